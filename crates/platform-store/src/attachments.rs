@@ -1,0 +1,236 @@
+//! Files of evidence: announced by an operation or an upload, complete once every byte is on disk and the hash fits.
+
+use vocabulary::{
+    AttachmentId, Digest, Instant, OperationId, OrderId, OrganisationId, OutboxId, StageId,
+};
+
+use crate::{Row, StoreFault, Tx, args};
+
+/// A file of evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachmentRow {
+    pub attachment: AttachmentId,
+    pub order: OrderId,
+    pub stage: StageId,
+    pub op_id: Option<OperationId>,
+    pub sha256: Digest,
+    pub size: u64,
+    pub mime: String,
+    pub outbox: Option<OutboxId>,
+    /// Bytes on disk.
+    pub received: u64,
+    pub state: AttachmentState,
+    pub sealed: bool,
+    pub created_at: Instant,
+    pub completed_at: Option<Instant>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttachmentState {
+    /// Bytes are missing.
+    Partial,
+    /// All bytes are on disk and their hash is the announced one.
+    Complete,
+    /// All bytes came, but with another hash: the terminal must send it anew.
+    Corrupt,
+}
+
+impl AttachmentState {
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Partial => "partial",
+            Self::Complete => "complete",
+            Self::Corrupt => "corrupt",
+        }
+    }
+}
+
+/// Announces a file; an id that is known keeps what it has.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn announce(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    row: &AttachmentRow,
+) -> Result<(), StoreFault> {
+    let values = args![
+        org,
+        row.attachment,
+        row.order,
+        row.stage,
+        row.op_id,
+        row.sha256,
+        row.size,
+        &row.mime,
+        row.outbox,
+        row.received,
+        row.state.as_str(),
+        row.sealed,
+        row.created_at,
+        row.completed_at,
+    ];
+    tx.execute(ANNOUNCE, &values).await.map(|_| ())
+}
+
+/// Ties a file that came before its operation to it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn claim(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    attachment: AttachmentId,
+    op_id: OperationId,
+    stage: StageId,
+) -> Result<(), StoreFault> {
+    tx.execute(CLAIM, &args![org, attachment, op_id, stage]).await.map(|_| ())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn find(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    attachment: AttachmentId,
+) -> Result<Option<AttachmentRow>, StoreFault> {
+    let row = tx.row(FIND, &args![org, attachment]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Writes down how many bytes are on disk, guarded by how many were before.
+///
+/// # Errors
+/// [`StoreFault::LostGuard`] when another upload of the same file was faster.
+pub async fn advance(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    before: &AttachmentRow,
+    received: u64,
+    state: AttachmentState,
+    at: Instant,
+) -> Result<(), StoreFault> {
+    let completed_at = (state == AttachmentState::Complete).then_some(at);
+    let values = args![
+        org,
+        before.attachment,
+        before.received,
+        before.state.as_str(),
+        received,
+        state.as_str(),
+        completed_at,
+    ];
+    tx.execute_guarded(ADVANCE, &values).await
+}
+
+/// All files of an order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_order(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    order: OrderId,
+) -> Result<Vec<AttachmentRow>, StoreFault> {
+    let rows = tx.rows(OF_ORDER, &args![org, order]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Files of an outbox that the platform holds whole.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn complete_of_outbox(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    outbox: OutboxId,
+    limit: u32,
+) -> Result<Vec<AttachmentRow>, StoreFault> {
+    let rows = tx.rows(COMPLETE_OF_OUTBOX, &args![org, outbox, limit]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Files announced before `before` that are still not whole.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn stale(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    before: Instant,
+    limit: u32,
+) -> Result<Vec<AttachmentRow>, StoreFault> {
+    let rows = tx.rows(STALE, &args![org, before, limit]).await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<AttachmentRow, StoreFault> {
+    let state = match row.get::<String>("state")?.as_str() {
+        "partial" => AttachmentState::Partial,
+        "complete" => AttachmentState::Complete,
+        "corrupt" => AttachmentState::Corrupt,
+        _ => return Err(StoreFault::BadRow { table: "attachment", column: "state" }),
+    };
+    Ok(AttachmentRow {
+        attachment: row.get("attachment")?,
+        order: row.get("work_order")?,
+        stage: row.get("stage")?,
+        op_id: row.get("op_id")?,
+        sha256: row.get("sha256")?,
+        size: row.get("size")?,
+        mime: row.get("mime")?,
+        outbox: row.get("outbox")?,
+        received: row.get("received")?,
+        state,
+        sealed: row.get("sealed")?,
+        created_at: row.get("created_at")?,
+        completed_at: row.get("completed_at")?,
+    })
+}
+
+const ANNOUNCE: &str = "
+    INSERT INTO attachment
+           (org, attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
+            sealed, created_at, completed_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+    ON CONFLICT DO NOTHING";
+
+const CLAIM: &str = "
+    UPDATE attachment
+       SET op_id = $3, stage = $4
+     WHERE org = $1 AND attachment = $2 AND op_id IS NULL";
+
+const FIND: &str = "
+    SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
+           sealed, created_at, completed_at
+      FROM attachment
+     WHERE org = $1 AND attachment = $2";
+
+const ADVANCE: &str = "
+    UPDATE attachment
+       SET received = $5, state = $6, completed_at = $7
+     WHERE org = $1 AND attachment = $2 AND received = $3 AND state = $4";
+
+const OF_ORDER: &str = "
+    SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
+           sealed, created_at, completed_at
+      FROM attachment
+     WHERE org = $1 AND work_order = $2
+     ORDER BY created_at, attachment";
+
+const COMPLETE_OF_OUTBOX: &str = "
+    SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
+           sealed, created_at, completed_at
+      FROM attachment
+     WHERE org = $1 AND outbox = $2 AND state = 'complete'
+     ORDER BY attachment
+     LIMIT $3";
+
+const STALE: &str = "
+    SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
+           sealed, created_at, completed_at
+      FROM attachment
+     WHERE org = $1 AND state <> 'complete' AND created_at < $2
+     ORDER BY created_at
+     LIMIT $3";

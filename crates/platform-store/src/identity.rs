@@ -1,0 +1,252 @@
+//! Accounts, console sessions and cards.
+
+use vocabulary::{CardId, Digest, Instant, OrganisationId, PersonId, SessionId};
+
+use crate::{Row, StoreFault, Tx, args};
+
+#[derive(Debug, Clone)]
+pub struct AccountRow {
+    pub login: String,
+    pub person: PersonId,
+    /// PHC string of argon2id.
+    pub password_hash: String,
+    pub failures: u32,
+    pub locked_until: Option<Instant>,
+}
+
+#[derive(Debug, Clone)]
+pub struct ConsoleSessionRow {
+    /// Digest of the cookie's token; the token itself is nowhere.
+    pub token_hash: Digest,
+    pub session: SessionId,
+    pub person: PersonId,
+    pub csrf: String,
+    pub created_at: Instant,
+    pub expires_at: Instant,
+}
+
+#[derive(Debug, Clone)]
+pub struct CardRow {
+    pub card: CardId,
+    pub serial: String,
+    pub person: PersonId,
+    /// SEC1 point, compressed.
+    pub public_key: Vec<u8>,
+    /// The unlock secret, sealed to the platform.
+    pub puk_sealed: Vec<u8>,
+    pub state: CardState,
+    pub issued_at: Instant,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardState {
+    Active,
+    Revoked,
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn put_account(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    account: &AccountRow,
+) -> Result<(), StoreFault> {
+    let row = args![
+        org,
+        &account.login,
+        account.person,
+        &account.password_hash,
+        account.failures,
+        account.locked_until,
+    ];
+    tx.execute(PUT_ACCOUNT, &row).await.map(|_| ())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn account(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    login: &str,
+) -> Result<Option<AccountRow>, StoreFault> {
+    let Some(row) = tx.row(ACCOUNT, &args![org, login]).await? else { return Ok(None) };
+    Ok(Some(AccountRow {
+        login: row.get("login")?,
+        person: row.get("person")?,
+        password_hash: row.get("password_hash")?,
+        failures: row.get("failures")?,
+        locked_until: row.get("locked_until")?,
+    }))
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn insert_session(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    session: &ConsoleSessionRow,
+) -> Result<(), StoreFault> {
+    let row = args![
+        org,
+        session.token_hash,
+        session.session,
+        session.person,
+        &session.csrf,
+        session.created_at,
+        session.expires_at,
+    ];
+    tx.execute(INSERT_SESSION, &row).await.map(|_| ())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn session(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    token_hash: Digest,
+) -> Result<Option<ConsoleSessionRow>, StoreFault> {
+    let Some(row) = tx.row(SESSION, &args![org, token_hash]).await? else { return Ok(None) };
+    Ok(Some(ConsoleSessionRow {
+        token_hash: row.get("token_hash")?,
+        session: row.get("session")?,
+        person: row.get("person")?,
+        csrf: row.get("csrf")?,
+        created_at: row.get("created_at")?,
+        expires_at: row.get("expires_at")?,
+    }))
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn end_session(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    token_hash: Digest,
+) -> Result<(), StoreFault> {
+    tx.execute(END_SESSION, &args![org, token_hash]).await.map(|_| ())
+}
+
+/// Ends every console session that is over, or that belongs to `person`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_sessions(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    now: Instant,
+    person: Option<PersonId>,
+) -> Result<u64, StoreFault> {
+    tx.execute(END_SESSIONS, &args![org, now, person]).await
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn put_card(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    card: &CardRow,
+) -> Result<(), StoreFault> {
+    let row = args![
+        org,
+        card.card,
+        &card.serial,
+        card.person,
+        card.public_key.clone(),
+        card.puk_sealed.clone(),
+        state_word(card.state),
+        card.issued_at,
+    ];
+    tx.execute(PUT_CARD, &row).await.map(|_| ())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn card(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    card: CardId,
+) -> Result<Option<CardRow>, StoreFault> {
+    let row = tx.row(CARD, &args![org, card]).await?;
+    row.as_ref().map(read_card).transpose()
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn cards(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    limit: u32,
+) -> Result<Vec<CardRow>, StoreFault> {
+    let rows = tx.rows(CARDS, &args![org, limit]).await?;
+    rows.iter().map(read_card).collect()
+}
+
+fn read_card(row: &Row) -> Result<CardRow, StoreFault> {
+    let state = match row.get::<String>("state")?.as_str() {
+        "active" => CardState::Active,
+        "revoked" => CardState::Revoked,
+        _ => return Err(StoreFault::BadRow { table: "card", column: "state" }),
+    };
+    Ok(CardRow {
+        card: row.get("card")?,
+        serial: row.get("serial")?,
+        person: row.get("person")?,
+        public_key: row.get("public_key")?,
+        puk_sealed: row.get("puk_sealed")?,
+        state,
+        issued_at: row.get("issued_at")?,
+    })
+}
+
+const fn state_word(state: CardState) -> &'static str {
+    match state {
+        CardState::Active => "active",
+        CardState::Revoked => "revoked",
+    }
+}
+
+const PUT_ACCOUNT: &str = "
+    INSERT INTO account (org, login, person, password_hash, failures, locked_until)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (org, login) DO UPDATE
+       SET person = EXCLUDED.person, password_hash = EXCLUDED.password_hash,
+           failures = EXCLUDED.failures, locked_until = EXCLUDED.locked_until";
+
+const ACCOUNT: &str = "
+    SELECT login, person, password_hash, failures, locked_until
+      FROM account
+     WHERE org = $1 AND login = $2";
+
+const INSERT_SESSION: &str = "
+    INSERT INTO console_session
+           (org, token_hash, session, person, csrf, created_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+const SESSION: &str = "
+    SELECT token_hash, session, person, csrf, created_at, expires_at
+      FROM console_session
+     WHERE org = $1 AND token_hash = $2";
+
+const END_SESSION: &str = "DELETE FROM console_session WHERE org = $1 AND token_hash = $2";
+
+const END_SESSIONS: &str = "
+    DELETE FROM console_session
+     WHERE org = $1 AND (expires_at <= $2 OR person = $3)";
+
+const PUT_CARD: &str = "
+    INSERT INTO card (org, card, serial, person, public_key, puk_sealed, state, issued_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (org, card) DO UPDATE
+       SET puk_sealed = EXCLUDED.puk_sealed, state = EXCLUDED.state";
+
+const CARD: &str = "
+    SELECT card, serial, person, public_key, puk_sealed, state, issued_at
+      FROM card
+     WHERE org = $1 AND card = $2";
+
+const CARDS: &str = "
+    SELECT card, serial, person, public_key, puk_sealed, state, issued_at
+      FROM card
+     WHERE org = $1
+     ORDER BY serial
+     LIMIT $2";

@@ -1,0 +1,434 @@
+//! Orders, their stages, timers and deadlines.
+
+use sync::OrderView;
+use vocabulary::{
+    GridId, Instant, OrderId, OrderState, OrganisationId, PersonId, StageId, StageState, StationId,
+};
+
+use crate::{Row, StoreFault, Tx, args};
+
+/// An order as it lies in its row: the view that terminals hold, and what lists and searches need beside it.
+#[derive(Debug, Clone)]
+pub struct OrderRecord {
+    pub rev: u64,
+    pub station: Option<StationId>,
+    pub grid: Option<GridId>,
+    pub customer_name: String,
+    pub address: String,
+    pub closed_at: Option<Instant>,
+    /// Files of evidence that operations need and the platform does not have yet.
+    pub evidence_missing: u32,
+    pub view: OrderView,
+}
+
+/// A line of an order list.
+#[derive(Debug, Clone)]
+pub struct OrderLine {
+    pub rev: u64,
+    pub evidence_missing: u32,
+    pub station: Option<StationId>,
+    pub view: OrderView,
+}
+
+/// What a list of orders is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct OrderFilter {
+    pub station: Option<StationId>,
+    pub state: Option<OrderState>,
+    /// Part of the order number, from its beginning.
+    pub order_no: Option<String>,
+    /// Orders made before this one's time: the next page.
+    pub before: Option<Instant>,
+    pub limit: u32,
+}
+
+/// # Errors
+/// [`StoreFault::LostGuard`] when the order number is taken.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    record: &OrderRecord,
+) -> Result<(), StoreFault> {
+    let view = &record.view;
+    let row = args![
+        org,
+        view.order,
+        view.order_no.as_str(),
+        &view.process,
+        view.bundle_hash,
+        view.state,
+        record.rev,
+        record.station,
+        record.grid,
+        &record.customer_name,
+        &record.address,
+        view.due_at,
+        view.created_at,
+        record.closed_at,
+        record.evidence_missing,
+        view_text(view)?,
+    ];
+    tx.execute_guarded(INSERT, &row).await?;
+    write_stages(tx, org, view, None).await
+}
+
+/// Writes an order back, guarded by the revision it was read at.
+///
+/// # Errors
+/// [`StoreFault::LostGuard`] when somebody else changed it first.
+pub async fn update(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    before: &OrderRecord,
+    record: &OrderRecord,
+) -> Result<(), StoreFault> {
+    let view = &record.view;
+    let row = args![
+        org,
+        view.order,
+        before.rev,
+        record.rev,
+        view.bundle_hash,
+        view.state,
+        record.station,
+        record.grid,
+        view.due_at,
+        record.closed_at,
+        record.evidence_missing,
+        view_text(view)?,
+        &record.customer_name,
+        &record.address,
+    ];
+    tx.execute_guarded(UPDATE, &row).await?;
+    write_stages(tx, org, view, Some(&before.view)).await
+}
+
+fn view_text(view: &OrderView) -> Result<String, StoreFault> {
+    serde_json::to_string(view)
+        .map_err(|_| StoreFault::BadRow { table: "work_order", column: "view" })
+}
+
+/// Stages are written beside the view only where they changed.
+async fn write_stages(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    view: &OrderView,
+    before: Option<&OrderView>,
+) -> Result<(), StoreFault> {
+    for stage in &view.stages {
+        if before.and_then(|before| before.stage(stage.stage)) == Some(stage) {
+            continue;
+        }
+        let row = args![
+            org,
+            view.order,
+            stage.stage,
+            &stage.element,
+            stage.occurrence,
+            stage.state,
+            stage.stage_rev,
+            stage.generation,
+            stage.role,
+            stage.assignee,
+            stage.opened_at,
+            stage.closed_at,
+        ];
+        tx.execute(WRITE_STAGE, &row).await?;
+    }
+    Ok(())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn find(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    order: OrderId,
+) -> Result<Option<OrderRecord>, StoreFault> {
+    let row = tx.row(FIND, &args![org, order]).await?;
+    row.as_ref().map(read_record).transpose()
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn find_by_no(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    order_no: &str,
+) -> Result<Option<OrderRecord>, StoreFault> {
+    let row = tx.row(FIND_BY_NO, &args![org, order_no]).await?;
+    row.as_ref().map(read_record).transpose()
+}
+
+fn read_record(row: &Row) -> Result<OrderRecord, StoreFault> {
+    Ok(OrderRecord {
+        rev: row.get("rev")?,
+        station: row.get("station")?,
+        grid: row.get("grid")?,
+        customer_name: row.get("customer_name")?,
+        address: row.get("address")?,
+        closed_at: row.get("closed_at")?,
+        evidence_missing: row.get("evidence_missing")?,
+        view: read_view(row)?,
+    })
+}
+
+fn read_view(row: &Row) -> Result<OrderView, StoreFault> {
+    serde_json::from_str(&row.get::<String>("view")?)
+        .map_err(|_| StoreFault::BadRow { table: "work_order", column: "view" })
+}
+
+/// Newest orders first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    filter: &OrderFilter,
+) -> Result<Vec<OrderLine>, StoreFault> {
+    let before = filter.before.unwrap_or(Instant::from_micros(i64::MAX));
+    let prefix_end = filter.order_no.as_ref().map(|prefix| format!("{prefix}\u{10ffff}"));
+    let arguments = args![
+        org,
+        before,
+        filter.station,
+        filter.state.map(OrderState::as_str),
+        filter.order_no.as_deref(),
+        prefix_end,
+        filter.limit,
+    ];
+    let rows = tx.rows(LIST, &arguments).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(OrderLine {
+                rev: row.get("rev")?,
+                evidence_missing: row.get("evidence_missing")?,
+                station: row.get("station")?,
+                view: read_view(row)?,
+            })
+        })
+        .collect()
+}
+
+/// How many orders are in each state, for one station or all.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_open(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    station: Option<StationId>,
+) -> Result<Vec<(OrderState, u64)>, StoreFault> {
+    let rows = tx.rows(COUNT, &args![org, station]).await?;
+    rows.iter().map(|row| Ok((row.get("state")?, row.get("orders")?))).collect()
+}
+
+/// Open stages per person, for dispatching by load.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn load_of(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    person: PersonId,
+) -> Result<u64, StoreFault> {
+    let row = tx.row(LOAD, &args![org, person]).await?;
+    row.map_or(Ok(0), |row| row.get("stages"))
+}
+
+/// An armed timer of a running order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimerRow {
+    pub order: OrderId,
+    pub timer: String,
+    pub due_at: Instant,
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn arm_timer(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    timer: &TimerRow,
+) -> Result<(), StoreFault> {
+    let row = args![org, timer.order, &timer.timer, timer.due_at];
+    tx.execute(ARM_TIMER, &row).await.map(|_| ())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn disarm_timer(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    order: OrderId,
+    timer: &str,
+) -> Result<(), StoreFault> {
+    tx.execute(DISARM_TIMER, &args![org, order, timer]).await.map(|_| ())
+}
+
+/// Timers due at `now`, in due order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn due_timers(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    now: Instant,
+    limit: u32,
+) -> Result<Vec<TimerRow>, StoreFault> {
+    let rows = tx.rows(DUE_TIMERS, &args![org, now, limit]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(TimerRow {
+                order: row.get("work_order")?,
+                timer: row.get("timer")?,
+                due_at: row.get("due_at")?,
+            })
+        })
+        .collect()
+}
+
+/// A deadline clock of an order; `clock` is what `deadlines` keeps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeadlineRow {
+    pub policy: String,
+    pub clock: serde_json::Value,
+    pub due_at: Option<Instant>,
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn put_deadline(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    order: OrderId,
+    deadline: &DeadlineRow,
+) -> Result<(), StoreFault> {
+    let row = args![org, order, &deadline.policy, &deadline.clock, deadline.due_at];
+    tx.execute(PUT_DEADLINE, &row).await.map(|_| ())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn deadlines(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    order: OrderId,
+) -> Result<Vec<DeadlineRow>, StoreFault> {
+    let rows = tx.rows(READ_DEADLINES, &args![org, order]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(DeadlineRow {
+                policy: row.get("policy")?,
+                clock: row.get("clock")?,
+                due_at: row.get("due_at")?,
+            })
+        })
+        .collect()
+}
+
+/// The stages that a person has open, with their orders.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open_stages_of(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    person: PersonId,
+    limit: u32,
+) -> Result<Vec<(OrderId, StageId, StageState)>, StoreFault> {
+    let rows = tx.rows(OPEN_STAGES, &args![org, person, limit]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("work_order")?, row.get("stage")?, row.get("state")?)))
+        .collect()
+}
+
+const INSERT: &str = "
+    INSERT INTO work_order
+           (org, work_order, order_no, process, bundle_hash, state, rev, station, grid,
+            customer_name, address, due_at, created_at, closed_at, evidence_missing, view)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    ON CONFLICT DO NOTHING";
+
+const UPDATE: &str = "
+    UPDATE work_order
+       SET rev = $4, bundle_hash = $5, state = $6, station = $7, grid = $8, due_at = $9,
+           closed_at = $10, evidence_missing = $11, view = $12, customer_name = $13, address = $14
+     WHERE org = $1 AND work_order = $2 AND rev = $3";
+
+const WRITE_STAGE: &str = "
+    INSERT INTO stage
+           (org, work_order, stage, element, occurrence, state, stage_rev, generation, role,
+            assignee, opened_at, closed_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    ON CONFLICT (org, work_order, stage) DO UPDATE
+       SET state = EXCLUDED.state, stage_rev = EXCLUDED.stage_rev,
+           generation = EXCLUDED.generation, role = EXCLUDED.role, assignee = EXCLUDED.assignee,
+           closed_at = EXCLUDED.closed_at";
+
+const FIND: &str = "
+    SELECT rev, station, grid, customer_name, address, closed_at, evidence_missing, view
+      FROM work_order
+     WHERE org = $1 AND work_order = $2";
+
+const FIND_BY_NO: &str = "
+    SELECT rev, station, grid, customer_name, address, closed_at, evidence_missing, view
+      FROM work_order
+     WHERE org = $1 AND order_no = $2";
+
+const LIST: &str = "
+    SELECT rev, station, evidence_missing, view
+      FROM work_order
+     WHERE org = $1 AND created_at < $2
+       AND ($3 IS NULL OR station = $3)
+       AND ($4 IS NULL OR state = $4)
+       AND ($5 IS NULL OR (order_no >= $5 AND order_no < $6))
+     ORDER BY created_at DESC
+     LIMIT $7";
+
+const COUNT: &str = "
+    SELECT state, COUNT(*) AS orders
+      FROM work_order
+     WHERE org = $1 AND ($2 IS NULL OR station = $2)
+     GROUP BY state";
+
+const LOAD: &str = "
+    SELECT COUNT(*) AS stages
+      FROM stage
+     WHERE org = $1 AND assignee = $2
+       AND state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site', 'in_progress')";
+
+const ARM_TIMER: &str = "
+    INSERT INTO timer (org, work_order, timer, due_at)
+    VALUES ($1, $2, $3, $4)
+    ON CONFLICT (org, work_order, timer) DO UPDATE SET due_at = EXCLUDED.due_at";
+
+const DISARM_TIMER: &str = "DELETE FROM timer WHERE org = $1 AND work_order = $2 AND timer = $3";
+
+const DUE_TIMERS: &str = "
+    SELECT work_order, timer, due_at
+      FROM timer
+     WHERE org = $1 AND due_at <= $2
+     ORDER BY due_at
+     LIMIT $3";
+
+const PUT_DEADLINE: &str = "
+    INSERT INTO deadline (org, work_order, policy, clock, due_at)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (org, work_order, policy) DO UPDATE
+       SET clock = EXCLUDED.clock, due_at = EXCLUDED.due_at";
+
+const READ_DEADLINES: &str = "
+    SELECT policy, clock, due_at
+      FROM deadline
+     WHERE org = $1 AND work_order = $2
+     ORDER BY policy";
+
+const OPEN_STAGES: &str = "
+    SELECT work_order, stage, state
+      FROM stage
+     WHERE org = $1 AND assignee = $2
+       AND state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site', 'in_progress')
+     ORDER BY opened_at
+     LIMIT $3";

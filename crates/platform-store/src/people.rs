@@ -1,0 +1,364 @@
+//! The organisation: stations, grids, areas, and the people in them.
+
+use serde_json::Value as Json;
+use vocabulary::{AreaId, GridId, Instant, OrganisationId, PersonId, Role, StationId};
+
+use crate::{Row, StoreFault, Tx, args};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StationRow {
+    pub station: StationId,
+    pub code: String,
+    pub name: String,
+    pub county: String,
+    /// 10⁻⁷ degree.
+    pub lon_e7: i64,
+    pub lat_e7: i64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct GridRow {
+    pub grid: GridId,
+    pub station: StationId,
+    pub code: String,
+    pub name: String,
+    /// GeoJSON polygon coordinates.
+    pub outline: Json,
+    /// A: in charge.
+    pub primary: Option<PersonId>,
+    /// B: stands in.
+    pub backup: Option<PersonId>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaRow {
+    pub area: AreaId,
+    pub grid: GridId,
+    pub code: String,
+    pub name: String,
+    pub outline: Json,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    pub person: PersonId,
+    pub staff_no: String,
+    pub name: String,
+    pub mobile: String,
+    pub station: Option<StationId>,
+    /// Still works here.
+    pub active: bool,
+    pub roles: Vec<Role>,
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn put_organisation(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    name: &str,
+    at: Instant,
+) -> Result<(), StoreFault> {
+    tx.execute(PUT_ORGANISATION, &args![org, name, at]).await.map(|_| ())
+}
+
+/// The organisations of this installation.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn organisations(tx: &mut Tx<'_>) -> Result<Vec<(OrganisationId, String)>, StoreFault> {
+    let rows = tx.rows(ORGANISATIONS, &[]).await?;
+    rows.iter().map(|row| Ok((row.get("org")?, row.get("name")?))).collect()
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn put_station(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    station: &StationRow,
+) -> Result<(), StoreFault> {
+    let row = args![
+        org,
+        station.station,
+        &station.code,
+        &station.name,
+        &station.county,
+        station.lon_e7,
+        station.lat_e7,
+    ];
+    tx.execute(PUT_STATION, &row).await.map(|_| ())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn stations(tx: &mut Tx<'_>, org: OrganisationId) -> Result<Vec<StationRow>, StoreFault> {
+    let rows = tx.rows(STATIONS, &args![org]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(StationRow {
+                station: row.get("station")?,
+                code: row.get("code")?,
+                name: row.get("name")?,
+                county: row.get("county")?,
+                lon_e7: row.get("lon_e7")?,
+                lat_e7: row.get("lat_e7")?,
+            })
+        })
+        .collect()
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn put_grid(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    grid: &GridRow,
+) -> Result<(), StoreFault> {
+    let row = args![
+        org,
+        grid.grid,
+        grid.station,
+        &grid.code,
+        &grid.name,
+        &grid.outline,
+        grid.primary,
+        grid.backup,
+    ];
+    tx.execute(PUT_GRID, &row).await.map(|_| ())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn grids(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    station: Option<StationId>,
+) -> Result<Vec<GridRow>, StoreFault> {
+    let rows = tx.rows(GRIDS, &args![org, station]).await?;
+    rows.iter().map(read_grid).collect()
+}
+
+/// The grid that an area belongs to, by the area's code.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn grid_of_area(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    area_code: &str,
+) -> Result<Option<GridRow>, StoreFault> {
+    let row = tx.row(GRID_OF_AREA, &args![org, area_code]).await?;
+    row.as_ref().map(read_grid).transpose()
+}
+
+fn read_grid(row: &Row) -> Result<GridRow, StoreFault> {
+    Ok(GridRow {
+        grid: row.get("grid")?,
+        station: row.get("station")?,
+        code: row.get("code")?,
+        name: row.get("name")?,
+        outline: row.get("outline")?,
+        primary: row.get("primary_person")?,
+        backup: row.get("backup_person")?,
+    })
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn put_area(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    area: &AreaRow,
+) -> Result<(), StoreFault> {
+    let row = args![org, area.area, area.grid, &area.code, &area.name, &area.outline];
+    tx.execute(PUT_AREA, &row).await.map(|_| ())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn areas(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    station: Option<StationId>,
+    limit: u32,
+) -> Result<Vec<AreaRow>, StoreFault> {
+    let rows = tx.rows(AREAS, &args![org, station, limit]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(AreaRow {
+                area: row.get("area")?,
+                grid: row.get("grid")?,
+                code: row.get("code")?,
+                name: row.get("name")?,
+                outline: row.get("outline")?,
+            })
+        })
+        .collect()
+}
+
+/// Writes a person and exactly the roles named.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put_person(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    person: &PersonRow,
+) -> Result<(), StoreFault> {
+    let row = args![
+        org,
+        person.person,
+        &person.staff_no,
+        &person.name,
+        &person.mobile,
+        person.station,
+        state_word(person.active),
+    ];
+    tx.execute(PUT_PERSON, &row).await?;
+    tx.execute(TAKE_ROLES, &args![org, person.person]).await?;
+    for role in &person.roles {
+        tx.execute(GIVE_ROLE, &args![org, person.person, *role]).await?;
+    }
+    Ok(())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn person(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    person: PersonId,
+) -> Result<Option<PersonRow>, StoreFault> {
+    let rows = tx.rows(PERSON, &args![org, person]).await?;
+    Ok(read_people(&rows)?.pop())
+}
+
+/// The people of a station (or of all), by staff number.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn people(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    station: Option<StationId>,
+    after_staff_no: &str,
+    limit: u32,
+) -> Result<Vec<PersonRow>, StoreFault> {
+    let rows = tx.rows(PEOPLE, &args![org, station, after_staff_no, limit]).await?;
+    read_people(&rows)
+}
+
+/// A row per role, a person's rows together.
+fn read_people(rows: &[Row]) -> Result<Vec<PersonRow>, StoreFault> {
+    let mut people: Vec<PersonRow> = Vec::new();
+    for row in rows {
+        let id: PersonId = row.get("person")?;
+        let role: Option<Role> = row.get("role")?;
+        if let Some(last) = people.last_mut().filter(|last| last.person == id) {
+            last.roles.extend(role);
+            continue;
+        }
+        people.push(PersonRow {
+            person: id,
+            staff_no: row.get("staff_no")?,
+            name: row.get("name")?,
+            mobile: row.get("mobile")?,
+            station: row.get("station")?,
+            active: row.get::<String>("state")? == state_word(true),
+            roles: role.into_iter().collect(),
+        });
+    }
+    Ok(people)
+}
+
+const fn state_word(active: bool) -> &'static str {
+    if active { "active" } else { "left" }
+}
+
+const PUT_ORGANISATION: &str = "
+    INSERT INTO organisation (org, name, created_at)
+    VALUES ($1, $2, $3)
+    ON CONFLICT (org) DO UPDATE SET name = EXCLUDED.name";
+
+const ORGANISATIONS: &str = "SELECT org, name FROM organisation ORDER BY created_at, org";
+
+const PUT_STATION: &str = "
+    INSERT INTO station (org, station, code, name, county, lon_e7, lat_e7)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (org, station) DO UPDATE
+       SET code = EXCLUDED.code, name = EXCLUDED.name, county = EXCLUDED.county,
+           lon_e7 = EXCLUDED.lon_e7, lat_e7 = EXCLUDED.lat_e7";
+
+const STATIONS: &str = "
+    SELECT station, code, name, county, lon_e7, lat_e7
+      FROM station
+     WHERE org = $1
+     ORDER BY code";
+
+const PUT_GRID: &str = "
+    INSERT INTO grid_cell
+           (org, grid, station, code, name, outline, primary_person, backup_person)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (org, grid) DO UPDATE
+       SET station = EXCLUDED.station, code = EXCLUDED.code, name = EXCLUDED.name,
+           outline = EXCLUDED.outline, primary_person = EXCLUDED.primary_person,
+           backup_person = EXCLUDED.backup_person";
+
+const GRIDS: &str = "
+    SELECT grid, station, code, name, outline, primary_person, backup_person
+      FROM grid_cell
+     WHERE org = $1 AND ($2 IS NULL OR station = $2)
+     ORDER BY code";
+
+const GRID_OF_AREA: &str = "
+    SELECT g.grid, g.station, g.code, g.name, g.outline, g.primary_person, g.backup_person
+      FROM transformer_area a
+      JOIN grid_cell g ON g.org = a.org AND g.grid = a.grid
+     WHERE a.org = $1 AND a.code = $2";
+
+const PUT_AREA: &str = "
+    INSERT INTO transformer_area (org, area, grid, code, name, outline)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (org, area) DO UPDATE
+       SET grid = EXCLUDED.grid, code = EXCLUDED.code, name = EXCLUDED.name,
+           outline = EXCLUDED.outline";
+
+const AREAS: &str = "
+    SELECT a.area, a.grid, a.code, a.name, a.outline
+      FROM transformer_area a
+      JOIN grid_cell g ON g.org = a.org AND g.grid = a.grid
+     WHERE a.org = $1 AND ($2 IS NULL OR g.station = $2)
+     ORDER BY a.code
+     LIMIT $3";
+
+const PUT_PERSON: &str = "
+    INSERT INTO person (org, person, staff_no, name, mobile, station, state)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (org, person) DO UPDATE
+       SET staff_no = EXCLUDED.staff_no, name = EXCLUDED.name, mobile = EXCLUDED.mobile,
+           station = EXCLUDED.station, state = EXCLUDED.state";
+
+const TAKE_ROLES: &str = "DELETE FROM person_role WHERE org = $1 AND person = $2";
+
+const GIVE_ROLE: &str = "
+    INSERT INTO person_role (org, person, role)
+    VALUES ($1, $2, $3)
+    ON CONFLICT DO NOTHING";
+
+const PERSON: &str = "
+    SELECT p.person, p.staff_no, p.name, p.mobile, p.station, p.state, r.role
+      FROM person p
+      LEFT JOIN person_role r ON r.org = p.org AND r.person = p.person
+     WHERE p.org = $1 AND p.person = $2
+     ORDER BY r.role";
+
+const PEOPLE: &str = "
+    SELECT p.person, p.staff_no, p.name, p.mobile, p.station, p.state, r.role
+      FROM (SELECT org, person, staff_no, name, mobile, station, state
+              FROM person
+             WHERE org = $1 AND ($2 IS NULL OR station = $2) AND staff_no > $3
+             ORDER BY staff_no
+             LIMIT $4) p
+      LEFT JOIN person_role r ON r.org = p.org AND r.person = p.person
+     ORDER BY p.staff_no, r.role";

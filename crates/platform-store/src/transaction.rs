@@ -1,0 +1,131 @@
+//! A transaction on either database, taking the same statements.
+
+use sqlx::query::Query;
+use sqlx::{Database, PgConnection, SqliteConnection};
+
+use crate::{Hazard, Row, StoreFault, Value};
+
+/// An open transaction. What it writes is there for others only after the store has committed it.
+pub struct Tx<'c> {
+    pub(crate) connection: Connection<'c>,
+    pub(crate) hazard: Option<&'c dyn Hazard>,
+}
+
+pub(crate) enum Connection<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+impl Tx<'_> {
+    /// Runs a statement and tells how many rows it touched.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn execute(
+        &mut self,
+        statement: &'static str,
+        arguments: &[Value],
+    ) -> Result<u64, StoreFault> {
+        self.strike()?;
+        Ok(match &mut self.connection {
+            Connection::Sqlite(connection) => bind_sqlite(sqlx::query(statement), arguments)
+                .execute(&mut **connection)
+                .await?
+                .rows_affected(),
+            Connection::Postgres(connection) => bind_postgres(sqlx::query(statement), arguments)
+                .execute(&mut **connection)
+                .await?
+                .rows_affected(),
+        })
+    }
+
+    /// Runs a statement that must touch exactly the row that was read before.
+    ///
+    /// # Errors
+    /// [`StoreFault::LostGuard`] when somebody else changed it first.
+    pub async fn execute_guarded(
+        &mut self,
+        statement: &'static str,
+        arguments: &[Value],
+    ) -> Result<(), StoreFault> {
+        if self.execute(statement, arguments).await? == 0 {
+            return Err(StoreFault::LostGuard);
+        }
+        Ok(())
+    }
+
+    /// Runs a query and takes all its rows; every query of ours is limited.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn rows(
+        &mut self,
+        statement: &'static str,
+        arguments: &[Value],
+    ) -> Result<Vec<Row>, StoreFault> {
+        self.strike()?;
+        Ok(match &mut self.connection {
+            Connection::Sqlite(connection) => bind_sqlite(sqlx::query(statement), arguments)
+                .fetch_all(&mut **connection)
+                .await?
+                .into_iter()
+                .map(Row::Sqlite)
+                .collect(),
+            Connection::Postgres(connection) => bind_postgres(sqlx::query(statement), arguments)
+                .fetch_all(&mut **connection)
+                .await?
+                .into_iter()
+                .map(Row::Postgres)
+                .collect(),
+        })
+    }
+
+    /// Runs a query that has one row or none.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn row(
+        &mut self,
+        statement: &'static str,
+        arguments: &[Value],
+    ) -> Result<Option<Row>, StoreFault> {
+        self.strike()?;
+        Ok(match &mut self.connection {
+            Connection::Sqlite(connection) => bind_sqlite(sqlx::query(statement), arguments)
+                .fetch_optional(&mut **connection)
+                .await?
+                .map(Row::Sqlite),
+            Connection::Postgres(connection) => bind_postgres(sqlx::query(statement), arguments)
+                .fetch_optional(&mut **connection)
+                .await?
+                .map(Row::Postgres),
+        })
+    }
+
+    fn strike(&self) -> Result<(), StoreFault> {
+        match self.hazard {
+            Some(hazard) if hazard.strikes_statement() => Err(StoreFault::Killed),
+            _ => Ok(()),
+        }
+    }
+}
+
+type Bound<'q, D> = Query<'q, D, <D as Database>::Arguments>;
+
+macro_rules! bind {
+    ($name:ident, $database:ty) => {
+        fn $name<'q>(mut query: Bound<'q, $database>, values: &'q [Value]) -> Bound<'q, $database> {
+            for value in values {
+                query = match value {
+                    Value::Int(number) => query.bind(*number),
+                    Value::Text(text) => query.bind(text.as_deref()),
+                    Value::Bytes(bytes) => query.bind(bytes.as_deref()),
+                };
+            }
+            query
+        }
+    };
+}
+
+bind!(bind_sqlite, sqlx::Sqlite);
+bind!(bind_postgres, sqlx::Postgres);

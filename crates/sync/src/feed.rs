@@ -1,0 +1,112 @@
+//! The feed: what is in a worker's scope, newest state of each entity, in the order in which it was committed.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+use vocabulary::{Epoch, Instant};
+
+use crate::ScopeDigest;
+
+/// `GET /sync/v1/feed`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::IntoParams)]
+pub struct FeedRequest {
+    /// Where the terminal stands; 0 for a fresh one.
+    #[serde(default)]
+    pub cursor: u64,
+    /// Items in the answer, at most; the platform may send fewer.
+    #[serde(default = "default_limit")]
+    pub limit: u32,
+}
+
+fn default_limit() -> u32 {
+    500
+}
+
+/// One page of the feed.
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct FeedPage {
+    /// Generation of the platform's data: a new one means that a copy was restored.
+    pub epoch: Epoch,
+    /// Platform time, for the terminal's clock offset.
+    pub now: Instant,
+    pub cursor: u64,
+    /// There is another page.
+    pub more: bool,
+    /// What the whole scope looks like at `cursor`; only on the last page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<ScopeDigest>,
+    pub items: Vec<FeedItem>,
+}
+
+/// One entity's newest state, or its going.
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct FeedItem {
+    pub op: FeedOp,
+    #[serde(rename = "type")]
+    pub kind: EntityKind,
+    pub id: String,
+    pub rev: u64,
+    /// The whole entity, as JSON text that nobody in between needs to read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub body: Option<Box<RawValue>>,
+    /// Or a merge patch (RFC 7396) against revision `base`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub patch: Option<Value>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FeedOp {
+    Put,
+    /// It left the scope: reassigned, revoked or over.
+    Drop,
+}
+
+/// What kinds of entity a scope has.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EntityKind {
+    /// A work order with its stages ([`crate::OrderView`]).
+    Order,
+    /// Names a content-addressed bundle (a process version, code lists) that the terminal fetches by its hash.
+    Bundle,
+    /// A message to the worker ([`crate::Notice`]).
+    Notice,
+    /// Who may take a next stage ([`crate::Candidate`] list).
+    Candidates,
+}
+
+impl EntityKind {
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            EntityKind::Order => "order",
+            EntityKind::Bundle => "bundle",
+            EntityKind::Notice => "notice",
+            EntityKind::Candidates => "candidates",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Order, Self::Bundle, Self::Notice, Self::Candidates]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+    }
+}

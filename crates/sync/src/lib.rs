@@ -1,0 +1,41 @@
+//! What terminal and platform say to each other, and how a divergence is decided.
+//!
+//! Down comes a feed of what is in a worker's scope ([`FeedPage`]); up go operations that the worker made, perhaps days
+//! ago and without a network ([`Operation`]). Nothing here knows a socket, a table or a clock: the terminal, the
+//! platform and the simulation share these types and these decisions.
+//!
+//! - [`decide`] says what becomes of an operation that meets the facts of the server.
+//! - [`Lanes`] says which operations a terminal may send next.
+//! - [`ScopeDigest`] finds a mirror that silently differs.
+//! - [`merge_patch`] and [`apply_patch`] keep small changes small.
+//! - [`event_time`] says when something happened, from a clock that may be wrong.
+
+mod captured;
+mod decision;
+mod digest;
+mod feed;
+mod lanes;
+mod operation;
+mod order_view;
+mod patch;
+mod receipts;
+
+pub use captured::{Captured, EventTime, event_time};
+pub use decision::{BaseFacts, Facts, StageFacts, Verdict, decide};
+pub use digest::ScopeDigest;
+pub use feed::{EntityKind, FeedItem, FeedOp, FeedPage, FeedRequest};
+pub use lanes::{LaneEntry, LaneState, Lanes};
+pub use operation::{
+    Attached, Base, ConflictReason, Kind, LateReason, Operation, OperationBatch, OperationResult,
+    OperationResults, Outcome, Recipient, RefusalReason,
+};
+pub use order_view::{Candidate, Notice, OrderView, StageView};
+pub use patch::{apply_patch, merge_patch};
+pub use receipts::{AttachmentReceipt, OperationReceipt, Receipts, Reoffer, ReofferAnswer};
+
+/// Operations in one request, at most.
+pub const OPERATIONS_MAX: usize = 200;
+/// Bytes of one operation's body, at most.
+pub const OPERATION_BYTES_MAX: usize = 256 * 1024;
+/// Items in one page of the feed, at most.
+pub const FEED_ITEMS_MAX: u32 = 1_000;

@@ -1,0 +1,24 @@
+//! The words of the business: ids, numbers with check rules, quantities, times and states.
+//!
+//! Everything above speaks in these types. A value that exists is valid: parsing is the only door. Nothing here knows
+//! a database, a network or the machine's clock; time comes from a [`Clock`], randomness from an [`Entropy`].
+
+mod clock;
+mod digest;
+mod entropy;
+mod ids;
+mod numbers;
+mod roles;
+mod states;
+mod text;
+
+pub use clock::{Clock, Instant, ManualClock, SystemClock, hours, local_date, minutes};
+pub use digest::{Digest, digest_of_json};
+pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
+pub use ids::*;
+pub use numbers::{
+    AssetNo, CommAddress, CustomerNo, IdNo, Mobile, NumberError, OrderNo, UnifiedSocialCreditCode,
+};
+pub use roles::Role;
+pub use states::{InvalidTransition, OrderState, StageState};
+pub use text::Text;
