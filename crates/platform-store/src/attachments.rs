@@ -232,5 +232,5 @@ const STALE: &str = "
            sealed, created_at, completed_at
       FROM attachment
      WHERE org = $1 AND state <> 'complete' AND created_at < $2
-     ORDER BY created_at
+     ORDER BY created_at, attachment
      LIMIT $3";

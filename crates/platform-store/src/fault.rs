@@ -31,6 +31,9 @@ pub enum StoreFault {
 
 impl From<sqlx::Error> for StoreFault {
     fn from(error: sqlx::Error) -> Self {
+        if matches!(error, sqlx::Error::PoolTimedOut) {
+            return Self::Busy;
+        }
         let code = error.as_database_error().and_then(|error| error.code());
         match code.as_deref() {
             // PostgreSQL: serialization_failure, deadlock_detected.

@@ -43,6 +43,16 @@ pub struct Head {
     pub pruned_seq: u64,
 }
 
+/// Where a terminal stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Position {
+    pub cursor: u64,
+    /// The newest cursor at which there was no more to send, so that the mirror was whole; 0 if there never was one.
+    /// Between two pages rows move from behind the cursor to before it unseen, so that only what the terminal had then
+    /// can be patched.
+    pub whole_at: u64,
+}
+
 /// A row of the feed as it is sent.
 #[derive(Debug)]
 pub struct FeedRow {
@@ -146,6 +156,22 @@ impl Before {
     }
 }
 
+/// Whether an entity is in a worker's scope.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn holds(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    worker: PersonId,
+    kind: EntityKind,
+    entity: &str,
+) -> Result<bool, StoreFault> {
+    let row = tx.row(READ_ROW, &args![org, worker, kind.as_str(), entity]).await?;
+    let before = row.as_ref().map(Before::read).transpose()?;
+    Ok(before.is_some_and(|before| before.op == FeedOp::Put))
+}
+
 /// Where a worker's feed stands; a worker nothing was ever sent to stands at 0.
 ///
 /// # Errors
@@ -165,7 +191,7 @@ pub async fn head(
     })
 }
 
-/// The next rows after a cursor.
+/// The next rows after a terminal's cursor.
 ///
 /// # Errors
 /// When the database refuses.
@@ -173,10 +199,11 @@ pub async fn page(
     tx: &mut Tx<'_>,
     org: OrganisationId,
     worker: PersonId,
-    cursor: u64,
+    from: Position,
     limit: u32,
 ) -> Result<Vec<FeedRow>, StoreFault> {
-    let rows = tx.rows(READ_PAGE, &args![org, worker, cursor, limit]).await?;
+    let row = args![org, worker, from.cursor, from.whole_at, limit];
+    let rows = tx.rows(READ_PAGE, &row).await?;
     rows.iter().map(read_row).collect()
 }
 
@@ -266,23 +293,30 @@ const READ_HEAD: &str = "
 // A patch serves whoever has the row before; everybody else, and every fresh terminal, gets the whole entity.
 const READ_PAGE: &str = "
     SELECT f.seq, f.kind, f.entity, f.op, f.rev, f.before_rev,
-           CASE WHEN f.before_seq <= $3 THEN f.patch END AS patch,
-           CASE WHEN f.before_seq <= $3 AND f.patch IS NOT NULL THEN NULL
+           CASE WHEN f.before_seq <= $4 THEN f.patch END AS patch,
+           CASE WHEN f.before_seq <= $4 AND f.patch IS NOT NULL THEN NULL
                 ELSE COALESCE(f.body, o.view) END AS body
       FROM feed f
       LEFT JOIN work_order o ON o.org = f.org AND o.work_order = f.work_order
      WHERE f.org = $1 AND f.worker = $2 AND f.seq > $3
        AND (f.op = 'put' OR $3 > 0)
      ORDER BY f.seq
-     LIMIT $4";
+     LIMIT $5";
 
+// The sequence only grows, even where clocks went back and an older drop has a higher number.
 const REMEMBER_PRUNED: &str = "
     UPDATE feed_head
-       SET pruned_seq = COALESCE(
-               (SELECT MAX(f.seq) FROM feed f
-                 WHERE f.org = feed_head.org AND f.worker = feed_head.worker
-                   AND f.op = 'drop' AND f.changed_at < $2),
-               pruned_seq)
-     WHERE org = $1";
+       SET pruned_seq = (SELECT MAX(f.seq) FROM feed f
+                          WHERE f.org = feed_head.org AND f.worker = feed_head.worker
+                            AND f.op = 'drop' AND f.changed_at < $2)
+     WHERE org = $1
+       AND pruned_seq < (SELECT MAX(f.seq) FROM feed f
+                          WHERE f.org = feed_head.org AND f.worker = feed_head.worker
+                            AND f.op = 'drop' AND f.changed_at < $2)";
 
-const PRUNE: &str = "DELETE FROM feed WHERE org = $1 AND op = 'drop' AND changed_at < $2";
+// Only what is remembered: a drop may have been written between the two statements.
+const PRUNE: &str = "
+    DELETE FROM feed
+     WHERE org = $1 AND op = 'drop' AND changed_at < $2
+       AND seq <= (SELECT h.pruned_seq FROM feed_head h
+                    WHERE h.org = feed.org AND h.worker = feed.worker)";

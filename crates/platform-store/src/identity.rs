@@ -62,6 +62,29 @@ pub async fn put_account(
     tx.execute(PUT_ACCOUNT, &row).await.map(|_| ())
 }
 
+/// Writes an account back, guarded by the failures and the lock that it was read with: of many wrong passwords sent at
+/// once each counts.
+///
+/// # Errors
+/// [`StoreFault::LostGuard`] when another attempt to sign in came between.
+pub async fn update_account(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    before: &AccountRow,
+    account: &AccountRow,
+) -> Result<(), StoreFault> {
+    let row = args![
+        org,
+        &before.login,
+        before.failures,
+        before.locked_until,
+        &account.password_hash,
+        account.failures,
+        account.locked_until,
+    ];
+    tx.execute_guarded(UPDATE_ACCOUNT, &row).await
+}
+
 /// # Errors
 /// When the database refuses.
 pub async fn account(
@@ -211,6 +234,12 @@ const PUT_ACCOUNT: &str = "
     ON CONFLICT (org, login) DO UPDATE
        SET person = EXCLUDED.person, password_hash = EXCLUDED.password_hash,
            failures = EXCLUDED.failures, locked_until = EXCLUDED.locked_until";
+
+const UPDATE_ACCOUNT: &str = "
+    UPDATE account
+       SET password_hash = $5, failures = $6, locked_until = $7
+     WHERE org = $1 AND login = $2 AND failures = $3
+       AND COALESCE(locked_until, 0) = COALESCE($4, 0)";
 
 const ACCOUNT: &str = "
     SELECT login, person, password_hash, failures, locked_until

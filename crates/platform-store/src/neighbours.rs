@@ -270,7 +270,7 @@ const DUE: &str = "
            last_error, created_at, settled_at
       FROM outbox_message
      WHERE org = $1 AND state = 'pending' AND next_at <= $2
-     ORDER BY next_at
+     ORDER BY next_at, message
      LIMIT $3";
 
 const LIST: &str = "
@@ -278,7 +278,7 @@ const LIST: &str = "
            last_error, created_at, settled_at
       FROM outbox_message
      WHERE org = $1
-     ORDER BY created_at DESC
+     ORDER BY created_at DESC, message DESC
      LIMIT $2";
 
 const FIND: &str = "
@@ -292,7 +292,7 @@ const HELD_OF_ORDER: &str = "
            last_error, created_at, settled_at
       FROM outbox_message
      WHERE org = $1 AND work_order = $2 AND state = 'held'
-     ORDER BY created_at";
+     ORDER BY created_at, message";
 
 const SETTLE: &str = "
     UPDATE outbox_message

@@ -157,7 +157,7 @@ const LIST: &str = "
        AND ($2 IS NULL OR station = $2)
        AND ($3 IS NULL OR state = $3)
        AND created_at < $4
-     ORDER BY created_at DESC
+     ORDER BY created_at DESC, item DESC
      LIMIT $5";
 
 const OF_ORDER: &str = "
@@ -165,7 +165,7 @@ const OF_ORDER: &str = "
            resolved_at, resolved_by, remark
       FROM office_item
      WHERE org = $1 AND work_order = $2
-     ORDER BY created_at";
+     ORDER BY created_at, item";
 
 const COUNT_OPEN: &str = "
     SELECT kind, COUNT(*) AS items

@@ -115,7 +115,7 @@ async fn write_stages(
     view: &OrderView,
     before: Option<&OrderView>,
 ) -> Result<(), StoreFault> {
-    for stage in &view.stages {
+    for stage in view.stages.values() {
         if before.and_then(|before| before.stage(stage.stage)) == Some(stage) {
             continue;
         }
@@ -128,7 +128,6 @@ async fn write_stages(
             stage.state,
             stage.stage_rev,
             stage.generation,
-            stage.role,
             stage.assignee,
             stage.opened_at,
             stage.closed_at,
@@ -359,12 +358,12 @@ const UPDATE: &str = "
 
 const WRITE_STAGE: &str = "
     INSERT INTO stage
-           (org, work_order, stage, element, occurrence, state, stage_rev, generation, role,
+           (org, work_order, stage, element, occurrence, state, stage_rev, generation,
             assignee, opened_at, closed_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (org, work_order, stage) DO UPDATE
        SET state = EXCLUDED.state, stage_rev = EXCLUDED.stage_rev,
-           generation = EXCLUDED.generation, role = EXCLUDED.role, assignee = EXCLUDED.assignee,
+           generation = EXCLUDED.generation, assignee = EXCLUDED.assignee,
            closed_at = EXCLUDED.closed_at";
 
 const FIND: &str = "
@@ -384,14 +383,15 @@ const LIST: &str = "
        AND ($3 IS NULL OR station = $3)
        AND ($4 IS NULL OR state = $4)
        AND ($5 IS NULL OR (order_no >= $5 AND order_no < $6))
-     ORDER BY created_at DESC
+     ORDER BY created_at DESC, work_order DESC
      LIMIT $7";
 
 const COUNT: &str = "
     SELECT state, COUNT(*) AS orders
       FROM work_order
      WHERE org = $1 AND ($2 IS NULL OR station = $2)
-     GROUP BY state";
+     GROUP BY state
+     ORDER BY state";
 
 const LOAD: &str = "
     SELECT COUNT(*) AS stages
@@ -410,7 +410,7 @@ const DUE_TIMERS: &str = "
     SELECT work_order, timer, due_at
       FROM timer
      WHERE org = $1 AND due_at <= $2
-     ORDER BY due_at
+     ORDER BY due_at, work_order, timer
      LIMIT $3";
 
 const PUT_DEADLINE: &str = "
@@ -430,5 +430,5 @@ const OPEN_STAGES: &str = "
       FROM stage
      WHERE org = $1 AND assignee = $2
        AND state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site', 'in_progress')
-     ORDER BY opened_at
+     ORDER BY opened_at, stage
      LIMIT $3";

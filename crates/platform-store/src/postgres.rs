@@ -3,10 +3,11 @@
 //! No LISTEN/NOTIFY, no advisory locks, no sequences as cursors: distributed dialects lack or bend them.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sqlx::ConnectOptions as _;
-use sqlx::Executor as _;
+use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
 use crate::migrations;
@@ -14,13 +15,20 @@ use crate::store::SnapshotConnection;
 use crate::transaction::{Connection, Tx};
 use crate::{Command, CommandFault, Hazard, Options, Snapshot, StoreFault};
 
-/// Attempts of one command before its caller is told to come back.
-const ATTEMPTS_MAX: u32 = 12;
+/// Attempts of one command before its caller is told to come back. Of the commands that meet at a row one always wins,
+/// so that no more are needed than there are connections to meet on.
+const ATTEMPTS_MAX: u32 = CONNECTIONS_MAX;
 const CONNECTIONS_MAX: u32 = 32;
+/// The longest pause before another attempt.
+const PAUSE_MILLIS_MAX: u64 = 64;
+/// Attempts to migrate while other programs start on the same database.
+const MIGRATION_ATTEMPTS_MAX: u32 = 20;
 
 #[derive(Clone)]
 pub(crate) struct PostgresStore {
     pool: PgPool,
+    /// Counts pauses, so that no two are alike.
+    pauses: Arc<AtomicU64>,
     hazard: Option<Arc<dyn Hazard>>,
 }
 
@@ -36,24 +44,29 @@ impl PostgresStore {
             .connect_with(connect)
             .await?;
         migrations::refuse_newer_postgres(&pool).await?;
-        let mut connection = pool.acquire().await?;
-        migrations::postgres().run(&mut *connection).await.map_err(StoreFault::Migration)?;
-        drop(connection);
-        Ok(Self { pool, hazard: options.hazard })
+        migrate(&pool).await?;
+        Ok(Self { pool, pauses: Arc::default(), hazard: options.hazard })
     }
 
     pub(crate) async fn write<C: Command>(&self, command: C) -> Result<C::Answer, C::Fault> {
         for attempt in 0..ATTEMPTS_MAX {
             match self.attempt(&command).await {
                 Err(fault) if matches!(fault.store_fault(), Some(StoreFault::LostGuard)) => {
-                    // Uneven pauses, so that two commands that met do not meet again.
-                    let pause = (u64::from(attempt) * 7 + 3) % 40;
-                    tokio::time::sleep(Duration::from_millis(pause)).await;
+                    tokio::time::sleep(self.pause(attempt)).await;
                 }
                 settled => return settled,
             }
         }
         Err(StoreFault::Busy.into())
+    }
+
+    /// Uneven pauses that grow, so that commands that met do not meet again.
+    fn pause(&self, attempt: u32) -> Duration {
+        // Multiples of the golden ratio lie far from each other, whatever their number.
+        const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+        let place = self.pauses.fetch_add(1, Ordering::Relaxed).wrapping_mul(GOLDEN) >> 32;
+        let range_micros = (4_000 << attempt.min(8)).min(PAUSE_MILLIS_MAX * 1_000);
+        Duration::from_micros((place * range_micros) >> 32)
     }
 
     async fn attempt<C: Command>(&self, command: &C) -> Result<C::Answer, C::Fault> {
@@ -71,12 +84,30 @@ impl PostgresStore {
     }
 
     pub(crate) async fn read(&self) -> Result<Snapshot, StoreFault> {
-        let mut connection = self.pool.acquire().await?;
-        connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        let connection = self.pool.begin_with(begin).await?;
         Ok(Snapshot::new(SnapshotConnection::Postgres(connection)))
     }
 
     pub(crate) async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+/// Programs that start together on a fresh database all try to make its tables; one succeeds, and the others find them
+/// there when they look again.
+async fn migrate(pool: &PgPool) -> Result<(), StoreFault> {
+    let mut attempt = 1;
+    loop {
+        let mut connection = pool.acquire().await?;
+        match migrations::postgres().run(&mut *connection).await {
+            Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..))
+                if attempt < MIGRATION_ATTEMPTS_MAX =>
+            {
+                attempt += 1;
+                tokio::time::sleep(Duration::from_millis(PAUSE_MILLIS_MAX)).await;
+            }
+            settled => return settled.map_err(StoreFault::Migration),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 use vocabulary::{Digest, Instant, OrganisationId, PersonId};
 
-use crate::{Row, StoreFault, Tx, args};
+use crate::{Row, StoreFault, Tx, args, housekeeping};
 
 /// A deployed process version.
 #[derive(Debug, Clone)]
@@ -50,7 +50,8 @@ pub async fn find(
     row.as_ref().map(read).transpose()
 }
 
-/// The number that the next version of a process gets.
+/// The number that the next version of a process gets. Who deploys at the same time waits here, so that no two versions
+/// share one.
 ///
 /// # Errors
 /// When the database refuses.
@@ -59,9 +60,8 @@ pub async fn next_version(
     org: OrganisationId,
     process: &str,
 ) -> Result<u32, StoreFault> {
-    let row = tx.row(LAST_VERSION, &args![org, process]).await?;
-    let last: u32 = row.map_or(Ok(0), |row| row.get("version"))?;
-    Ok(last + 1)
+    let version = housekeeping::allocate(tx, org, &format!("version of {process}")).await?;
+    u32::try_from(version).map_err(|_| StoreFault::BadRow { table: "allocator", column: "next" })
 }
 
 /// # Errors
@@ -115,15 +115,12 @@ fn read(row: &Row) -> Result<BundleRow, StoreFault> {
 const INSERT: &str = "
     INSERT INTO bundle (org, hash, process, version, files, deployed_by, deployed_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7)
-    ON CONFLICT DO NOTHING";
+    ON CONFLICT (org, hash) DO NOTHING";
 
 const FIND: &str = "
     SELECT hash, process, version, files, deployed_by, deployed_at
       FROM bundle
      WHERE org = $1 AND hash = $2";
-
-const LAST_VERSION: &str = "
-    SELECT COALESCE(MAX(version), 0) AS version FROM bundle WHERE org = $1 AND process = $2";
 
 const ACTIVATE: &str = "
     INSERT INTO process (org, process, active)
@@ -138,5 +135,5 @@ const LIST: &str = "
       FROM bundle b
       LEFT JOIN process p ON p.org = b.org AND p.process = b.process
      WHERE b.org = $1
-     ORDER BY b.deployed_at DESC
+     ORDER BY b.deployed_at DESC, b.process, b.version DESC
      LIMIT $2";

@@ -4,21 +4,24 @@
 //! wait are committed together. Each runs in its own savepoint and sees the ones before it; nobody gets an answer
 //! before the COMMIT that carries all of them.
 
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use futures::FutureExt as _;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 
 use crate::migrations;
 use crate::store::SnapshotConnection;
 use crate::transaction::{Connection, Tx};
-use crate::{Command, CommandFault, Hazard, Options, Snapshot, StoreFault};
+use crate::{Command, Hazard, Options, Snapshot, StoreFault};
 
 /// Commands in one transaction, at most.
 const GROUP_MAX: usize = 64;
@@ -30,7 +33,13 @@ const READERS: u32 = 4;
 pub(crate) struct SqliteStore {
     queue: mpsc::Sender<Box<dyn Job>>,
     readers: SqlitePool,
-    writer: Arc<tokio::sync::Mutex<Option<tokio::task::JoinHandle<()>>>>,
+    writer: Arc<tokio::sync::Mutex<Option<Running>>>,
+}
+
+/// The writer's task, and the word that ends it.
+struct Running {
+    end: oneshot::Sender<()>,
+    task: JoinHandle<()>,
 }
 
 impl SqliteStore {
@@ -55,8 +64,9 @@ impl SqliteStore {
             .await?;
         let (queue, waiting) = mpsc::channel(QUEUE_MAX);
         let writer = Writer { connection, hazard: options.hazard };
-        let writer = tokio::spawn(writer.serve(waiting));
-        Ok(Self { queue, readers, writer: Arc::new(tokio::sync::Mutex::new(Some(writer))) })
+        let (end, ended) = oneshot::channel();
+        let running = Running { end, task: tokio::spawn(writer.serve(waiting, ended)) };
+        Ok(Self { queue, readers, writer: Arc::new(tokio::sync::Mutex::new(Some(running))) })
     }
 
     pub(crate) async fn write<C: Command>(&self, command: C) -> Result<C::Answer, C::Fault> {
@@ -64,12 +74,15 @@ impl SqliteStore {
         let job = Box::new(Waiting { command, result: None, reply });
         // A full queue pushes back on the caller, who is told to come again.
         self.queue.try_send(job).map_err(|_| C::Fault::from(StoreFault::Busy))?;
-        answer.await.unwrap_or_else(|_| Err(StoreFault::Busy.into()))
+        match answer.await {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => Err(StoreFault::Busy.into()),
+        }
     }
 
     pub(crate) async fn read(&self) -> Result<Snapshot, StoreFault> {
-        let mut connection = self.readers.acquire().await?;
-        connection.execute("BEGIN").await?;
+        let connection = self.readers.begin().await?;
         Ok(Snapshot::new(SnapshotConnection::Sqlite(connection)))
     }
 
@@ -81,13 +94,13 @@ impl SqliteStore {
     }
 
     pub(crate) async fn close(&self) {
-        self.readers.close().await;
         let Some(writer) = self.writer.lock().await.take() else { return };
-        // The writer ends with its queue, which other clones of this store may still hold open.
-        writer.abort();
-        if writer.await.is_err_and(|error| error.is_panic()) {
-            tracing::error!("the writer had panicked");
+        // Other clones of this store may still hold the queue open; its end is a word, not the last clone.
+        let _ = writer.end.send(());
+        if let Err(error) = writer.task.await {
+            tracing::error!(%error, "the writer had panicked");
         }
+        self.readers.close().await;
     }
 }
 
@@ -97,8 +110,22 @@ struct Writer {
 }
 
 impl Writer {
-    async fn serve(mut self, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
-        while let Some(first) = waiting.recv().await {
+    async fn serve(
+        mut self,
+        mut waiting: mpsc::Receiver<Box<dyn Job>>,
+        mut ended: oneshot::Receiver<()>,
+    ) {
+        loop {
+            let first = tokio::select! {
+                biased;
+                // What waits already is still done; nothing more is taken.
+                _ = &mut ended, if !waiting.is_closed() => {
+                    waiting.close();
+                    continue;
+                }
+                first = waiting.recv() => first,
+            };
+            let Some(first) = first else { break };
             let mut group = vec![first];
             while group.len() < GROUP_MAX {
                 match waiting.try_recv() {
@@ -106,10 +133,13 @@ impl Writer {
                     Err(_) => break,
                 }
             }
-            let committed = self.commit_group(&mut group).await;
+            let mut ending = self.commit_group(&mut group).await;
             let unheard = self.hazard.as_ref().is_some_and(|hazard| hazard.strikes_answer());
+            if ending == Ending::Committed && unheard {
+                ending = Ending::Unheard;
+            }
             for job in group {
-                job.answer(committed && !unheard);
+                job.answer(ending);
             }
         }
         if let Err(error) = self.connection.close().await {
@@ -117,25 +147,25 @@ impl Writer {
         }
     }
 
-    /// Runs all jobs in one transaction; `false` means that none of them left a trace.
-    async fn commit_group(&mut self, group: &mut [Box<dyn Job>]) -> bool {
-        if let Err(error) = self.connection.execute("BEGIN IMMEDIATE").await {
-            tracing::error!(%error, "no transaction could be begun");
-            return false;
+    /// Runs all jobs in one transaction.
+    async fn commit_group(&mut self, group: &mut [Box<dyn Job>]) -> Ending {
+        let Err(error) = self.try_commit_group(group).await else { return Ending::Committed };
+        tracing::error!(%error, "the transaction was given up");
+        // Some faults have ended the transaction already; then there is nothing left to take back.
+        let _ = self.connection.execute("ROLLBACK").await;
+        match StoreFault::from(error) {
+            StoreFault::DiskFull => Ending::DiskFull,
+            _ => Ending::GivenUp,
         }
-        for job in group.iter_mut() {
-            if let Err(error) = self.run_one(job.as_mut()).await {
-                tracing::error!(%error, "the transaction was given up");
-                let _ = self.connection.execute("ROLLBACK").await;
-                return false;
-            }
+    }
+
+    async fn try_commit_group(&mut self, group: &mut [Box<dyn Job>]) -> Result<(), sqlx::Error> {
+        self.connection.execute("BEGIN IMMEDIATE").await?;
+        for job in group {
+            self.run_one(job.as_mut()).await?;
         }
-        if let Err(error) = self.connection.execute("COMMIT").await {
-            tracing::error!(%error, "COMMIT failed");
-            let _ = self.connection.execute("ROLLBACK").await;
-            return false;
-        }
-        true
+        self.connection.execute("COMMIT").await?;
+        Ok(())
     }
 
     /// Runs one job in its savepoint. A job that fails takes only its own writes back; an error here means that the
@@ -154,6 +184,18 @@ impl Writer {
     }
 }
 
+/// How a group's transaction ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Committed,
+    /// The data are there, but nobody hears of it: the simulation pulled the plug.
+    Unheard,
+    /// None of the jobs left a trace.
+    GivenUp,
+    /// As given up, and no other try would help.
+    DiskFull,
+}
+
 /// A command in the queue, whatever its types.
 #[async_trait]
 trait Job: Send {
@@ -161,31 +203,37 @@ trait Job: Send {
     async fn run(&mut self, tx: &mut Tx<'_>) -> bool;
 
     /// Tells the caller, now that the transaction has ended.
-    fn answer(self: Box<Self>, committed: bool);
+    fn answer(self: Box<Self>, ending: Ending);
 }
 
 struct Waiting<C: Command> {
     command: C,
-    result: Option<Result<C::Answer, C::Fault>>,
-    reply: oneshot::Sender<Result<C::Answer, C::Fault>>,
+    result: Option<Caught<C>>,
+    reply: oneshot::Sender<Caught<C>>,
 }
+
+/// What a command answered, or what it panicked with.
+type Caught<C> =
+    std::thread::Result<Result<<C as Command>::Answer, <C as Command>::Fault>>;
 
 #[async_trait]
 impl<C: Command> Job for Waiting<C> {
     async fn run(&mut self, tx: &mut Tx<'_>) -> bool {
-        let result = self.command.run(tx).await;
-        let keep = result.is_ok();
+        // A panic takes its own caller down, not the writer that all others wait for.
+        let result = AssertUnwindSafe(self.command.run(tx)).catch_unwind().await;
+        let keep = matches!(result, Ok(Ok(_)));
         self.result = Some(result);
         keep
     }
 
-    fn answer(self: Box<Self>, committed: bool) {
-        let result = match self.result {
-            // What the command found wrong holds even if the others' transaction failed.
-            Some(Err(fault)) if fault.store_fault().is_none() => Err(fault),
-            Some(result) if committed => result,
-            Some(Err(fault)) => Err(fault),
-            _ => Err(StoreFault::Busy.into()),
+    fn answer(self: Box<Self>, ending: Ending) {
+        let result = match (self.result, ending) {
+            (Some(Err(panic)), _) => Err(panic),
+            (Some(result), Ending::Committed) => result,
+            // Even what a command found wrong may rest on one before it that has left no trace.
+            (_, Ending::Unheard) => Ok(Err(StoreFault::Killed.into())),
+            (_, Ending::DiskFull) => Ok(Err(StoreFault::DiskFull.into())),
+            (_, Ending::Committed | Ending::GivenUp) => Ok(Err(StoreFault::Busy.into())),
         };
         // The caller may have gone; the command stands all the same.
         let _ = self.reply.send(result);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use sqlx::pool::PoolConnection;
+use sqlx::Transaction;
 
 use crate::postgres::PostgresStore;
 use crate::sqlite::SqliteStore;
@@ -125,8 +125,8 @@ pub struct Snapshot {
 }
 
 pub(crate) enum SnapshotConnection {
-    Sqlite(PoolConnection<sqlx::Sqlite>),
-    Postgres(PoolConnection<sqlx::Postgres>),
+    Sqlite(Transaction<'static, sqlx::Sqlite>),
+    Postgres(Transaction<'static, sqlx::Postgres>),
 }
 
 impl Snapshot {
@@ -147,7 +147,11 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the connection is lost.
-    pub async fn finish(mut self) -> Result<(), StoreFault> {
-        self.tx().execute("ROLLBACK", &[]).await.map(|_| ())
+    pub async fn finish(self) -> Result<(), StoreFault> {
+        match self.connection {
+            SnapshotConnection::Sqlite(connection) => connection.rollback().await?,
+            SnapshotConnection::Postgres(connection) => connection.rollback().await?,
+        }
+        Ok(())
     }
 }

@@ -201,6 +201,18 @@ pub async fn take_challenge(
     Ok(taken == 1)
 }
 
+/// Forgets the challenges that nobody answered in time.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_challenges(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    now: Instant,
+) -> Result<u64, StoreFault> {
+    tx.execute(FORGET_CHALLENGES, &args![org, now]).await
+}
+
 /// # Errors
 /// When the database refuses.
 pub async fn insert_session(
@@ -296,6 +308,18 @@ pub async fn insert_lease(
     tx.execute_guarded(INSERT_LEASE, &row).await
 }
 
+/// Takes a terminal's leases away: it is lost, and the stores on it stay shut.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_leases(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    terminal: TerminalId,
+) -> Result<u64, StoreFault> {
+    tx.execute(END_LEASES, &args![org, terminal]).await
+}
+
 const PUT_TERMINAL: &str = "
     INSERT INTO terminal
            (org, terminal, name, station, public_key, state, enrolled_at, last_seen, release_no)
@@ -312,7 +336,7 @@ const TERMINALS: &str = "
     SELECT terminal, name, station, public_key, state, enrolled_at, last_seen, release_no
       FROM terminal
      WHERE org = $1
-     ORDER BY name
+     ORDER BY name, terminal
      LIMIT $2";
 
 const INSERT_ENROLMENT: &str = "
@@ -337,6 +361,8 @@ const TAKE_CHALLENGE: &str = "
     DELETE FROM challenge
      WHERE org = $1 AND nonce = $2 AND terminal = $3 AND expires_at > $4";
 
+const FORGET_CHALLENGES: &str = "DELETE FROM challenge WHERE org = $1 AND expires_at <= $2";
+
 const INSERT_SESSION: &str = "
     INSERT INTO terminal_session
            (org, token_hash, session, terminal, person, card, created_at, expires_at)
@@ -355,6 +381,8 @@ const SEEN: &str = "
     UPDATE terminal
        SET last_seen = $3, release_no = $4
      WHERE org = $1 AND terminal = $2";
+
+const END_LEASES: &str = "DELETE FROM store_lease WHERE org = $1 AND terminal = $2";
 
 const LEASE: &str = "
     SELECT secret_sealed

@@ -1,10 +1,14 @@
 //! An order as the worker's terminal holds it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use vocabulary::{
     Digest, Instant, OrderId, OrderNo, OrderState, PersonId, Role, StageId, StageState, Text,
 };
+
+use crate::Recipient;
 
 /// A work order in a worker's scope: enough to do the work without a network.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -23,11 +27,16 @@ pub struct OrderView {
     pub urged: u32,
     /// When the order reached the platform.
     pub created_at: Instant,
-    /// What the marketing system handed over: customer, address, application.
-    pub intake: Value,
-    pub stages: Vec<StageView>,
+    /// What is known of the order from outside: `customer`, `intake` (the application), `box`, `grid`, `meters`,
+    /// `limits` … as the README of its process lists them.
+    pub facts: Value,
+    /// By id, so that a change of one is a small merge patch.
+    pub stages: BTreeMap<StageId, StageView>,
     /// The process engine's state, so that the terminal can step on by itself.
     pub engine: Value,
+    /// Completions that wait for their files before the next stage opens.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting_for_evidence: Vec<HeldCompletion>,
     /// When this revision was written, in platform time.
     pub fed_at: Instant,
 }
@@ -35,14 +44,96 @@ pub struct OrderView {
 impl OrderView {
     #[must_use]
     pub fn stage(&self, stage: StageId) -> Option<&StageView> {
-        self.stages.iter().find(|view| view.stage == stage)
+        self.stages.get(&stage)
     }
+
+    /// The stages in the order in which they opened.
+    #[must_use]
+    pub fn stages_in_order(&self) -> Vec<&StageView> {
+        let mut stages: Vec<_> = self.stages.values().collect();
+        stages.sort_by_key(|stage| stage.place);
+        stages
+    }
+
+    /// What rules and forms see as `order`: the facts, the number, the values of earlier stages, who works on it, and
+    /// the local date.
+    #[must_use]
+    pub fn facts_for(&self, worker: Option<(PersonId, &str)>, now: Instant) -> Value {
+        let mut facts = self.facts.as_object().cloned().unwrap_or_default();
+        facts.insert("order_no".to_owned(), self.order_no.as_str().into());
+        facts.insert("stages".to_owned(), self.stage_values(|_| true));
+        if let Some((person, name)) = worker {
+            let worker = serde_json::json!({ "person_id": person, "name": name });
+            facts.insert("worker".to_owned(), worker);
+        }
+        if let Some(today) = vocabulary::local_date(now) {
+            facts.insert("today".to_owned(), today.to_string().into());
+        }
+        Value::Object(facts)
+    }
+
+    /// What the conditions of the drawing see when `values` are submitted at `element`: yes, no, whole numbers and
+    /// code words of every stage, and nothing that a person wrote.
+    #[must_use]
+    pub fn process_variables(&self, element: &str, values: &Value) -> Map<String, Value> {
+        let mut stages = self.stage_values(is_code);
+        stages[element] = only(values, is_code);
+        let mut variables = Map::new();
+        variables.insert("order".to_owned(), serde_json::json!({ "stages": stages }));
+        variables
+    }
+
+    fn stage_values(&self, keep: fn(&Value) -> bool) -> Value {
+        let mut stages = Map::new();
+        for stage in self.stages_in_order() {
+            if matches!(stage.state, StageState::Submitted | StageState::Reviewed) {
+                stages.insert(stage.element.clone(), only(&stage.values, keep));
+            }
+        }
+        Value::Object(stages)
+    }
+
+    /// The last opening of an element.
+    #[must_use]
+    pub fn last_of(&self, element: &str) -> Option<&StageView> {
+        let openings = self.stages.values().filter(|stage| stage.element == element);
+        openings.max_by_key(|stage| stage.occurrence)
+    }
+}
+
+fn only(values: &Value, keep: fn(&Value) -> bool) -> Value {
+    let members = values.as_object().into_iter().flatten();
+    Value::Object(
+        members.filter(|(_, value)| keep(value)).map(|(n, v)| (n.clone(), v.clone())).collect(),
+    )
+}
+
+/// A yes, a no, a whole number or a code word such as `papers_short`.
+fn is_code(value: &Value) -> bool {
+    let is_word = |text: &str| {
+        (1..=48).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+            && text.bytes().any(|b| b.is_ascii_lowercase())
+    };
+    value.is_boolean() || value.is_i64() || value.as_str().is_some_and(is_word)
+}
+
+/// A submitted stage whose files have not all arrived, before a stage that opens only on complete evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct HeldCompletion {
+    pub stage: StageId,
+    pub author: PersonId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Recipient>,
+    pub at: Instant,
 }
 
 /// One opening of one element of the process.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct StageView {
     pub stage: StageId,
+    /// Counts the stages of the order as they opened.
+    pub place: u32,
     pub element: String,
     pub occurrence: u32,
     pub name: String,
@@ -50,8 +141,9 @@ pub struct StageView {
     pub stage_rev: u64,
     /// Counts assignments.
     pub generation: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub role: Option<Role>,
+    /// Who may work on it; one of these roles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Role>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<PersonId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

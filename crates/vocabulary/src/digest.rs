@@ -1,9 +1,11 @@
 //! SHA-256 digests.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 /// A SHA-256 digest, written as 64 lower-case hexadecimal digits.
@@ -68,7 +70,57 @@ impl<'de> Deserialize<'de> for Digest {
 /// # Errors
 /// When the value cannot be written as JSON (a map with keys that are not strings).
 pub fn digest_of_json<T: Serialize>(value: &T) -> Result<Digest, serde_json::Error> {
-    // `serde_json::Value` keeps its keys sorted; going through it makes field order irrelevant.
     let value = serde_json::to_value(value)?;
-    Ok(Digest::of(value.to_string().as_bytes()))
+    let mut text = String::new();
+    write_in_order(&value, &mut text);
+    Ok(Digest::of(text.as_bytes()))
+}
+
+/// Writes JSON with sorted keys, whatever order `serde_json` was built to keep.
+fn write_in_order(value: &Value, text: &mut String) {
+    match value {
+        Value::Object(members) => {
+            let sorted: BTreeMap<_, _> = members.iter().collect();
+            text.push('{');
+            for (place, (name, member)) in sorted.into_iter().enumerate() {
+                if place > 0 {
+                    text.push(',');
+                }
+                text.push_str(&Value::from(name.as_str()).to_string());
+                text.push(':');
+                write_in_order(member, text);
+            }
+            text.push('}');
+        }
+        Value::Array(items) => {
+            text.push('[');
+            for (place, item) in items.iter().enumerate() {
+                if place > 0 {
+                    text.push(',');
+                }
+                write_in_order(item, text);
+            }
+            text.push(']');
+        }
+        plain => text.push_str(&plain.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_order_of_fields_is_irrelevant() {
+        #[derive(Serialize)]
+        struct Backwards {
+            b: [u8; 2],
+            a: &'static str,
+        }
+        let backwards = digest_of_json(&Backwards { b: [1, 2], a: "x" }).unwrap();
+        assert_eq!(backwards, Digest::of(br#"{"a":"x","b":[1,2]}"#));
+        assert_eq!(backwards, digest_of_json(&json!({"a": "x", "b": [1, 2]})).unwrap());
+    }
 }

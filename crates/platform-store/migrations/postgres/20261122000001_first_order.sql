@@ -1,25 +1,27 @@
 -- The tables that the first order needs. The organisation leads every key, so that tenants can share an installation
 -- and a distributed engine can shard by it. Ids and digests are bytes, times are microseconds UTC, positions 1e-7 degree.
+-- Text is sorted by its bytes, as SQLite does it, whatever the language of the server: pages, ranges of numbers and the
+-- order of the audit chains are the same everywhere.
 
 CREATE TABLE platform_state (
-    name  TEXT NOT NULL PRIMARY KEY,
-    value TEXT NOT NULL
+    name  TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    value TEXT COLLATE "C" NOT NULL
 );
 
 -- People and places ---------------------------------------------------------------------------------------------------
 
 CREATE TABLE organisation (
     org        BYTEA NOT NULL PRIMARY KEY,
-    name       TEXT NOT NULL,
+    name       TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL
 );
 
 CREATE TABLE station (
     org     BYTEA NOT NULL,
     station BYTEA NOT NULL,
-    code    TEXT NOT NULL,
-    name    TEXT NOT NULL,
-    county  TEXT NOT NULL,
+    code    TEXT COLLATE "C" NOT NULL,
+    name    TEXT COLLATE "C" NOT NULL,
+    county  TEXT COLLATE "C" NOT NULL,
     lon_e7  BIGINT NOT NULL,
     lat_e7  BIGINT NOT NULL,
     PRIMARY KEY (org, station)
@@ -30,9 +32,9 @@ CREATE TABLE grid_cell (
     org     BYTEA NOT NULL,
     grid    BYTEA NOT NULL,
     station BYTEA NOT NULL,
-    code    TEXT NOT NULL,
-    name    TEXT NOT NULL,
-    outline TEXT NOT NULL,
+    code    TEXT COLLATE "C" NOT NULL,
+    name    TEXT COLLATE "C" NOT NULL,
+    outline TEXT COLLATE "C" NOT NULL,
     primary_person BYTEA,
     backup_person  BYTEA,
     PRIMARY KEY (org, grid)
@@ -43,9 +45,9 @@ CREATE TABLE transformer_area (
     org     BYTEA NOT NULL,
     area    BYTEA NOT NULL,
     grid    BYTEA NOT NULL,
-    code    TEXT NOT NULL,
-    name    TEXT NOT NULL,
-    outline TEXT NOT NULL,
+    code    TEXT COLLATE "C" NOT NULL,
+    name    TEXT COLLATE "C" NOT NULL,
+    outline TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (org, area)
 );
 CREATE UNIQUE INDEX transformer_area_by_code ON transformer_area (org, code);
@@ -53,11 +55,11 @@ CREATE UNIQUE INDEX transformer_area_by_code ON transformer_area (org, code);
 CREATE TABLE person (
     org      BYTEA NOT NULL,
     person   BYTEA NOT NULL,
-    staff_no TEXT NOT NULL,
-    name     TEXT NOT NULL,
-    mobile   TEXT NOT NULL,
+    staff_no TEXT COLLATE "C" NOT NULL,
+    name     TEXT COLLATE "C" NOT NULL,
+    mobile   TEXT COLLATE "C" NOT NULL,
     station  BYTEA,
-    state    TEXT NOT NULL,
+    state    TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (org, person)
 );
 CREATE UNIQUE INDEX person_by_staff_no ON person (org, staff_no);
@@ -65,7 +67,7 @@ CREATE UNIQUE INDEX person_by_staff_no ON person (org, staff_no);
 CREATE TABLE person_role (
     org    BYTEA NOT NULL,
     person BYTEA NOT NULL,
-    role   TEXT NOT NULL,
+    role   TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (org, person, role)
 );
 
@@ -73,9 +75,9 @@ CREATE TABLE person_role (
 
 CREATE TABLE account (
     org           BYTEA NOT NULL,
-    login         TEXT NOT NULL,
+    login         TEXT COLLATE "C" NOT NULL,
     person        BYTEA NOT NULL,
-    password_hash TEXT NOT NULL,
+    password_hash TEXT COLLATE "C" NOT NULL,
     failures      BIGINT NOT NULL,
     locked_until  BIGINT,
     PRIMARY KEY (org, login)
@@ -86,7 +88,7 @@ CREATE TABLE console_session (
     token_hash BYTEA NOT NULL,
     session    BYTEA NOT NULL,
     person     BYTEA NOT NULL,
-    csrf       TEXT NOT NULL,
+    csrf       TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     PRIMARY KEY (org, token_hash)
@@ -95,11 +97,11 @@ CREATE TABLE console_session (
 CREATE TABLE card (
     org        BYTEA NOT NULL,
     card       BYTEA NOT NULL,
-    serial     TEXT NOT NULL,
+    serial     TEXT COLLATE "C" NOT NULL,
     person     BYTEA NOT NULL,
     public_key BYTEA NOT NULL,
     puk_sealed BYTEA NOT NULL,
-    state      TEXT NOT NULL,
+    state      TEXT COLLATE "C" NOT NULL,
     issued_at  BIGINT NOT NULL,
     PRIMARY KEY (org, card)
 );
@@ -108,20 +110,20 @@ CREATE UNIQUE INDEX card_by_serial ON card (org, serial);
 CREATE TABLE terminal (
     org         BYTEA NOT NULL,
     terminal    BYTEA NOT NULL,
-    name        TEXT NOT NULL,
+    name        TEXT COLLATE "C" NOT NULL,
     station     BYTEA,
     public_key  BYTEA NOT NULL,
-    state       TEXT NOT NULL,
+    state       TEXT COLLATE "C" NOT NULL,
     enrolled_at BIGINT NOT NULL,
     last_seen   BIGINT,
-    release_no  TEXT NOT NULL,
+    release_no  TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (org, terminal)
 );
 
 CREATE TABLE enrolment (
     org        BYTEA NOT NULL,
     code_hash  BYTEA NOT NULL,
-    name       TEXT NOT NULL,
+    name       TEXT COLLATE "C" NOT NULL,
     station    BYTEA,
     made_by    BYTEA NOT NULL,
     expires_at BIGINT NOT NULL,
@@ -165,17 +167,18 @@ CREATE TABLE store_lease (
 CREATE TABLE bundle (
     org         BYTEA NOT NULL,
     hash        BYTEA NOT NULL,
-    process     TEXT NOT NULL,
+    process     TEXT COLLATE "C" NOT NULL,
     version     BIGINT NOT NULL,
-    files       TEXT NOT NULL,
+    files       TEXT COLLATE "C" NOT NULL,
     deployed_by BYTEA NOT NULL,
     deployed_at BIGINT NOT NULL,
     PRIMARY KEY (org, hash)
 );
+CREATE UNIQUE INDEX bundle_by_version ON bundle (org, process, version);
 
 CREATE TABLE process (
     org     BYTEA NOT NULL,
-    process TEXT NOT NULL,
+    process TEXT COLLATE "C" NOT NULL,
     active  BYTEA NOT NULL,
     PRIMARY KEY (org, process)
 );
@@ -184,20 +187,20 @@ CREATE TABLE process (
 CREATE TABLE work_order (
     org           BYTEA NOT NULL,
     work_order    BYTEA NOT NULL,
-    order_no      TEXT NOT NULL,
-    process       TEXT NOT NULL,
+    order_no      TEXT COLLATE "C" NOT NULL,
+    process       TEXT COLLATE "C" NOT NULL,
     bundle_hash   BYTEA NOT NULL,
-    state         TEXT NOT NULL,
+    state         TEXT COLLATE "C" NOT NULL,
     rev           BIGINT NOT NULL,
     station       BYTEA,
     grid          BYTEA,
-    customer_name TEXT NOT NULL,
-    address       TEXT NOT NULL,
+    customer_name TEXT COLLATE "C" NOT NULL,
+    address       TEXT COLLATE "C" NOT NULL,
     due_at        BIGINT,
     created_at    BIGINT NOT NULL,
     closed_at     BIGINT,
     evidence_missing BIGINT NOT NULL,
-    view          TEXT NOT NULL,
+    view          TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (org, work_order)
 );
 CREATE UNIQUE INDEX work_order_by_no ON work_order (org, order_no);
@@ -208,12 +211,11 @@ CREATE TABLE stage (
     org        BYTEA NOT NULL,
     work_order BYTEA NOT NULL,
     stage      BYTEA NOT NULL,
-    element    TEXT NOT NULL,
+    element    TEXT COLLATE "C" NOT NULL,
     occurrence BIGINT NOT NULL,
-    state      TEXT NOT NULL,
+    state      TEXT COLLATE "C" NOT NULL,
     stage_rev  BIGINT NOT NULL,
     generation BIGINT NOT NULL,
-    role       TEXT,
     assignee   BYTEA,
     opened_at  BIGINT NOT NULL,
     closed_at  BIGINT,
@@ -224,7 +226,7 @@ CREATE INDEX stage_by_assignee ON stage (org, assignee, state);
 CREATE TABLE timer (
     org        BYTEA NOT NULL,
     work_order BYTEA NOT NULL,
-    timer      TEXT NOT NULL,
+    timer      TEXT COLLATE "C" NOT NULL,
     due_at     BIGINT NOT NULL,
     PRIMARY KEY (org, work_order, timer)
 );
@@ -233,8 +235,8 @@ CREATE INDEX timer_by_due ON timer (org, due_at);
 CREATE TABLE deadline (
     org        BYTEA NOT NULL,
     work_order BYTEA NOT NULL,
-    policy     TEXT NOT NULL,
-    clock      TEXT NOT NULL,
+    policy     TEXT COLLATE "C" NOT NULL,
+    clock      TEXT COLLATE "C" NOT NULL,
     due_at     BIGINT,
     PRIMARY KEY (org, work_order, policy)
 );
@@ -251,8 +253,8 @@ CREATE TABLE operation (
     work_order  BYTEA NOT NULL,
     stage       BYTEA NOT NULL,
     digest      BYTEA NOT NULL,
-    body        TEXT NOT NULL,
-    outcome     TEXT NOT NULL,
+    body        TEXT COLLATE "C" NOT NULL,
+    outcome     TEXT COLLATE "C" NOT NULL,
     event_at    BIGINT NOT NULL,
     received_at BIGINT NOT NULL,
     PRIMARY KEY (org, op_id)
@@ -268,10 +270,10 @@ CREATE TABLE attachment (
     op_id        BYTEA,
     sha256       BYTEA NOT NULL,
     size         BIGINT NOT NULL,
-    mime         TEXT NOT NULL,
+    mime         TEXT COLLATE "C" NOT NULL,
     outbox       BYTEA,
     received     BIGINT NOT NULL,
-    state        TEXT NOT NULL,
+    state        TEXT COLLATE "C" NOT NULL,
     sealed       BIGINT NOT NULL,
     created_at   BIGINT NOT NULL,
     completed_at BIGINT,
@@ -295,17 +297,17 @@ CREATE TABLE feed_head (
 CREATE TABLE feed (
     org       BYTEA NOT NULL,
     worker    BYTEA NOT NULL,
-    kind      TEXT NOT NULL,
-    entity    TEXT NOT NULL,
+    kind      TEXT COLLATE "C" NOT NULL,
+    entity    TEXT COLLATE "C" NOT NULL,
     work_order BYTEA,
     changed_at BIGINT NOT NULL,
     seq       BIGINT NOT NULL,
-    op        TEXT NOT NULL,
+    op        TEXT COLLATE "C" NOT NULL,
     rev       BIGINT NOT NULL,
     before_seq BIGINT NOT NULL,
     before_rev BIGINT NOT NULL,
-    patch     TEXT,
-    body      TEXT,
+    patch     TEXT COLLATE "C",
+    body      TEXT COLLATE "C",
     PRIMARY KEY (org, worker, kind, entity)
 );
 CREATE UNIQUE INDEX feed_by_seq ON feed (org, worker, seq);
@@ -315,18 +317,18 @@ CREATE UNIQUE INDEX feed_by_seq ON feed (org, worker, seq);
 CREATE TABLE office_item (
     org         BYTEA NOT NULL,
     item        BYTEA NOT NULL,
-    kind        TEXT NOT NULL,
-    reason      TEXT NOT NULL,
+    kind        TEXT COLLATE "C" NOT NULL,
+    reason      TEXT COLLATE "C" NOT NULL,
     work_order  BYTEA,
-    order_no    TEXT,
+    order_no    TEXT COLLATE "C",
     station     BYTEA,
     op_id       BYTEA,
-    detail      TEXT NOT NULL,
-    state       TEXT NOT NULL,
+    detail      TEXT COLLATE "C" NOT NULL,
+    state       TEXT COLLATE "C" NOT NULL,
     created_at  BIGINT NOT NULL,
     resolved_at BIGINT,
     resolved_by BYTEA,
-    remark      TEXT,
+    remark      TEXT COLLATE "C",
     PRIMARY KEY (org, item)
 );
 CREATE INDEX office_item_by_state ON office_item (org, state, created_at);
@@ -336,14 +338,14 @@ CREATE INDEX office_item_by_order ON office_item (org, work_order);
 
 CREATE TABLE inbox_message (
     org         BYTEA NOT NULL,
-    neighbour   TEXT NOT NULL,
-    order_no    TEXT NOT NULL,
-    stage       TEXT NOT NULL,
+    neighbour   TEXT COLLATE "C" NOT NULL,
+    order_no    TEXT COLLATE "C" NOT NULL,
+    stage       TEXT COLLATE "C" NOT NULL,
     version     BIGINT NOT NULL,
-    kind        TEXT NOT NULL,
+    kind        TEXT COLLATE "C" NOT NULL,
     digest      BYTEA NOT NULL,
-    body        TEXT NOT NULL,
-    outcome     TEXT NOT NULL,
+    body        TEXT COLLATE "C" NOT NULL,
+    outcome     TEXT COLLATE "C" NOT NULL,
     copies      BIGINT NOT NULL,
     received_at BIGINT NOT NULL,
     PRIMARY KEY (org, neighbour, order_no, stage, version)
@@ -352,15 +354,15 @@ CREATE TABLE inbox_message (
 CREATE TABLE outbox_message (
     org         BYTEA NOT NULL,
     message     BYTEA NOT NULL,
-    neighbour   TEXT NOT NULL,
+    neighbour   TEXT COLLATE "C" NOT NULL,
     work_order  BYTEA NOT NULL,
-    kind        TEXT NOT NULL,
-    body        TEXT NOT NULL,
+    kind        TEXT COLLATE "C" NOT NULL,
+    body        TEXT COLLATE "C" NOT NULL,
     correlation BYTEA NOT NULL,
-    state       TEXT NOT NULL,
+    state       TEXT COLLATE "C" NOT NULL,
     attempts    BIGINT NOT NULL,
     next_at     BIGINT NOT NULL,
-    last_error  TEXT,
+    last_error  TEXT COLLATE "C",
     created_at  BIGINT NOT NULL,
     settled_at  BIGINT,
     PRIMARY KEY (org, message)
@@ -372,14 +374,14 @@ CREATE INDEX outbox_message_by_state ON outbox_message (org, state, next_at);
 -- One hash chain per order, terminal, card, account. The chain holds the digest of `body`; `body` can be erased.
 CREATE TABLE audit_entry (
     org         BYTEA NOT NULL,
-    chain       TEXT NOT NULL,
+    chain       TEXT COLLATE "C" NOT NULL,
     n           BIGINT NOT NULL,
     at          BIGINT NOT NULL,
     received_at BIGINT NOT NULL,
-    kind        TEXT NOT NULL,
-    actor       TEXT NOT NULL,
+    kind        TEXT COLLATE "C" NOT NULL,
+    actor       TEXT COLLATE "C" NOT NULL,
     correlation BYTEA NOT NULL,
-    body        TEXT,
+    body        TEXT COLLATE "C",
     digest      BYTEA NOT NULL,
     hash        BYTEA NOT NULL,
     PRIMARY KEY (org, chain, n)
@@ -387,7 +389,7 @@ CREATE TABLE audit_entry (
 
 CREATE TABLE audit_head (
     org        BYTEA NOT NULL,
-    chain      TEXT NOT NULL,
+    chain      TEXT COLLATE "C" NOT NULL,
     n          BIGINT NOT NULL,
     hash       BYTEA NOT NULL,
     changed_at BIGINT NOT NULL,
@@ -407,23 +409,23 @@ CREATE TABLE audit_root (
 CREATE TABLE idempotency (
     org        BYTEA NOT NULL,
     person     BYTEA NOT NULL,
-    key        TEXT NOT NULL,
+    key        TEXT COLLATE "C" NOT NULL,
     request    BYTEA NOT NULL,
-    answer     TEXT NOT NULL,
+    answer     TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (org, person, key)
 );
 
 CREATE TABLE allocator (
     org    BYTEA NOT NULL,
-    series TEXT NOT NULL,
+    series TEXT COLLATE "C" NOT NULL,
     next   BIGINT NOT NULL,
     PRIMARY KEY (org, series)
 );
 
 -- Which program runs a background job, where several run on one database.
 CREATE TABLE job_lease (
-    job        TEXT NOT NULL PRIMARY KEY,
-    holder     TEXT NOT NULL,
+    job        TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    holder     TEXT COLLATE "C" NOT NULL,
     expires_at BIGINT NOT NULL
 );

@@ -172,6 +172,7 @@ CREATE TABLE bundle (
     deployed_at INTEGER NOT NULL,
     PRIMARY KEY (org, hash)
 );
+CREATE UNIQUE INDEX bundle_by_version ON bundle (org, process, version);
 
 CREATE TABLE process (
     org     BLOB NOT NULL,
@@ -213,7 +214,6 @@ CREATE TABLE stage (
     state      TEXT NOT NULL,
     stage_rev  INTEGER NOT NULL,
     generation INTEGER NOT NULL,
-    role       TEXT,
     assignee   BLOB,
     opened_at  INTEGER NOT NULL,
     closed_at  INTEGER,

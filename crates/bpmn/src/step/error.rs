@@ -1,0 +1,54 @@
+//! Why a command was not carried out.
+
+use rules::ExpressionError;
+
+use crate::state::{Standing, TimerId};
+
+/// A command that was not carried out. The state stays as it was, so that nothing of a running order is lost: the
+/// office can amend variables, and the command can be given again.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StepError {
+    #[error("the order has not been started")]
+    NotStarted,
+    #[error("the order has been started already")]
+    AlreadyStarted,
+    #[error("the order has ended")]
+    Ended,
+    #[error("the order is suspended")]
+    Suspended,
+    #[error("the order is not suspended")]
+    NotSuspended,
+    #[error("the order runs on the definition {running}, not on {given}")]
+    OtherDefinition { running: String, given: String },
+    #[error("the definition has no element {element}")]
+    NotInDefinition { element: String },
+    #[error("{element} is no start event")]
+    NotAStart { element: String },
+    #[error("the process has no start event without a trigger; name the one to start at")]
+    StartNotNamed,
+    #[error("{element} has no open occurrence {occurrence}, it is {standing:?}")]
+    NotOpen { element: String, occurrence: u32, standing: Standing },
+    #[error("no timer {} runs", timer.0)]
+    TimerNotArmed { timer: TimerId },
+    #[error("the timer {} is due at {due}, not at {at}", timer.0)]
+    TimerNotDue { timer: TimerId, due: i64, at: i64 },
+    #[error("nothing waits for a message {name}")]
+    NobodyAwaits { name: String },
+    #[error("no condition of the exclusive gateway {gateway} holds, and it has no default flow")]
+    NoFlowHolds { gateway: String },
+    #[error("the condition of {flow} behind the exclusive gateway {gateway} gives no answer")]
+    Condition {
+        gateway: String,
+        flow: String,
+        #[source]
+        cause: ExpressionError,
+    },
+    #[error("the stage {element} does not permit sending back")]
+    SendBackNotPermitted { element: String },
+    #[error(
+        "the stage {to} was not completed on the path of this order, or not on that of the stage sent from"
+    )]
+    NotOnPath { to: String },
+    #[error("the process moves or forks without coming to rest: more than {limit} at once")]
+    Runaway { limit: usize },
+}
