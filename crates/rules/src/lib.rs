@@ -6,7 +6,9 @@
 //! the server and in the worker's hand.
 
 mod cel;
+mod kinds;
 mod names;
+mod pattern;
 mod portable;
 mod values;
 

@@ -1,0 +1,26 @@
+//! The marketing system (营销业务应用系统, SG186): hands over orders and takes their results.
+
+mod application;
+mod book;
+mod delivery;
+mod entry;
+mod ledger;
+mod ledger_file;
+mod merge;
+mod message;
+mod outbox;
+mod result;
+mod system;
+mod view;
+
+pub use application::{Applicant, Application};
+pub use book::{Book, MessageState, Order, Posted, Refusal, TakenResult};
+pub use delivery::Delivery;
+pub use entry::{Entry, HowDown, Outage};
+pub use ledger::Ledger;
+pub use ledger_file::{LedgerFault, LedgerFile};
+pub use message::{MarketingMessage, MessageKind};
+pub use outbox::Retry;
+pub use result::{EvidenceLine, ResultAnswer, ResultKind, ResultMessage};
+pub use system::{CommandFault, HandOver, MarketingSystem, Outgoing};
+pub use view::{MessageView, OrderView, ResultView, Totals};

@@ -1,0 +1,167 @@
+//! The configuration file.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail, ensure};
+use neighbour_sims::marketing::Retry;
+use serde::Deserialize;
+
+use crate::key::Key;
+
+/// One section for each system that is stood in for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub marketing: Marketing,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marketing {
+    /// Where it listens; loopback, unless `beyond_loopback`.
+    pub listen: SocketAddr,
+    /// Allows `listen` to be reached from other machines.
+    #[serde(default)]
+    pub beyond_loopback: bool,
+    /// The file that survives a kill. A relative path is looked for beside the configuration file.
+    pub ledger: PathBuf,
+    /// The platform's address, `http://host:port`.
+    pub platform: String,
+    /// What it shows the platform.
+    pub platform_key: Key,
+    /// What the platform must show with a result; without it nothing is asked for.
+    pub results_key: Option<Key>,
+    /// What whoever uses `/control` must show.
+    pub control_key: Key,
+    /// Wait after the first attempt that came to nothing, milliseconds; doubled each time.
+    #[serde(default = "retry_first_ms")]
+    pub retry_first_ms: u64,
+    /// The longest such wait, milliseconds.
+    #[serde(default = "retry_max_ms")]
+    pub retry_max_ms: u64,
+    /// How many messages may be under way at once.
+    #[serde(default = "senders")]
+    pub senders: usize,
+}
+
+impl Config {
+    pub fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("cannot read the configuration {}", path.display()))?;
+        let mut config: Self = toml::from_str(&text)
+            .with_context(|| format!("the configuration {} is wrong", path.display()))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        config.marketing.ledger = folder.join(&config.marketing.ledger);
+        Ok(config)
+    }
+
+    /// What the command line says wins.
+    pub fn overrule(
+        &mut self,
+        listen: Option<SocketAddr>,
+        ledger: Option<PathBuf>,
+        platform: Option<String>,
+    ) {
+        let marketing = &mut self.marketing;
+        marketing.listen = listen.unwrap_or(marketing.listen);
+        if let Some(ledger) = ledger {
+            marketing.ledger = ledger;
+        }
+        if let Some(platform) = platform {
+            marketing.platform = platform;
+        }
+    }
+}
+
+impl Marketing {
+    /// What the types of the fields cannot say.
+    pub fn check(&self) -> anyhow::Result<()> {
+        if !self.beyond_loopback && !self.listen.ip().is_loopback() {
+            bail!(
+                "marketing.listen: {} is not a loopback address; set marketing.beyond_loopback = true to allow it",
+                self.listen
+            );
+        }
+        ensure!(
+            (1..=SENDERS_MAX).contains(&self.senders),
+            "marketing.senders: must be 1 to {SENDERS_MAX}"
+        );
+        ensure!(
+            0 < self.retry_first_ms && self.retry_first_ms <= self.retry_max_ms,
+            "marketing.retry_first_ms: must be above 0 and at most marketing.retry_max_ms"
+        );
+        Ok(())
+    }
+
+    pub const fn retry(&self) -> Retry {
+        Retry {
+            first: Duration::from_millis(self.retry_first_ms),
+            longest: Duration::from_millis(self.retry_max_ms),
+        }
+    }
+}
+
+const fn retry_first_ms() -> u64 {
+    500
+}
+
+const fn retry_max_ms() -> u64 {
+    30_000
+}
+
+const fn senders() -> usize {
+    8
+}
+
+const SENDERS_MAX: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_file_is_enough() {
+        let marketing = parse("").expect("is right").marketing;
+        marketing.check().expect("is right");
+        assert_eq!(marketing.retry(), Retry::default());
+    }
+
+    #[test]
+    fn mistakes_name_their_key() {
+        check("senders = 0", "marketing.senders");
+        check("retry_first_ms = 0", "marketing.retry_first_ms");
+        check("retry_first_ms = 40_000", "marketing.retry_first_ms");
+        check("colour = 'red'", "colour");
+        check("results_key = 'short'", "results_key");
+    }
+
+    #[test]
+    fn other_machines_are_let_in_only_when_told() {
+        let mut marketing = parse("").expect("is right").marketing;
+        marketing.listen = "0.0.0.0:1".parse().expect("an address");
+        assert!(marketing.check().is_err());
+        marketing.beyond_loopback = true;
+        assert!(marketing.check().is_ok());
+    }
+
+    #[test]
+    fn keys_are_not_printed() {
+        let config = parse("").expect("is right");
+        assert!(!format!("{config:?}").contains("a-key-for"));
+    }
+
+    fn check(line: &str, named: &str) {
+        let fault = parse(line).and_then(|config| config.marketing.check()).expect_err(line);
+        assert!(format!("{fault:#}").contains(named), "{fault:#}");
+    }
+
+    fn parse(line: &str) -> anyhow::Result<Config> {
+        let text = format!(
+            "[marketing]\nlisten = '127.0.0.1:0'\nledger = 'l'\nplatform = 'http://127.0.0.1:1'\n\
+             platform_key = 'a-key-for-the-platform'\ncontrol_key = 'a-key-for-control'\n{line}\n"
+        );
+        Ok(toml::from_str(&text)?)
+    }
+}

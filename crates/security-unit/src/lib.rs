@@ -1,0 +1,60 @@
+//! Cards that sign for a person: the operator card's trait, its software form and a fake.
+//!
+//! A [`SigningToken`] is a card with a PIN: anyone may read whose it is, only its holder makes it
+//! sign or give out a secret. It sits in a [`CardSlot`], which says when it comes and goes.
+//! [`SoftwareCard`] is a card in a file, for pilots and simulations; cards of plastic (PKCS#11,
+//! SKF) come behind the same traits, and the tests in `contract.rs` are theirs too. The server
+//! checks what a card signed with [`verify`] or, better, as a [`SignedStatement`], whose context
+//! keeps a signature for one purpose from serving another.
+//!
+//! # What a software card cannot do
+//! Its try counter is a number in a file. It is written before a PIN is checked, so that pulling
+//! the battery wins nothing, but **it is not tamper-proof**: who can copy the file can put an old
+//! copy back, or guess PINs on his own computer at the pace that the [`PinCost`] allows. A PIN of
+//! six digits does not survive that for long. A lost software card is therefore blocked at the
+//! server at once; a chip card counts inside the chip.
+//!
+//! ```
+//! # use std::sync::Arc;
+//! # use security_unit::*;
+//! # use vocabulary::{Clock, Entropy, Instant, ManualClock, PersonId, SeededEntropy};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let clock = ManualClock::at(Instant::from_micros(1_780_000_000_000_000));
+//! # let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(1));
+//! # let person = PersonId::make(&clock, &*entropy);
+//! let owner = CardOwner { person, name: "王建国".into(), staff_no: "T0123".into() };
+//! let pin = Pin::parse("135790")?;
+//! let unlock_code = UnlockCode::make(&*entropy);
+//! let order = NewCard { serial: "6021000001", owner, pin: &pin, unlock_code: &unlock_code,
+//!                       cost: PinCost::SIMULATION };
+//! let card = SoftwareCard::issue(&clock, entropy, folder.path(), order)?;
+//! card.present_pin(&pin)?;
+//! let body = b"nonce and channel".to_vec();
+//! let statement = SignedStatement::make(&card, Context::CardSession, body)?;
+//! let body = statement.verify(&card.identity().public_key, Context::CardSession)?;
+//! assert_eq!(body, b"nonce and channel");
+//! # Ok(())
+//! # }
+//! ```
+
+mod codes;
+mod contents;
+#[cfg(test)]
+mod contract;
+#[cfg(any(test, feature = "fake"))]
+mod fake;
+mod keys;
+mod slot;
+mod software;
+mod statement;
+mod token;
+
+pub use codes::{CodeRule, Pin, UnlockCode};
+#[cfg(any(test, feature = "fake"))]
+pub use fake::{Asked, FakeCard, FakeSlot};
+pub use keys::{BadKey, BadSignature, PublicKey, Signature, verify};
+pub use slot::{CardSlot, SlotEvent};
+pub use software::{FolderSlot, IssueFault, NewCard, PinCost, SoftwareCard};
+pub use statement::{Context, SignedStatement};
+pub use token::{CardIdentity, CardOwner, SigningToken, TRIES, TokenFault};
