@@ -1,0 +1,39 @@
+# What people run. Each target installs what it needs (`tools/install` asks before apt-get unless CI is set).
+
+.PHONY: demo day test check bench soak gen web install
+
+CARGO_FLAGS ?=
+DEMO_DIR ?= demo
+SEED ?= 1
+
+demo: install web
+	cargo build $(CARGO_FLAGS) --bins
+	cargo run -q $(CARGO_FLAGS) --bin ronghe -- demo --dir $(DEMO_DIR)
+
+day: install web
+	cargo build $(CARGO_FLAGS) --bins
+	cargo run -q $(CARGO_FLAGS) --bin ronghe -- day --seed $(SEED)
+
+test: install web
+	cargo build $(CARGO_FLAGS) --bins
+	tools/test-postgres run -- cargo nextest run $(CARGO_FLAGS) --workspace
+	cd web && npm test
+
+check: install
+	cargo fmt --all --check
+	cargo clippy $(CARGO_FLAGS) --workspace --all-targets -- -D warnings
+	tools/check-arrows
+	tools/check-licences
+
+soak: install
+	RONGHE_SEEDS=20000 PROPTEST_CASES=20000 tools/test-postgres run -- cargo nextest run $(CARGO_FLAGS) --release --workspace
+
+gen:
+	UPDATE=1 INSTA_UPDATE=always cargo nextest run --workspace -E 'test(/generated|reference|snapshot|openapi/)'
+	cd web && npm run gen:api
+
+web: install
+	cd web && npm run build
+
+install:
+	tools/install
