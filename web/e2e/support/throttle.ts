@@ -1,0 +1,24 @@
+import type { CDPSession, Page } from 'playwright-core'
+
+/** A slow phone on a weak link. Returns the session, with which a story can break the link. */
+export async function throttle(page: Page): Promise<CDPSession> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWER })
+  await session.send('Network.enable')
+  await setLink(session, 'weak')
+  return session
+}
+
+export async function setLink(session: CDPSession, link: 'weak' | 'broken'): Promise<void> {
+  await session.send('Network.emulateNetworkConditions', {
+    offline: link === 'broken',
+    latency: LATENCY_MS,
+    downloadThroughput: BYTES_PER_SECOND,
+    uploadThroughput: BYTES_PER_SECOND,
+  })
+}
+
+const CPU_SLOWER = 6
+const LATENCY_MS = 200
+/** 1 Mbit/s. */
+const BYTES_PER_SECOND = 125_000

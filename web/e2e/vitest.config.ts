@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+// Two cores: one browser at a time.
+export default defineConfig({
+  test: {
+    include: ['e2e/**/*.e2e.ts'],
+    environment: 'node',
+    // The stories meet what is delivered, not a development build.
+    env: { NODE_ENV: 'production' },
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+})

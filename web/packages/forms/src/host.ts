@@ -1,0 +1,58 @@
+/**
+ * What a form asks of the page around it. The page speaks to the agent, which keeps every field and file before it
+ * answers; the form itself keeps nothing.
+ */
+
+import type { DeliveryState, ErrorWords } from '@ronghe/ui'
+import { createContext, use } from 'react'
+import type { Attachment, Position, Relation, SecondPerson, Signed, Stroke } from './model/values'
+
+export interface FormHost {
+  /** Opens the camera for one photo; nothing when the worker turned back. */
+  capturePhoto(field: string): Promise<Attachment | undefined>
+  /** How a kept file looks and how far it has got. */
+  attachment(id: string): AttachmentView | undefined
+  locate(field: string): Promise<Position>
+  /** Metres from where the work should be; nothing when that place is not known. */
+  distanceTo(position: Position): number | undefined
+  scan(field: string): Promise<string | undefined>
+  /** The second person's card and PIN; nothing when they turned back. */
+  confirmSecondPerson(field: string): Promise<SecondPerson | undefined>
+  /** Keeps the image of a signature and gives the value that stands for it. */
+  keepSignature(field: string, drawing: Drawing): Promise<Signed>
+  /** The terminal's corrected clock. */
+  now(): Date
+}
+
+/** A signature as it left the pad. */
+export interface Drawing {
+  strokes: Stroke[]
+  image: Blob
+  signer_name: string
+  relation: Relation
+  /** The text that stood above the pad. */
+  statement: string
+}
+
+export interface AttachmentView {
+  thumbnailUrl: string
+  delivery: DeliveryState
+  /** Between 0 and 1 while it is being sent. */
+  sentShare?: number
+}
+
+/** Thrown by a host when something did not work; carries the words for the worker. */
+export class HostFailure extends Error {
+  constructor(readonly words: ErrorWords) {
+    super(words.cause)
+    this.name = 'HostFailure'
+  }
+}
+
+export const FormHostContext = createContext<FormHost | undefined>(undefined)
+
+export function useFormHost(): FormHost {
+  const host = use(FormHostContext)
+  if (host === undefined) throw new Error('a form is drawn inside <StageForm>')
+  return host
+}

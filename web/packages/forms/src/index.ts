@@ -1,0 +1,15 @@
+/** The forms of a stage: read them, check them, draw them. */
+
+export * from './check/checkForm'
+export { evidenceNeeds, isMet, type EvidenceKind, type EvidenceNeed } from './check/evidence'
+export { evaluate, holds } from './check/cel'
+export { NUMBER_FORMATS, type NumberFault } from './check/formats'
+export { visibleValues, type VisibleValues } from './check/visibleValues'
+export * from './host'
+export * from './model/form'
+export * from './model/openForm'
+export { parseRules, RulesFileError } from './model/rulesFile'
+export * from './model/values'
+export { EvidenceTiles } from './screens/EvidenceTiles'
+export * from './screens/StageForm'
+export { valueWords } from './widgets/valueWords'

@@ -1,0 +1,96 @@
+/**
+ * The values that the terminal makes; `crates/forms/values.schema.json` is the authority, and `values.test.ts` holds
+ * these types against it.
+ */
+
+/** Microseconds since 1970, UTC. */
+export type Instant = number
+
+/** WGS 84 degrees; accuracy is the radius of 68 %. */
+export interface Position {
+  lon: number
+  lat: number
+  accuracy_m: number
+  source: 'gnss' | 'network' | 'manual'
+  at: Instant
+}
+
+export interface Attachment {
+  attachment_id: string
+  sha256: string
+  size: number
+  mime: 'image/jpeg' | 'image/png' | 'video/mp4' | 'application/pdf'
+  taken_at: Instant
+  position?: Omit<Position, 'at'>
+}
+
+/** x and y in pixels of the pad, t in milliseconds since the first point. */
+export interface StrokePoint {
+  x: number
+  y: number
+  t: number
+}
+
+export type Stroke = StrokePoint[]
+
+export type Relation = 'self' | 'spouse' | 'family' | 'agent' | 'tenant' | 'other'
+
+export interface Signed {
+  strokes: Stroke[]
+  image: Attachment
+  signer_name: string
+  relation: Relation
+  signed_at: Instant
+  /** Hash of the text that stood above the pad. */
+  signed_sha256: string
+}
+
+export interface RefusedBeforeWitnesses {
+  refused: true
+  reason: string
+  refused_at?: Instant
+  witnesses: Witness[]
+}
+
+export interface Witness {
+  name: string
+}
+
+export interface RefusedOnVideo {
+  refused: true
+  reason?: string
+  refused_at?: Instant
+  video: Attachment
+}
+
+export type Signature = Signed | RefusedBeforeWitnesses | RefusedOnVideo
+
+export interface SecondPerson {
+  person_id: string
+  name: string
+  card_id: string
+  confirmed_at: Instant
+  signature: string
+}
+
+export type SealPosition = 'meter_cover' | 'terminal_cover' | 'box_door' | 'communication_module'
+
+export type SealColour = 'yellow' | 'green' | 'red' | 'blue' | 'white'
+
+export interface Seal {
+  position: SealPosition
+  colour: SealColour
+  number: string
+}
+
+export function isSigned(signature: Signature): signature is Signed {
+  return 'strokes' in signature
+}
+
+export function fromInstant(instant: Instant): Date {
+  return new Date(instant / 1000)
+}
+
+export function toInstant(date: Date): Instant {
+  return date.getTime() * 1000
+}

@@ -1,0 +1,39 @@
+import { useMemo } from 'react'
+import { checkForm, type CheckContext, type Finding, type Verdict } from '../check/checkForm'
+import { parsePointer } from '../check/pointer'
+import { visibleValues } from '../check/visibleValues'
+import type { Form, FormValues, Group } from '../model/form'
+
+export interface FormCheck {
+  /** What is wrong with what is there. */
+  draft: Verdict
+  /** What keeps it from being submitted. */
+  submit: Verdict
+  hidden: Set<string>
+  /** Groups with something to ask. */
+  groups: Group[]
+}
+
+export function useFormCheck(form: Form, values: FormValues, context: CheckContext): FormCheck {
+  return useMemo(() => {
+    const { hidden } = visibleValues(form.ui, values, context)
+    const check = (purpose: 'draft' | 'submit') =>
+      checkForm(form.schema, form.ui, form.rules, values, context, purpose)
+    return {
+      draft: check('draft'),
+      submit: check('submit'),
+      hidden,
+      groups: form.ui.groups.filter((group) => group.fields.some((field) => !hidden.has(field))),
+    }
+  }, [form, values, context])
+}
+
+/** The findings at a field or inside it. */
+export function atField(findings: Finding[], field: string): Finding[] {
+  return findings.filter((finding) => fieldOf(finding) === field)
+}
+
+/** The field that a finding belongs to; nothing for the form as a whole. */
+export function fieldOf(finding: Finding): string | undefined {
+  return parsePointer(finding.field)[0]
+}

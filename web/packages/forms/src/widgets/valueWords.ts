@@ -1,0 +1,91 @@
+/** A value in words, for the review and for what is only shown. Personal data come masked. */
+
+import {
+  formatDistance, formatExact, formatScaled, groupMobile, groupNumber, translate, type Language, type Text,
+} from '@ronghe/ui'
+import type { FieldValue, Mask, UiField, WidgetName } from '../model/form'
+import {
+  fromInstant, isSigned, type Attachment, type Instant, type Position, type Seal, type SecondPerson, type Signature,
+} from '../model/values'
+import { texts } from '../texts'
+
+/** Nothing when there is no value. */
+export function valueWords(ui: UiField, value: FieldValue, language: Language): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined
+  const words = WORDS[ui.widget](ui, value, language)
+  return ui.mask === undefined ? words : masked(ui.mask, words)
+}
+
+const WORDS: Record<WidgetName, (ui: UiField, value: FieldValue, language: Language) => string> = {
+  text: plain,
+  textarea: plain,
+  number: quantity,
+  decimal: quantity,
+  'meter-reading': quantity,
+  choice: chosen,
+  toggle: chosen,
+  multichoice: chosen,
+  checklist: chosen,
+  date: plain,
+  datetime: of((_, instant: Instant) => formatExact(fromInstant(instant)).slice(0, 'yyyy-mm-dd hh:mm'.length)),
+  barcode: (_, value) => groupNumber(String(value)),
+  photo: of((_, photos: Attachment[], language) => say('forms.photo.photos', language, { count: photos.length })),
+  signature: of((_, signature: Signature, language) => signatureWords(signature, language)),
+  gps: of((_, position: Position, language) =>
+    say('forms.gps.accuracy', language, { accuracy: formatDistance(position.accuracy_m) })),
+  'seal-list': of((_, seals: Partial<Seal>[]) => seals.map((seal) => seal.number ?? '?').join(' · ')),
+  'second-person': of((_, person: SecondPerson, language) =>
+    say('forms.second.confirmed', language, { name: person.name })),
+  readonly: (ui, value, language) =>
+    typeof value === 'number' ? quantity(ui, value) : ui.options ? chosen(ui, value, language) : plain(ui, value),
+}
+
+/** The schema has already said that the value has this shape. */
+function of<V>(wording: (ui: UiField, value: V, language: Language) => string) {
+  return (ui: UiField, value: FieldValue, language: Language) => wording(ui, value as V, language)
+}
+
+function plain(_: UiField, value: FieldValue): string {
+  const text = String(value)
+  return /^1\d{10}$/.test(text) ? groupMobile(text) : text
+}
+
+function quantity(ui: UiField, value: FieldValue): string {
+  if (typeof value !== 'number') return String(value)
+  const number = Number.isInteger(value) ? formatScaled(value, ui.scale ?? 0) : String(value)
+  return ui.unit === undefined ? number : `${number} ${ui.unit}`
+}
+
+function chosen(ui: UiField, value: FieldValue, language: Language): string {
+  const values: unknown[] = Array.isArray(value) ? value : [value]
+  return values.map((each) => optionLabel(ui, each)?.[language] ?? String(each)).join(language === 'zh' ? '、' : ', ')
+}
+
+function optionLabel(ui: UiField, value: unknown): Text | undefined {
+  const option = ui.options?.find((each) => each.value === value)
+  if (option) return option.label
+  if (typeof value !== 'boolean') return undefined
+  return texts[value ? 'forms.field.yes' : 'forms.field.no']
+}
+
+function signatureWords(signature: Signature, language: Language): string {
+  if (!isSigned(signature)) return say('forms.signature.refused', language, { reason: signature.reason ?? '' })
+  const relation = texts[`forms.signature.${signature.relation}`][language]
+  return say('forms.signature.by', language, { signer: signature.signer_name, relation })
+}
+
+function masked(mask: Mask, words: string): string {
+  return words.replace(MASKS[mask], (hidden) => '*'.repeat(hidden.replace(/\s/g, '').length))
+}
+
+function say(key: keyof typeof texts, language: Language, parameters: Record<string, string | number>): string {
+  return translate(texts[key], language, parameters)
+}
+
+/** What is hidden: birth date and sequence, the middle of a number, the given name, the house. */
+const MASKS: Record<Mask, RegExp> = {
+  id_no: /(?<=^.{6}).*(?=.{4}$)/,
+  mobile: /(?<=^.{4}).{4}/,
+  name: /(?<=^.).+/,
+  address: /(?<=^.{9}).+/,
+}

@@ -1,0 +1,57 @@
+/** Deadlines in words: what is left, counted as the policy counts it, and the exact moment beside it. */
+
+import { translate, type Language } from '../i18n/texts'
+import { texts } from '../texts'
+import type { Meaning } from '../tokens/tokens'
+import { formatMoment, formatSpan, type TimeWords } from './time'
+
+/** A clock of an order as the server computed it. */
+export interface Deadline {
+  due: Date
+  /** When the clock started; the bar fills from here. */
+  start: Date
+  /** Set when the policy counts working days; the calendar stays with the server. */
+  workingDaysLeft?: number
+  paused?: boolean
+}
+
+/** "还剩 1 小时 20 分" and "今天 16:40 到期". */
+export function formatDeadline(deadline: Deadline, now: Date, language: Language): TimeWords {
+  const moment = formatMoment(deadline.due, now, language)
+  if (deadline.paused) {
+    return { relative: say('ui.deadline.paused'), exact: say('ui.deadline.originally_due', { moment }) }
+  }
+  const left = deadline.due.getTime() - now.getTime()
+  if (left < 0) {
+    const span = formatSpan(left, language)
+    return { relative: say('ui.deadline.overdue', { span }), exact: say('ui.deadline.was_due', { moment }) }
+  }
+  const exact = say('ui.deadline.due', { moment })
+  const count = deadline.workingDaysLeft
+  // On the last working day hours say more than "0 working days".
+  if (count !== undefined && count > 0) return { relative: say('ui.deadline.working_days_left', { count }), exact }
+  return { relative: say('ui.deadline.left', { span: formatSpan(left, language) }), exact }
+
+  function say(key: keyof typeof texts, parameters: Record<string, string | number> = {}): string {
+    return translate(texts[key], language, parameters)
+  }
+}
+
+/** How urgent a deadline is: a quarter of the time, or two hours, before it turns amber. */
+export function deadlineMeaning(deadline: Deadline, now: Date): Meaning {
+  if (deadline.paused) return 'plain'
+  const left = deadline.due.getTime() - now.getTime()
+  if (left < 0) return 'late'
+  const whole = deadline.due.getTime() - deadline.start.getTime()
+  return left < Math.max(whole * SOON_SHARE, SOON_AT_LEAST) ? 'soon' : 'running'
+}
+
+/** The share of the time that is used, between 0 and 1. */
+export function deadlineShare(deadline: Deadline, now: Date): number {
+  const whole = deadline.due.getTime() - deadline.start.getTime()
+  if (whole <= 0) return 1
+  return Math.min(1, Math.max(0, (now.getTime() - deadline.start.getTime()) / whole))
+}
+
+const SOON_SHARE = 0.25
+const SOON_AT_LEAST = 2 * 60 * 60_000
