@@ -1,7 +1,7 @@
 //! Hash chains: who did what, when, on whose authority; one chain per order, terminal, card, account.
 //!
-//! An entry's hash covers the hash before it, its place, time, kind, actor and the digest of its body. The body itself
-//! can be erased when the law asks for it; the chain still verifies.
+//! An entry's hash covers the hash before it, its place, times, kind, actor, correlation and the digest of its body. The
+//! body itself can be erased when the law asks for it; the chain still verifies.
 
 use serde_json::Value as Json;
 use vocabulary::{CorrelationId, Digest, Instant, OrganisationId, digest_of_json};
@@ -61,14 +61,21 @@ pub async fn append(
     chain: &str,
     entry: &Entry,
 ) -> Result<(), StoreFault> {
-    let end = match tx.row(READ_HEAD, &args![org, chain]).await? {
-        Some(row) => ChainEnd { n: row.get("n")?, hash: row.get("hash")? },
-        None => ChainEnd::default(),
-    };
+    let end = end(tx, org, chain).await?;
     let digest = digest_of_json(&entry.body)
         .map_err(|_| StoreFault::BadRow { table: "audit_entry", column: "body" })?;
     let n = end.n + 1;
-    let hash = link(end.hash, n, entry.at, &entry.kind, &entry.actor, digest);
+    let link = Link {
+        before: end.hash,
+        n,
+        at: entry.at,
+        received_at: entry.received_at,
+        kind: &entry.kind,
+        actor: &entry.actor,
+        correlation: entry.correlation,
+        body: digest,
+    };
+    let hash = link.hash();
     let row = args![
         org,
         chain,
@@ -85,6 +92,34 @@ pub async fn append(
     // The head first: who appends to the same chain at the same time waits here and then runs again.
     tx.execute_guarded(WRITE_HEAD, &args![org, chain, n, hash, entry.received_at]).await?;
     tx.execute(INSERT_ENTRY, &row).await.map(|_| ())
+}
+
+/// Where a chain ends.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    chain: &str,
+) -> Result<ChainEnd, StoreFault> {
+    match tx.row(READ_HEAD, &args![org, chain]).await? {
+        Some(row) => Ok(ChainEnd { n: row.get("n")?, hash: row.get("hash")? }),
+        None => Ok(ChainEnd::default()),
+    }
+}
+
+/// Erases the body of an entry; its digest stays.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn erase_body(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    chain: &str,
+    n: u64,
+) -> Result<(), StoreFault> {
+    tx.execute(ERASE_BODY, &args![org, chain, n]).await.map(|_| ())
 }
 
 /// A chain's entries after `after_n`, oldest first.
@@ -127,6 +162,21 @@ pub async fn heads(
     limit: u32,
 ) -> Result<Vec<(String, Digest)>, StoreFault> {
     let rows = tx.rows(READ_HEADS, &args![org, after_chain, limit]).await?;
+    rows.iter().map(|row| Ok((row.get("chain")?, row.get("hash")?))).collect()
+}
+
+/// The ends of all chains as they were at `at`, in the order of their names. A chain that began later has none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn heads_at(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    at: Instant,
+    after_chain: &str,
+    limit: u32,
+) -> Result<Vec<(String, Option<Digest>)>, StoreFault> {
+    let rows = tx.rows(READ_HEADS_AT, &args![org, at, after_chain, limit]).await?;
     rows.iter().map(|row| Ok((row.get("chain")?, row.get("hash")?))).collect()
 }
 
@@ -174,30 +224,78 @@ pub async fn newest_root(tx: &mut Tx<'_>, org: OrganisationId) -> Result<Option<
 
 /// Whether the entries follow each other unbroken, beginning after `end`.
 #[must_use]
-pub fn verifies(mut end: ChainEnd, entries: &[ChainedEntry]) -> bool {
+pub fn verifies(end: ChainEnd, entries: &[ChainedEntry]) -> bool {
+    verified_end(end, entries).is_some()
+}
+
+/// Where the entries lead, beginning after `end`; `None` where they do not follow each other unbroken. Entries cut off
+/// at the end are found by comparing with [`end`].
+#[must_use]
+pub fn verified_end(mut end: ChainEnd, entries: &[ChainedEntry]) -> Option<ChainEnd> {
     for entry in entries {
         let told = entry
             .body
             .as_ref()
             .is_none_or(|body| digest_of_json(body).is_ok_and(|digest| digest == entry.digest));
-        let n = end.n + 1;
-        let hash = link(end.hash, n, entry.at, &entry.kind, &entry.actor, entry.digest);
-        if !told || entry.n != n || entry.hash != hash {
-            return false;
+        let link = Link {
+            before: end.hash,
+            n: end.n + 1,
+            at: entry.at,
+            received_at: entry.received_at,
+            kind: &entry.kind,
+            actor: &entry.actor,
+            correlation: entry.correlation,
+            body: entry.digest,
+        };
+        if !told || entry.n != link.n || entry.hash != link.hash() {
+            return None;
         }
-        end = ChainEnd { n, hash };
+        end = ChainEnd { n: entry.n, hash: entry.hash };
     }
-    true
+    Some(end)
 }
 
-fn link(before: Digest, n: u64, at: Instant, kind: &str, actor: &str, body: Digest) -> Digest {
-    Digest::of(format!("{before}\n{n}\n{}\n{kind}\n{actor}\n{body}", at.micros()).as_bytes())
+/// What an entry's hash covers.
+struct Link<'e> {
+    before: Digest,
+    n: u64,
+    at: Instant,
+    received_at: Instant,
+    kind: &'e str,
+    actor: &'e str,
+    correlation: CorrelationId,
+    body: Digest,
+}
+
+impl Link<'_> {
+    fn hash(&self) -> Digest {
+        // Lengths come first, so that no text can reach into the next.
+        let text = format!(
+            "{}\n{}\n{}\n{}\n{}\n{}\n{} {}\n{} {}",
+            self.before,
+            self.n,
+            self.at.micros(),
+            self.received_at.micros(),
+            self.correlation,
+            self.body,
+            self.kind.len(),
+            self.kind,
+            self.actor.len(),
+            self.actor,
+        );
+        Digest::of(text.as_bytes())
+    }
 }
 
 const INSERT_ENTRY: &str = "
     INSERT INTO audit_entry
            (org, chain, n, at, received_at, kind, actor, correlation, body, digest, hash)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+const ERASE_BODY: &str = "
+    UPDATE audit_entry
+       SET body = NULL
+     WHERE org = $1 AND chain = $2 AND n = $3";
 
 const READ_HEAD: &str = "SELECT n, hash FROM audit_head WHERE org = $1 AND chain = $2";
 
@@ -221,6 +319,19 @@ const READ_HEADS: &str = "
      WHERE org = $1 AND chain > $2
      ORDER BY chain
      LIMIT $3";
+
+const READ_HEADS_AT: &str = "
+    SELECT h.chain,
+           CASE WHEN h.changed_at <= $2 THEN h.hash
+                ELSE (SELECT e.hash
+                        FROM audit_entry e
+                       WHERE e.org = h.org AND e.chain = h.chain AND e.received_at <= $2
+                       ORDER BY e.n DESC
+                       LIMIT 1) END AS hash
+      FROM audit_head h
+     WHERE h.org = $1 AND h.chain > $3
+     ORDER BY h.chain
+     LIMIT $4";
 
 const READ_LAST_CHANGE: &str =
     "SELECT MAX(changed_at) AS changed_at FROM audit_head WHERE org = $1";

@@ -92,14 +92,45 @@ pub async fn account(
     org: OrganisationId,
     login: &str,
 ) -> Result<Option<AccountRow>, StoreFault> {
-    let Some(row) = tx.row(ACCOUNT, &args![org, login]).await? else { return Ok(None) };
-    Ok(Some(AccountRow {
+    let row = tx.row(ACCOUNT, &args![org, login]).await?;
+    row.as_ref().map(read_account).transpose()
+}
+
+fn read_account(row: &Row) -> Result<AccountRow, StoreFault> {
+    Ok(AccountRow {
         login: row.get("login")?,
         person: row.get("person")?,
         password_hash: row.get("password_hash")?,
         failures: row.get("failures")?,
         locked_until: row.get("locked_until")?,
-    }))
+    })
+}
+
+/// The account that a person signs in with.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn account_of(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    person: PersonId,
+) -> Result<Option<AccountRow>, StoreFault> {
+    let row = tx.row(ACCOUNT_OF, &args![org, person]).await?;
+    row.as_ref().map(read_account).transpose()
+}
+
+/// Accounts in the order of their names, after one of them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn accounts(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    after_login: &str,
+    limit: u32,
+) -> Result<Vec<AccountRow>, StoreFault> {
+    let rows = tx.rows(ACCOUNTS, &args![org, after_login, limit]).await?;
+    rows.iter().map(read_account).collect()
 }
 
 /// # Errors
@@ -193,14 +224,43 @@ pub async fn card(
     row.as_ref().map(read_card).transpose()
 }
 
+/// The card with a number printed on it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn card_by_serial(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    serial: &str,
+) -> Result<Option<CardRow>, StoreFault> {
+    let row = tx.row(CARD_BY_SERIAL, &args![org, serial]).await?;
+    row.as_ref().map(read_card).transpose()
+}
+
+/// All cards that a person has or had.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cards_of(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    person: PersonId,
+) -> Result<Vec<CardRow>, StoreFault> {
+    let rows = tx.rows(CARDS_OF, &args![org, person]).await?;
+    rows.iter().map(read_card).collect()
+}
+
+/// Cards in the order of their serial numbers, after one of them.
+///
 /// # Errors
 /// When the database refuses.
 pub async fn cards(
     tx: &mut Tx<'_>,
     org: OrganisationId,
+    after_serial: &str,
     limit: u32,
 ) -> Result<Vec<CardRow>, StoreFault> {
-    let rows = tx.rows(CARDS, &args![org, limit]).await?;
+    let rows = tx.rows(CARDS, &args![org, after_serial, limit]).await?;
     rows.iter().map(read_card).collect()
 }
 
@@ -246,6 +306,20 @@ const ACCOUNT: &str = "
       FROM account
      WHERE org = $1 AND login = $2";
 
+const ACCOUNT_OF: &str = "
+    SELECT login, person, password_hash, failures, locked_until
+      FROM account
+     WHERE org = $1 AND person = $2
+     ORDER BY login
+     LIMIT 1";
+
+const ACCOUNTS: &str = "
+    SELECT login, person, password_hash, failures, locked_until
+      FROM account
+     WHERE org = $1 AND login > $2
+     ORDER BY login
+     LIMIT $3";
+
 const INSERT_SESSION: &str = "
     INSERT INTO console_session
            (org, token_hash, session, person, csrf, created_at, expires_at)
@@ -273,9 +347,21 @@ const CARD: &str = "
       FROM card
      WHERE org = $1 AND card = $2";
 
+const CARD_BY_SERIAL: &str = "
+    SELECT card, serial, person, public_key, puk_sealed, state, issued_at
+      FROM card
+     WHERE org = $1 AND serial = $2";
+
+const CARDS_OF: &str = "
+    SELECT card, serial, person, public_key, puk_sealed, state, issued_at
+      FROM card
+     WHERE org = $1 AND person = $2
+     ORDER BY issued_at, card
+     LIMIT 100";
+
 const CARDS: &str = "
     SELECT card, serial, person, public_key, puk_sealed, state, issued_at
       FROM card
-     WHERE org = $1
+     WHERE org = $1 AND serial > $2
      ORDER BY serial
-     LIMIT $2";
+     LIMIT $3";

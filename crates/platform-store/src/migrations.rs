@@ -1,11 +1,14 @@
 //! The migrations of both databases, compiled in.
 
 use std::path::Path;
+use std::time::Duration;
 
-use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::PgPool;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _, Row as _, SqlSafeStr as _};
+use sqlx::{
+    ConnectOptions as _, Connection as _, PgConnection, Row as _, SqlSafeStr as _, SqliteConnection,
+};
 
 use crate::StoreFault;
 
@@ -24,16 +27,61 @@ macro_rules! migrations {
     };
 }
 
-pub(crate) fn sqlite() -> Migrator {
+fn sqlite() -> Migrator {
     migrations!("sqlite": 20261122000001 "first_order")
 }
 
-pub(crate) fn postgres() -> Migrator {
+fn postgres() -> Migrator {
     let mut migrator = migrations!("postgres": 20261122000001 "first_order");
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);
     migrator
 }
+
+// `Migrator::run` asks for more than a connection's own lifetime gives, so that no task could open a store; what it
+// calls does not.
+
+pub(crate) async fn migrate_sqlite(connection: &mut SqliteConnection) -> Result<(), StoreFault> {
+    let mut attempts = Attempts::default();
+    loop {
+        match sqlite().run_direct(None, connection, false).await {
+            Ok(()) => return Ok(()),
+            Err(error) => attempts.wait_after(error).await?,
+        }
+    }
+}
+
+pub(crate) async fn migrate_postgres(connection: &mut PgConnection) -> Result<(), StoreFault> {
+    let mut attempts = Attempts::default();
+    loop {
+        match postgres().run_direct(None, connection, false).await {
+            Ok(()) => return Ok(()),
+            Err(error) => attempts.wait_after(error).await?,
+        }
+    }
+}
+
+/// Programs that start together on a fresh database all try to make its tables. One succeeds; the others find them
+/// there when they look again.
+#[derive(Default)]
+struct Attempts(u32);
+
+impl Attempts {
+    /// Waits for the next attempt, or gives up.
+    async fn wait_after(&mut self, error: MigrateError) -> Result<(), StoreFault> {
+        self.0 += 1;
+        let others_may_have =
+            matches!(error, MigrateError::Execute(_) | MigrateError::ExecuteMigration(..));
+        if !others_may_have || self.0 == ATTEMPTS_MAX {
+            return Err(StoreFault::Migration(error));
+        }
+        tokio::time::sleep(PAUSE).await;
+        Ok(())
+    }
+}
+
+const ATTEMPTS_MAX: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(50);
 
 const APPLIED: &str = "SELECT MAX(version) AS version FROM _sqlx_migrations";
 
@@ -42,7 +90,12 @@ pub(crate) async fn refuse_newer_sqlite(path: &Path) -> Result<(), StoreFault> {
     if !path.exists() {
         return Ok(());
     }
-    let looking = SqliteConnectOptions::new().filename(path).read_only(true);
+    // Without a write-ahead log nobody is at it and nothing is outstanding, and the file can be read without the side
+    // files that SQLite would otherwise leave.
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let alone = !Path::new(&log).exists();
+    let looking = SqliteConnectOptions::new().filename(path).read_only(true).immutable(alone);
     let mut connection = looking.connect().await?;
     let found = sqlx::query(APPLIED).fetch_one(&mut connection).await;
     connection.close().await?;

@@ -64,6 +64,21 @@ pub async fn received_before(
     Ok(Some((row.get("digest")?, row.get("outcome")?)))
 }
 
+/// The newest version of a kind of message that was taken for the same order and stage.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn newest_version(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    key: &InboxKey,
+    kind: &str,
+) -> Result<Option<u64>, StoreFault> {
+    let arguments = args![org, &key.neighbour, &key.order_no, &key.stage, kind];
+    let row = tx.row(NEWEST_VERSION, &arguments).await?;
+    row.map_or(Ok(None), |row| row.get("version"))
+}
+
 /// How many messages came, and how many copies of them.
 ///
 /// # Errors
@@ -74,6 +89,15 @@ pub async fn count_received(
 ) -> Result<(u64, u64), StoreFault> {
     let row = tx.row(COUNT_RECEIVED, &args![org]).await?.ok_or(StoreFault::LostGuard)?;
     Ok((row.get("messages")?, row.get("copies")?))
+}
+
+/// How many messages have yet to reach a neighbour.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_waiting(tx: &mut Tx<'_>, org: OrganisationId) -> Result<u64, StoreFault> {
+    let row = tx.row(COUNT_WAITING, &args![org]).await?.ok_or(StoreFault::LostGuard)?;
+    row.get("messages")
 }
 
 /// A message on its way to a neighbour.
@@ -253,6 +277,16 @@ const COUNT_COPY: &str = "
        SET copies = copies + 1
      WHERE org = $1 AND neighbour = $2 AND order_no = $3 AND stage = $4 AND version = $5
     RETURNING digest, outcome";
+
+const COUNT_WAITING: &str = "
+    SELECT COUNT(*) AS messages
+      FROM outbox_message
+     WHERE org = $1 AND state IN ('held', 'pending')";
+
+const NEWEST_VERSION: &str = "
+    SELECT MAX(version) AS version
+      FROM inbox_message
+     WHERE org = $1 AND neighbour = $2 AND order_no = $3 AND stage = $4 AND kind = $5";
 
 const COUNT_RECEIVED: &str = "
     SELECT COUNT(*) AS messages, CAST(COALESCE(SUM(copies), 0) AS BIGINT) AS copies

@@ -156,7 +156,7 @@ const OF_ORDER: &str = "
     SELECT digest, body, outcome, event_at, received_at
       FROM operation
      WHERE org = $1 AND work_order = $2
-     ORDER BY received_at, n
+     ORDER BY received_at, n, op_id
      LIMIT $3";
 
 const RECEIPTS: &str = "

@@ -92,20 +92,31 @@ pub async fn put_station(
 
 /// # Errors
 /// When the database refuses.
+pub async fn station_by_code(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    code: &str,
+) -> Result<Option<StationRow>, StoreFault> {
+    let row = tx.row(STATION_BY_CODE, &args![org, code]).await?;
+    row.as_ref().map(read_station).transpose()
+}
+
+/// # Errors
+/// When the database refuses.
 pub async fn stations(tx: &mut Tx<'_>, org: OrganisationId) -> Result<Vec<StationRow>, StoreFault> {
     let rows = tx.rows(STATIONS, &args![org]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(StationRow {
-                station: row.get("station")?,
-                code: row.get("code")?,
-                name: row.get("name")?,
-                county: row.get("county")?,
-                lon_e7: row.get("lon_e7")?,
-                lat_e7: row.get("lat_e7")?,
-            })
-        })
-        .collect()
+    rows.iter().map(read_station).collect()
+}
+
+fn read_station(row: &Row) -> Result<StationRow, StoreFault> {
+    Ok(StationRow {
+        station: row.get("station")?,
+        code: row.get("code")?,
+        name: row.get("name")?,
+        county: row.get("county")?,
+        lon_e7: row.get("lon_e7")?,
+        lat_e7: row.get("lat_e7")?,
+    })
 }
 
 /// # Errors
@@ -139,6 +150,17 @@ pub async fn grids(
     rows.iter().map(read_grid).collect()
 }
 
+/// # Errors
+/// When the database refuses.
+pub async fn grid_by_code(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    code: &str,
+) -> Result<Option<GridRow>, StoreFault> {
+    let row = tx.row(GRID_BY_CODE, &args![org, code]).await?;
+    row.as_ref().map(read_grid).transpose()
+}
+
 /// The grid that an area belongs to, by the area's code.
 ///
 /// # Errors
@@ -150,6 +172,19 @@ pub async fn grid_of_area(
 ) -> Result<Option<GridRow>, StoreFault> {
     let row = tx.row(GRID_OF_AREA, &args![org, area_code]).await?;
     row.as_ref().map(read_grid).transpose()
+}
+
+/// The codes of the areas of a grid.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn area_codes_of_grid(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    grid: GridId,
+) -> Result<Vec<String>, StoreFault> {
+    let rows = tx.rows(AREA_CODES, &args![org, grid]).await?;
+    rows.iter().map(|row| row.get("code")).collect()
 }
 
 fn read_grid(row: &Row) -> Result<GridRow, StoreFault> {
@@ -177,24 +212,38 @@ pub async fn put_area(
 
 /// # Errors
 /// When the database refuses.
+pub async fn area_by_code(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    code: &str,
+) -> Result<Option<AreaRow>, StoreFault> {
+    let row = tx.row(AREA_BY_CODE, &args![org, code]).await?;
+    row.as_ref().map(read_area).transpose()
+}
+
+/// The areas of a station (or of all), by code, after one of them.
+///
+/// # Errors
+/// When the database refuses.
 pub async fn areas(
     tx: &mut Tx<'_>,
     org: OrganisationId,
     station: Option<StationId>,
+    after_code: &str,
     limit: u32,
 ) -> Result<Vec<AreaRow>, StoreFault> {
-    let rows = tx.rows(AREAS, &args![org, station, limit]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(AreaRow {
-                area: row.get("area")?,
-                grid: row.get("grid")?,
-                code: row.get("code")?,
-                name: row.get("name")?,
-                outline: row.get("outline")?,
-            })
-        })
-        .collect()
+    let rows = tx.rows(AREAS, &args![org, station, after_code, limit]).await?;
+    rows.iter().map(read_area).collect()
+}
+
+fn read_area(row: &Row) -> Result<AreaRow, StoreFault> {
+    Ok(AreaRow {
+        area: row.get("area")?,
+        grid: row.get("grid")?,
+        code: row.get("code")?,
+        name: row.get("name")?,
+        outline: row.get("outline")?,
+    })
 }
 
 /// Writes a person and exactly the roles named.
@@ -231,6 +280,17 @@ pub async fn person(
     person: PersonId,
 ) -> Result<Option<PersonRow>, StoreFault> {
     let rows = tx.rows(PERSON, &args![org, person]).await?;
+    Ok(read_people(&rows)?.pop())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn person_by_staff_no(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    staff_no: &str,
+) -> Result<Option<PersonRow>, StoreFault> {
+    let rows = tx.rows(PERSON_BY_STAFF_NO, &args![org, staff_no]).await?;
     Ok(read_people(&rows)?.pop())
 }
 
@@ -290,6 +350,11 @@ const PUT_STATION: &str = "
        SET code = EXCLUDED.code, name = EXCLUDED.name, county = EXCLUDED.county,
            lon_e7 = EXCLUDED.lon_e7, lat_e7 = EXCLUDED.lat_e7";
 
+const STATION_BY_CODE: &str = "
+    SELECT station, code, name, county, lon_e7, lat_e7
+      FROM station
+     WHERE org = $1 AND code = $2";
+
 const STATIONS: &str = "
     SELECT station, code, name, county, lon_e7, lat_e7
       FROM station
@@ -304,6 +369,11 @@ const PUT_GRID: &str = "
        SET station = EXCLUDED.station, code = EXCLUDED.code, name = EXCLUDED.name,
            outline = EXCLUDED.outline, primary_person = EXCLUDED.primary_person,
            backup_person = EXCLUDED.backup_person";
+
+const GRID_BY_CODE: &str = "
+    SELECT grid, station, code, name, outline, primary_person, backup_person
+      FROM grid_cell
+     WHERE org = $1 AND code = $2";
 
 const GRIDS: &str = "
     SELECT grid, station, code, name, outline, primary_person, backup_person
@@ -324,13 +394,25 @@ const PUT_AREA: &str = "
        SET grid = EXCLUDED.grid, code = EXCLUDED.code, name = EXCLUDED.name,
            outline = EXCLUDED.outline";
 
+const AREA_BY_CODE: &str = "
+    SELECT area, grid, code, name, outline
+      FROM transformer_area
+     WHERE org = $1 AND code = $2";
+
+const AREA_CODES: &str = "
+    SELECT code
+      FROM transformer_area
+     WHERE org = $1 AND grid = $2
+     ORDER BY code
+     LIMIT 1000";
+
 const AREAS: &str = "
     SELECT a.area, a.grid, a.code, a.name, a.outline
       FROM transformer_area a
       JOIN grid_cell g ON g.org = a.org AND g.grid = a.grid
-     WHERE a.org = $1 AND ($2 IS NULL OR g.station = $2)
+     WHERE a.org = $1 AND ($2 IS NULL OR g.station = $2) AND a.code > $3
      ORDER BY a.code
-     LIMIT $3";
+     LIMIT $4";
 
 const PUT_PERSON: &str = "
     INSERT INTO person (org, person, staff_no, name, mobile, station, state)
@@ -351,6 +433,13 @@ const PERSON: &str = "
       FROM person p
       LEFT JOIN person_role r ON r.org = p.org AND r.person = p.person
      WHERE p.org = $1 AND p.person = $2
+     ORDER BY r.role";
+
+const PERSON_BY_STAFF_NO: &str = "
+    SELECT p.person, p.staff_no, p.name, p.mobile, p.station, p.state, r.role
+      FROM person p
+      LEFT JOIN person_role r ON r.org = p.org AND r.person = p.person
+     WHERE p.org = $1 AND p.staff_no = $2
      ORDER BY r.role";
 
 const PEOPLE: &str = "

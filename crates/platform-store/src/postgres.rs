@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sqlx::ConnectOptions as _;
-use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
 use crate::migrations;
@@ -21,8 +20,6 @@ const ATTEMPTS_MAX: u32 = CONNECTIONS_MAX;
 const CONNECTIONS_MAX: u32 = 32;
 /// The longest pause before another attempt.
 const PAUSE_MILLIS_MAX: u64 = 64;
-/// Attempts to migrate while other programs start on the same database.
-const MIGRATION_ATTEMPTS_MAX: u32 = 20;
 
 #[derive(Clone)]
 pub(crate) struct PostgresStore {
@@ -44,7 +41,7 @@ impl PostgresStore {
             .connect_with(connect)
             .await?;
         migrations::refuse_newer_postgres(&pool).await?;
-        migrate(&pool).await?;
+        migrations::migrate_postgres(&mut *pool.acquire().await?).await?;
         Ok(Self { pool, pauses: Arc::default(), hazard: options.hazard })
     }
 
@@ -91,23 +88,5 @@ impl PostgresStore {
 
     pub(crate) async fn close(&self) {
         self.pool.close().await;
-    }
-}
-
-/// Programs that start together on a fresh database all try to make its tables; one succeeds, and the others find them
-/// there when they look again.
-async fn migrate(pool: &PgPool) -> Result<(), StoreFault> {
-    let mut attempt = 1;
-    loop {
-        let mut connection = pool.acquire().await?;
-        match migrations::postgres().run(&mut *connection).await {
-            Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..))
-                if attempt < MIGRATION_ATTEMPTS_MAX =>
-            {
-                attempt += 1;
-                tokio::time::sleep(Duration::from_millis(PAUSE_MILLIS_MAX)).await;
-            }
-            settled => return settled.map_err(StoreFault::Migration),
-        }
     }
 }

@@ -57,7 +57,7 @@ impl SqliteStore {
             .busy_timeout(Duration::from_secs(10))
             .disable_statement_logging();
         let mut connection = connect.connect().await?;
-        migrations::sqlite().run(&mut connection).await.map_err(StoreFault::Migration)?;
+        migrations::migrate_sqlite(&mut connection).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_with(connect.read_only(true).create_if_missing(false))
@@ -213,8 +213,7 @@ struct Waiting<C: Command> {
 }
 
 /// What a command answered, or what it panicked with.
-type Caught<C> =
-    std::thread::Result<Result<<C as Command>::Answer, <C as Command>::Fault>>;
+type Caught<C> = std::thread::Result<Result<<C as Command>::Answer, <C as Command>::Fault>>;
 
 #[async_trait]
 impl<C: Command> Job for Waiting<C> {

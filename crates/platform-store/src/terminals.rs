@@ -94,14 +94,18 @@ pub async fn terminal(
     row.as_ref().map(read_terminal).transpose()
 }
 
+/// The terminals of a station (or of all) in the order of their enrolment, after one of them.
+///
 /// # Errors
 /// When the database refuses.
 pub async fn terminals(
     tx: &mut Tx<'_>,
     org: OrganisationId,
+    station: Option<StationId>,
+    after: Option<TerminalId>,
     limit: u32,
 ) -> Result<Vec<TerminalRow>, StoreFault> {
-    let rows = tx.rows(TERMINALS, &args![org, limit]).await?;
+    let rows = tx.rows(TERMINALS, &args![org, station, after, limit]).await?;
     rows.iter().map(read_terminal).collect()
 }
 
@@ -266,6 +270,30 @@ pub async fn end_sessions(
     tx.execute(END_SESSIONS, &args![org, now, terminal, card]).await
 }
 
+/// Ends the sessions of a person who has left.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_sessions_of_person(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    person: PersonId,
+) -> Result<u64, StoreFault> {
+    tx.execute(END_SESSIONS_OF_PERSON, &args![org, person]).await
+}
+
+/// Ends one session: its person signs out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_session(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    token_hash: Digest,
+) -> Result<(), StoreFault> {
+    tx.execute(END_SESSION, &args![org, token_hash]).await.map(|_| ())
+}
+
 /// Writes down when a terminal was last heard of.
 ///
 /// # Errors
@@ -335,9 +363,9 @@ const TERMINAL: &str = "
 const TERMINALS: &str = "
     SELECT terminal, name, station, public_key, state, enrolled_at, last_seen, release_no
       FROM terminal
-     WHERE org = $1
-     ORDER BY name, terminal
-     LIMIT $2";
+     WHERE org = $1 AND ($2 IS NULL OR station = $2) AND ($3 IS NULL OR terminal > $3)
+     ORDER BY terminal
+     LIMIT $4";
 
 const INSERT_ENROLMENT: &str = "
     INSERT INTO enrolment (org, code_hash, name, station, made_by, expires_at, terminal)
@@ -376,6 +404,10 @@ const SESSION: &str = "
 const END_SESSIONS: &str = "
     DELETE FROM terminal_session
      WHERE org = $1 AND (expires_at <= $2 OR terminal = $3 OR card = $4)";
+
+const END_SESSIONS_OF_PERSON: &str = "DELETE FROM terminal_session WHERE org = $1 AND person = $2";
+
+const END_SESSION: &str = "DELETE FROM terminal_session WHERE org = $1 AND token_hash = $2";
 
 const SEEN: &str = "
     UPDATE terminal

@@ -13,6 +13,10 @@ pub struct FeedRequest {
     /// Where the terminal stands; 0 for a fresh one.
     #[serde(default)]
     pub cursor: u64,
+    /// The newest cursor at which there was no more to send, so that the mirror was whole; 0 if there never was one.
+    /// Only what the terminal had then can be patched.
+    #[serde(default)]
+    pub whole_at: u64,
     /// Items in the answer, at most; the platform may send fewer.
     #[serde(default = "default_limit")]
     pub limit: u32,

@@ -19,9 +19,10 @@ mod operation;
 mod order_view;
 mod patch;
 mod receipts;
+mod sealed_work;
 
 pub use captured::{Captured, EventTime, event_time};
-pub use decision::{BaseFacts, Facts, StageFacts, Verdict, decide};
+pub use decision::{BaseFacts, Facts, StageFacts, Verdict, decide, reached};
 pub use digest::ScopeDigest;
 pub use feed::{EntityKind, FeedItem, FeedOp, FeedPage, FeedRequest};
 pub use lanes::{LaneEntry, LaneState, Lanes};
@@ -32,6 +33,7 @@ pub use operation::{
 pub use order_view::{Candidate, HeldCompletion, Notice, OrderView, StageView};
 pub use patch::{apply_patch, merge_patch};
 pub use receipts::{AttachmentReceipt, OperationReceipt, Receipts, Reoffer, ReofferAnswer};
+pub use sealed_work::SealedWork;
 
 /// Operations in one request, at most.
 pub const OPERATIONS_MAX: usize = 200;

@@ -139,7 +139,10 @@ pub enum Outcome {
     /// The order moved; `stage_rev` is what the stage has now.
     Applied { stage_rev: u64 },
     /// It had been taken before; this is what became of it then.
-    Duplicate { stored: Box<Outcome> },
+    Duplicate {
+        #[schema(no_recursion)]
+        stored: Box<Outcome>,
+    },
     /// Kept as evidence; the order did not move.
     AcceptedLate { reason: LateReason },
     /// Kept as a second record beside somebody else's.

@@ -1,8 +1,8 @@
 //! One type per kind of id: the registry of everything that has an identity.
 //!
 //! Ids are UUIDv7, made from the clock and the entropy handed in, so that they sort by time and a simulation repeats
-//! them. Stage ids are the exception: a terminal without a network must arrive at the same id as the server, so they
-//! are UUIDv5 of (order, element, occurrence).
+//! them. Some are derived instead (UUIDv5), because two must arrive at the same one without asking: stages (a terminal
+//! without a network and the server), orders and messages (the server before and after a restore).
 
 use std::fmt;
 use std::str::FromStr;
@@ -90,6 +90,23 @@ ids! {
     CorrelationId;
     /// A generation of the platform's data; a new one after every restore.
     Epoch;
+}
+
+impl OrderId {
+    /// The id of a neighbour's order: the same whenever the neighbour hands it over again, so that work that terminals
+    /// hold finds its order after a restore.
+    #[must_use]
+    pub fn derive(org: OrganisationId, neighbour: &str, order_no: &str) -> Self {
+        Self(Uuid::new_v5(&org.0, format!("{neighbour}/{order_no}").as_bytes()))
+    }
+}
+
+impl MessageId {
+    /// The id of a message about an order: a repetition has the same, also after a restore.
+    #[must_use]
+    pub fn derive(order: OrderId, kind: &str, occurrence: u32) -> Self {
+        Self(Uuid::new_v5(&order.0, format!("{kind}#{occurrence}").as_bytes()))
+    }
 }
 
 impl StageId {

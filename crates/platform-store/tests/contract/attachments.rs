@@ -1,0 +1,140 @@
+//! Files of evidence.
+
+use platform_store::attachments::{self, AttachmentRow, AttachmentState};
+use platform_store::{Store, StoreFault};
+use uuid::Uuid;
+use vocabulary::{AttachmentId, Digest};
+
+use crate::ground::{Ground, read, write};
+use crate::samples::{ORG, OTHER_ORG, at, in_hand, operation_id, order_id, outbox_id, to_come};
+
+stories![
+    an_announced_file_keeps_what_it_has,
+    a_file_is_claimed_by_its_operation_once,
+    received_bytes_are_guarded,
+    complete_files_of_an_outbox_are_receipted,
+    files_that_never_came_whole_are_found,
+];
+
+fn attachment_id(n: u128) -> AttachmentId {
+    AttachmentId::from_uuid(Uuid::from_u128(0x8000 + n))
+}
+
+fn file(n: u128) -> AttachmentRow {
+    AttachmentRow {
+        attachment: attachment_id(n),
+        order: order_id(1),
+        stage: in_hand(order_id(1)),
+        op_id: None,
+        sha256: Digest::of(b"photo"),
+        size: 2_000_000,
+        mime: "image/jpeg".into(),
+        outbox: Some(outbox_id(1)),
+        received: 0,
+        state: AttachmentState::Partial,
+        sealed: n.is_multiple_of(2),
+        created_at: at(i64::try_from(n).unwrap()),
+        completed_at: None,
+    }
+}
+
+async fn announce(store: &Store, row: AttachmentRow) {
+    write(store, row, |row, tx| Box::pin(attachments::announce(tx, ORG, row))).await.unwrap();
+}
+
+async fn find(store: &Store, n: u128) -> AttachmentRow {
+    read(store, n, |n, tx| Box::pin(attachments::find(tx, ORG, attachment_id(*n)))).await.unwrap()
+}
+
+async fn advance(
+    store: &Store,
+    before: AttachmentRow,
+    received: u64,
+    state: AttachmentState,
+) -> Result<(), StoreFault> {
+    write(store, (before, received, state), |(before, received, state), tx| {
+        Box::pin(attachments::advance(tx, ORG, before, *received, *state, at(30)))
+    })
+    .await
+}
+
+async fn an_announced_file_keeps_what_it_has(ground: Ground) {
+    let store = &ground.store;
+    announce(store, file(1)).await;
+    announce(store, file(2)).await;
+    assert_eq!(find(store, 1).await, file(1));
+    assert_eq!(find(store, 2).await, file(2));
+    advance(store, file(1), 1_000, AttachmentState::Partial).await.unwrap();
+    announce(store, file(1)).await;
+    assert_eq!(find(store, 1).await.received, 1_000);
+    let foreign =
+        read(store, (), |(), tx| Box::pin(attachments::find(tx, OTHER_ORG, attachment_id(1))));
+    assert_eq!(foreign.await, None);
+    let all = read(store, (), |(), tx| Box::pin(attachments::of_order(tx, ORG, order_id(1))));
+    let all = all.await.into_iter().map(|row| row.attachment);
+    assert_eq!(all.collect::<Vec<_>>(), [attachment_id(1), attachment_id(2)]);
+}
+
+async fn a_file_is_claimed_by_its_operation_once(ground: Ground) {
+    let store = &ground.store;
+    announce(store, file(1)).await;
+    let stage = to_come(order_id(1));
+    for operation in [1, 2] {
+        write(store, (operation, stage), |(operation, stage), tx| {
+            Box::pin(attachments::claim(
+                tx,
+                ORG,
+                attachment_id(1),
+                operation_id(*operation),
+                *stage,
+            ))
+        })
+        .await
+        .unwrap();
+    }
+    let claimed = find(store, 1).await;
+    assert_eq!((claimed.op_id, claimed.stage), (Some(operation_id(1)), stage));
+}
+
+async fn received_bytes_are_guarded(ground: Ground) {
+    let store = &ground.store;
+    announce(store, file(1)).await;
+    advance(store, file(1), 1_000, AttachmentState::Partial).await.unwrap();
+    let second = advance(store, file(1), 900, AttachmentState::Partial).await;
+    assert!(matches!(second, Err(StoreFault::LostGuard | StoreFault::Busy)), "{second:?}");
+    let before = find(store, 1).await;
+    assert_eq!((before.received, before.completed_at), (1_000, None));
+    advance(store, before, 2_000_000, AttachmentState::Complete).await.unwrap();
+    let whole = find(store, 1).await;
+    assert_eq!((whole.state, whole.completed_at), (AttachmentState::Complete, Some(at(30))));
+}
+
+async fn complete_files_of_an_outbox_are_receipted(ground: Ground) {
+    let store = &ground.store;
+    for n in 1..=3 {
+        announce(store, file(n)).await;
+    }
+    for n in [3, 1] {
+        advance(store, file(n), 2_000_000, AttachmentState::Complete).await.unwrap();
+    }
+    let complete = |outbox| {
+        read(store, outbox, |outbox, tx| {
+            Box::pin(attachments::complete_of_outbox(tx, ORG, outbox_id(*outbox), 9))
+        })
+    };
+    let ids = complete(1).await.into_iter().map(|row| row.attachment);
+    assert_eq!(ids.collect::<Vec<_>>(), [attachment_id(1), attachment_id(3)]);
+    assert_eq!(complete(2).await, []);
+}
+
+async fn files_that_never_came_whole_are_found(ground: Ground) {
+    let store = &ground.store;
+    for n in 1..=4 {
+        announce(store, file(n)).await;
+    }
+    advance(store, file(1), 2_000_000, AttachmentState::Complete).await.unwrap();
+    advance(store, file(3), 2_000_000, AttachmentState::Corrupt).await.unwrap();
+    let stale = read(store, (), |(), tx| Box::pin(attachments::stale(tx, ORG, at(4), 9))).await;
+    let ids = stale.into_iter().map(|row| row.attachment).collect::<Vec<_>>();
+    assert_eq!(ids, [attachment_id(2), attachment_id(3)]);
+}

@@ -1,0 +1,44 @@
+//! One suite of stories, each told on SQLite and on PostgreSQL: whatever stands behind the store, it behaves alike.
+//!
+//! `tools/test-postgres run -- cargo nextest run -p platform-store` gives the stories a server.
+
+/// Makes two tests of each story, `sqlite::…` and `postgres::…`. A story is an `async fn(Ground)`.
+macro_rules! stories {
+    ($($story:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[test]
+            fn $story() {
+                crate::ground::on_sqlite(super::$story);
+            })*
+        }
+
+        mod postgres {
+            $(#[test]
+            fn $story() {
+                crate::ground::on_postgres(super::$story);
+            })*
+        }
+    };
+}
+
+mod attachments;
+mod audit;
+mod feed;
+mod feed_under_load;
+mod ground;
+mod hazards;
+mod housekeeping;
+mod identity;
+mod mirror;
+mod neighbours;
+mod office;
+mod operations;
+mod orders;
+mod people;
+mod processes;
+mod refusals;
+mod samples;
+mod schema;
+mod terminals;
+mod timers;
+mod writing;

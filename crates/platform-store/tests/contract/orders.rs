@@ -1,0 +1,239 @@
+//! Orders and their stages.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use platform_store::orders::{self, OrderFilter, OrderRecord};
+use platform_store::{Hazard, Options, Store, StoreFault};
+use sync::StageView;
+use vocabulary::{OrderState, StageState};
+
+use crate::ground::{Ground, linger, read, write};
+use crate::samples::{ORG, OTHER_ORG, at, in_hand, order, order_id, person_id, station_id, urged};
+
+stories![
+    an_order_is_found_by_id_and_number,
+    a_taken_number_is_reported,
+    an_update_is_guarded_by_the_revision,
+    a_lost_guard_leaves_the_stages_alone,
+    only_changed_stages_are_written,
+    lists_are_filtered_and_newest_first,
+    open_stages_are_counted_per_person,
+    sixteen_commands_on_one_order_lose_nothing,
+];
+
+async fn insert(store: &Store, record: OrderRecord) {
+    write(store, record, |record, tx| Box::pin(orders::insert(tx, ORG, record))).await.unwrap();
+}
+
+async fn find(store: &Store, n: u128) -> OrderRecord {
+    let found = read(store, n, |n, tx| Box::pin(orders::find(tx, ORG, order_id(*n)))).await;
+    found.expect("the order is there")
+}
+
+fn first_stage(record: &mut OrderRecord) -> &mut StageView {
+    record.view.stages.get_mut(&in_hand(record.view.order)).unwrap()
+}
+
+fn same(left: &OrderRecord, right: &OrderRecord) -> bool {
+    format!("{left:?}") == format!("{right:?}")
+}
+
+async fn an_order_is_found_by_id_and_number(ground: Ground) {
+    let store = ground.store;
+    insert(&store, order(1)).await;
+    insert(&store, order(2)).await;
+    assert!(same(&find(&store, 1).await, &order(1)));
+    let by_no = read(&store, (), |(), tx| Box::pin(orders::find_by_no(tx, ORG, "NO-000002"))).await;
+    assert!(same(&by_no.unwrap(), &order(2)));
+
+    let unknown = read(&store, (), |(), tx| Box::pin(orders::find(tx, ORG, order_id(3)))).await;
+    assert!(unknown.is_none());
+    let foreign = read(&store, (), |(), tx| Box::pin(orders::find(tx, OTHER_ORG, order_id(1))));
+    assert!(foreign.await.is_none());
+}
+
+async fn a_taken_number_is_reported(ground: Ground) {
+    insert(&ground.store, order(1)).await;
+    let mut twin = order(2);
+    twin.view.order_no = order(1).view.order_no;
+    let refused =
+        write(&ground.store, twin, |twin, tx| Box::pin(orders::insert(tx, ORG, twin))).await;
+    // PostgreSQL tries again, in case the number has become free, before it gives up.
+    assert!(matches!(refused, Err(StoreFault::LostGuard | StoreFault::Busy)), "{refused:?}");
+    let none = read(&ground.store, (), |(), tx| Box::pin(orders::find(tx, ORG, order_id(2)))).await;
+    assert!(none.is_none());
+}
+
+async fn an_update_is_guarded_by_the_revision(ground: Ground) {
+    let store = ground.store;
+    insert(&store, order(1)).await;
+    let mut after = urged(&order(1));
+    after.view.state = OrderState::Suspended;
+    after.closed_at = Some(at(9));
+    after.evidence_missing = 2;
+    let change = (order(1), after.clone());
+    let update = |store: Store, change: (OrderRecord, OrderRecord)| async move {
+        write(&store, change, |(before, after), tx| {
+            Box::pin(orders::update(tx, ORG, before, after))
+        })
+        .await
+    };
+    update(store.clone(), change.clone()).await.unwrap();
+    assert!(same(&find(&store, 1).await, &after));
+
+    let lost = update(store.clone(), change).await;
+    assert!(matches!(lost, Err(StoreFault::LostGuard | StoreFault::Busy)), "{lost:?}");
+    assert!(same(&find(&store, 1).await, &after));
+}
+
+async fn a_lost_guard_leaves_the_stages_alone(ground: Ground) {
+    let store = ground.store;
+    insert(&store, order(1)).await;
+    let mut stale = order(1);
+    stale.rev = 7;
+    let mut after = urged(&stale);
+    first_stage(&mut after).state = StageState::Submitted;
+    let lost = write(&store, (stale, after), |(before, after), tx| {
+        Box::pin(orders::update(tx, ORG, before, after))
+    });
+    assert!(lost.await.is_err());
+    let open =
+        read(&store, (), |(), tx| Box::pin(orders::open_stages_of(tx, ORG, person_id(1), 9))).await;
+    assert_eq!(open.len(), 1);
+    assert_eq!(open[0].2, StageState::Dispatched);
+}
+
+/// Counts statements and strikes at none.
+#[derive(Default)]
+struct Counter(AtomicU64);
+
+impl Hazard for Counter {
+    fn strikes_statement(&self) -> bool {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        false
+    }
+
+    fn strikes_answer(&self) -> bool {
+        false
+    }
+}
+
+async fn only_changed_stages_are_written(ground: Ground) {
+    let counter = Arc::new(Counter::default());
+    let store = ground.open(Options { hazard: Some(counter.clone()), ..Options::default() }).await;
+    let count = |before: OrderRecord, after: OrderRecord| {
+        let (store, counter) = (store.clone(), counter.clone());
+        async move {
+            counter.0.store(0, Ordering::SeqCst);
+            write(&store, (before, after), |(before, after), tx| {
+                Box::pin(orders::update(tx, ORG, before, after))
+            })
+            .await
+            .unwrap();
+            counter.0.load(Ordering::SeqCst)
+        }
+    };
+    insert(&store, order(1)).await;
+    assert_eq!(counter.0.load(Ordering::SeqCst), 3, "the order and its two stages");
+
+    let only_urged = urged(&order(1));
+    assert_eq!(count(order(1), only_urged.clone()).await, 1, "no stage changed");
+
+    let mut submitted = urged(&only_urged);
+    let stage = first_stage(&mut submitted);
+    stage.state = StageState::Submitted;
+    stage.closed_at = Some(at(5));
+    stage.assignee = Some(person_id(9));
+    assert_eq!(count(only_urged, submitted).await, 2, "one stage changed");
+    let load = read(&store, (), |(), tx| Box::pin(orders::load_of(tx, ORG, person_id(1)))).await;
+    assert_eq!(load, 0);
+    store.close().await;
+}
+
+async fn lists_are_filtered_and_newest_first(ground: Ground) {
+    let store = ground.store;
+    for n in 1..=6 {
+        let mut record = order(n);
+        if n == 6 {
+            record.view.state = OrderState::Archived;
+            record.view.order_no = "XY-1".parse().unwrap();
+        }
+        insert(&store, record).await;
+    }
+    let list = |filter: OrderFilter| {
+        let store = store.clone();
+        async move {
+            let lines = read(&store, filter, |filter, tx| Box::pin(orders::list(tx, ORG, filter)));
+            let nos = lines.await.into_iter().map(|line| line.view.order_no.to_string());
+            nos.collect::<Vec<_>>()
+        }
+    };
+    let all = OrderFilter { limit: 10, ..OrderFilter::default() };
+    let newest_first = ["XY-1", "NO-000005", "NO-000004", "NO-000003", "NO-000002", "NO-000001"];
+    assert_eq!(list(all.clone()).await, newest_first);
+    assert_eq!(list(OrderFilter { limit: 2, ..all.clone() }).await, newest_first[..2]);
+    let next = OrderFilter { before: Some(at(5)), limit: 2, ..all.clone() };
+    assert_eq!(list(next).await, newest_first[2..4]);
+    let station = OrderFilter { station: Some(station_id(1)), ..all.clone() };
+    assert_eq!(list(station).await, ["NO-000005", "NO-000003", "NO-000001"]);
+    let archived = OrderFilter { state: Some(OrderState::Archived), ..all.clone() };
+    assert_eq!(list(archived).await, ["XY-1"]);
+    let prefix = OrderFilter { order_no: Some("NO-00000".into()), ..all.clone() };
+    assert_eq!(list(prefix).await, newest_first[1..]);
+    let number = OrderFilter { order_no: Some("NO-000003".into()), ..all };
+    assert_eq!(list(number).await, ["NO-000003"]);
+
+    let counts = |station| read(&store, station, |s, tx| Box::pin(orders::count_open(tx, ORG, *s)));
+    assert_eq!(counts(None).await, [(OrderState::Archived, 1), (OrderState::Open, 5)]);
+    assert_eq!(counts(Some(station_id(1))).await, [(OrderState::Open, 3)]);
+}
+
+async fn open_stages_are_counted_per_person(ground: Ground) {
+    let store = ground.store;
+    for n in 1..=3 {
+        let mut record = order(n);
+        let stage = first_stage(&mut record);
+        stage.assignee = Some(person_id(1));
+        if n == 3 {
+            stage.state = StageState::Submitted;
+        }
+        insert(&store, record).await;
+    }
+    let load = read(&store, (), |(), tx| Box::pin(orders::load_of(tx, ORG, person_id(1)))).await;
+    assert_eq!(load, 2);
+    let idle = read(&store, (), |(), tx| Box::pin(orders::load_of(tx, ORG, person_id(2)))).await;
+    assert_eq!(idle, 0);
+    let open =
+        read(&store, (), |(), tx| Box::pin(orders::open_stages_of(tx, ORG, person_id(1), 9))).await;
+    let mut of = open.iter().map(|(order, ..)| *order).collect::<Vec<_>>();
+    of.sort();
+    assert_eq!(of, [order_id(1), order_id(2)]);
+    let one =
+        read(&store, (), |(), tx| Box::pin(orders::open_stages_of(tx, ORG, person_id(1), 1))).await;
+    assert_eq!(one.len(), 1);
+}
+
+/// All linger over the same revision; all but one lose their guard and must run again, on what the winner left.
+async fn sixteen_commands_on_one_order_lose_nothing(ground: Ground) {
+    let store = ground.store;
+    insert(&store, order(1)).await;
+    let commands = (0..16).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            write(&store, (), |(), tx| {
+                Box::pin(async move {
+                    let before = orders::find(tx, ORG, order_id(1)).await?.unwrap();
+                    linger(5_000).await;
+                    orders::update(tx, ORG, &before, &urged(&before)).await
+                })
+            })
+            .await
+        })
+    });
+    for command in commands.collect::<Vec<_>>() {
+        command.await.unwrap().unwrap();
+    }
+    let after = find(&store, 1).await;
+    assert_eq!((after.rev, after.view.urged), (17, 16));
+}

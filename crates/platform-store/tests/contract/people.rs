@@ -1,0 +1,180 @@
+//! The organisation and the people in it.
+
+use platform_store::Store;
+use platform_store::people::{self, AreaRow, GridRow, PersonRow, StationRow};
+use serde_json::json;
+use uuid::Uuid;
+use vocabulary::{AreaId, GridId, Role};
+
+use crate::ground::{Ground, read, write};
+use crate::samples::{ORG, OTHER_ORG, at, person_id, station_id};
+
+stories![
+    organisations_are_listed_oldest_first,
+    a_person_has_exactly_the_roles_given,
+    people_are_paged_by_staff_number,
+    an_area_leads_to_its_grid,
+    a_station_moves,
+];
+
+fn person(n: u128, roles: &[Role]) -> PersonRow {
+    PersonRow {
+        person: person_id(n),
+        staff_no: format!("S{n:03}"),
+        name: format!("员工{n}"),
+        mobile: "13800000000".into(),
+        station: Some(station_id(n % 2)),
+        active: true,
+        roles: roles.to_vec(),
+    }
+}
+
+async fn put(store: &Store, person: PersonRow) {
+    write(store, person, |person, tx| Box::pin(people::put_person(tx, ORG, person))).await.unwrap();
+}
+
+async fn find(store: &Store, n: u128) -> Option<PersonRow> {
+    read(store, n, |n, tx| Box::pin(people::person(tx, ORG, person_id(*n)))).await
+}
+
+async fn organisations_are_listed_oldest_first(ground: Ground) {
+    for (org, name, made) in [(OTHER_ORG, "唐山", 1), (ORG, "保定", 2), (ORG, "保定供电", 3)]
+    {
+        write(&ground.store, (org, name, made), |(org, name, made), tx| {
+            Box::pin(people::put_organisation(tx, *org, name, at(*made)))
+        })
+        .await
+        .unwrap();
+    }
+    let all = read(&ground.store, (), |(), tx| Box::pin(people::organisations(tx))).await;
+    assert_eq!(all, [(OTHER_ORG, "唐山".to_owned()), (ORG, "保定供电".to_owned())]);
+}
+
+async fn a_person_has_exactly_the_roles_given(ground: Ground) {
+    let store = &ground.store;
+    assert_eq!(find(store, 1).await, None);
+    let both = person(1, &[Role::AreaManager, Role::MeterInstaller]);
+    put(store, both.clone()).await;
+    assert_eq!(find(store, 1).await, Some(both));
+    let moved = PersonRow { active: false, station: None, ..person(1, &[Role::Dispatcher]) };
+    put(store, moved.clone()).await;
+    assert_eq!(find(store, 1).await, Some(moved));
+    put(store, person(1, &[])).await;
+    assert_eq!(find(store, 1).await, Some(person(1, &[])));
+}
+
+async fn people_are_paged_by_staff_number(ground: Ground) {
+    let store = &ground.store;
+    let roles = [Role::AreaManager, Role::MeterInstaller, Role::StationHead];
+    for n in [4, 2, 1, 3] {
+        put(store, person(n, &roles)).await;
+    }
+    let page = |station: Option<u128>, after: &'static str, limit: u32| {
+        let with = (station.map(station_id), after, limit);
+        async move {
+            read(store, with, |(station, after, limit), tx| {
+                Box::pin(people::people(tx, ORG, *station, after, *limit))
+            })
+            .await
+        }
+    };
+    // The limit counts people, not their roles.
+    assert_eq!(page(None, "", 2).await, [person(1, &roles), person(2, &roles)]);
+    assert_eq!(page(None, "S002", 9).await, [person(3, &roles), person(4, &roles)]);
+    assert_eq!(page(Some(1), "", 9).await, [person(1, &roles), person(3, &roles)]);
+    let by_staff_no = |staff_no: &'static str| {
+        read(store, staff_no, |staff_no, tx| {
+            Box::pin(people::person_by_staff_no(tx, ORG, staff_no))
+        })
+    };
+    assert_eq!(by_staff_no("S002").await, Some(person(2, &roles)));
+    assert_eq!(by_staff_no("S009").await, None);
+}
+
+async fn an_area_leads_to_its_grid(ground: Ground) {
+    let store = &ground.store;
+    let grid = |n: u128| GridRow {
+        grid: GridId::from_uuid(Uuid::from_u128(n)),
+        station: station_id(n),
+        code: format!("G{n}"),
+        name: "网格".into(),
+        outline: json!([[[118.2, 39.6]]]),
+        primary: Some(person_id(n)),
+        backup: None,
+    };
+    let area = |n: u128| AreaRow {
+        area: AreaId::from_uuid(Uuid::from_u128(n)),
+        grid: grid(n).grid,
+        code: format!("A{n}"),
+        name: "台区".into(),
+        outline: json!([]),
+    };
+    for n in 1..=2 {
+        write(store, (grid(n), area(n)), |(grid, area), tx| {
+            Box::pin(async move {
+                people::put_grid(tx, ORG, grid).await?;
+                people::put_area(tx, ORG, area).await
+            })
+        })
+        .await
+        .unwrap();
+    }
+    let grid_of = |code: &'static str| {
+        read(store, code, |code, tx| Box::pin(people::grid_of_area(tx, ORG, code)))
+    };
+    assert_eq!(grid_of("A2").await, Some(grid(2)));
+    assert_eq!(grid_of("A3").await, None);
+
+    let handed_over = GridRow { backup: Some(person_id(9)), ..grid(2) };
+    write(store, handed_over.clone(), |grid, tx| Box::pin(people::put_grid(tx, ORG, grid)))
+        .await
+        .unwrap();
+    let grids = |station: Option<u128>| {
+        read(store, station.map(station_id), |s, tx| Box::pin(people::grids(tx, ORG, *s)))
+    };
+    assert_eq!(grids(None).await, [grid(1), handed_over.clone()]);
+    assert_eq!(grids(Some(2)).await, [handed_over]);
+    let areas = |station: Option<u128>| {
+        read(store, station.map(station_id), |s, tx| Box::pin(people::areas(tx, ORG, *s, "", 9)))
+    };
+    assert_eq!(areas(None).await, [area(1), area(2)]);
+    assert_eq!(areas(Some(1)).await, [area(1)]);
+    let after = read(store, (), |(), tx| Box::pin(people::areas(tx, ORG, None, "A1", 9))).await;
+    assert_eq!(after, [area(2)]);
+    let by_code = |code: &'static str| {
+        read(store, code, |code, tx| {
+            Box::pin(async move {
+                let grid = people::grid_by_code(tx, ORG, code).await?;
+                Ok((grid, people::area_by_code(tx, ORG, code).await?))
+            })
+        })
+    };
+    assert_eq!(by_code("G1").await, (Some(grid(1)), None));
+    assert_eq!(by_code("A1").await, (None, Some(area(1))));
+    let codes =
+        read(store, grid(1).grid, |grid, tx| Box::pin(people::area_codes_of_grid(tx, ORG, *grid)));
+    assert_eq!(codes.await, ["A1"]);
+}
+
+async fn a_station_moves(ground: Ground) {
+    let station = |lon_e7: i64| StationRow {
+        station: station_id(1),
+        code: "ST1".into(),
+        name: "路南供电所".into(),
+        county: "路南区".into(),
+        lon_e7,
+        lat_e7: -396_000_000,
+    };
+    for lon_e7 in [1_182_000_000, 1_183_000_000] {
+        write(&ground.store, station(lon_e7), |s, tx| Box::pin(people::put_station(tx, ORG, s)))
+            .await
+            .unwrap();
+    }
+    let all = read(&ground.store, (), |(), tx| Box::pin(people::stations(tx, ORG))).await;
+    assert_eq!(all, [station(1_183_000_000)]);
+    let by_code = |org| {
+        read(&ground.store, org, |org, tx| Box::pin(people::station_by_code(tx, *org, "ST1")))
+    };
+    assert_eq!(by_code(ORG).await, Some(station(1_183_000_000)));
+    assert_eq!(by_code(OTHER_ORG).await, None);
+}

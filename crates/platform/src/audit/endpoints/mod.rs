@@ -1,0 +1,2 @@
+pub(super) mod newest_root;
+pub(super) mod read_chain;

@@ -1,0 +1,183 @@
+//! Files of evidence in a folder: appended as they arrive, on disk before anybody is told.
+//!
+//! A file is `<first two digits>/<attachment>`; while bytes are missing it ends in `.part`. Every append is followed by
+//! fsync of the file, and a new name by fsync of its folder: an offset that was acknowledged survives a power cut.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+use vocabulary::{AttachmentId, Digest};
+
+use crate::Durability;
+
+/// The folder that evidence lies in.
+#[derive(Debug, Clone)]
+pub struct EvidenceFiles {
+    folder: PathBuf,
+    durability: Durability,
+}
+
+/// Why bytes were not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum FileFault {
+    #[error("{there} bytes are there, the bytes that came begin at {offset}")]
+    WrongOffset { there: u64, offset: u64 },
+    #[error("the disk is full")]
+    DiskFull,
+    #[error("the folder for evidence cannot be used")]
+    Io(#[source] io::Error),
+}
+
+impl From<io::Error> for FileFault {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+impl EvidenceFiles {
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn open(folder: PathBuf, durability: Durability) -> io::Result<Self> {
+        std::fs::create_dir_all(&folder)?;
+        Ok(Self { folder, durability })
+    }
+
+    /// How many bytes of an unfinished file are there.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn received(&self, attachment: AttachmentId) -> Result<u64, FileFault> {
+        match std::fs::metadata(self.partial(attachment)) {
+            Ok(metadata) => Ok(metadata.len()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Appends bytes at `offset` and returns when they are on disk. Bytes beyond `offset` that nobody was told about
+    /// are cut off first.
+    ///
+    /// # Errors
+    /// When fewer bytes are there than `offset`, or the disk does not take them.
+    pub fn append(
+        &self,
+        attachment: AttachmentId,
+        offset: u64,
+        bytes: &[u8],
+    ) -> Result<u64, FileFault> {
+        let path = self.partial(attachment);
+        let is_new = !path.exists();
+        self.make_folder(&path)?;
+        let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
+        let there = file.metadata()?.len();
+        if there < offset {
+            return Err(FileFault::WrongOffset { there, offset });
+        }
+        file.set_len(offset)?;
+        file.seek(SeekFrom::Start(offset))?;
+        file.write_all(bytes)?;
+        self.sync(&file)?;
+        if is_new {
+            self.sync_folder_of(&path)?;
+        }
+        Ok(offset + bytes.len() as u64)
+    }
+
+    /// Hashes the unfinished file and, if it is what was announced, gives it its final name. `false` when the hash is
+    /// another one; the bytes are thrown away then.
+    ///
+    /// # Errors
+    /// When the folder cannot be used.
+    pub fn finish(&self, attachment: AttachmentId, expected: Digest) -> Result<bool, FileFault> {
+        let partial = self.partial(attachment);
+        if !partial.exists() && self.whole(attachment).exists() {
+            return Ok(true);
+        }
+        if digest_of(&partial)? != expected {
+            std::fs::remove_file(&partial)?;
+            self.sync_folder_of(&partial)?;
+            return Ok(false);
+        }
+        let whole = self.whole(attachment);
+        std::fs::rename(&partial, &whole)?;
+        self.sync_folder_of(&whole)?;
+        Ok(true)
+    }
+
+    /// The bytes of a finished file.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn read(&self, attachment: AttachmentId) -> Result<Vec<u8>, FileFault> {
+        Ok(std::fs::read(self.whole(attachment))?)
+    }
+
+    /// Throws an unfinished file away.
+    ///
+    /// # Errors
+    /// When the folder cannot be used.
+    pub fn discard(&self, attachment: AttachmentId) -> Result<(), FileFault> {
+        match std::fs::remove_file(self.partial(attachment)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The folder, for backups.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn whole(&self, attachment: AttachmentId) -> PathBuf {
+        let name = attachment.to_string();
+        // The last digits are random; the first ones are the time.
+        let shard = &name[name.len() - 2..];
+        self.folder.join(shard).join(name)
+    }
+
+    fn partial(&self, attachment: AttachmentId) -> PathBuf {
+        self.whole(attachment).with_extension("part")
+    }
+
+    fn make_folder(&self, file: &Path) -> io::Result<()> {
+        let Some(folder) = file.parent() else { return Ok(()) };
+        if !folder.exists() {
+            std::fs::create_dir_all(folder)?;
+            self.sync_folder_of(folder)?;
+        }
+        Ok(())
+    }
+
+    fn sync(&self, file: &File) -> io::Result<()> {
+        match self.durability {
+            Durability::Durable => file.sync_data(),
+            Durability::Forgetful => Ok(()),
+        }
+    }
+
+    fn sync_folder_of(&self, path: &Path) -> io::Result<()> {
+        match (self.durability, path.parent()) {
+            (Durability::Durable, Some(folder)) => File::open(folder)?.sync_all(),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn digest_of(path: &Path) -> io::Result<Digest> {
+    let mut file = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(Digest::from_bytes(hasher.finalize().into()));
+        }
+        hasher.update(&buffer[..read]);
+    }
+}

@@ -1,0 +1,10 @@
+pub(super) mod challenge;
+pub(super) mod enrol;
+pub(super) mod hand_in_sealed;
+pub(super) mod list_terminals;
+pub(super) mod lock_terminal;
+pub(super) mod make_enrolment_code;
+pub(super) mod open_session;
+pub(super) mod report_lost;
+pub(super) mod sign_out;
+pub(super) mod unlock_terminal;

@@ -1,0 +1,13 @@
+//! What is done with terminals.
+
+mod challenge;
+mod change_state;
+mod enrol;
+mod make_enrolment_code;
+mod open_session;
+
+pub use challenge::{MakeChallenge, TakeChallenge};
+pub use change_state::{ChangeState, StateChange};
+pub use enrol::Enrol;
+pub use make_enrolment_code::{EnrolmentCode, MakeEnrolmentCode, digest_of_code};
+pub use open_session::{Opened, OpenSession};

@@ -1,0 +1,75 @@
+//! Commands of the console are answered once: the same key with the same request gets the same answer.
+
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use platform_store::{Tx, housekeeping};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use vocabulary::{Instant, OrganisationId, PersonId, digest_of_json};
+
+use super::{Problem, ProblemKind};
+use crate::Platform;
+
+/// The `Idempotency-Key` of a command.
+#[derive(Debug, Clone)]
+pub struct IdempotencyKey(pub String);
+
+impl FromRequestParts<Platform> for IdempotencyKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        _platform: &Platform,
+    ) -> Result<Self, Self::Rejection> {
+        let value = parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok());
+        match value {
+            Some(key) if (1..=64).contains(&key.len()) => Ok(Self(key.to_owned())),
+            _ => Err(Problem::new(
+                ProblemKind::IdempotencyKeyMissing,
+                "a command needs an Idempotency-Key of 1 to 64 characters",
+            )),
+        }
+    }
+}
+
+/// What a command is remembered by.
+#[derive(Debug, Clone)]
+pub struct Once {
+    pub org: OrganisationId,
+    pub person: PersonId,
+    pub key: String,
+    pub at: Instant,
+}
+
+/// Runs `work` inside the command's transaction unless its key was answered before; then gives that answer.
+///
+/// # Errors
+/// The work's own, or [`ProblemKind::IdempotencyKeyReused`] when the key came with another request.
+pub async fn answer_once<R, A>(
+    tx: &mut Tx<'_>,
+    once: &Once,
+    request: &R,
+    work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<A, Problem>,
+) -> Result<A, Problem>
+where
+    R: Serialize,
+    A: Serialize + DeserializeOwned,
+{
+    let digest = digest_of_json(request).map_err(|error| Problem::internal(&error))?;
+    if let Some((before, answer)) =
+        housekeeping::answered(tx, once.org, once.person, &once.key).await?
+    {
+        if before != digest {
+            return Err(Problem::new(
+                ProblemKind::IdempotencyKeyReused,
+                "this key was used for another command",
+            ));
+        }
+        return serde_json::from_value(answer).map_err(|error| Problem::internal(&error));
+    }
+    let answer = work(tx).await?;
+    let json = serde_json::to_value(&answer).map_err(|error| Problem::internal(&error))?;
+    housekeeping::remember_answer(tx, once.org, once.person, &once.key, digest, &json, once.at)
+        .await?;
+    Ok(answer)
+}

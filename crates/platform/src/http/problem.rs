@@ -1,0 +1,215 @@
+//! Problems: the one shape in which the API says no (RFC 9457).
+
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+use platform_store::{CommandFault, StoreFault};
+use serde::Serialize;
+
+/// What kind of no it is; stable, so that programs can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProblemKind {
+    /// The request cannot be understood.
+    Malformed,
+    /// The body is no JSON by its own word.
+    NotJson,
+    /// Nobody is signed in, or not any more.
+    SignInNeeded,
+    /// The name, password, code, PIN or signature is wrong.
+    CredentialsWrong,
+    /// The account, card or terminal is locked.
+    Locked,
+    /// The role does not allow it.
+    NotAllowed,
+    NotFound,
+    /// It contradicts what is there.
+    Conflict,
+    /// It has changed since it was read; read it again.
+    Changed,
+    /// It is over and frozen.
+    Gone,
+    /// The cursor is too old or from another epoch.
+    CursorGone,
+    TooLarge,
+    IdempotencyKeyMissing,
+    IdempotencyKeyReused,
+    /// It was understood and is wrong; the detail says where.
+    Invalid,
+    TooMany,
+    /// Come back in a moment.
+    Busy,
+    DiskFull,
+    Internal,
+}
+
+impl ProblemKind {
+    /// Every kind, for the reference.
+    pub const ALL: [ProblemKind; 19] = [
+        Self::Malformed,
+        Self::NotJson,
+        Self::SignInNeeded,
+        Self::CredentialsWrong,
+        Self::Locked,
+        Self::NotAllowed,
+        Self::NotFound,
+        Self::Conflict,
+        Self::Changed,
+        Self::Gone,
+        Self::CursorGone,
+        Self::TooLarge,
+        Self::IdempotencyKeyMissing,
+        Self::IdempotencyKeyReused,
+        Self::Invalid,
+        Self::TooMany,
+        Self::Busy,
+        Self::DiskFull,
+        Self::Internal,
+    ];
+
+    /// Code, status, title, and what the caller can do next.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, StatusCode, &'static str, &'static str) {
+        use ProblemKind as P;
+        match self {
+            P::Malformed => ("malformed", StatusCode::BAD_REQUEST, "请求无法识别", "检查请求内容"),
+            P::NotJson => (
+                "not-json",
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "请求不是 JSON",
+                "以 application/json 发送",
+            ),
+            P::SignInNeeded => ("sign-in-needed", StatusCode::UNAUTHORIZED, "需要登录", "重新登录"),
+            P::CredentialsWrong => {
+                ("credentials-wrong", StatusCode::UNAUTHORIZED, "身份验证失败", "核对后重试")
+            }
+            P::Locked => ("locked", StatusCode::FORBIDDEN, "已锁定", "联系信息安全员解锁"),
+            P::NotAllowed => ("not-allowed", StatusCode::FORBIDDEN, "没有权限", "联系所长或管理员"),
+            P::NotFound => ("not-found", StatusCode::NOT_FOUND, "找不到", "返回列表重新选择"),
+            P::Conflict => ("conflict", StatusCode::CONFLICT, "与现状冲突", "刷新后再试"),
+            P::Changed => ("changed", StatusCode::CONFLICT, "内容已变化", "刷新后再试"),
+            P::Gone => ("gone", StatusCode::GONE, "已结束", "查看归档内容"),
+            P::CursorGone => ("cursor-gone", StatusCode::GONE, "同步位置已失效", "从头同步"),
+            P::TooLarge => ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "内容过大", "减小后重试"),
+            P::IdempotencyKeyMissing => {
+                ("idempotency-key-missing", StatusCode::BAD_REQUEST, "缺少幂等键", "带上 Idempotency-Key")
+            }
+            P::IdempotencyKeyReused => (
+                "idempotency-key-reused",
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "幂等键已用于其他请求",
+                "换一个键",
+            ),
+            P::Invalid => ("invalid", StatusCode::UNPROCESSABLE_ENTITY, "内容有误", "按提示修改"),
+            P::TooMany => ("too-many", StatusCode::TOO_MANY_REQUESTS, "请求过多", "稍后再试"),
+            P::Busy => ("busy", StatusCode::SERVICE_UNAVAILABLE, "系统繁忙", "稍后自动重试"),
+            P::DiskFull => {
+                ("disk-full", StatusCode::INSUFFICIENT_STORAGE, "服务器存储已满", "联系运维人员")
+            }
+            P::Internal => {
+                ("internal", StatusCode::INTERNAL_SERVER_ERROR, "系统内部错误", "把编号告诉运维人员")
+            }
+        }
+    }
+}
+
+/// A no, with its reason.
+#[derive(Debug)]
+pub struct Problem {
+    pub kind: ProblemKind,
+    /// What was wrong with this request, in words.
+    pub detail: String,
+    /// More for programs: faults of a file, the present revision.
+    pub more: serde_json::Value,
+}
+
+/// The body of a problem.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ProblemBody {
+    /// `/problems/<code>`
+    pub r#type: String,
+    pub title: &'static str,
+    pub status: u16,
+    pub detail: String,
+    pub code: &'static str,
+    pub next_step: &'static str,
+    #[serde(skip_serializing_if = "serde_json::Value::is_null")]
+    pub more: serde_json::Value,
+}
+
+impl Problem {
+    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self { kind, detail: detail.into(), more: serde_json::Value::Null }
+    }
+
+    #[must_use]
+    pub fn with(mut self, more: serde_json::Value) -> Self {
+        self.more = more;
+        self
+    }
+
+    /// An error that is ours: logged here, once, and not sent.
+    pub fn internal(error: &dyn std::error::Error) -> Self {
+        let mut causes = error.to_string();
+        let mut source = error.source();
+        while let Some(cause) = source {
+            causes.push_str(": ");
+            causes.push_str(&cause.to_string());
+            source = cause.source();
+        }
+        tracing::error!(%causes, "a request failed");
+        Self::new(ProblemKind::Internal, "the cause has been logged")
+    }
+}
+
+impl From<StoreFault> for Problem {
+    fn from(fault: StoreFault) -> Self {
+        match fault {
+            StoreFault::LostGuard => Self::new(ProblemKind::Changed, "somebody else was faster"),
+            StoreFault::Busy | StoreFault::Killed => {
+                Self::new(ProblemKind::Busy, "nothing was changed")
+            }
+            StoreFault::DiskFull => Self::new(ProblemKind::DiskFull, "nothing was changed"),
+            other => Self::internal(&other),
+        }
+    }
+}
+
+impl CommandFault for Problem {
+    fn store_fault(&self) -> Option<&StoreFault> {
+        // A guard lost inside a command is worth another run; what else went wrong is the caller's answer.
+        match self.kind {
+            ProblemKind::Changed => Some(&StoreFault::LostGuard),
+            ProblemKind::Busy => Some(&StoreFault::Busy),
+            _ => None,
+        }
+    }
+}
+
+impl From<access::Denial> for Problem {
+    fn from(denial: access::Denial) -> Self {
+        Self::new(ProblemKind::NotAllowed, denial.reason().zh)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (code, status, title, next_step) = self.kind.words();
+        let body = ProblemBody {
+            r#type: format!("/problems/{code}"),
+            title,
+            status: status.as_u16(),
+            detail: self.detail,
+            code,
+            next_step,
+            more: self.more,
+        };
+        let mut response = (status, Json(body)).into_response();
+        let headers = response.headers_mut();
+        headers
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if matches!(self.kind, ProblemKind::Busy | ProblemKind::TooMany) {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}

@@ -1,0 +1,13 @@
+pub(super) mod change_password;
+pub(super) mod create_account;
+pub(super) mod disable_account;
+pub(super) mod issue_card;
+pub(super) mod list_accounts;
+pub(super) mod list_cards;
+pub(super) mod read_session;
+pub(super) mod reset_password;
+pub(super) mod revoke_card;
+mod session_view;
+pub(super) mod sign_in;
+pub(super) mod sign_out;
+pub(super) mod unlock_card;

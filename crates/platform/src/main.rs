@@ -1,0 +1,144 @@
+//! `ronghe-platform`: the platform as a program around its library.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use axum::middleware::map_response;
+use clap::Parser;
+use platform::config::Config;
+use platform::neighbours::{HttpLink, NeighbourLink, NoLink};
+use platform::{Durability, Platform, Setup, http, jobs};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+use vocabulary::{Entropy as _, SystemClock, SystemEntropy};
+
+/// The platform: orders, terminals, people and proof.
+#[derive(Debug, Parser)]
+#[command(name = "ronghe-platform", version)]
+struct Arguments {
+    /// The configuration; docs/configuration.md describes it.
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+}
+
+/// How long requests under way may take once the platform was asked to stop.
+const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let config = Config::read(&arguments.config)?;
+    let platform = open(&config).await?;
+    let link = link(&config)?;
+
+    let address = config.server.listen;
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("server.listen: {address} cannot be had"))?;
+    let (stop, stopped) = watch::channel(false);
+    let jobs = tokio::spawn(run_jobs(platform.clone(), link, stopped.clone()));
+    announce(&listener)?;
+    let served = serve(&config, platform.clone(), listener, stop, stopped).await;
+    jobs.await.context("the background jobs ended badly")?;
+    platform.close().await;
+    tracing::info!("stopped");
+    served
+}
+
+async fn open(config: &Config) -> anyhow::Result<Platform> {
+    let marketing = config.neighbours.marketing.as_ref();
+    let key = marketing.map(|marketing| marketing.key()).transpose()?;
+    let neighbour_keys =
+        key.map(|key| ("marketing".to_owned(), key.reveal().to_owned())).into_iter().collect();
+    let setup = Setup {
+        location: config.data.location(),
+        files: config.data.files_folder(),
+        keys: config.data.read_keys()?,
+        neighbour_keys,
+        limits: config.limits.limits(),
+        clock: Arc::new(SystemClock::new()),
+        entropy: Arc::new(SystemEntropy),
+        durability: Durability::Durable,
+        hazard: None,
+    };
+    Platform::open(setup).await.context("the platform cannot be opened")
+}
+
+fn link(config: &Config) -> anyhow::Result<Box<dyn NeighbourLink>> {
+    let Some(marketing) = &config.neighbours.marketing else { return Ok(Box::new(NoLink)) };
+    let key = marketing.results_key()?;
+    let link = HttpLink::new(&marketing.url, key.as_ref().map(|key| key.reveal()))
+        .context("neighbours.marketing.url")?;
+    Ok(Box::new(link))
+}
+
+/// Says where it listens: who started it waits for this line.
+fn announce(listener: &TcpListener) -> anyhow::Result<()> {
+    let address = listener.local_addr()?;
+    tracing::info!(%address, "ready");
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "http://{address}")?;
+    out.flush()?;
+    Ok(())
+}
+
+async fn run_jobs(
+    platform: Platform,
+    link: Box<dyn NeighbourLink>,
+    stopped: watch::Receiver<bool>,
+) {
+    // Another program on the same database has another name.
+    let holder = hex::encode(SystemEntropy.sixteen());
+    jobs::run_until(&platform, &*link, holder, stopped).await;
+}
+
+/// Serves until a signal comes; then finishes what is under way, within bounds.
+async fn serve(
+    config: &Config,
+    platform: Platform,
+    listener: TcpListener,
+    stop: watch::Sender<bool>,
+    stopped: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
+    let mut router = http::router(platform);
+    if config.server.cookies_are_secure() {
+        router = router.layer(map_response(http::secure_cookies));
+    }
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let (mut terminate, mut interrupt) =
+        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let asked = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("asked to stop");
+        // The jobs hear it too; should they have ended already, nobody needs to.
+        let _ = stop.send(true);
+    };
+    let serving = axum::serve(listener, service).with_graceful_shutdown(asked).into_future();
+    tokio::select! {
+        served = serving => Ok(served?),
+        () = patience(stopped) => {
+            tracing::warn!("requests under way were given up");
+            Ok(())
+        }
+    }
+}
+
+/// Ends some time after the platform was asked to stop.
+async fn patience(mut stopped: watch::Receiver<bool>) {
+    if stopped.wait_for(|stopped| *stopped).await.is_ok() {
+        tokio::time::sleep(LAST_REQUESTS).await;
+    } else {
+        std::future::pending().await
+    }
+}

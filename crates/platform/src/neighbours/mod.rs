@@ -1,0 +1,20 @@
+//! The company's other systems: an inbox that counts each message once, an outbox that outlives their being down.
+
+mod deliver;
+mod http_link;
+mod inbox;
+pub mod jobs;
+mod result_message;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use deliver::{Answer, NeighbourLink};
+pub use http_link::{BadLink, HttpLink, NoLink};
+pub use result_message::ResultMessage;
+
+use crate::Platform;
+
+pub fn routes() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new().routes(routes!(inbox::receive_message))
+}

@@ -1,0 +1,78 @@
+//! The finished order as the marketing system gets it: what every stage ended with, and an index of the evidence.
+
+use platform_store::attachments::AttachmentRow;
+use platform_store::orders::OrderRecord;
+use serde::Serialize;
+use serde_json::Value;
+use vocabulary::{
+    AttachmentId, Digest, Instant, MessageId, OrderId, OrderNo, PersonId, StageState,
+};
+
+/// `POST /results` of the marketing system.
+#[derive(Debug, Clone, Serialize)]
+pub struct ResultMessage {
+    pub message: MessageId,
+    pub order_no: OrderNo,
+    pub kind: String,
+    pub order: OrderId,
+    pub stages: Vec<StageResult>,
+    pub evidence: Vec<EvidenceIndex>,
+    pub at: Instant,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct StageResult {
+    pub stage: String,
+    pub performer: Option<PersonId>,
+    pub submitted_at: Option<Instant>,
+    pub values: Value,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct EvidenceIndex {
+    pub attachment: AttachmentId,
+    pub sha256: Digest,
+    /// Bytes.
+    pub size: u64,
+    pub mime: String,
+    pub stage: String,
+}
+
+impl ResultMessage {
+    /// Puts the message together from the order as it stands.
+    #[must_use]
+    pub fn of(
+        message: MessageId,
+        kind: &str,
+        record: &OrderRecord,
+        files: &[AttachmentRow],
+        at: Instant,
+    ) -> Self {
+        let view = &record.view;
+        let submitted = view.stages_in_order().into_iter().filter(|stage| {
+            matches!(stage.state, StageState::Submitted | StageState::Reviewed)
+        });
+        let stages = submitted.map(|stage| StageResult {
+            stage: stage.element.clone(),
+            performer: stage.assignee,
+            submitted_at: stage.closed_at,
+            values: stage.values.clone(),
+        });
+        let evidence = files.iter().filter(|file| file.op_id.is_some()).map(|file| EvidenceIndex {
+            attachment: file.attachment,
+            sha256: file.sha256,
+            size: file.size,
+            mime: file.mime.clone(),
+            stage: view.stage(file.stage).map_or_else(String::new, |stage| stage.element.clone()),
+        });
+        Self {
+            message,
+            order_no: view.order_no.clone(),
+            kind: kind.to_owned(),
+            order: view.order,
+            stages: stages.collect(),
+            evidence: evidence.collect(),
+            at,
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The deadline clocks of an order: started and ended by what happens to it.
+
+use deadlines::{
+    CN_2026, Calendar, CalendarYear, DeadlineClock, Policy, Region, Subject, choose, due,
+};
+use platform_store::orders::DeadlineRow;
+use platform_store::{StoreFault, Tx, orders};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use vocabulary::{Instant, OrderId, OrganisationId};
+
+/// The clocks of one order.
+#[derive(Debug, Default)]
+pub struct Clocks {
+    kept: Vec<Kept>,
+    changed: bool,
+}
+
+/// A clock with the policy that it was started under: the policy is pinned, whatever is deployed later.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Kept {
+    clock: DeadlineClock,
+    policy: Policy,
+    due_at: Option<Instant>,
+}
+
+impl Kept {
+    fn runs(&self) -> bool {
+        self.clock.ended_at().is_none()
+    }
+
+    fn is(&self, policy: &Policy, subject: &Subject) -> bool {
+        self.policy.key() == policy.key() && self.clock.subject() == subject
+    }
+}
+
+impl Clocks {
+    /// # Errors
+    /// When the database refuses or a row is no clock.
+    pub async fn load(
+        tx: &mut Tx<'_>,
+        org: OrganisationId,
+        order: OrderId,
+    ) -> Result<Self, StoreFault> {
+        let rows = orders::deadlines(tx, org, order).await?;
+        let bad = |_| StoreFault::BadRow { table: "deadline", column: "clock" };
+        let kept = rows
+            .into_iter()
+            .map(|row| serde_json::from_value(row.clock).map_err(bad))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { kept, changed: false })
+    }
+
+    /// Something happened to the order: ends the clocks that wait for it, starts those that begin with it.
+    pub fn hear(&mut self, event: &str, order: OrderId, policies: &[Policy], at: Instant) {
+        for kept in self.kept.iter_mut().filter(|kept| kept.runs()) {
+            let ends = kept.policy.ends(event).is_some_and(|subject| subject == *kept.clock.subject());
+            if ends && kept.clock.end(at).is_ok() {
+                self.changed = true;
+            }
+        }
+        for policy in choose(policies, &Region::Everywhere, at) {
+            let Some(subject) = policy.starts(event) else { continue };
+            if self.kept.iter().any(|kept| kept.is(policy, &subject)) {
+                continue;
+            }
+            let clock = DeadlineClock::start(order, policy, subject, at);
+            let due_at = due_at(&clock, policy);
+            self.kept.push(Kept { clock, policy: policy.clone(), due_at });
+            self.changed = true;
+        }
+    }
+
+    /// When the next clock that still runs is due.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Instant> {
+        self.kept.iter().filter(|kept| kept.runs()).filter_map(|kept| kept.due_at).min()
+    }
+
+    /// # Errors
+    /// When the database refuses.
+    pub async fn save(
+        &self,
+        tx: &mut Tx<'_>,
+        org: OrganisationId,
+        order: OrderId,
+    ) -> Result<(), StoreFault> {
+        if !self.changed {
+            return Ok(());
+        }
+        for kept in &self.kept {
+            let subject = match kept.clock.subject() {
+                Subject::Order => "",
+                Subject::Element(element) => element,
+            };
+            let row = DeadlineRow {
+                policy: format!("{}/{subject}", kept.policy.policy),
+                clock: json!(kept),
+                due_at: kept.due_at.filter(|_| kept.runs()),
+            };
+            orders::put_deadline(tx, org, order, &row).await?;
+        }
+        Ok(())
+    }
+}
+
+fn due_at(clock: &DeadlineClock, policy: &Policy) -> Option<Instant> {
+    match due(clock, policy, &calendar()) {
+        Ok(due) => due.map(|due| due.at),
+        Err(error) => {
+            tracing::error!(%error, policy = policy.policy, "no due date can be told");
+            None
+        }
+    }
+}
+
+/// The company's working-day calendar.
+fn calendar() -> Calendar {
+    CalendarYear::parse(CN_2026.as_bytes())
+        .and_then(|year| Calendar::of([year]))
+        .expect("the shipped calendar is tested to be one")
+}

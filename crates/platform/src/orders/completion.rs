@@ -1,0 +1,220 @@
+//! Completing a stage: the engine steps on, the next stage falls to somebody, results go to the marketing system.
+
+use bpmn::StepError;
+use platform_store::neighbours::{OutboxRow, OutboxState};
+use platform_store::{Tx, attachments};
+use serde_json::{Value, json};
+use sync::{HeldCompletion, Recipient};
+use vocabulary::{MessageId, PersonId, StageId, StageState};
+
+use super::operations::stuck;
+use super::order::Order;
+use crate::http::{Problem, ProblemKind};
+
+/// Why a stage was not completed.
+#[derive(Debug)]
+pub enum CompletionFault {
+    /// The process gives no answer; the office has to amend a value.
+    Stuck(StepError),
+    Problem(Problem),
+}
+
+impl From<Problem> for CompletionFault {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<platform_store::StoreFault> for CompletionFault {
+    fn from(fault: platform_store::StoreFault) -> Self {
+        Self::Problem(fault.into())
+    }
+}
+
+/// The service task that hands the finished order back.
+const REPORT_RESULT: &str = "report_result";
+pub const MARKETING: &str = "marketing";
+/// The message that carries a finished order.
+const RESULT: &str = "order_finished";
+
+impl Order {
+    /// Writes a stage's values down and moves on, unless the next stage wants files that are still on their way.
+    ///
+    /// # Errors
+    /// When the process cannot step, or the database refuses.
+    pub async fn complete(
+        &mut self,
+        tx: &mut Tx<'_>,
+        stage: StageId,
+        author: PersonId,
+        values: Value,
+        to: Option<Recipient>,
+    ) -> Result<(), CompletionFault> {
+        let at = self.cause.at;
+        let Some(view) = self.record.view.stages.get_mut(&stage) else {
+            return Err(Problem::new(ProblemKind::NotFound, "no such stage").into());
+        };
+        view.values = values;
+        view.state = StageState::Submitted;
+        view.stage_rev += 1;
+        view.closed_at = Some(at);
+        let event = format!("stage.{}.submitted", view.element);
+        let order = self.record.view.order;
+        self.clocks.hear(&event, order, &self.version.policies, at);
+        self.count_missing(tx).await?;
+        let held = HeldCompletion { stage, author, to, at };
+        if self.record.evidence_missing > 0 && self.next_wants_evidence(stage)? {
+            self.record.view.waiting_for_evidence.push(held);
+            return Ok(());
+        }
+        self.advance(tx, &held).await
+    }
+
+    /// Steps the engine over a completed stage.
+    async fn advance(
+        &mut self,
+        tx: &mut Tx<'_>,
+        held: &HeldCompletion,
+    ) -> Result<(), CompletionFault> {
+        let Some(view) = self.view().stage(held.stage) else { return Ok(()) };
+        let command = bpmn::Command::Complete {
+            element: view.element.clone(),
+            occurrence: view.occurrence,
+            variables: self.view().process_variables(&view.element, &view.values),
+            at: held.at.micros(),
+        };
+        self.step(&command).map_err(CompletionFault::Stuck)?;
+        self.assign_opened(tx, held.to).await?;
+        self.serve(tx).await?;
+        Ok(())
+    }
+
+    fn next_wants_evidence(&self, stage: StageId) -> Result<bool, CompletionFault> {
+        let Some(view) = self.view().stage(stage) else { return Ok(false) };
+        let state: bpmn::State =
+            serde_json::from_value(self.view().engine.clone()).unwrap_or_default();
+        let variables = self.view().process_variables(&view.element, &view.values);
+        let definition = &self.version.definition;
+        let cel = self.platform.versions().cel();
+        let next =
+            bpmn::next_stages(definition, &state, &view.element, view.occurrence, &variables, cel)
+                .map_err(CompletionFault::Stuck)?;
+        Ok(next.stages.iter().any(|opening| {
+            definition.stage(&opening.element).is_some_and(|stage| !stage.opens_without_evidence())
+        }))
+    }
+
+    /// Counts the files that operations of this order need and the platform lacks.
+    pub async fn count_missing(&mut self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let files = attachments::of_order(tx, self.platform.org(), self.view().order).await?;
+        let missing = files.iter().filter(|file| {
+            file.op_id.is_some() && file.state != attachments::AttachmentState::Complete
+        });
+        self.record.evidence_missing = u32::try_from(missing.count()).unwrap_or(u32::MAX);
+        Ok(())
+    }
+
+    /// All files are there: what waited for them goes on.
+    ///
+    /// # Errors
+    /// As [`Order::complete`].
+    pub async fn evidence_arrived(&mut self, tx: &mut Tx<'_>) -> Result<(), CompletionFault> {
+        if self.view().state.is_over() {
+            return Ok(());
+        }
+        for held in std::mem::take(&mut self.record.view.waiting_for_evidence) {
+            self.advance(tx, &held).await?;
+        }
+        Ok(())
+    }
+
+    /// Carries out the services that the process asked for.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn serve(&mut self, tx: &mut Tx<'_>) -> Result<(), CompletionFault> {
+        while let Some((element, occurrence)) = self.requested.pop() {
+            if element == REPORT_RESULT {
+                self.report_result(tx, &element, occurrence).await?;
+                continue;
+            }
+            if element.starts_with("remind") {
+                self.remind();
+            }
+            let command = bpmn::Command::CompleteService {
+                element,
+                occurrence,
+                variables: rules::Variables::new(),
+                at: self.cause.at.micros(),
+            };
+            self.step(&command).map_err(CompletionFault::Stuck)?;
+            self.assign_opened(tx, None).await?;
+        }
+        Ok(())
+    }
+
+    /// Reminds everybody who has a stage of this order open.
+    fn remind(&mut self) {
+        for worker in Order::workers(&self.record) {
+            let text = vocabulary::Text::new("工单即将超期，请尽快处理", "the order is due soon");
+            self.notify(worker, "urged", text);
+        }
+        self.note("reminded", json!({}));
+    }
+
+    /// The service task that asked for a result message is done.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn finish_report(
+        &mut self,
+        tx: &mut Tx<'_>,
+        row: &OutboxRow,
+    ) -> Result<(), Problem> {
+        let occurrence = row.body["occurrence"].as_u64().unwrap_or(1);
+        let done = bpmn::Command::CompleteService {
+            element: row.body["element"].as_str().unwrap_or_default().to_owned(),
+            occurrence: u32::try_from(occurrence).unwrap_or(1),
+            variables: rules::Variables::new(),
+            at: self.cause.at.micros(),
+        };
+        match self.step(&done) {
+            Ok(()) | Err(StepError::Ended | StepError::NotOpen { .. }) => {}
+            Err(fault) => {
+                let detail = json!({ "fault": fault.to_string() });
+                self.ask_office("stalled", "result_cannot_be_closed", None, detail);
+            }
+        }
+        self.assign_opened(tx, None).await?;
+        self.serve(tx).await.map_err(stuck)
+    }
+
+    /// Puts the finished order and its evidence index on the way to the marketing system; the service is done when
+    /// the marketing system has taken it.
+    async fn report_result(
+        &mut self,
+        tx: &mut Tx<'_>,
+        element: &str,
+        occurrence: u32,
+    ) -> Result<(), CompletionFault> {
+        self.count_missing(tx).await?;
+        let message = MessageId::derive(self.view().order, RESULT, occurrence);
+        let complete = self.record.evidence_missing == 0;
+        self.messages.push(OutboxRow {
+            message,
+            neighbour: MARKETING.to_owned(),
+            order: self.view().order,
+            kind: RESULT.to_owned(),
+            body: json!({ "element": element, "occurrence": occurrence }),
+            correlation: self.cause.correlation,
+            state: if complete { OutboxState::Pending } else { OutboxState::Held },
+            attempts: 0,
+            next_at: self.cause.received_at,
+            last_error: None,
+            created_at: self.cause.received_at,
+            settled_at: None,
+        });
+        self.note("result_queued", json!({ "message": message, "evidence_complete": complete }));
+        Ok(())
+    }
+}

@@ -1,0 +1,141 @@
+//! Whom a stage falls to: the person or role that was chosen, else grid A, then B, then whoever has least to do.
+
+use platform_store::people::{self, GridRow, PersonRow};
+use platform_store::{StoreFault, Tx, orders};
+use serde_json::json;
+use sync::Recipient;
+use vocabulary::{OrganisationId, PersonId, Role, StageId, StageState, Text};
+
+use super::order::Order;
+use crate::http::Problem;
+
+impl Order {
+    /// Gives every stage that this change opened to somebody, or puts it on the office's list.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn assign_opened(
+        &mut self,
+        tx: &mut Tx<'_>,
+        to: Option<Recipient>,
+    ) -> Result<(), Problem> {
+        for stage in std::mem::take(&mut self.opened) {
+            match self.whom(tx, stage, to).await? {
+                Some(person) => self.assign(stage, &person, "dispatched"),
+                None => {
+                    let detail = json!({ "stage": stage });
+                    self.ask_office("undispatched", "nobody_found", None, detail);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn whom(
+        &self,
+        tx: &mut Tx<'_>,
+        stage: StageId,
+        to: Option<Recipient>,
+    ) -> Result<Option<PersonRow>, Problem> {
+        let org = self.platform.org();
+        let Some(view) = self.view().stage(stage) else { return Ok(None) };
+        // Who did it before does it again when it comes back.
+        let before = self.view().stages.values().filter(|other| {
+            other.element == view.element && other.occurrence < view.occurrence
+        });
+        let last = before.max_by_key(|other| other.occurrence).and_then(|other| other.assignee);
+        let chosen = match to {
+            Some(Recipient::Person(person)) => Some(person),
+            _ => last,
+        };
+        if let Some(person) = chosen {
+            let found = people::person(tx, org, person).await?;
+            if let Some(person) = found.filter(|person| may_take(person, &view.roles)) {
+                return Ok(Some(person));
+            }
+        }
+        let roles = match to {
+            Some(Recipient::Role(role)) if view.roles.contains(&role) => vec![role],
+            _ => view.roles.clone(),
+        };
+        Ok(self.by_roles(tx, org, &roles).await?)
+    }
+
+    async fn by_roles(
+        &self,
+        tx: &mut Tx<'_>,
+        org: OrganisationId,
+        roles: &[Role],
+    ) -> Result<Option<PersonRow>, StoreFault> {
+        if roles.contains(&Role::AreaManager)
+            && let Some(grid) = self.grid(tx, org).await?
+        {
+            for person in [grid.primary, grid.backup].into_iter().flatten() {
+                let found = people::person(tx, org, person).await?;
+                if let Some(person) = found.filter(|person| may_take(person, roles)) {
+                    return Ok(Some(person));
+                }
+            }
+        }
+        let staff = people::people(tx, org, self.record.station, "", STAFF_MAX).await?;
+        let mut least: Option<(u64, PersonRow)> = None;
+        for person in staff.into_iter().filter(|person| may_take(person, roles)) {
+            let load = orders::load_of(tx, org, person.person).await?;
+            if least.as_ref().is_none_or(|(least, _)| load < *least) {
+                least = Some((load, person));
+            }
+        }
+        Ok(least.map(|(_, person)| person))
+    }
+
+    async fn grid(
+        &self,
+        tx: &mut Tx<'_>,
+        org: OrganisationId,
+    ) -> Result<Option<GridRow>, StoreFault> {
+        let Some(grid) = self.record.grid else { return Ok(None) };
+        let grids = people::grids(tx, org, self.record.station).await?;
+        Ok(grids.into_iter().find(|row| row.grid == grid))
+    }
+
+    /// Gives a stage to a person: a new generation, whoever had it before is told.
+    pub fn assign(&mut self, stage: StageId, person: &PersonRow, kind: &str) {
+        let Some(view) = self.record.view.stages.get_mut(&stage) else { return };
+        let before = view.assignee.replace(person.person);
+        view.assignee_name = Some(person.name.clone());
+        view.generation += 1;
+        view.stage_rev += 1;
+        view.state = StageState::Dispatched;
+        let (name, generation) = (view.name.clone(), view.generation);
+        self.note(
+            kind,
+            json!({ "stage": stage, "to": person.person, "generation": generation }),
+        );
+        self.tell_former(before, person.person, &name, &person.name);
+    }
+
+    /// Takes a stage away from whoever has it.
+    pub fn unassign(&mut self, stage: StageId) {
+        let Some(view) = self.record.view.stages.get_mut(&stage) else { return };
+        view.assignee = None;
+        view.assignee_name = None;
+        view.generation += 1;
+        view.stage_rev += 1;
+        view.state = StageState::Created;
+    }
+
+    fn tell_former(&mut self, former: Option<PersonId>, now: PersonId, stage: &str, to: &str) {
+        let Some(former) = former.filter(|former| *former != now) else { return };
+        let zh = format!("“{stage}”环节已转派给{to}，您已记录的内容会作为补充证据保留");
+        let en = format!("the stage was given to {to}; what you recorded is kept as evidence");
+        self.notify(former, "reassigned", Text::new(zh, en));
+    }
+}
+
+/// Works here and has one of the roles.
+pub fn may_take(person: &PersonRow, roles: &[Role]) -> bool {
+    person.active && person.roles.iter().any(|role| roles.contains(role))
+}
+
+/// People of one station who are looked at.
+const STAFF_MAX: u32 = 500;

@@ -1,0 +1,52 @@
+//! `GET /api/v1/items`: what waits for a person in the office.
+
+use access::Action;
+use axum::extract::State;
+use platform_store::office;
+use serde::{Deserialize, Serialize};
+use vocabulary::Instant;
+
+use super::order_view::ItemView;
+use crate::Platform;
+use crate::http::{ConsoleCaller, Json, Problem, Query};
+
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+pub struct ListItems {
+    /// `open` unless told otherwise; `all` for every state.
+    pub state: Option<String>,
+    #[param(value_type = Option<i64>)]
+    pub after: Option<Instant>,
+    pub limit: Option<u32>,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ItemList {
+    pub items: Vec<ItemView>,
+    pub next: Option<Instant>,
+}
+
+/// Lists refused, late and flagged work, and what else needs somebody.
+#[utoipa::path(
+    get, path = "/api/v1/items", operation_id = "listOfficeItems", params(ListItems),
+    responses((status = 200, body = ItemList)),
+)]
+pub async fn list_items(
+    State(platform): State<Platform>,
+    caller: ConsoleCaller,
+    Query(request): Query<ListItems>,
+) -> Result<Json<ItemList>, Problem> {
+    let reach = access::reach(&caller.actor, Action::ListOfficeItems)?;
+    let everywhere = reach.organisations().contains(&platform.org());
+    let station = if everywhere { None } else { caller.station };
+    let state = request.state.as_deref().unwrap_or("open");
+    let state = (state != "all").then_some(state);
+    let before = request.after.unwrap_or(Instant::from_micros(i64::MAX));
+    let limit = request.limit.unwrap_or(50).clamp(1, 200);
+    let mut snapshot = platform.store().read().await?;
+    let org = platform.org();
+    let rows = office::list(&mut snapshot.tx(), org, station, state, before, limit).await?;
+    snapshot.finish().await?;
+    let full = rows.len() == limit as usize;
+    let next = rows.last().filter(|_| full).map(|row| row.created_at);
+    Ok(Json(ItemList { items: rows.into_iter().map(Into::into).collect(), next }))
+}

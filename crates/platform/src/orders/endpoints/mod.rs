@@ -1,0 +1,37 @@
+//! The console's endpoints for orders, the office's list and processes.
+
+mod activate_process;
+mod deploy_process;
+mod dispatch_stage;
+mod list_items;
+mod list_orders;
+mod list_outbox;
+mod list_processes;
+mod order_view;
+mod perform_stage;
+mod read_file;
+mod read_order;
+mod read_process;
+mod resolve_item;
+mod unmask_order;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::Platform;
+
+pub fn routes() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new()
+        .routes(routes!(list_orders::list_orders))
+        .routes(routes!(read_order::read_order))
+        .routes(routes!(unmask_order::unmask_order))
+        .routes(routes!(dispatch_stage::dispatch_stage))
+        .routes(routes!(perform_stage::perform_stage))
+        .routes(routes!(read_file::read_file))
+        .routes(routes!(list_items::list_items))
+        .routes(routes!(resolve_item::resolve_item))
+        .routes(routes!(list_outbox::list_outbox))
+        .routes(routes!(list_processes::list_processes, deploy_process::deploy_process))
+        .routes(routes!(read_process::read_process))
+        .routes(routes!(activate_process::activate_process))
+}

@@ -1,0 +1,94 @@
+//! `GET /api/v1/orders/{order}`: an order with its story, forms, evidence; personal data masked.
+
+use std::collections::BTreeMap;
+
+use access::Action;
+use axum::extract::State;
+use platform_store::audit::{self, ChainEnd};
+use platform_store::{Tx, attachments, office, operations, orders, people};
+use vocabulary::{OrderId, PersonId};
+
+use super::order_view::{
+    OperationView, OrderFile, mask_operation, mask_view, resource_of_record,
+};
+use crate::Platform;
+use crate::http::{ConsoleCaller, Json, Path, Problem, ProblemKind};
+
+/// Opens an order.
+#[utoipa::path(
+    get, path = "/api/v1/orders/{order}", operation_id = "readOrder",
+    params(("order" = String, Path)), responses((status = 200, body = OrderFile)),
+)]
+pub async fn read_order(
+    State(platform): State<Platform>,
+    caller: ConsoleCaller,
+    Path(order): Path<OrderId>,
+) -> Result<Json<OrderFile>, Problem> {
+    let mut snapshot = platform.store().read().await?;
+    let file = open(&platform, &mut snapshot.tx(), &caller, order, Action::ReadOrder).await?;
+    snapshot.finish().await?;
+    Ok(Json(file))
+}
+
+/// Reads an order for somebody who may do `action` to it; masked unless that is unmasking.
+pub async fn open(
+    platform: &Platform,
+    tx: &mut Tx<'_>,
+    caller: &ConsoleCaller,
+    order: OrderId,
+    action: Action,
+) -> Result<OrderFile, Problem> {
+    let org = platform.org();
+    let record = orders::find(tx, org, order)
+        .await?
+        .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such order"))?;
+    caller.may(action, &resource_of_record(platform, &record))?;
+    let unmasked = action == Action::UnmaskPersonalData;
+    let version = platform
+        .versions()
+        .find(tx, org, record.view.bundle_hash)
+        .await?
+        .ok_or_else(|| Problem::new(ProblemKind::Internal, "the process version is gone"))?;
+    let entries = audit::entries(tx, org, &format!("order:{order}"), 0, STORY_MAX).await?;
+    let mut taken = operations::of_order(tx, org, order, STORY_MAX).await?;
+    let mut view = record.view;
+    if !unmasked {
+        taken.iter_mut().for_each(|stored| mask_operation(stored, &view, &version));
+        mask_view(&mut view, &version);
+    }
+    let evidence = attachments::of_order(tx, org, order).await?;
+    let items = office::of_order(tx, org, order).await?;
+    let mut names = BTreeMap::new();
+    let workers = view.stages.values().filter_map(|stage| stage.assignee);
+    let authors = taken.iter().map(|stored| stored.operation.author);
+    let actors = entries.iter().filter_map(|entry| entry.actor.strip_prefix("person:")?.parse().ok());
+    let who: std::collections::BTreeSet<PersonId> = workers.chain(authors).chain(actors).collect();
+    for person in who {
+        if let Some(row) = people::person(tx, org, person).await? {
+            names.insert(person, row.name);
+        }
+    }
+    Ok(OrderFile {
+        order: view,
+        rev: record.rev,
+        station: record.station,
+        evidence_missing: record.evidence_missing,
+        unmasked,
+        story_verifies: audit::verifies(ChainEnd::default(), &entries),
+        story: entries.into_iter().map(Into::into).collect(),
+        operations: taken
+            .into_iter()
+            .map(|stored| OperationView {
+                operation: stored.operation,
+                outcome: stored.outcome,
+                event_at: stored.event_at,
+                received_at: stored.received_at,
+            })
+            .collect(),
+        evidence: evidence.into_iter().map(Into::into).collect(),
+        items: items.into_iter().map(Into::into).collect(),
+        people: names,
+    })
+}
+
+const STORY_MAX: u32 = 1_000;

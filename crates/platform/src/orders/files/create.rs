@@ -1,0 +1,81 @@
+//! `POST /sync/v1/files`: announces a file.
+
+use axum::extract::State;
+use http::{HeaderMap, StatusCode};
+use platform_store::attachments::{self, AttachmentRow, AttachmentState};
+use platform_store::{Command, Tx};
+use vocabulary::Instant;
+
+use super::metadata::{self, FileMetadata};
+use super::{check_version, headers};
+use crate::Platform;
+use crate::http::{Problem, ProblemKind, TerminalCaller};
+
+/// Announces a file of evidence; announcing the same again answers the same place.
+#[utoipa::path(
+    post, path = "/sync/v1/files", operation_id = "createFile",
+    responses((status = 201, description = "`Location` says where its bytes go")),
+)]
+pub async fn create_file(
+    State(platform): State<Platform>,
+    _caller: TerminalCaller,
+    request: HeaderMap,
+) -> Result<(StatusCode, HeaderMap), Problem> {
+    check_version(&request)?;
+    let size = request
+        .get("upload-length")
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok())
+        .ok_or_else(|| Problem::new(ProblemKind::Malformed, "Upload-Length is missing"))?;
+    if size == 0 || size > platform.limits().file_bytes_max {
+        return Err(Problem::new(ProblemKind::TooLarge, "a file of evidence has another size"));
+    }
+    let file = metadata::read(&request)?;
+    let location = format!("/sync/v1/files/{}", file.attachment);
+    let at = platform.clock().now();
+    let row = platform.store().write(Announce { platform: platform.clone(), file, size, at }).await?;
+    let answer = headers([("location", location), ("upload-offset", row.received.to_string())]);
+    Ok((StatusCode::CREATED, answer))
+}
+
+struct Announce {
+    platform: Platform,
+    file: FileMetadata,
+    size: u64,
+    at: Instant,
+}
+
+#[async_trait::async_trait]
+impl Command for Announce {
+    type Answer = AttachmentRow;
+    type Fault = Problem;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<AttachmentRow, Problem> {
+        let org = self.platform.org();
+        let row = AttachmentRow {
+            attachment: self.file.attachment,
+            order: self.file.order,
+            stage: self.file.stage,
+            op_id: None,
+            sha256: self.file.sha256,
+            size: self.size,
+            mime: self.file.mime.clone(),
+            outbox: self.file.outbox,
+            received: 0,
+            state: AttachmentState::Partial,
+            sealed: self.file.sealed,
+            created_at: self.at,
+            completed_at: None,
+        };
+        attachments::announce(tx, org, &row).await?;
+        let known = attachments::find(tx, org, row.attachment)
+            .await?
+            .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such file"))?;
+        if known.size != row.size || known.sha256 != row.sha256 {
+            return Err(Problem::new(
+                ProblemKind::Conflict,
+                "this id was announced with another size or hash",
+            ));
+        }
+        Ok(known)
+    }
+}

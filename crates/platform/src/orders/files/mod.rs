@@ -1,0 +1,50 @@
+//! Files of evidence by tus 1.0: core, creation, checksum, expiration, termination.
+//!
+//! Creating a file twice with the same id, size and hash answers the same place, so that a terminal that never heard
+//! the first answer loses nothing. A file's bytes are on disk before its offset is acknowledged.
+
+mod append;
+mod create;
+mod look;
+mod metadata;
+mod terminate;
+
+use axum::extract::DefaultBodyLimit;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::Platform;
+use crate::http::{Problem, ProblemKind};
+
+pub fn routes() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new()
+        .routes(routes!(create::create_file, look::options))
+        .routes(routes!(look::look_at_file, append::append_to_file, terminate::terminate_file))
+        .layer(DefaultBodyLimit::max(CHUNK_BYTES_MAX))
+}
+
+/// Bytes of one PATCH; a larger file comes in several.
+const CHUNK_BYTES_MAX: usize = 16 * 1024 * 1024;
+const VERSION: &str = "1.0.0";
+
+/// Every request but OPTIONS names the protocol version.
+fn check_version(headers: &HeaderMap) -> Result<(), Problem> {
+    match headers.get("tus-resumable").and_then(|value| value.to_str().ok()) {
+        Some(VERSION) => Ok(()),
+        _ => Err(Problem::new(ProblemKind::Malformed, "Tus-Resumable must be 1.0.0")),
+    }
+}
+
+/// The headers of an answer.
+fn headers<const N: usize>(pairs: [(&'static str, String); N]) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert("tus-resumable", HeaderValue::from_static(VERSION));
+    headers.insert("cache-control", HeaderValue::from_static("no-store"));
+    for (name, value) in pairs {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+    headers
+}

@@ -1,0 +1,32 @@
+//! What orders need done in the background: timers that are due.
+
+use platform_store::orders;
+
+use super::operations::FireTimer;
+use super::order::Cause;
+use crate::Platform;
+use crate::http::Problem;
+
+/// Fires the timers that are due, in due order; tells how many.
+///
+/// # Errors
+/// When the database refuses; timers fired before stay fired.
+pub async fn run_due(platform: &Platform) -> Result<usize, Problem> {
+    let now = platform.clock().now();
+    let mut snapshot = platform.store().read().await?;
+    let due = orders::due_timers(&mut snapshot.tx(), platform.org(), now, AT_ONCE).await?;
+    snapshot.finish().await?;
+    let count = due.len();
+    for timer in due {
+        let cause = Cause {
+            at: timer.due_at,
+            received_at: now,
+            actor: "platform".to_owned(),
+            correlation: platform.correlate(),
+        };
+        platform.store().write(FireTimer { platform: platform.clone(), cause, timer }).await?;
+    }
+    Ok(count)
+}
+
+const AT_ONCE: u32 = 200;

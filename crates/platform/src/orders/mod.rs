@@ -1,0 +1,31 @@
+//! Orders: processes, stages, dispatch, evidence, and the sync that carries them to the terminals and back.
+//!
+//! - `versions`: process versions, compiled once. `order`, `completion`, `dispatch`, `clocks`, `save`: an order in the
+//!   hands of a command. `operations`: what can happen to it, one command per file.
+//! - `endpoints`: for the console; `sync`: for terminals; `files`: evidence by tus.
+//! - `jobs`: timers.
+
+mod clocks;
+mod completion;
+mod dispatch;
+mod endpoints;
+mod files;
+pub mod jobs;
+pub mod operations;
+mod order;
+mod save;
+mod sync;
+mod versions;
+
+use utoipa_axum::router::OpenApiRouter;
+
+pub use completion::{CompletionFault, MARKETING};
+pub use order::{Cause, Order};
+pub use self::sync::take_all;
+pub use versions::{ProcessVersion, ProcessVersions, VersionFault};
+
+use crate::Platform;
+
+pub fn routes() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new().merge(endpoints::routes()).merge(sync::routes()).merge(files::routes())
+}

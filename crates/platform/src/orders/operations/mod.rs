@@ -1,0 +1,21 @@
+//! What can happen to an order, one command per file.
+
+mod complete_file;
+mod deploy_process;
+mod dispatch_stage;
+mod fire_timers;
+mod perform_stage;
+mod resolve_item;
+mod start_order;
+mod take_message;
+mod take_operation;
+
+pub use complete_file::CompleteFile;
+pub use deploy_process::{ActivateProcess, DeployProcess, Deployed, compile};
+pub use dispatch_stage::{DispatchRequest, DispatchStage, Dispatched};
+pub use fire_timers::FireTimer;
+pub use perform_stage::{PerformRequest, PerformStage, Performed};
+pub use resolve_item::{Resolution, ResolveItem, ResolveRequest, Resolved};
+pub use start_order::{NewOrder, facts, stuck};
+pub use take_message::{MarketingMessage, MessageKind, TakeMessage};
+pub use take_operation::{TakeOperation, author_is, signature_is_valid};

@@ -1,0 +1,102 @@
+//! Somebody in the office works on a stage at the console: the archive, a box order, papers at the counter.
+
+use access::Action;
+use async_trait::async_trait;
+use platform_store::{Command, Tx, people};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sync::Recipient;
+use vocabulary::{OrderId, StageId};
+
+use super::dispatch_stage::resource_of;
+use super::start_order::stuck;
+use crate::Platform;
+use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
+use crate::orders::dispatch::may_take;
+use crate::orders::order::{Cause, Order};
+
+/// Submits a stage from the console.
+pub struct PerformStage {
+    pub platform: Platform,
+    pub caller: ConsoleCaller,
+    pub cause: Cause,
+    pub once: Once,
+    pub request: PerformRequest,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PerformRequest {
+    pub order: OrderId,
+    pub stage: StageId,
+    /// The stage's form, filled in.
+    #[schema(value_type = Object)]
+    pub values: Value,
+    /// Who the next stage goes to.
+    #[serde(default)]
+    pub to: Option<Recipient>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Performed {
+    pub order: OrderId,
+    pub rev: u64,
+}
+
+#[async_trait]
+impl Command for PerformStage {
+    type Answer = Performed;
+    type Fault = Problem;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Performed, Problem> {
+        answer_once(tx, &self.once, &self.request, async |tx: &mut Tx<'_>| self.perform(tx).await)
+            .await
+    }
+}
+
+impl PerformStage {
+    async fn perform(&self, tx: &mut Tx<'_>) -> Result<Performed, Problem> {
+        let request = &self.request;
+        let mut order = Order::load(&self.platform, tx, self.cause.clone(), request.order)
+            .await?
+            .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such order"))?;
+        let Some(stage) = order.view().stage(request.stage).cloned() else {
+            return Err(Problem::new(ProblemKind::NotFound, "no such stage"));
+        };
+        self.caller.may(Action::PerformStage, &resource_of(&self.platform, &order))?;
+        if !stage.state.is_open() || order.view().state.is_over() {
+            return Err(Problem::new(ProblemKind::Gone, "环节已结束"));
+        }
+        let person = people::person(tx, self.platform.org(), self.caller.person)
+            .await?
+            .filter(|person| may_take(person, &stage.roles))
+            .ok_or_else(|| Problem::new(ProblemKind::NotAllowed, "您的岗位不能办理此环节"))?;
+        match stage.assignee {
+            Some(assignee) if assignee != person.person => {
+                return Err(Problem::new(ProblemKind::Conflict, "此环节已分配给他人，请先转派"));
+            }
+            Some(_) => {}
+            None => order.assign(request.stage, &person, "dispatched"),
+        }
+        self.check(&order, &stage.element)?;
+        order.note("performed", json!({ "stage": request.stage, "element": stage.element }));
+        let (values, to) = (request.values.clone(), request.to);
+        order.complete(tx, request.stage, person.person, values, to).await.map_err(stuck)?;
+        let rev = order.record.rev + 1;
+        order.save(tx).await?;
+        Ok(Performed { order: request.order, rev })
+    }
+
+    fn check(&self, order: &Order, element: &str) -> Result<(), Problem> {
+        let Some(form) = order.version().form_of(element) else { return Ok(()) };
+        let worker = Some((self.caller.person, self.caller.name.as_str()));
+        let now = self.cause.at;
+        let context = forms::Context { order: order.view().facts_for(worker, now), now };
+        let verdict = form.check(&self.request.values, &context, forms::Purpose::Submit);
+        if verdict.passes() {
+            return Ok(());
+        }
+        Err(Problem::new(ProblemKind::Invalid, "表单有未填或不符合要求的内容")
+            .with(json!({ "errors": verdict.errors })))
+    }
+}

@@ -1,0 +1,208 @@
+//! The office settles what was late, in conflict or refused: keeps it as evidence, merges it into the order, or
+//! returns it to the worker.
+
+use access::{Action, Resource};
+use async_trait::async_trait;
+use platform_store::neighbours::{self, OutboxRow, OutboxState};
+use platform_store::{Command, Tx, office, operations, people};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sync::{Kind, Outcome};
+use vocabulary::{OfficeItemId, Text};
+
+use super::start_order::stuck;
+use crate::Platform;
+use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
+use crate::orders::dispatch::may_take;
+use crate::orders::order::{Cause, Order};
+
+pub struct ResolveItem {
+    pub platform: Platform,
+    pub caller: ConsoleCaller,
+    pub cause: Cause,
+    pub once: Once,
+    pub request: ResolveRequest,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResolveRequest {
+    pub item: OfficeItemId,
+    pub resolution: Resolution,
+    /// Why; the worker reads it when work is returned.
+    pub remark: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Resolution {
+    /// It stays beside the order as evidence.
+    Keep,
+    /// It takes effect: the stage is completed with what the worker recorded.
+    Merge,
+    /// The worker gets it back to do again.
+    Return,
+    /// Seen to, for items that are no worker's operation; a refused result counts as handed over.
+    Done,
+    /// A refused result is handed over again.
+    Retry,
+}
+
+impl Resolution {
+    const fn state(self) -> &'static str {
+        match self {
+            Self::Keep => "kept",
+            Self::Merge => "merged",
+            Self::Return => "returned",
+            Self::Done => "done",
+            Self::Retry => "retried",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Resolved {
+    pub item: OfficeItemId,
+    pub state: String,
+}
+
+#[async_trait]
+impl Command for ResolveItem {
+    type Answer = Resolved;
+    type Fault = Problem;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Resolved, Problem> {
+        answer_once(tx, &self.once, &self.request, async |tx: &mut Tx<'_>| self.resolve(tx).await)
+            .await
+    }
+}
+
+impl ResolveItem {
+    async fn resolve(&self, tx: &mut Tx<'_>) -> Result<Resolved, Problem> {
+        let org = self.platform.org();
+        let request = &self.request;
+        let item = office::find(tx, org, request.item)
+            .await?
+            .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such item"))?;
+        let mut resource = Resource::in_organisation(org);
+        if let Some(station) = item.station {
+            resource = resource.at_station(station);
+        }
+        self.caller.may(Action::ResolveOfficeItem, &resource)?;
+        if request.remark.trim().chars().count() < 2 {
+            return Err(Problem::new(ProblemKind::Invalid, "请填写处理说明"));
+        }
+        if item.state != "open" {
+            return Err(Problem::new(ProblemKind::Gone, "已由他人处理"));
+        }
+        match (request.resolution, item.op_id) {
+            (Resolution::Done | Resolution::Retry, None) if item.kind == "result_refused" => {
+                self.settle_result(tx, &item).await?;
+            }
+            (Resolution::Done, None) => {}
+            (Resolution::Done | Resolution::Retry, Some(_)) | (_, None) => {
+                return Err(Problem::new(ProblemKind::Invalid, "该事项不能这样处理"));
+            }
+            (resolution, Some(op_id)) => self.settle(tx, &item, op_id, resolution).await?,
+        }
+        let state = request.resolution.state();
+        let (by, at) = (self.caller.person, self.cause.received_at);
+        office::resolve(tx, org, request.item, state, by, at, request.remark.trim()).await?;
+        Ok(Resolved { item: request.item, state: state.to_owned() })
+    }
+
+    async fn settle(
+        &self,
+        tx: &mut Tx<'_>,
+        item: &office::OfficeItemRow,
+        op_id: vocabulary::OperationId,
+        resolution: Resolution,
+    ) -> Result<(), Problem> {
+        let org = self.platform.org();
+        let stored = operations::find(tx, org, op_id)
+            .await?
+            .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such operation"))?;
+        let order_id = stored.operation.order;
+        let loaded = Order::load(&self.platform, tx, self.cause.clone(), order_id).await?;
+        let Some(mut order) = loaded else {
+            return Err(Problem::new(ProblemKind::NotFound, "no such order"));
+        };
+        let remark = self.request.remark.trim();
+        order.note(
+            resolution.state(),
+            json!({ "item": item.item, "op_id": op_id, "remark": remark }),
+        );
+        let (zh, en) = match resolution {
+            Resolution::Keep => ("您的记录已作为证据保留", "kept as evidence"),
+            Resolution::Merge => ("您的记录已被采纳", "merged into the order"),
+            Resolution::Return | Resolution::Done | Resolution::Retry => ("您的记录被退回，请重新办理", "returned to you"),
+        };
+        let text = Text::new(format!("{zh}：{remark}"), format!("{en}: {remark}"));
+        order.notify(stored.operation.author, resolution.state(), text);
+        if resolution == Resolution::Merge {
+            self.merge(tx, &mut order, &stored).await?;
+        }
+        order.save(tx).await
+    }
+
+    /// A result that the marketing system refused: hands it over again, or lets the order go on without.
+    async fn settle_result(
+        &self,
+        tx: &mut Tx<'_>,
+        item: &office::OfficeItemRow,
+    ) -> Result<(), Problem> {
+        let org = self.platform.org();
+        let message = item.detail["message"].as_str().and_then(|text| text.parse().ok());
+        let Some(message) = message else {
+            return Err(Problem::new(ProblemKind::NotFound, "no such message"));
+        };
+        let row = neighbours::find(tx, org, message)
+            .await?
+            .filter(|row| row.state == OutboxState::Refused)
+            .ok_or_else(|| Problem::new(ProblemKind::Gone, "消息已不在待处理状态"))?;
+        if self.request.resolution == Resolution::Retry {
+            let next_at = self.cause.received_at;
+            let again =
+                OutboxRow { state: OutboxState::Pending, next_at, settled_at: None, ..row.clone() };
+            return Ok(neighbours::settle(tx, org, &row, &again).await?);
+        }
+        let loaded = Order::load(&self.platform, tx, self.cause.clone(), row.order).await?;
+        let Some(mut order) = loaded else { return Ok(()) };
+        order.note("result_settled", json!({ "message": message, "remark": self.request.remark }));
+        order.finish_report(tx, &row).await?;
+        order.save(tx).await
+    }
+
+    /// Completes the stage with the worker's record, as if it had come in time.
+    async fn merge(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &mut Order,
+        stored: &operations::StoredOperation,
+    ) -> Result<(), Problem> {
+        let operation = &stored.operation;
+        let cannot = |reason: &str| Err(Problem::new(ProblemKind::Conflict, reason));
+        if operation.kind != Kind::Submit {
+            return cannot("只有提交的内容可以采纳");
+        }
+        let Some(stage) = order.view().stage(operation.stage) else {
+            return cannot("工单没有这个环节，只能留作证据");
+        };
+        if !stage.state.is_open() || order.view().state.is_over() {
+            return cannot("环节已结束，只能留作证据");
+        }
+        let author = people::person(tx, self.platform.org(), operation.author).await?;
+        let Some(author) = author.filter(|author| may_take(author, &stage.roles)) else {
+            return cannot("记录人已不具备该岗位，只能留作证据");
+        };
+        if stage.assignee != Some(author.person) {
+            order.assign(operation.stage, &author, "reassigned");
+        }
+        let (stage, values, to) = (operation.stage, operation.body.clone(), operation.to);
+        order.complete(tx, stage, author.person, values, to).await.map_err(stuck)?;
+        let stage_rev = order.view().stage(stage).map_or(0, |stage| stage.stage_rev);
+        let outcome = Outcome::Applied { stage_rev };
+        operations::settle(tx, self.platform.org(), operation.op_id, &outcome).await?;
+        Ok(())
+    }
+}

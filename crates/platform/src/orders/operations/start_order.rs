@@ -1,0 +1,157 @@
+//! A new order from the marketing system: its process starts and its first stage falls to somebody.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use platform_store::orders::OrderRecord;
+use platform_store::{Tx, people, processes};
+use serde_json::{Value, json};
+use sync::OrderView;
+use vocabulary::{OrderId, OrderNo, OrderState, Text};
+
+use crate::Platform;
+use crate::http::{Problem, ProblemKind};
+use crate::orders::clocks::Clocks;
+use crate::orders::completion::{CompletionFault, MARKETING};
+use crate::orders::order::{Cause, Order};
+
+/// What the marketing system hands over.
+#[derive(Debug, Clone)]
+pub struct NewOrder {
+    pub order_no: OrderNo,
+    pub process: String,
+    pub data: Value,
+}
+
+impl NewOrder {
+    /// Starts the order inside the transaction of the message that brought it.
+    ///
+    /// # Errors
+    /// When the process is unknown or cannot start, or the database refuses.
+    pub async fn start(
+        &self,
+        platform: &Platform,
+        tx: &mut Tx<'_>,
+        cause: Cause,
+    ) -> Result<OrderId, Problem> {
+        let org = platform.org();
+        let invalid = |detail: String| Problem::new(ProblemKind::Invalid, detail);
+        let hash = processes::active(tx, org, &self.process)
+            .await?
+            .ok_or_else(|| invalid(format!("no active process {}", self.process)))?;
+        let version = platform
+            .versions()
+            .find(tx, org, hash)
+            .await?
+            .ok_or_else(|| invalid(format!("no active process {}", self.process)))?;
+        let area_code = text(&self.data, "area_code");
+        let grid = match area_code {
+            Some(code) => people::grid_of_area(tx, org, code).await?,
+            None => None,
+        };
+        let areas = match &grid {
+            Some(grid) => people::area_codes_of_grid(tx, org, grid.grid).await?,
+            None => Vec::new(),
+        };
+        let order = OrderId::derive(org, MARKETING, self.order_no.as_str());
+        let facts = facts(&self.data, &areas);
+        let customer_name = text(&facts["customer"], "customer_name").unwrap_or_default();
+        let address = text(&facts["customer"], "service_address").unwrap_or_default();
+        let name = version.definition.process().name.clone();
+        let zh = name.unwrap_or_else(|| self.process.clone());
+        let record = OrderRecord {
+            rev: 0,
+            station: grid.as_ref().map(|grid| grid.station),
+            grid: grid.as_ref().map(|grid| grid.grid),
+            customer_name: customer_name.to_owned(),
+            address: address.to_owned(),
+            closed_at: None,
+            evidence_missing: 0,
+            view: OrderView {
+                order,
+                order_no: self.order_no.clone(),
+                process: self.process.clone(),
+                bundle_hash: hash,
+                state: OrderState::Open,
+                title: Text::new(zh, self.process.replace('_', " ")),
+                due_at: None,
+                urged: 0,
+                created_at: cause.received_at,
+                facts,
+                stages: BTreeMap::new(),
+                engine: Value::Null,
+                waiting_for_evidence: Vec::new(),
+                fed_at: cause.received_at,
+            },
+        };
+        let at = cause.at;
+        let mut started =
+            Order::fresh(platform, cause, Arc::clone(&version), record, Clocks::default());
+        started.note("order_accepted", json!({ "process": self.process, "bundle_hash": hash }));
+        started.clocks.hear("order.accepted", order, &version.policies, at);
+        let start = bpmn::Command::Start {
+            start_element: None,
+            variables: rules::Variables::new(),
+            at: at.micros(),
+        };
+        started.step(&start).map_err(|fault| invalid(fault.to_string()))?;
+        started.assign_opened(tx, None).await?;
+        started.serve(tx).await.map_err(stuck)?;
+        started.save(tx).await?;
+        Ok(order)
+    }
+}
+
+/// A completion that failed where no worker is involved.
+pub fn stuck(fault: CompletionFault) -> Problem {
+    match fault {
+        CompletionFault::Stuck(fault) => Problem::new(ProblemKind::Invalid, fault.to_string()),
+        CompletionFault::Problem(problem) => problem,
+    }
+}
+
+/// The marketing system's data under the names that forms and rules use.
+pub fn facts(data: &Value, areas: &[String]) -> Value {
+    let applicant = &data["applicant"];
+    let mut facts = json!({
+        "customer": {
+            "customer_no": data.get("customer_no"),
+            "customer_no_pending": data.get("customer_no").is_none(),
+            "customer_name": applicant.get("name"),
+            "id_kind": applicant.get("id_no").map(|_| "id_card"),
+            "id_no": applicant.get("id_no"),
+            "mobile": applicant.get("mobile"),
+            "service_address": data.get("address"),
+        },
+        "intake": {
+            "channel": data.get("channel"),
+            "area_id": data.get("area_code"),
+            "line_id": data.get("line_id"),
+            "box_id": data.get("box_id"),
+            "usage_class": data.get("usage_class"),
+            "industry_code": data.get("industry_code"),
+            "tariff": data.get("tariff"),
+            "requested_capacity_w": data.get("requested_capacity_w"),
+            "supply_voltage_v": data.get("supply_voltage"),
+            "premises_arrears": data.get("premises_arrears"),
+        },
+        "box": { "lon": data.get("lon"), "lat": data.get("lat") },
+        "meters": data.get("meters"),
+        "seals_in_custody": data.get("seals_in_custody"),
+        "grid": { "areas": areas },
+    });
+    without_nulls(&mut facts);
+    facts
+}
+
+/// A fact that is not known is not there: rules ask with `has()`, and merge patches have no word for null.
+fn without_nulls(value: &mut Value) {
+    if let Value::Object(members) = value {
+        members.retain(|_, member| !member.is_null());
+        members.values_mut().for_each(without_nulls);
+    }
+}
+
+fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
+    value.get(name).and_then(Value::as_str)
+}

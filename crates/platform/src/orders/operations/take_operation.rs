@@ -1,0 +1,353 @@
+//! Taking an operation that a worker made: once, whatever the network does to it.
+
+use async_trait::async_trait;
+use platform_store::attachments::{self, AttachmentRow, AttachmentState};
+use platform_store::operations::{self, StoredOperation};
+use platform_store::{Command, Tx, identity, people};
+use serde_json::{Value, json};
+use sync::{
+    Base, BaseFacts, ConflictReason, Facts, Kind, LateReason, Operation, Outcome, Recipient,
+    RefusalReason, StageFacts, Verdict, decide, event_time, reached,
+};
+use vocabulary::{CorrelationId, Digest, Instant, PersonId, Text, local_date};
+
+use crate::Platform;
+use crate::http::Problem;
+use crate::orders::completion::CompletionFault;
+use crate::orders::dispatch::may_take;
+use crate::orders::order::{Cause, Order};
+
+/// Takes one operation and says what became of it.
+pub struct TakeOperation {
+    pub platform: Platform,
+    pub operation: Operation,
+    pub digest: Digest,
+    pub received_at: Instant,
+    pub correlation: CorrelationId,
+    /// It came out of a sealed queue, not from a signed-in person.
+    pub sealed: bool,
+}
+
+#[async_trait]
+impl Command for TakeOperation {
+    type Answer = Outcome;
+    type Fault = Problem;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Outcome, Problem> {
+        let org = self.platform.org();
+        if let Some((digest, stored)) = operations::outcome(tx, org, self.operation.op_id).await? {
+            if digest != self.digest {
+                return Ok(Outcome::Refused { reason: RefusalReason::OpIdReused });
+            }
+            return Ok(Outcome::Duplicate { stored: Box::new(stored) });
+        }
+        let cause = self.cause();
+        let loaded =
+            Order::load(&self.platform, tx, cause.clone(), self.operation.order).await?;
+        let Some(mut order) = loaded else {
+            // Terminals know orders from us only: we have forgotten it in a restore, and its neighbour will hand it
+            // over again. Until then the terminal keeps what belongs to it.
+            tracing::error!(order = %self.operation.order, "work for an order that is not known");
+            return Ok(Outcome::RetryAfter { millis: 30_000 });
+        };
+        let outcome = match self.verdict(tx, &order).await? {
+            Verdict::Wait => return Ok(Outcome::RetryAfter { millis: 1_000 }),
+            Verdict::Refuse(reason) => Outcome::Refused { reason },
+            Verdict::Late(reason) => Outcome::AcceptedLate { reason },
+            Verdict::Conflict(reason) => Outcome::Conflict { reason },
+            Verdict::Apply => self.apply(tx, &mut order).await?,
+        };
+        // A step that failed half-way must leave no half: begin again from the store.
+        if !matches!(outcome, Outcome::Applied { .. })
+            && let Some(fresh) =
+                Order::load(&self.platform, tx, cause, self.operation.order).await?
+        {
+            order = fresh;
+        }
+        self.remember(tx, &outcome, order.cause.at).await?;
+        self.announce_files(tx).await?;
+        order.count_missing(tx).await?;
+        self.tell(&mut order, &outcome);
+        order.save(tx).await?;
+        Ok(outcome)
+    }
+}
+
+impl TakeOperation {
+    fn cause(&self) -> Cause {
+        let time = event_time(&self.operation.captured, self.received_at);
+        Cause {
+            at: time.at,
+            received_at: self.received_at,
+            actor: format!("person:{}", self.operation.author),
+            correlation: self.correlation,
+        }
+    }
+
+    async fn verdict(&self, tx: &mut Tx<'_>, order: &Order) -> Result<Verdict, Problem> {
+        let org = self.platform.org();
+        let view = order.view();
+        let stage = view.stage(self.operation.stage);
+        let author = people::person(tx, org, self.operation.author).await?;
+        let roles = stage.map_or(&[][..], |stage| &stage.roles);
+        let author_in_office = author.is_some_and(|author| may_take(&author, roles));
+        let base = match self.operation.base {
+            Base::Stage { .. } => None,
+            Base::After { after } => Some(operations::outcome(tx, org, after).await?),
+        };
+        let facts = Facts {
+            order_state: view.state,
+            bundle_hash: view.bundle_hash,
+            stage: stage.map(|stage| StageFacts {
+                state: stage.state,
+                stage_rev: stage.stage_rev,
+                generation: stage.generation,
+                assignee: stage.assignee,
+            }),
+            base: match &base {
+                None => BaseFacts::None,
+                Some(None) => BaseFacts::Unknown,
+                Some(Some((_, outcome))) => BaseFacts::Known(outcome),
+            },
+            author_in_office,
+        };
+        Ok(decide(&self.operation, &facts))
+    }
+
+    /// Moves the order. What cannot be applied comes back as an outcome of its own.
+    async fn apply(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<Outcome, Problem> {
+        let applied = match self.operation.kind {
+            Kind::Submit => self.submit(tx, order).await?,
+            Kind::Decline => {
+                order.unassign(self.operation.stage);
+                let reason = self.operation.body["reason"].clone();
+                let detail = json!({ "stage": self.operation.stage, "reason": reason });
+                order.ask_office("declined", "worker_declined", Some(self.operation.op_id), detail);
+                None
+            }
+            Kind::SignIn | Kind::SetOut | Kind::Arrive | Kind::Begin => {
+                self.progress(order);
+                None
+            }
+        };
+        if let Some(refused) = applied {
+            return Ok(refused);
+        }
+        let stage_rev = order.view().stage(self.operation.stage).map_or(0, |stage| stage.stage_rev);
+        Ok(Outcome::Applied { stage_rev })
+    }
+
+    fn progress(&self, order: &mut Order) {
+        let at = order.cause.at;
+        let Some(state) = reached(self.operation.kind) else { return };
+        let Some(stage) = order.record.view.stages.get_mut(&self.operation.stage) else { return };
+        stage.state = state;
+        stage.stage_rev += 1;
+        let event = format!("stage.{}.{}", stage.element, state.as_str());
+        let version = std::sync::Arc::clone(&order.version);
+        order.clocks.hear(&event, self.operation.order, &version.policies, at);
+    }
+
+    /// `Some` says why the submit was not taken.
+    async fn submit(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &mut Order,
+    ) -> Result<Option<Outcome>, Problem> {
+        let refuse = |reason| Ok(Some(Outcome::Refused { reason }));
+        if let Some(faults) = self.form_faults(tx, order).await? {
+            order.note("form_faults", faults);
+            return refuse(RefusalReason::FormInvalid);
+        }
+        if !self.recipient_is_valid(tx, order).await? {
+            return refuse(RefusalReason::RecipientInvalid);
+        }
+        // The files first: whether the next stage opens may hang on them.
+        self.announce_files(tx).await?;
+        let (stage, author) = (self.operation.stage, self.operation.author);
+        let values = self.operation.body.clone();
+        match order.complete(tx, stage, author, values, self.operation.to).await {
+            Ok(()) => Ok(None),
+            Err(CompletionFault::Stuck(fault)) => {
+                tracing::warn!(%fault, order = %self.operation.order, "a process is stuck");
+                refuse(RefusalReason::ProcessStuck)
+            }
+            Err(CompletionFault::Problem(problem)) => Err(problem),
+        }
+    }
+
+    /// What the form says against the values, under the version that they were filled in with.
+    async fn form_faults(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &Order,
+    ) -> Result<Option<Value>, Problem> {
+        let Some(stage) = order.view().stage(self.operation.stage) else { return Ok(None) };
+        let Some(form) = order.version().form_of(&stage.element) else { return Ok(None) };
+        let author = people::person(tx, self.platform.org(), self.operation.author).await?;
+        let worker = author.as_ref().map(|author| (author.person, author.name.as_str()));
+        let mut facts = order.view().facts_for(worker, order.cause.at);
+        if let (Some(today), Some(facts)) = (local_date(order.cause.at), facts.as_object_mut()) {
+            facts.insert("today".to_owned(), today.to_string().into());
+        }
+        let context = forms::Context { order: facts, now: order.cause.at };
+        let verdict = form.check(&self.operation.body, &context, forms::Purpose::Submit);
+        Ok((!verdict.passes()).then(|| json!(verdict.errors)))
+    }
+
+    async fn recipient_is_valid(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &Order,
+    ) -> Result<bool, Problem> {
+        let Some(stage) = order.view().stage(self.operation.stage) else { return Ok(false) };
+        let next = order.version().next_roles_of(&stage.element);
+        Ok(match self.operation.to {
+            None => true,
+            Some(_) if next.is_empty() => true,
+            Some(Recipient::Role(role)) => next.contains(&role),
+            Some(Recipient::Person(person)) => {
+                let person = people::person(tx, self.platform.org(), person).await?;
+                person.is_some_and(|person| may_take(&person, &next))
+            }
+        })
+    }
+
+    async fn announce_files(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let org = self.platform.org();
+        let operation = &self.operation;
+        for need in &operation.needs {
+            let row = AttachmentRow {
+                attachment: need.attachment,
+                order: operation.order,
+                stage: operation.stage,
+                op_id: Some(operation.op_id),
+                sha256: need.sha256,
+                size: need.size,
+                mime: need.mime.clone(),
+                outbox: Some(operation.outbox),
+                received: 0,
+                state: AttachmentState::Partial,
+                sealed: self.sealed,
+                created_at: self.received_at,
+                completed_at: None,
+            };
+            attachments::announce(tx, org, &row).await?;
+            let (op_id, stage) = (operation.op_id, operation.stage);
+            attachments::claim(tx, org, need.attachment, op_id, stage).await?;
+        }
+        Ok(())
+    }
+
+    async fn remember(
+        &self,
+        tx: &mut Tx<'_>,
+        outcome: &Outcome,
+        event_at: Instant,
+    ) -> Result<(), Problem> {
+        let stored = StoredOperation {
+            operation: self.operation.clone(),
+            digest: self.digest,
+            outcome: outcome.clone(),
+            event_at,
+            received_at: self.received_at,
+        };
+        if !operations::insert(tx, self.platform.org(), &stored).await? {
+            // Another copy of it was faster; running again finds it.
+            return Err(platform_store::StoreFault::LostGuard.into());
+        }
+        Ok(())
+    }
+
+    /// Into the order's story; and where a person has to know, to the office and the worker.
+    fn tell(&self, order: &mut Order, outcome: &Outcome) {
+        let operation = &self.operation;
+        let doubtful = event_time(&operation.captured, self.received_at).doubtful;
+        order.note(
+            operation.kind.as_str(),
+            json!({
+                "op_id": operation.op_id,
+                "stage": operation.stage,
+                "terminal": operation.terminal,
+                "digest": self.digest,
+                "outcome": outcome,
+                "clock_doubtful": doubtful,
+                "sealed": self.sealed,
+                "position": operation.body.get("position"),
+            }),
+        );
+        let (kind, reason, zh) = match outcome {
+            Outcome::AcceptedLate { reason } => ("late", word(reason), late_words(*reason)),
+            Outcome::Conflict { reason } => ("conflict", word(reason), conflict_words(*reason)),
+            Outcome::Refused { reason } => ("refused", word(reason), "平台未接受，请修改后重新提交"),
+            Outcome::Applied { .. } | Outcome::Duplicate { .. } | Outcome::RetryAfter { .. } => {
+                return;
+            }
+        };
+        // Signing in and setting out leave nothing to keep or merge; only submitted work waits for the office.
+        if operation.kind == Kind::Submit || kind == "refused" {
+            let detail = json!({ "stage": operation.stage, "author": operation.author });
+            order.ask_office(kind, &reason, Some(operation.op_id), detail);
+            let en = format!("{kind}: {reason}");
+            order.notify(operation.author, kind, Text::new(zh, en));
+        }
+    }
+}
+
+/// The word of a reason as it stands in JSON.
+fn word(reason: &impl serde::Serialize) -> String {
+    json!(reason).as_str().unwrap_or_default().to_owned()
+}
+
+const fn late_words(reason: LateReason) -> &'static str {
+    match reason {
+        LateReason::Reassigned => "工单已转派他人，您的记录已作为补充证据保留，由派工员处理",
+        LateReason::OrderOver => "工单已结束，您的记录已作为补充证据保留",
+        LateReason::OrderSuspended => "工单已挂起，您的记录已作为补充证据保留",
+        LateReason::StageLeft => "该环节已回退或撤销，您的记录已作为补充证据保留",
+        LateReason::StepDiffers => "平台流转与终端不同，您的记录已作为补充证据保留",
+        LateReason::BaseNotApplied => "前一步未生效，您的记录已作为补充证据保留",
+        LateReason::AuthorityLost => "您的岗位或卡已变更，您的记录已作为补充证据保留",
+        LateReason::SealedQueue => "记录由加密队列上传，已作为补充证据保留",
+    }
+}
+
+const fn conflict_words(reason: ConflictReason) -> &'static str {
+    match reason {
+        ConflictReason::StageCompleted => "该环节已由他人完成，您的记录作为第二份记录保留",
+        ConflictReason::StageMovedOn => "该环节在别处已有进展，您的记录作为第二份记录保留",
+    }
+}
+
+/// Checks, before an operation queues for the writer, that its author's card signed it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn signature_is_valid(
+    platform: &Platform,
+    tx: &mut Tx<'_>,
+    operation: &Operation,
+    digest: Digest,
+    cards: &[vocabulary::CardId],
+) -> Result<bool, Problem> {
+    let Some(signature) = operation.signature.as_deref() else { return Ok(false) };
+    let Ok(signature) = serde_json::from_value(json!(signature)) else { return Ok(false) };
+    let message = security_unit::Context::Operation.message(digest.bytes());
+    for card in cards {
+        let Some(card) = identity::card(tx, platform.org(), *card).await? else { continue };
+        let Ok(point) = <[u8; 33]>::try_from(card.public_key.as_slice()) else { continue };
+        let Ok(key) = security_unit::PublicKey::parse(point) else { continue };
+        if card.person == operation.author
+            && security_unit::verify(&key, &message, &signature).is_ok()
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The author of a batch must be the person whose card opened the session.
+#[must_use]
+pub fn author_is(person: PersonId, operation: &Operation) -> bool {
+    operation.author == person
+}

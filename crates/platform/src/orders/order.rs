@@ -1,0 +1,306 @@
+//! An order while it is being changed: its record, its process, and everything that follows from the change.
+//!
+//! Commands load an order, step it, and save it. Nothing is written before [`Order::save`], which writes the record,
+//! the audit, timers, messages, items for the office and, last, the workers' feeds.
+
+use std::sync::Arc;
+
+use bpmn::{Cancellation, Effect, StepError, TimerId};
+use platform_store::audit::Entry;
+use platform_store::neighbours::OutboxRow;
+use platform_store::office::OfficeItemRow;
+use platform_store::orders::OrderRecord;
+use platform_store::{Tx, orders};
+use serde_json::{Value, json};
+use sync::{Notice, OrderView, StageView};
+use vocabulary::{
+    CorrelationId, Instant, OfficeItemId, OrderId, OrderState, PersonId, StageId,
+    StageState, Text,
+};
+
+use super::clocks::Clocks;
+use super::versions::ProcessVersion;
+use crate::Platform;
+use crate::http::{Problem, ProblemKind};
+
+/// On whose behalf and when something happens.
+#[derive(Debug, Clone)]
+pub struct Cause {
+    /// When it happened.
+    pub at: Instant,
+    /// When the platform heard of it.
+    pub received_at: Instant,
+    /// `person:…`, `terminal:…`, `neighbour:…` or `platform`.
+    pub actor: String,
+    pub correlation: CorrelationId,
+}
+
+/// An order in the hands of a command.
+pub struct Order {
+    pub(super) platform: Platform,
+    pub(super) cause: Cause,
+    pub(super) version: Arc<ProcessVersion>,
+    pub(super) before: Option<OrderRecord>,
+    pub record: OrderRecord,
+    pub(super) clocks: Clocks,
+    pub(super) entries: Vec<Entry>,
+    pub(super) armed: Vec<(TimerId, i64)>,
+    pub(super) disarmed: Vec<TimerId>,
+    pub(super) messages: Vec<OutboxRow>,
+    pub(super) items: Vec<OfficeItemRow>,
+    pub(super) notices: Vec<(PersonId, Notice)>,
+    /// Stages opened by this change, waiting for somebody.
+    pub(super) opened: Vec<StageId>,
+    /// Services that the process asked for.
+    pub(super) requested: Vec<(String, u32)>,
+}
+
+impl Order {
+    /// Loads an order; `None` when there is none of this id.
+    ///
+    /// # Errors
+    /// When the database refuses, or the order's process version is gone.
+    pub async fn load(
+        platform: &Platform,
+        tx: &mut Tx<'_>,
+        cause: Cause,
+        order: OrderId,
+    ) -> Result<Option<Self>, Problem> {
+        match orders::find(tx, platform.org(), order).await? {
+            Some(record) => Self::of_record(platform, tx, cause, record).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// As [`Order::load`], by the number that the marketing system knows it by.
+    ///
+    /// # Errors
+    /// As [`Order::load`].
+    pub async fn load_by_no(
+        platform: &Platform,
+        tx: &mut Tx<'_>,
+        cause: Cause,
+        order_no: &str,
+    ) -> Result<Option<Self>, Problem> {
+        match orders::find_by_no(tx, platform.org(), order_no).await? {
+            Some(record) => Self::of_record(platform, tx, cause, record).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn of_record(
+        platform: &Platform,
+        tx: &mut Tx<'_>,
+        cause: Cause,
+        record: OrderRecord,
+    ) -> Result<Self, Problem> {
+        let org = platform.org();
+        let version = platform
+            .versions()
+            .find(tx, org, record.view.bundle_hash)
+            .await?
+            .ok_or_else(|| Problem::new(ProblemKind::Internal, "the process version is gone"))?;
+        let clocks = Clocks::load(tx, org, record.view.order).await?;
+        Ok(Self { before: Some(record.clone()), ..Self::fresh(platform, cause, version, record, clocks) })
+    }
+
+    /// An order that is not in the store yet.
+    pub(super) fn fresh(
+        platform: &Platform,
+        cause: Cause,
+        version: Arc<ProcessVersion>,
+        record: OrderRecord,
+        clocks: Clocks,
+    ) -> Self {
+        Self {
+            platform: platform.clone(),
+            cause,
+            version,
+            before: None,
+            record,
+            clocks,
+            entries: Vec::new(),
+            armed: Vec::new(),
+            disarmed: Vec::new(),
+            messages: Vec::new(),
+            items: Vec::new(),
+            notices: Vec::new(),
+            opened: Vec::new(),
+            requested: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn view(&self) -> &OrderView {
+        &self.record.view
+    }
+
+    #[must_use]
+    pub fn version(&self) -> &ProcessVersion {
+        &self.version
+    }
+
+    /// Lets the engine carry out a command and takes its effects over.
+    ///
+    /// # Errors
+    /// The engine's; the order is as it was.
+    pub fn step(&mut self, command: &bpmn::Command) -> Result<(), StepError> {
+        let state: bpmn::State =
+            serde_json::from_value(self.record.view.engine.clone()).unwrap_or_default();
+        let cel = self.platform.versions().cel();
+        let step = bpmn::step(&self.version.definition, &state, command, cel)?;
+        self.record.view.engine = json!(step.state);
+        for effect in step.effects {
+            self.take_over(effect);
+        }
+        Ok(())
+    }
+
+    fn take_over(&mut self, effect: Effect) {
+        match effect {
+            Effect::StageOpened { element, occurrence, prefilled_from } => {
+                self.open_stage(element, occurrence, prefilled_from);
+            }
+            // What a stage becomes when it is completed was written by whoever completed it.
+            Effect::StageCompleted { .. } => {}
+            Effect::StageCancelled { element, occurrence, cause } => {
+                let state = match cause {
+                    Cancellation::SentBack { .. } => StageState::SentBack,
+                    Cancellation::Interrupted { .. } | Cancellation::Terminated => {
+                        StageState::Cancelled
+                    }
+                };
+                self.close_stage(&element, occurrence, state);
+            }
+            Effect::ServiceRequested { element, occurrence } => {
+                self.requested.push((element, occurrence));
+            }
+            Effect::TimerArmed { timer, due, .. } => self.armed.push((timer, due)),
+            Effect::TimerDisarmed { timer } => self.disarmed.push(timer),
+            Effect::ServiceCancelled { .. }
+            | Effect::MessageAwaited { .. }
+            | Effect::MessageDropped { .. } => {}
+            Effect::Stalled { joins } => {
+                self.ask_office("stalled", "joins_never_met", None, json!({ "joins": joins }));
+            }
+            Effect::Ended { outcome } => self.end(outcome),
+        }
+    }
+
+    fn open_stage(&mut self, element: String, occurrence: u32, prefilled_from: Option<u32>) {
+        let definition = &self.version.definition;
+        let stage = definition.stage(&element);
+        let id = StageId::derive(self.record.view.order, &element, occurrence);
+        let last = prefilled_from.and_then(|occurrence| {
+            self.record.view.stage(StageId::derive(self.record.view.order, &element, occurrence))
+        });
+        let place = u32::try_from(self.record.view.stages.len()).unwrap_or(u32::MAX);
+        let view = StageView {
+            stage: id,
+            place,
+            name: stage.and_then(|stage| stage.name.clone()).unwrap_or_else(|| element.clone()),
+            state: StageState::Created,
+            stage_rev: 1,
+            generation: 0,
+            roles: self.version.roles_of(&element),
+            assignee: None,
+            assignee_name: None,
+            form: stage.and_then(|stage| stage.form()).map(str::to_owned),
+            values: last.map_or(Value::Null, |last| last.values.clone()),
+            opened_at: self.cause.at,
+            closed_at: None,
+            remark: None,
+            element,
+            occurrence,
+        };
+        self.record.view.stages.insert(id, view);
+        self.opened.push(id);
+    }
+
+    fn close_stage(&mut self, element: &str, occurrence: u32, state: StageState) {
+        let id = StageId::derive(self.record.view.order, element, occurrence);
+        let at = self.cause.at;
+        let Some(stage) = self.record.view.stages.get_mut(&id) else { return };
+        if let (true, Some(worker)) = (stage.state.is_open(), stage.assignee) {
+            let zh = format!("“{}”环节已撤销，未上传的内容仍会保留并上传", stage.name);
+            let en = "the stage was left; unsent work is kept and still goes up".to_owned();
+            self.notify(worker, "cancelled", Text::new(zh, en));
+        }
+        let Some(stage) = self.record.view.stages.get_mut(&id) else { return };
+        stage.state = state;
+        stage.stage_rev += 1;
+        stage.closed_at = Some(at);
+    }
+
+    fn end(&mut self, outcome: bpmn::Outcome) {
+        self.record.view.state = match outcome {
+            bpmn::Outcome::Completed => OrderState::Archived,
+            bpmn::Outcome::Terminated => OrderState::Terminated,
+        };
+        self.record.closed_at = Some(self.cause.at);
+        let kind = self.record.view.state.as_str();
+        self.note(&format!("order_{kind}"), json!({}));
+    }
+
+    /// Writes an entry into the order's story.
+    pub fn note(&mut self, kind: &str, body: Value) {
+        self.entries.push(Entry {
+            at: self.cause.at,
+            received_at: self.cause.received_at,
+            kind: kind.to_owned(),
+            actor: self.cause.actor.clone(),
+            correlation: self.cause.correlation,
+            body,
+        });
+    }
+
+    /// Tells a worker about something that happened without him.
+    pub fn notify(&mut self, worker: PersonId, about: &str, text: Text) {
+        let notice = Notice {
+            at: self.cause.received_at,
+            order: Some(self.record.view.order),
+            order_no: Some(self.record.view.order_no.clone()),
+            about: about.to_owned(),
+            text,
+        };
+        self.notices.push((worker, notice));
+    }
+
+    /// Puts something on the office's list.
+    pub fn ask_office(
+        &mut self,
+        kind: &str,
+        reason: &str,
+        op_id: Option<vocabulary::OperationId>,
+        detail: Value,
+    ) {
+        let item = OfficeItemId::make(self.platform.clock(), self.platform.entropy());
+        self.items.push(OfficeItemRow {
+            item,
+            kind: kind.to_owned(),
+            reason: reason.to_owned(),
+            order: Some(self.record.view.order),
+            order_no: Some(self.record.view.order_no.to_string()),
+            station: self.record.station,
+            op_id,
+            detail,
+            state: "open".to_owned(),
+            created_at: self.cause.received_at,
+            resolved_at: None,
+            resolved_by: None,
+            remark: None,
+        });
+    }
+
+    /// The workers who have an open stage of a running order.
+    pub(super) fn workers(record: &OrderRecord) -> Vec<PersonId> {
+        if record.view.state.is_over() {
+            return Vec::new();
+        }
+        let open = record.view.stages.values().filter(|stage| stage.state.is_open());
+        let mut workers: Vec<_> = open.filter_map(|stage| stage.assignee).collect();
+        workers.sort_unstable();
+        workers.dedup();
+        workers
+    }
+}

@@ -1,0 +1,130 @@
+//! Writing an order back with everything that follows from its change.
+
+use platform_store::feed::{self, Change, Touch};
+use platform_store::orders::TimerRow;
+use platform_store::{Tx, audit, neighbours, office, orders, processes};
+use serde_json::json;
+use sync::{EntityKind, merge_patch};
+use vocabulary::{OfficeItemId, PersonId};
+
+use super::order::Order;
+use crate::http::Problem;
+use crate::people;
+
+impl Order {
+    /// Writes everything, the workers' feeds last.
+    ///
+    /// # Errors
+    /// [`crate::http::ProblemKind::Changed`] when somebody else changed the order first; the command is run again.
+    pub async fn save(mut self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let org = self.platform.org();
+        let order = self.record.view.order;
+        self.record.rev += 1;
+        self.record.view.fed_at = self.cause.received_at;
+        self.record.view.due_at = self.clocks.next_due();
+        match &self.before {
+            Some(before) => orders::update(tx, org, before, &self.record).await?,
+            None => orders::insert(tx, org, &self.record).await?,
+        }
+        for timer in &self.disarmed {
+            orders::disarm_timer(tx, org, order, &timer.0.to_string()).await?;
+        }
+        for (timer, due) in &self.armed {
+            let due_at = vocabulary::Instant::from_micros(*due);
+            let row = TimerRow { order, timer: timer.0.to_string(), due_at };
+            orders::arm_timer(tx, org, &row).await?;
+        }
+        self.clocks.save(tx, org, order).await?;
+        let chain = format!("order:{order}");
+        for entry in &self.entries {
+            audit::append(tx, org, &chain, entry).await?;
+        }
+        for message in &self.messages {
+            neighbours::send(tx, org, message).await?;
+        }
+        for item in &self.items {
+            office::open(tx, org, item).await?;
+        }
+        let touches = self.touches(tx).await?;
+        feed::touch(tx, org, self.cause.received_at, touches).await?;
+        Ok(())
+    }
+
+    /// What changes in whose feed.
+    async fn touches(&self, tx: &mut Tx<'_>) -> Result<Vec<Touch>, Problem> {
+        let order = self.record.view.order;
+        let before = self.before.as_ref().map(Order::workers).unwrap_or_default();
+        let after = Order::workers(&self.record);
+        let mut touches = Vec::new();
+        for worker in before.iter().filter(|worker| !after.contains(worker)) {
+            touches.push(Touch {
+                worker: *worker,
+                kind: EntityKind::Order,
+                entity: order.to_string(),
+                change: Change::Drop,
+            });
+        }
+        let patch = self.before.as_ref().and_then(|before| {
+            merge_patch(&json!(before.view), &json!(self.record.view))
+        });
+        for worker in &after {
+            if !before.contains(worker) {
+                self.prepare(tx, *worker, &mut touches).await?;
+            }
+            let rev = self.record.rev;
+            touches.push(Touch {
+                worker: *worker,
+                kind: EntityKind::Order,
+                entity: order.to_string(),
+                change: Change::Order { order, rev, patch: patch.clone() },
+            });
+        }
+        for (worker, notice) in &self.notices {
+            let id = OfficeItemId::make(self.platform.clock(), self.platform.entropy());
+            touches.push(Touch {
+                worker: *worker,
+                kind: EntityKind::Notice,
+                entity: id.to_string(),
+                change: Change::Put { rev: 1, body: json!(notice) },
+            });
+        }
+        Ok(touches)
+    }
+
+    /// Sees to it that a worker's terminal has what the order needs before the order itself: the process version and
+    /// the people whom the next stage may go to.
+    async fn prepare(
+        &self,
+        tx: &mut Tx<'_>,
+        worker: PersonId,
+        touches: &mut Vec<Touch>,
+    ) -> Result<(), Problem> {
+        let org = self.platform.org();
+        let hash = self.record.view.bundle_hash;
+        if !feed::holds(tx, org, worker, EntityKind::Bundle, &hash.to_string()).await? {
+            let version = processes::find(tx, org, hash).await?.map_or(0, |row| row.version);
+            touches.push(Touch {
+                worker,
+                kind: EntityKind::Bundle,
+                entity: hash.to_string(),
+                change: Change::Put {
+                    rev: u64::from(version),
+                    body: json!({ "process": self.record.view.process, "hash": hash }),
+                },
+            });
+        }
+        if let Some(station) = self.record.station
+            && !feed::holds(tx, org, worker, EntityKind::Candidates, &station.to_string()).await?
+        {
+            let rev = self.cause.received_at.micros().unsigned_abs();
+            let body = json!(people::candidates(tx, org, station).await?);
+            touches.push(Touch {
+                worker,
+                kind: EntityKind::Candidates,
+                entity: station.to_string(),
+                change: Change::Put { rev, body },
+            });
+        }
+        Ok(())
+    }
+}

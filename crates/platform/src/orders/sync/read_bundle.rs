@@ -1,0 +1,31 @@
+//! `GET /sync/v1/bundles/{hash}`: a process version, immutable under its hash.
+
+use axum::extract::State;
+use http::{HeaderMap, HeaderValue, header};
+use platform_store::processes;
+use serde_json::{Value, json};
+use vocabulary::Digest;
+
+use crate::Platform;
+use crate::http::{Json, Path, Problem, ProblemKind, SignedInTerminal};
+
+/// The files of a process version.
+#[utoipa::path(
+    get, path = "/sync/v1/bundles/{hash}", operation_id = "readBundle",
+    params(("hash" = String, Path)), responses((status = 200, body = Object)),
+)]
+pub async fn read_bundle(
+    State(platform): State<Platform>,
+    _caller: SignedInTerminal,
+    Path(hash): Path<Digest>,
+) -> Result<(HeaderMap, Json<Value>), Problem> {
+    let mut snapshot = platform.store().read().await?;
+    let found = processes::find(&mut snapshot.tx(), platform.org(), hash).await?;
+    snapshot.finish().await?;
+    let row = found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such version"))?;
+    let mut headers = HeaderMap::new();
+    let immutable = HeaderValue::from_static("private, max-age=31536000, immutable");
+    headers.insert(header::CACHE_CONTROL, immutable);
+    let body = json!({ "process": row.process, "version": row.version, "files": row.files });
+    Ok((headers, Json(body)))
+}

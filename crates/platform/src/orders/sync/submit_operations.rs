@@ -1,0 +1,123 @@
+//! `POST /sync/v1/ops`: what workers did comes up; each operation gets its own result.
+
+use std::collections::BTreeMap;
+
+use ::sync::{
+    OPERATION_BYTES_MAX, OPERATIONS_MAX, Operation, OperationBatch, OperationResult,
+    OperationResults, Outcome, RefusalReason,
+};
+use axum::extract::State;
+use futures::future::join_all;
+use vocabulary::{CardId, CorrelationId, OrderId};
+
+use crate::Platform;
+use crate::http::{Correlation, Json, Problem, ProblemKind, SignedInTerminal};
+use crate::orders::operations::{TakeOperation, author_is, signature_is_valid};
+
+/// Takes operations of one worker. The status speaks of the request only.
+#[utoipa::path(
+    post, path = "/sync/v1/ops", operation_id = "submitOperations",
+    request_body = OperationBatch, responses((status = 200, body = OperationResults)),
+)]
+pub async fn submit_operations(
+    State(platform): State<Platform>,
+    caller: SignedInTerminal,
+    Correlation(correlation): Correlation,
+    Json(batch): Json<OperationBatch>,
+) -> Result<Json<OperationResults>, Problem> {
+    if batch.operations.len() > OPERATIONS_MAX {
+        let detail = format!("at most {OPERATIONS_MAX} operations at once");
+        return Err(Problem::new(ProblemKind::TooLarge, detail));
+    }
+    let foreign = |op: &&Operation| !author_is(caller.person, op) || op.terminal != caller.terminal;
+    if batch.operations.iter().find(foreign).is_some() {
+        return Err(Problem::new(
+            ProblemKind::NotAllowed,
+            "an operation of somebody else, or of another terminal",
+        ));
+    }
+    let results =
+        take_all(&platform, batch.operations, &[caller.card], correlation, false).await?;
+    Ok(Json(OperationResults { results }))
+}
+
+/// Takes operations: those of one order in order, different orders side by side.
+///
+/// # Errors
+/// When the data cannot be read at all; what goes wrong with one operation is its own result.
+pub async fn take_all(
+    platform: &Platform,
+    operations: Vec<Operation>,
+    cards: &[CardId],
+    correlation: CorrelationId,
+    sealed: bool,
+) -> Result<Vec<OperationResult>, Problem> {
+    let places: Vec<_> = operations.iter().map(|operation| operation.op_id).collect();
+    let mut lanes: BTreeMap<OrderId, Vec<Operation>> = BTreeMap::new();
+    for operation in operations {
+        lanes.entry(operation.order).or_default().push(operation);
+    }
+    let taken = lanes.into_values().map(|lane| async move {
+        let mut results = Vec::with_capacity(lane.len());
+        for operation in lane {
+            let op_id = operation.op_id;
+            let outcome = take_one(platform, operation, cards, correlation, sealed).await;
+            results.push(OperationResult { op_id, outcome });
+        }
+        results
+    });
+    let mut results: Vec<_> = join_all(taken).await.into_iter().flatten().collect();
+    // Answered in the order in which they were sent.
+    results.sort_by_key(|result| places.iter().position(|op_id| *op_id == result.op_id));
+    Ok(results)
+}
+
+async fn take_one(
+    platform: &Platform,
+    operation: Operation,
+    cards: &[CardId],
+    correlation: CorrelationId,
+    sealed: bool,
+) -> Outcome {
+    match check_and_take(platform, operation, cards, correlation, sealed).await {
+        Ok(outcome) => outcome,
+        Err(problem) => {
+            if problem.kind != ProblemKind::Busy {
+                tracing::warn!(detail = problem.detail, "an operation was put off");
+            }
+            Outcome::RetryAfter { millis: 2_000 }
+        }
+    }
+}
+
+async fn check_and_take(
+    platform: &Platform,
+    operation: Operation,
+    cards: &[CardId],
+    correlation: CorrelationId,
+    sealed: bool,
+) -> Result<Outcome, Problem> {
+    let malformed = Outcome::Refused { reason: RefusalReason::Malformed };
+    let bytes = serde_json::to_vec(&operation).map_err(|error| Problem::internal(&error))?.len();
+    let Ok(digest) = operation.digest() else { return Ok(malformed) };
+    if bytes > OPERATION_BYTES_MAX || !operation.body.is_object() {
+        return Ok(malformed);
+    }
+    // What needs no writer is done before the queue.
+    let mut snapshot = platform.store().read().await?;
+    let signed =
+        signature_is_valid(platform, &mut snapshot.tx(), &operation, digest, cards).await?;
+    snapshot.finish().await?;
+    if !signed {
+        return Ok(Outcome::Refused { reason: RefusalReason::SignatureInvalid });
+    }
+    let take = TakeOperation {
+        platform: platform.clone(),
+        operation,
+        digest,
+        received_at: platform.clock().now(),
+        correlation,
+        sealed,
+    };
+    platform.store().write(take).await
+}

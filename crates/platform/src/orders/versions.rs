@@ -1,0 +1,159 @@
+//! Process versions, compiled once and kept.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bpmn::{Definition, Refusal};
+use deadlines::Policy;
+use forms::{Bundle, BundleFault, Form};
+use platform_store::{Tx, processes};
+use rules::Cel;
+use vocabulary::{Digest, OrganisationId, Role};
+
+use crate::http::Problem;
+
+/// A process version, ready to be stepped and to judge forms.
+#[derive(Debug)]
+pub struct ProcessVersion {
+    pub hash: Digest,
+    pub bundle: Bundle,
+    pub definition: Definition,
+    pub policies: Vec<Policy>,
+}
+
+/// Why a bundle cannot be a process version.
+#[derive(Debug)]
+pub enum VersionFault {
+    Bundle(Vec<BundleFault>),
+    Definition(Vec<Refusal>),
+    Policies(String),
+    /// A stage names a form or a role that is not there.
+    Stage { element: String, reason: String },
+}
+
+impl ProcessVersion {
+    /// Checks and compiles the files of a bundle.
+    ///
+    /// # Errors
+    /// Everything that is wrong with one part of it.
+    pub fn compile(files: BTreeMap<String, String>, cel: &Cel) -> Result<Self, VersionFault> {
+        let bundle = Bundle::open(files).map_err(VersionFault::Bundle)?;
+        let definition = Definition::compile(bundle.process_xml().as_bytes(), cel)
+            .map_err(VersionFault::Definition)?;
+        let policies = match bundle.policies() {
+            Some(text) => deadlines::parse_policies(text.as_bytes())
+                .map_err(|error| VersionFault::Policies(error.to_string()))?,
+            None => Vec::new(),
+        };
+        let version = Self { hash: bundle.hash(), bundle, definition, policies };
+        version.check_stages()?;
+        Ok(version)
+    }
+
+    fn check_stages(&self) -> Result<(), VersionFault> {
+        for stage in self.definition.stages() {
+            let refuse = |reason: String| {
+                Err(VersionFault::Stage { element: stage.id.clone(), reason })
+            };
+            match stage.form() {
+                Some(form) if self.bundle.form(form).is_none() => {
+                    return refuse(format!("the bundle has no form {form}"));
+                }
+                _ => {}
+            }
+            let words = words(stage.role.as_deref()).chain(words(next(stage)));
+            for word in words {
+                if Role::parse(word).is_none() {
+                    return refuse(format!("there is no role {word}"));
+                }
+            }
+            if roles(stage.role.as_deref()).is_empty() {
+                return refuse("nobody may work on it: it names no role".to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    /// The process that this is a version of.
+    #[must_use]
+    pub fn process(&self) -> &str {
+        &self.definition.process().id
+    }
+
+    /// The form of a stage.
+    #[must_use]
+    pub fn form_of(&self, element: &str) -> Option<&Form> {
+        self.bundle.form(self.definition.stage(element)?.form()?)
+    }
+
+    /// Who may work on a stage.
+    #[must_use]
+    pub fn roles_of(&self, element: &str) -> Vec<Role> {
+        roles(self.definition.stage(element).and_then(|stage| stage.role.as_deref()))
+    }
+
+    /// Who the worker of a stage may hand the next one to; empty when he does not choose.
+    #[must_use]
+    pub fn next_roles_of(&self, element: &str) -> Vec<Role> {
+        roles(self.definition.stage(element).and_then(next))
+    }
+}
+
+/// `ronghe:next`: roles that the worker may choose for the next stage.
+fn next(stage: &bpmn::Stage) -> Option<&str> {
+    stage.extension.get("next").map(String::as_str)
+}
+
+fn roles(list: Option<&str>) -> Vec<Role> {
+    words(list).filter_map(Role::parse).collect()
+}
+
+fn words(list: Option<&str>) -> impl Iterator<Item = &str> {
+    list.unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// The versions that running orders use.
+pub struct ProcessVersions {
+    cel: Arc<Cel>,
+    known: Mutex<HashMap<Digest, Arc<ProcessVersion>>>,
+}
+
+impl ProcessVersions {
+    #[must_use]
+    pub fn new(cel: Arc<Cel>) -> Self {
+        Self { cel, known: Mutex::default() }
+    }
+
+    #[must_use]
+    pub fn cel(&self) -> &Cel {
+        &self.cel
+    }
+
+    /// The version of a hash, compiled from its row at its first use.
+    ///
+    /// # Errors
+    /// When the database refuses; `None` for a hash that was never deployed.
+    pub async fn find(
+        &self,
+        tx: &mut Tx<'_>,
+        org: OrganisationId,
+        hash: Digest,
+    ) -> Result<Option<Arc<ProcessVersion>>, Problem> {
+        if let Some(version) = self.known().get(&hash) {
+            return Ok(Some(Arc::clone(version)));
+        }
+        let Some(row) = processes::find(tx, org, hash).await? else { return Ok(None) };
+        let files = serde_json::from_value(row.files).map_err(|error| Problem::internal(&error))?;
+        let version = ProcessVersion::compile(files, &self.cel).map_err(|fault| {
+            tracing::error!(?fault, %hash, "a deployed process version no longer compiles");
+            Problem::new(crate::http::ProblemKind::Internal, "the process version is unusable")
+        })?;
+        let version = Arc::new(version);
+        self.known().insert(hash, Arc::clone(&version));
+        Ok(Some(version))
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<Digest, Arc<ProcessVersion>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,11 @@
+pub(super) mod import_organisation;
+pub(super) mod list_areas;
+pub(super) mod list_grids;
+pub(super) mod list_people;
+pub(super) mod list_stations;
+pub(super) mod put_area;
+pub(super) mod put_grid;
+pub(super) mod put_person;
+pub(super) mod put_station;
+pub(super) mod read_map;
+mod reach;

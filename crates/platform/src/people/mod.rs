@@ -1,0 +1,35 @@
+//! People and places: stations, grids, areas, staff and their roles; and how personal data are masked.
+//!
+//! Everything is known by its own code (a person by his staff number), so that what another system hands over twice is
+//! written once. When the people of a station change, the list of those who may take a next stage goes into the feed
+//! of everybody there ([`operations::PutOrganisation`]).
+
+mod candidates;
+mod endpoints;
+pub mod masking;
+pub mod operations;
+mod organisation;
+mod outline;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use candidates::candidates;
+pub use organisation::{Area, Grid, Organisation, Person, Station};
+pub use outline::Outline;
+
+use crate::Platform;
+
+pub fn routes() -> OpenApiRouter<Platform> {
+    OpenApiRouter::new()
+        .routes(routes!(endpoints::import_organisation::import_organisation))
+        .routes(routes!(endpoints::put_station::put_station))
+        .routes(routes!(endpoints::put_grid::put_grid))
+        .routes(routes!(endpoints::put_area::put_area))
+        .routes(routes!(endpoints::put_person::put_person))
+        .routes(routes!(endpoints::list_stations::list_stations))
+        .routes(routes!(endpoints::list_grids::list_grids))
+        .routes(routes!(endpoints::list_areas::list_areas))
+        .routes(routes!(endpoints::list_people::list_people))
+        .routes(routes!(endpoints::read_map::read_map))
+}

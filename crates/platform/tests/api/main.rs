@@ -1,0 +1,12 @@
+//! The API over its router, on a store of its own.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod audit;
+mod description;
+mod fleet;
+mod identity;
+mod people;
+mod rights;
+mod watch;

@@ -1,0 +1,204 @@
+//! Every endpoint as nobody and as every role, against the table of rights.
+
+use access::{Action, Actor, Held, Place};
+use serde_json::Value;
+use vocabulary::{GridId, PersonId, Role, StationId};
+
+use crate::support::{Bench, Console, Reply};
+
+/// Who an endpoint is for.
+#[derive(Debug, Clone, Copy)]
+enum For {
+    /// Whoever comes: it is how one becomes known.
+    Anybody,
+    /// Whoever is signed in at the console, for his own session.
+    HisOwn,
+    /// Whoever has the right.
+    Right(Action),
+    /// Whoever has the right over that order: who has none at all may also learn that it does not exist.
+    RightOverOrder(Action),
+    Terminal,
+    Neighbour,
+}
+
+/// An endpoint that is not listed here fails the test.
+const ENDPOINTS: &[(&str, For)] = &[
+    ("signIn", For::Anybody),
+    ("readSession", For::HisOwn),
+    ("signOut", For::HisOwn),
+    ("changePassword", For::HisOwn),
+    ("listAccounts", For::Right(Action::ListAccounts)),
+    ("createAccount", For::Right(Action::ManageAccounts)),
+    ("disableAccount", For::Right(Action::ManageAccounts)),
+    ("resetPassword", For::Right(Action::ManageAccounts)),
+    ("listCards", For::Right(Action::ListCards)),
+    ("issueCard", For::Right(Action::IssueCard)),
+    ("revokeCard", For::Right(Action::BlockCard)),
+    ("unlockCard", For::Right(Action::UnlockCard)),
+    ("importOrganisation", For::Right(Action::ManageOrganisation)),
+    ("putStation", For::Right(Action::ManageOrganisation)),
+    ("putGrid", For::Right(Action::ManageOrganisation)),
+    ("putArea", For::Right(Action::ManageOrganisation)),
+    ("putPerson", For::Right(Action::ManageOrganisation)),
+    ("listStations", For::Right(Action::ReadOrganisation)),
+    ("listGrids", For::Right(Action::ReadOrganisation)),
+    ("listAreas", For::Right(Action::ReadOrganisation)),
+    ("listPeople", For::Right(Action::ReadOrganisation)),
+    ("readMap", For::Right(Action::ReadOrganisation)),
+    ("readAuditChain", For::Right(Action::ReadAudit)),
+    ("readNewestAuditRoot", For::Right(Action::ReadAudit)),
+    ("listTerminals", For::Right(Action::ListTerminals)),
+    ("makeEnrolmentCode", For::Right(Action::EnrolTerminal)),
+    ("lockTerminal", For::Right(Action::LockTerminal)),
+    ("unlockTerminal", For::Right(Action::UnlockTerminal)),
+    ("reportTerminalLost", For::Right(Action::LockTerminal)),
+    ("enrolTerminal", For::Anybody),
+    ("makeChallenge", For::Anybody),
+    ("openTerminalSession", For::Anybody),
+    ("endTerminalSession", For::Terminal),
+    ("handInSealed", For::Terminal),
+    ("listOrders", For::Right(Action::ListOrders)),
+    ("readOrder", For::RightOverOrder(Action::ReadOrder)),
+    ("unmaskOrder", For::RightOverOrder(Action::UnmaskPersonalData)),
+    ("readEvidence", For::RightOverOrder(Action::ReadEvidence)),
+    ("dispatchOrder", For::RightOverOrder(Action::DispatchOrder)),
+    ("performStage", For::RightOverOrder(Action::PerformStage)),
+    ("listOfficeItems", For::Right(Action::ListOfficeItems)),
+    ("resolveOfficeItem", For::RightOverOrder(Action::ResolveOfficeItem)),
+    ("listProcesses", For::Right(Action::ReadProcess)),
+    ("readProcess", For::Right(Action::ReadProcess)),
+    ("deployProcess", For::Right(Action::DeployProcess)),
+    ("activateProcess", For::Right(Action::ActivateProcess)),
+    ("readOutbox", For::Right(Action::ReadOutbox)),
+    ("syncFeed", For::Terminal),
+    ("readBundle", For::Terminal),
+    ("submitOperations", For::Terminal),
+    ("receipts", For::Terminal),
+    ("reoffer", For::Terminal),
+    ("createFile", For::Terminal),
+    ("appendToFile", For::Terminal),
+    ("lookAtFile", For::Terminal),
+    ("terminateFile", For::Terminal),
+    ("tusOptions", For::Anybody),
+    ("receiveNeighbourMessage", For::Neighbour),
+];
+
+#[tokio::test]
+async fn nobody_gets_in_where_somebody_is_asked_for() {
+    let bench = Bench::new().await;
+    for endpoint in endpoints() {
+        let reply = bench.send(&endpoint.method, &endpoint.path, &[], endpoint.body.clone()).await;
+        let code = reply.body["code"].as_str().unwrap_or_default();
+        match endpoint.is_for {
+            For::Anybody => assert_ne!(code, "sign-in-needed", "{}", endpoint.id),
+            _ => assert_eq!((reply.status.as_u16(), code), (401, "sign-in-needed"), "{}", endpoint.id),
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_role_may_do_what_the_table_says_and_nothing_else() {
+    let bench = Bench::with_everybody().await;
+    for role in Role::ALL {
+        let console = bench.role(role).await;
+        for endpoint in endpoints() {
+            let reply = ask(&console, &endpoint).await;
+            let place = format!("{} as {role:?}: {}", endpoint.id, reply.body);
+            match endpoint.is_for {
+                For::Anybody | For::HisOwn => {}
+                For::Terminal | For::Neighbour => assert_eq!(reply.status, 401, "{place}"),
+                For::Right(action) => {
+                    assert_eq!(reply.status == 403, !has(role, action), "{place}");
+                    assert_ne!(reply.status, 401, "{place}");
+                }
+                For::RightOverOrder(action) if has(role, action) => {
+                    assert!(![401, 403].contains(&reply.status.as_u16()), "{place}");
+                }
+                For::RightOverOrder(_) => {
+                    assert!([403, 404].contains(&reply.status.as_u16()), "{place}");
+                }
+            }
+        }
+    }
+}
+
+async fn ask(console: &Console<'_>, endpoint: &Endpoint) -> Reply {
+    // His own session is left alone: the walk goes on with it.
+    if matches!(endpoint.is_for, For::HisOwn) {
+        return console.get("/api/v1/session").await;
+    }
+    match endpoint.body.clone() {
+        Some(body) => console.command(&endpoint.method, &endpoint.path, body).await,
+        None => console.send(&endpoint.method, &endpoint.path, endpoint.id, None).await,
+    }
+}
+
+/// What the table says of a role that is held where such a role is held.
+fn has(role: Role, action: Action) -> bool {
+    let id = uuid::Uuid::nil();
+    let organisation = vocabulary::OrganisationId::from_uuid(id);
+    let (station, grids) = (StationId::from_uuid(id), vec![GridId::from_uuid(id)]);
+    let place = Place::Station { organisation, station, grids };
+    let actor =
+        Actor::Person { person: PersonId::from_uuid(id), roles: vec![Held { role, place }] };
+    access::reach(&actor, action).is_ok()
+}
+
+struct Endpoint {
+    id: &'static str,
+    method: String,
+    path: String,
+    body: Option<Value>,
+    is_for: For,
+}
+
+/// Every endpoint of the description, with a request that is understood.
+fn endpoints() -> Vec<Endpoint> {
+    let api = serde_json::to_value(platform::http::description()).expect("JSON");
+    let paths = api["paths"].as_object().expect("paths");
+    let mut endpoints = Vec::new();
+    for (path, methods) in paths {
+        for (method, operation) in methods.as_object().expect("methods") {
+            let id = operation["operationId"].as_str().expect("an id");
+            let known = ENDPOINTS.iter().find(|(known, _)| *known == id);
+            let (id, is_for) = known.unwrap_or_else(|| panic!("who is {id} for?"));
+            endpoints.push(Endpoint {
+                id,
+                method: method.to_uppercase(),
+                path: filled(path, operation),
+                body: example(&api, operation),
+                is_for: *is_for,
+            });
+        }
+    }
+    assert_eq!(endpoints.len(), ENDPOINTS.len(), "the table lists what is not there");
+    endpoints
+}
+
+/// The path with an example for each of its variable parts.
+fn filled(path: &str, operation: &Value) -> String {
+    let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let mut filled = path.to_owned();
+    for parameter in parameters.iter().filter(|one| one["in"] == "path") {
+        let name = parameter["name"].as_str().expect("a name");
+        let example = parameter["example"].as_str().unwrap_or(SOME_ID);
+        filled = filled.replace(&format!("{{{name}}}"), example);
+    }
+    assert!(!filled.contains('{'), "{filled} has a part that is not described");
+    filled
+}
+
+const SOME_ID: &str = "019a0000-0000-7000-8000-000000000099";
+
+/// The example of the body that the description gives: so examples are true, too.
+fn example(api: &Value, operation: &Value) -> Option<Value> {
+    let content = &operation["requestBody"]["content"]["application/json"];
+    if content.is_null() {
+        return None;
+    }
+    let reference = content["schema"]["$ref"].as_str().expect("a type with a name");
+    let schema = api.pointer(reference.trim_start_matches('#')).expect("described");
+    let examples = [&content["example"], &schema["example"]];
+    let example = examples.into_iter().find(|example| !example.is_null());
+    Some(example.unwrap_or_else(|| panic!("{reference} has no example")).clone())
+}

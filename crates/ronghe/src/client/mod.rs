@@ -1,0 +1,12 @@
+//! The programs' interfaces, as somebody outside calls them: `docs/api-design.md` in code, without their types.
+//!
+//! [`Http`] makes one call at a time; [`Console`] signs in with a name and a password and gives commands; [`Control`]
+//! tells the marketing system's stand-in what to do.
+
+mod console;
+mod control;
+mod http_client;
+
+pub use console::{Console, Problem};
+pub use control::Control;
+pub use http_client::{Answer, Call, CallFault, Http};

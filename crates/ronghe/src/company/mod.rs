@@ -1,0 +1,27 @@
+//! A supply company made from a generated city: everything goes in through the interfaces that a real company uses.
+//!
+//! `organisation` and `applications` put the city's things into the words of the platform and of the marketing system;
+//! `staff`, `cards`, `terminals` and `process` bring them in. [`Programs`] is what runs, [`Folders`] where it lies,
+//! [`Record`] what an outside client needs to know of it.
+
+mod applications;
+mod cards;
+mod folders;
+mod found;
+mod organisation;
+mod ports;
+mod process;
+mod record;
+mod running;
+mod secrets;
+mod staff;
+mod terminals;
+
+pub use applications::{Custody, application_data, applications_of};
+pub use cards::{issue_card, move_card};
+pub use folders::Folders;
+pub use found::{Plan, found};
+pub use process::{PROCESS, find_bundle, read_bundle};
+pub use record::{Account, Card, Order, Record, Terminal};
+pub use running::Programs;
+pub use secrets::{key, password, pin};

@@ -1,0 +1,98 @@
+//! `platform.toml` of a new platform.
+
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+
+/// The configuration's name within the platform's folder.
+pub const CONFIG_FILE: &str = "platform.toml";
+
+/// The marketing system and the keys of both directions.
+#[derive(Debug, Clone)]
+pub struct MarketingSection {
+    /// `http://host:port`
+    pub url: String,
+    /// What it shows the platform.
+    pub key: String,
+    /// What the platform shows it.
+    pub results_key: String,
+}
+
+/// Files of the keys, in the data's folder.
+pub const MARKETING_KEY: &str = "marketing.key";
+pub const MARKETING_RESULTS_KEY: &str = "marketing-results.key";
+/// The data's folder beside the configuration.
+pub const DATA: &str = "data";
+
+/// The text of the file. Keys stand in files of their own.
+#[must_use]
+pub fn config_text(
+    listen: SocketAddr,
+    database: Option<&str>,
+    marketing: Option<&MarketingSection>,
+) -> String {
+    let mut text = String::from("# The platform's configuration; docs/configuration.md describes every line.\n");
+    // Writing to a String cannot fail.
+    let _ = write!(text, "\n[server]\nlisten = {}\n", quoted(&listen.to_string()));
+    let _ = write!(text, "\n[data]\nfolder = {}\n", quoted(DATA));
+    if let Some(url) = database {
+        let _ = writeln!(text, "database = {}", quoted(url));
+    }
+    if let Some(marketing) = marketing {
+        let _ = write!(
+            text,
+            "\n[neighbours.marketing]\nurl = {}\nkey_file = {}\nresults_key_file = {}\n",
+            quoted(&marketing.url),
+            quoted(&format!("{DATA}/{MARKETING_KEY}")),
+            quoted(&format!("{DATA}/{MARKETING_RESULTS_KEY}")),
+        );
+    }
+    text
+}
+
+/// A TOML string, whatever is in it.
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use platform::config::Config;
+    use platform_store::Location;
+    use proptest::prelude::*;
+
+    fn read(database: Option<&str>, url: &str) -> Config {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join(DATA)).expect("made");
+        for name in [MARKETING_KEY, MARKETING_RESULTS_KEY] {
+            std::fs::write(folder.path().join(DATA).join(name), "0123456789abcdef").expect("written");
+        }
+        let marketing =
+            MarketingSection { url: url.into(), key: String::new(), results_key: String::new() };
+        let listen = SocketAddr::from(([127, 0, 0, 1], 8701));
+        let text = config_text(listen, database, Some(&marketing));
+        let file = folder.path().join(CONFIG_FILE);
+        std::fs::write(&file, text).expect("written");
+        Config::read(&file).expect("the platform reads it")
+    }
+
+    #[test]
+    fn the_platform_reads_what_is_written() {
+        let config = read(None, "http://127.0.0.1:8720");
+        assert_eq!(config.server.listen.port(), 8701);
+        assert!(matches!(config.data.location(), Location::Sqlite(_)));
+        let marketing = config.neighbours.marketing.expect("there");
+        assert_eq!(marketing.key().expect("a key").reveal(), "0123456789abcdef");
+        let config = read(Some("postgres://u:p@h/d"), "http://m");
+        assert_eq!(config.data.location(), Location::Postgres("postgres://u:p@h/d".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn no_password_in_an_address_breaks_the_file(password in "[ -~]{0,20}") {
+            let url = format!("postgres://u:{password}@h/d");
+            let config = read(Some(&url), "http://m");
+            prop_assert_eq!(config.data.location(), Location::Postgres(url));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The seeded simulation: many days, each from a seed.
+//!
+//! `RONGHE_SEEDS` says how many seeds to run (300 unless told otherwise), `RONGHE_SEED` replays one.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use stories::{Report, Template, run};
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+fn in_a_runtime<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts")
+        .block_on(work)
+}
+
+#[test]
+fn one_seed_tells_its_story() {
+    let seed = number("RONGHE_SEED").unwrap_or(1);
+    let report = in_a_runtime(async {
+        let template = Template::make().await.expect("the company is made");
+        run(seed, &template).await
+    });
+    match report {
+        Ok(report) => println!("seed {seed}: {report:#?}"),
+        Err(fault) => panic!("{fault:?}"),
+    }
+}
+
+#[test]
+fn many_seeds_lose_nothing_and_double_nothing() {
+    let seeds = number("RONGHE_SEEDS").unwrap_or(300);
+    let template = Arc::new(in_a_runtime(Template::make()).expect("the company is made"));
+    let next = Arc::new(AtomicU64::new(1));
+    let threads: Vec<_> = (0..2)
+        .map(|_| {
+            let (template, next) = (Arc::clone(&template), Arc::clone(&next));
+            std::thread::spawn(move || {
+                let mut total = Report::default();
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed > seeds {
+                        return total;
+                    }
+                    match in_a_runtime(run(seed, &template)) {
+                        Ok(report) => add(&mut total, &report),
+                        Err(fault) => panic!("{fault:?}"),
+                    }
+                }
+            })
+        })
+        .collect();
+    let mut total = Report::default();
+    for thread in threads {
+        match thread.join() {
+            Ok(report) => add(&mut total, &report),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    }
+    println!("{seeds} seeds: {total:#?}");
+    // A simulation in which nothing ever goes wrong proves nothing.
+    assert!(total.archived > 0 && total.late > 0 && total.kills > 0 && total.restores > 0);
+    assert!(total.operations > 0 && total.files > 0 && total.repeated_requests > 0);
+}
+
+fn add(total: &mut Report, one: &Report) {
+    total.orders += one.orders;
+    total.archived += one.archived;
+    total.operations += one.operations;
+    total.late += one.late;
+    total.conflicts += one.conflicts;
+    total.refused += one.refused;
+    total.files += one.files;
+    total.kills += one.kills;
+    total.restores += one.restores;
+    total.repeated_requests += one.repeated_requests;
+}

@@ -1,0 +1,228 @@
+//! Work that is sealed to the company's recovery key: what is sent when nobody is signed in.
+//!
+//! A row goes when the platform has taken it, or when the person's own outbox has its receipts. Locking and wiping a
+//! person's store never touches it, nor the sealed files it names.
+
+use vocabulary::{
+    AttachmentId, Digest, Instant, OperationId, OrderId, OutboxId, PersonId, StageId,
+};
+
+use super::DeviceStore;
+use crate::StoreFault;
+use crate::row::{Columns as _, stored};
+
+/// A sealed operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedOperation {
+    pub op_id: OperationId,
+    pub person: PersonId,
+    pub outbox: OutboxId,
+    pub sealed: Vec<u8>,
+    pub sealed_at: Instant,
+}
+
+/// A file of a sealed operation, as it lies in the person's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedFileRow {
+    pub attachment: AttachmentId,
+    pub op_id: OperationId,
+    pub person: PersonId,
+    pub order: OrderId,
+    pub stage: StageId,
+    pub outbox: OutboxId,
+    pub file_name: String,
+    /// Of the sealed bytes.
+    pub sha256: Digest,
+    /// Of the sealed bytes.
+    pub size: u64,
+    pub url: Option<String>,
+}
+
+/// What became of a sealed file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SealedProgress {
+    /// The platform has a place for it.
+    Created { url: String },
+    /// All of it is there.
+    Taken { at: Instant },
+}
+
+impl DeviceStore {
+    /// Keeps a sealed operation with its files; twice is the same as once.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn keep_sealed(
+        &self,
+        operation: &SealedOperation,
+        files: &[SealedFileRow],
+    ) -> Result<(), StoreFault> {
+        let mut tx = self.database.begin().await?;
+        sqlx::query(INSERT)
+            .bind(operation.op_id.to_string())
+            .bind(operation.person.to_string())
+            .bind(operation.outbox.to_string())
+            .bind(&operation.sealed)
+            .bind(operation.sealed_at.micros())
+            .execute(&mut *tx)
+            .await?;
+        for file in files {
+            sqlx::query(INSERT_FILE)
+                .bind(file.attachment.to_string())
+                .bind(file.op_id.to_string())
+                .bind(file.person.to_string())
+                .bind(file.order.to_string())
+                .bind(file.stage.to_string())
+                .bind(file.outbox.to_string())
+                .bind(&file.file_name)
+                .bind(file.sha256.to_string())
+                .bind(stored(file.size))
+                .execute(&mut *tx)
+                .await?;
+        }
+        self.database.commit(tx).await
+    }
+
+    /// Sealed operations that the platform has not taken, oldest first.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn sealed_waiting(&self, limit: u32) -> Result<Vec<SealedOperation>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let rows = sqlx::query(SELECT_WAITING).bind(limit).fetch_all(&mut *connection).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(SealedOperation {
+                    op_id: row.parsed("op_id")?,
+                    person: row.parsed("person")?,
+                    outbox: row.parsed("outbox")?,
+                    sealed: row.bytes("sealed")?,
+                    sealed_at: row.instant("sealed_at")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Notes that the platform has taken sealed operations.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn note_taken(&self, ids: &[OperationId], at: Instant) -> Result<(), StoreFault> {
+        let mut tx = self.database.begin().await?;
+        for id in ids {
+            let query = sqlx::query(UPDATE_TAKEN).bind(id.to_string()).bind(at.micros());
+            query.execute(&mut *tx).await?;
+        }
+        self.database.commit(tx).await
+    }
+
+    /// Sealed files that the platform does not have.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn sealed_files_waiting(&self) -> Result<Vec<SealedFileRow>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let rows = sqlx::query(SELECT_FILES).fetch_all(&mut *connection).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(SealedFileRow {
+                    attachment: row.parsed("attachment")?,
+                    op_id: row.parsed("op_id")?,
+                    person: row.parsed("person")?,
+                    order: row.parsed("work_order")?,
+                    stage: row.parsed("stage")?,
+                    outbox: row.parsed("outbox")?,
+                    file_name: row.text("file_name")?,
+                    sha256: row.parsed("sha256")?,
+                    size: row.count("size")?,
+                    url: row.maybe_text("url")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Notes how far a sealed file has come.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn note_sealed_file(
+        &self,
+        attachment: AttachmentId,
+        progress: &SealedProgress,
+    ) -> Result<(), StoreFault> {
+        let (url, taken_at) = match progress {
+            SealedProgress::Created { url } => (Some(url.as_str()), None),
+            SealedProgress::Taken { at } => (None, Some(at.micros())),
+        };
+        let mut tx = self.database.begin().await?;
+        let query = sqlx::query(UPDATE_FILE).bind(attachment.to_string()).bind(url).bind(taken_at);
+        query.execute(&mut *tx).await?;
+        self.database.commit(tx).await
+    }
+
+    /// Forgets sealed work whose own outbox has its receipts, or that was withdrawn.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_sealed(&self, ids: &[OperationId]) -> Result<(), StoreFault> {
+        let mut tx = self.database.begin().await?;
+        for id in ids {
+            for statement in [DELETE_FILES, DELETE] {
+                sqlx::query(statement).bind(id.to_string()).execute(&mut *tx).await?;
+            }
+        }
+        self.database.commit(tx).await
+    }
+
+    /// The names of a person's files that must stay although his store may be gone.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn sealed_file_names(&self, person: PersonId) -> Result<Vec<String>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let query = sqlx::query(SELECT_NAMES).bind(person.to_string());
+        let rows = query.fetch_all(&mut *connection).await?;
+        rows.iter().map(|row| row.text("file_name")).collect()
+    }
+}
+
+const INSERT: &str = "
+    INSERT INTO sealed_operation (op_id, person, outbox, sealed, sealed_at)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (op_id) DO NOTHING";
+
+const INSERT_FILE: &str = "
+    INSERT INTO sealed_file
+           (attachment, op_id, person, work_order, stage, outbox, file_name, sha256, size)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT (attachment) DO UPDATE
+       SET op_id = EXCLUDED.op_id, url = NULL, taken_at = NULL";
+
+const SELECT_WAITING: &str = "
+    SELECT * FROM sealed_operation
+     WHERE taken_at IS NULL
+     ORDER BY sealed_at, op_id
+     LIMIT $1";
+
+const UPDATE_TAKEN: &str = "UPDATE sealed_operation SET taken_at = $2 WHERE op_id = $1";
+
+/// Files follow their operation, so that the platform knows what it gets.
+const SELECT_FILES: &str = "
+    SELECT sealed_file.*
+      FROM sealed_file
+      JOIN sealed_operation ON sealed_operation.op_id = sealed_file.op_id
+                           AND sealed_operation.taken_at IS NOT NULL
+     WHERE sealed_file.taken_at IS NULL
+     ORDER BY sealed_file.size";
+
+const UPDATE_FILE: &str = "
+    UPDATE sealed_file
+       SET url = COALESCE($2, url), taken_at = $3
+     WHERE attachment = $1";
+
+const DELETE_FILES: &str = "DELETE FROM sealed_file WHERE op_id = $1";
+
+const DELETE: &str = "DELETE FROM sealed_operation WHERE op_id = $1";
+
+const SELECT_NAMES: &str = "
+    SELECT file_name FROM sealed_file WHERE person = $1 AND taken_at IS NULL";

@@ -1,0 +1,33 @@
+//! The terminal's tables in an encrypted SQLite file, and its files of evidence.
+//!
+//! A [`PersonStore`] is everything that one person has on one terminal: the mirror of his scope, drafts, operations,
+//! attachments. A [`DeviceStore`] is what belongs to the terminal itself: its identity, whose stores it has, and sealed
+//! work that waits for a way out. An [`EvidenceFolder`] keeps the files. All are encrypted at rest.
+//!
+//! Two rules hold everywhere:
+//! - Whatever is acknowledged was committed with `synchronous=FULL` before the call returned; a file and its folder are
+//!   synced before the row that names it is written.
+//! - What belongs together changes in one transaction. There is no call that leaves half of something.
+//!
+//! To add a table: a migration in `migrations/person` or `migrations/device`, a file here that holds its statements,
+//! and a test at its foot.
+
+mod database;
+mod device;
+mod evidence;
+mod fault;
+mod migrations;
+mod person;
+mod row;
+
+pub use database::{Hazard, Options, Step, StoreKey};
+pub use device::{
+    DeviceStore, Enrolment, KnownPerson, Lease, SealedFileRow, SealedOperation, SealedProgress,
+};
+pub use evidence::{EvidenceFolder, SealedFolder, StoredFile};
+pub use fault::StoreFault;
+pub use person::{
+    Applied, Attachment, AttachmentClass, AttachmentState, Draft, KeptOrder, Mirror, Mismatch,
+    NoticeRow, OperationRow, OperationState, PersonStore, Place, Prediction, Recorded,
+    StoredBundle, SwapReason, Unsent, Withdrawn,
+};

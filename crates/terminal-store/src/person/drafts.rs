@@ -1,0 +1,114 @@
+//! What a worker has typed and not yet submitted, field by field.
+
+use serde_json::{Map, Value};
+use vocabulary::{Instant, OrderId, StageId};
+
+use super::PersonStore;
+use crate::StoreFault;
+use crate::row::Columns as _;
+
+/// One field of a form that is being filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    pub order: OrderId,
+    pub stage: StageId,
+    pub field: String,
+    pub value: Value,
+    pub saved_at: Instant,
+}
+
+impl PersonStore {
+    /// Keeps a field; a null says that it was cleared, also where an earlier opening had filled it in. It is on the disk
+    /// when this returns.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn save_field(&self, draft: &Draft) -> Result<(), StoreFault> {
+        let mut tx = self.database.begin().await?;
+        write(&mut tx, draft).await?;
+        self.database.commit(tx).await
+    }
+
+    /// The fields of one stage.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn draft(
+        &self,
+        order: OrderId,
+        stage: StageId,
+    ) -> Result<Map<String, Value>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let query = sqlx::query(SELECT).bind(order.to_string()).bind(stage.to_string());
+        let rows = query.fetch_all(&mut *connection).await?;
+        rows.iter().map(|row| Ok((row.text("field")?, row.json("value")?))).collect()
+    }
+
+    /// The orders that have fields not yet submitted.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn drafted_orders(&self) -> Result<Vec<OrderId>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let rows = sqlx::query(SELECT_ORDERS).fetch_all(&mut *connection).await?;
+        rows.iter().map(|row| row.parsed("work_order")).collect()
+    }
+}
+
+pub(super) async fn write(
+    tx: &mut sqlx::Transaction<'static, sqlx::Sqlite>,
+    draft: &Draft,
+) -> Result<(), StoreFault> {
+    sqlx::query(UPSERT)
+        .bind(draft.order.to_string())
+        .bind(draft.stage.to_string())
+        .bind(&draft.field)
+        .bind(draft.value.to_string())
+        .bind(draft.saved_at.micros())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+const SELECT: &str = "SELECT field, value FROM draft WHERE work_order = $1 AND stage = $2";
+
+const SELECT_ORDERS: &str = "SELECT DISTINCT work_order FROM draft";
+
+const UPSERT: &str = "
+    INSERT INTO draft (work_order, stage, field, value, saved_at)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (work_order, stage, field) DO UPDATE
+       SET value = EXCLUDED.value, saved_at = EXCLUDED.saved_at";
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::person::tests::{NOON, opened};
+
+    #[tokio::test]
+    async fn a_field_is_there_after_the_store_was_dropped() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("store.db");
+        let order = OrderId::from_uuid(vocabulary_id(1));
+        let stage = StageId::from_uuid(vocabulary_id(2));
+        let mut draft =
+            Draft { order, stage, field: "mobile".into(), value: json!("138"), saved_at: NOON };
+        let store = opened(&path).await;
+        store.save_field(&draft).await.expect("saved");
+        drop(store);
+
+        let store = opened(&path).await;
+        let fields = store.draft(order, stage).await.expect("read");
+        assert_eq!(Value::Object(fields), json!({"mobile": "138"}));
+        draft.value = Value::Null;
+        store.save_field(&draft).await.expect("cleared");
+        let fields = store.draft(order, stage).await.expect("read");
+        assert_eq!(Value::Object(fields), json!({"mobile": null}));
+    }
+
+    fn vocabulary_id(n: u128) -> uuid::Uuid {
+        uuid::Uuid::from_u128(n)
+    }
+}

@@ -1,0 +1,107 @@
+//! Erasing what the platform holds. Nothing goes without the receipts of an operation and of all its files.
+
+use vocabulary::Instant;
+
+use super::PersonStore;
+use crate::StoreFault;
+use crate::row::Columns as _;
+
+impl PersonStore {
+    /// Erases what was received before `before`, orders kept for reading that have nothing unsent any more, and what
+    /// was typed but never submitted on orders that left before `before`. Returns the names of files that may go.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn erase(&self, before: Instant) -> Result<Vec<String>, StoreFault> {
+        if !self.has_erasable(before).await? {
+            return Ok(Vec::new());
+        }
+        let mut tx = self.database.begin().await?;
+        let before = before.micros();
+        let mut files = Vec::new();
+        for statement in [DELETE_FILES, DELETE_ABANDONED_FILES] {
+            let rows = sqlx::query(statement).bind(before).fetch_all(&mut *tx).await?;
+            for row in rows {
+                files.push(row.text("file_name")?);
+            }
+        }
+        for statement in [DELETE_OPERATIONS, DELETE_ABANDONED_DRAFTS] {
+            sqlx::query(statement).bind(before).execute(&mut *tx).await?;
+        }
+        for statement in [DELETE_KEPT, DELETE_BUNDLES] {
+            sqlx::query(statement).execute(&mut *tx).await?;
+        }
+        self.database.commit(tx).await?;
+        Ok(files)
+    }
+
+    /// Looks first: an idle sync should not write.
+    async fn has_erasable(&self, before: Instant) -> Result<bool, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let query = sqlx::query(SELECT_ANY).bind(before.micros());
+        Ok(query.fetch_one(&mut *connection).await?.int("found")? != 0)
+    }
+}
+
+const SELECT_ANY: &str = "
+    SELECT EXISTS (SELECT 1 FROM operation WHERE received_at < $1)
+        OR EXISTS (SELECT 1 FROM operation WHERE state = 'withdrawn' AND made_at < $1)
+        OR EXISTS (SELECT 1 FROM kept_order) AS found";
+
+/// Files that the platform holds, of operations that it holds.
+const DELETE_FILES: &str = "
+    DELETE FROM attachment
+     WHERE state = 'confirmed' AND confirmed_at < $1
+       AND EXISTS (
+             SELECT 1 FROM operation
+              WHERE operation.op_id = attachment.op_id AND operation.received_at < $1)
+    RETURNING file_name";
+
+/// Files that were taken for a stage and left out of what was submitted, or whose order left long ago.
+const DELETE_ABANDONED_FILES: &str = "
+    DELETE FROM attachment
+     WHERE state = 'captured'
+       AND (EXISTS (
+             SELECT 1 FROM operation
+              WHERE operation.stage = attachment.stage AND operation.kind = 'submit'
+                AND operation.received_at < $1)
+         OR EXISTS (
+             SELECT 1 FROM kept_order
+              WHERE kept_order.work_order = attachment.work_order
+                AND kept_order.dropped_at < $1))
+    RETURNING file_name";
+
+const DELETE_OPERATIONS: &str = "
+    DELETE FROM operation
+     WHERE (received_at < $1 OR state = 'withdrawn' AND made_at < $1)
+       AND sealed_at IS NULL
+       AND NOT EXISTS (
+             SELECT 1 FROM attachment WHERE attachment.op_id = operation.op_id)";
+
+const DELETE_ABANDONED_DRAFTS: &str = "
+    DELETE FROM draft
+     WHERE work_order IN (SELECT work_order FROM kept_order WHERE dropped_at < $1)";
+
+const DELETE_KEPT: &str = "
+    DELETE FROM kept_order
+     WHERE NOT EXISTS (
+             SELECT 1 FROM operation
+              WHERE operation.work_order = kept_order.work_order
+                AND received_at IS NULL AND state <> 'withdrawn')
+       AND NOT EXISTS (
+             SELECT 1 FROM attachment
+              WHERE attachment.work_order = kept_order.work_order AND state <> 'confirmed')
+       AND NOT EXISTS (SELECT 1 FROM draft WHERE draft.work_order = kept_order.work_order)";
+
+/// Bundles that neither the scope nor an order of the person names any more.
+const DELETE_BUNDLES: &str = "
+    DELETE FROM bundle
+     WHERE NOT EXISTS (
+             SELECT 1 FROM entity WHERE entity.kind = 'bundle' AND entity.id = bundle.hash)
+       AND NOT EXISTS (
+             SELECT 1 FROM entity
+              WHERE entity.kind = 'order'
+                AND json_extract(entity.body, '$.bundle_hash') = bundle.hash)
+       AND NOT EXISTS (
+             SELECT 1 FROM kept_order
+              WHERE json_extract(kept_order.body, '$.bundle_hash') = bundle.hash)";

@@ -1,0 +1,559 @@
+//! The mirror of the person's scope, as the feed brings it.
+//!
+//! There is one current mirror, and for a while perhaps a second one that is being built from cursor 0; it takes the
+//! first one's place in one transaction. Drafts, operations and files are never touched by that.
+
+use sqlx::{Sqlite, Transaction};
+use sync::{EntityKind, FeedItem, FeedOp, FeedPage, OrderView, ScopeDigest, apply_patch};
+use vocabulary::{Epoch, Instant, OrderId};
+
+use super::{PersonStore, facts};
+use crate::StoreFault;
+use crate::row::{Columns as _, stored};
+
+/// Where a mirror stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mirror {
+    generation: i64,
+    pub epoch: Option<Epoch>,
+    pub cursor: u64,
+}
+
+/// What became of a page of the feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applied {
+    /// It is in the mirror, cursor and all.
+    Whole,
+    /// A patch stands on a revision that the mirror does not have; nothing was changed.
+    BaseMissing,
+}
+
+/// An order that left the scope while something of its work was unsent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptOrder {
+    pub view: OrderView,
+    pub dropped_at: Instant,
+}
+
+impl PersonStore {
+    /// The mirror that is read.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn mirror(&self) -> Result<Mirror, StoreFault> {
+        let standing = self.mirror_that(CURRENT).await?;
+        standing.ok_or(StoreFault::BadRow { column: "standing" })
+    }
+
+    /// The mirror that is being built beside it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn building(&self) -> Result<Option<Mirror>, StoreFault> {
+        self.mirror_that(BUILDING).await
+    }
+
+    /// Begins to build a second mirror from cursor 0, in place of one that was begun before.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn begin_rebuild(&self) -> Result<Mirror, StoreFault> {
+        let mut tx = self.database.begin().await?;
+        discard_building(&mut tx).await?;
+        let generation =
+            sqlx::query(INSERT_BUILDING).fetch_one(&mut *tx).await?.int("generation")?;
+        self.database.commit(tx).await?;
+        Ok(Mirror { generation, epoch: None, cursor: 0 })
+    }
+
+    /// Takes a page of the feed: its items and its cursor in one transaction. Predictions whose real stages it brings
+    /// end here.
+    ///
+    /// # Errors
+    /// When the database refuses or an item cannot be read; nothing is then changed.
+    pub async fn apply_page(
+        &self,
+        mirror: Mirror,
+        page: &FeedPage,
+        at: Instant,
+    ) -> Result<Applied, StoreFault> {
+        if page.items.is_empty() && mirror.cursor == page.cursor && mirror.epoch == Some(page.epoch)
+        {
+            return Ok(Applied::Whole);
+        }
+        let mut tx = self.database.begin().await?;
+        for item in &page.items {
+            let applied = match item.op {
+                FeedOp::Put => put(&mut tx, mirror.generation, item).await?,
+                FeedOp::Drop => take_away(&mut tx, mirror.generation, item, at).await?,
+            };
+            if applied == Applied::BaseMissing {
+                return Ok(applied);
+            }
+        }
+        sqlx::query(UPDATE_CURSOR)
+            .bind(mirror.generation)
+            .bind(page.epoch.to_string())
+            .bind(stored(page.cursor))
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query(DELETE_FULFILLED).bind(mirror.generation).execute(&mut *tx).await?;
+        self.database.commit(tx).await?;
+        Ok(Applied::Whole)
+    }
+
+    /// Puts the mirror that was built in the place of the current one. Orders that it lacks are kept for reading while
+    /// something of theirs is unsent.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn swap(
+        &self,
+        built: Mirror,
+        why: SwapReason,
+        at: Instant,
+    ) -> Result<(), StoreFault> {
+        let mut tx = self.database.begin().await?;
+        let lacking =
+            sqlx::query(SELECT_LACKING).bind(built.generation).fetch_all(&mut *tx).await?;
+        for row in lacking {
+            keep_if_unsent(&mut tx, &row.text("id")?, &row.text("body")?, at).await?;
+        }
+        for statement in [DELETE_CURRENT_ENTITIES, DELETE_CURRENT, PROMOTE, DELETE_KEPT_AGAIN] {
+            sqlx::query(statement).execute(&mut *tx).await?;
+        }
+        let (name, value) = match why {
+            SwapReason::DigestDiffered => (facts::RESYNCED_AT, at.micros().to_string()),
+            SwapReason::NewEpoch(epoch) => (facts::REOFFER_DUE, epoch.to_string()),
+            SwapReason::CursorGone => return self.database.commit(tx).await,
+        };
+        sqlx::query(facts::UPSERT).bind(name).bind(value).execute(&mut *tx).await?;
+        self.database.commit(tx).await
+    }
+
+    /// The digest over the current mirror, to be compared with the platform's.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn digest(&self, mirror: Mirror) -> Result<ScopeDigest, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let rows =
+            sqlx::query(SELECT_HEADS).bind(mirror.generation).fetch_all(&mut *connection).await?;
+        let mut digest = ScopeDigest::default();
+        for row in rows {
+            let kind = EntityKind::parse(&row.text("kind")?)
+                .ok_or(StoreFault::BadRow { column: "kind" })?;
+            digest.add(kind, &row.text("id")?, row.count("rev")?);
+        }
+        Ok(digest)
+    }
+
+    /// All orders in the scope.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn orders(&self) -> Result<Vec<OrderView>, StoreFault> {
+        self.entities(EntityKind::Order).await
+    }
+
+    /// One order of the scope.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn order(&self, order: OrderId) -> Result<Option<OrderView>, StoreFault> {
+        self.entity(EntityKind::Order, &order.to_string()).await
+    }
+
+    /// Orders that left the scope and may only be read.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn kept_orders(&self) -> Result<Vec<KeptOrder>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let rows = sqlx::query(SELECT_KEPT).fetch_all(&mut *connection).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(KeptOrder { view: row.json("body")?, dropped_at: row.instant("dropped_at")? })
+            })
+            .collect()
+    }
+
+    /// All entities of one kind in the current mirror.
+    ///
+    /// # Errors
+    /// When the database refuses or a body is not what its kind says.
+    pub async fn entities<T: serde::de::DeserializeOwned>(
+        &self,
+        kind: EntityKind,
+    ) -> Result<Vec<T>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let rows = sqlx::query(SELECT_KIND).bind(kind.as_str()).fetch_all(&mut *connection).await?;
+        rows.iter().map(|row| row.json("body")).collect()
+    }
+
+    /// One entity of the current mirror.
+    ///
+    /// # Errors
+    /// As [`PersonStore::entities`].
+    pub async fn entity<T: serde::de::DeserializeOwned>(
+        &self,
+        kind: EntityKind,
+        id: &str,
+    ) -> Result<Option<T>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let query = sqlx::query(SELECT_ONE).bind(kind.as_str()).bind(id);
+        query.fetch_optional(&mut *connection).await?.map(|row| row.json("body")).transpose()
+    }
+
+    /// The ids of all entities of one kind in the current mirror.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn entity_ids(&self, kind: EntityKind) -> Result<Vec<String>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let rows = sqlx::query(SELECT_IDS).bind(kind.as_str()).fetch_all(&mut *connection).await?;
+        rows.iter().map(|row| row.text("id")).collect()
+    }
+
+    async fn mirror_that(&self, standing: &'static str) -> Result<Option<Mirror>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let row =
+            sqlx::query(SELECT_MIRROR).bind(standing).fetch_optional(&mut *connection).await?;
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(Mirror {
+            generation: row.int("generation")?,
+            epoch: row.maybe_parsed("epoch")?,
+            cursor: row.count("cursor")?,
+        }))
+    }
+}
+
+/// Why a mirror was built anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SwapReason {
+    /// The platform has pruned what the cursor needs.
+    CursorGone,
+    /// The mirror silently differed from the scope.
+    DigestDiffered,
+    /// The platform's data were restored: what this terminal still holds must be offered again.
+    NewEpoch(Epoch),
+}
+
+type Tx = Transaction<'static, Sqlite>;
+
+async fn put(tx: &mut Tx, generation: i64, item: &FeedItem) -> Result<Applied, StoreFault> {
+    let body = match (&item.body, &item.patch) {
+        (Some(body), _) => body.get().to_owned(),
+        (None, Some(patch)) => match patched(tx, generation, item, patch).await? {
+            Some(body) => body,
+            None => return Ok(Applied::BaseMissing),
+        },
+        (None, None) => return Ok(Applied::BaseMissing),
+    };
+    let updated = sqlx::query(UPDATE_ENTITY)
+        .bind(generation)
+        .bind(item.kind.as_str())
+        .bind(&item.id)
+        .bind(stored(item.rev))
+        .bind(&body)
+        .execute(&mut **tx)
+        .await?;
+    if updated.rows_affected() == 0 {
+        sqlx::query(INSERT_ENTITY)
+            .bind(generation)
+            .bind(item.kind.as_str())
+            .bind(&item.id)
+            .bind(stored(item.rev))
+            .bind(&body)
+            .execute(&mut **tx)
+            .await?;
+    }
+    if item.kind == EntityKind::Order {
+        sqlx::query(DELETE_KEPT).bind(&item.id).execute(&mut **tx).await?;
+    }
+    Ok(Applied::Whole)
+}
+
+/// The body after the patch; nothing when the patch stands on another revision.
+async fn patched(
+    tx: &mut Tx,
+    generation: i64,
+    item: &FeedItem,
+    patch: &serde_json::Value,
+) -> Result<Option<String>, StoreFault> {
+    let row = sqlx::query(SELECT_BASE)
+        .bind(generation)
+        .bind(item.kind.as_str())
+        .bind(&item.id)
+        .fetch_optional(&mut **tx)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let rev = row.count("rev")?;
+    // The very page may come twice, when its first answer was lost on the way.
+    if rev == item.rev {
+        return row.text("body").map(Some);
+    }
+    if item.base != Some(rev) {
+        return Ok(None);
+    }
+    let mut body = row.json("body")?;
+    apply_patch(&mut body, patch);
+    Ok(Some(serde_json::to_string(&body)?))
+}
+
+async fn take_away(
+    tx: &mut Tx,
+    generation: i64,
+    item: &FeedItem,
+    at: Instant,
+) -> Result<Applied, StoreFault> {
+    let row = sqlx::query(DELETE_ENTITY)
+        .bind(generation)
+        .bind(item.kind.as_str())
+        .bind(&item.id)
+        .fetch_optional(&mut **tx)
+        .await?;
+    if let Some(row) = row
+        && item.kind == EntityKind::Order
+    {
+        keep_if_unsent(tx, &item.id, &row.text("body")?, at).await?;
+    }
+    Ok(Applied::Whole)
+}
+
+async fn keep_if_unsent(
+    tx: &mut Tx,
+    order: &str,
+    body: &str,
+    at: Instant,
+) -> Result<(), StoreFault> {
+    let unsent = sqlx::query(SELECT_UNSENT).bind(order).fetch_optional(&mut **tx).await?;
+    if unsent.is_none() {
+        return Ok(());
+    }
+    sqlx::query(INSERT_KEPT).bind(order).bind(body).bind(at.micros()).execute(&mut **tx).await?;
+    Ok(())
+}
+
+async fn discard_building(tx: &mut Tx) -> Result<(), StoreFault> {
+    for statement in [DELETE_BUILDING_ENTITIES, DELETE_BUILDING] {
+        sqlx::query(statement).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+const CURRENT: &str = "current";
+const BUILDING: &str = "building";
+
+const SELECT_MIRROR: &str = "SELECT generation, epoch, cursor FROM mirror WHERE standing = $1";
+
+const INSERT_BUILDING: &str = "
+    INSERT INTO mirror (generation, standing, cursor)
+    SELECT MAX(generation) + 1, 'building', 0 FROM mirror
+    RETURNING generation";
+
+const UPDATE_CURSOR: &str = "UPDATE mirror SET epoch = $2, cursor = $3 WHERE generation = $1";
+
+const DELETE_FULFILLED: &str = "
+    DELETE FROM prediction
+     WHERE EXISTS (
+             SELECT 1
+               FROM entity, json_each(entity.body, '$.stages') AS opened
+              WHERE entity.generation = $1
+                AND entity.kind = 'order'
+                AND entity.id = prediction.work_order
+                AND opened.key = prediction.stage)";
+
+const UPDATE_ENTITY: &str = "
+    UPDATE entity
+       SET rev = $4, body = $5
+     WHERE generation = $1 AND kind = $2 AND id = $3";
+
+const INSERT_ENTITY: &str = "
+    INSERT INTO entity (generation, kind, id, rev, body)
+    VALUES ($1, $2, $3, $4, $5)";
+
+const SELECT_BASE: &str = "
+    SELECT rev, body
+      FROM entity
+     WHERE generation = $1 AND kind = $2 AND id = $3";
+
+const DELETE_ENTITY: &str = "
+    DELETE FROM entity
+     WHERE generation = $1 AND kind = $2 AND id = $3
+    RETURNING body";
+
+const SELECT_HEADS: &str = "SELECT kind, id, rev FROM entity WHERE generation = $1";
+
+const SELECT_KIND: &str = "
+    SELECT entity.body
+      FROM entity
+      JOIN mirror ON mirror.generation = entity.generation AND mirror.standing = 'current'
+     WHERE entity.kind = $1
+     ORDER BY entity.id";
+
+const SELECT_IDS: &str = "
+    SELECT entity.id
+      FROM entity
+      JOIN mirror ON mirror.generation = entity.generation AND mirror.standing = 'current'
+     WHERE entity.kind = $1";
+
+const SELECT_ONE: &str = "
+    SELECT entity.body
+      FROM entity
+      JOIN mirror ON mirror.generation = entity.generation AND mirror.standing = 'current'
+     WHERE entity.kind = $1 AND entity.id = $2";
+
+const SELECT_LACKING: &str = "
+    SELECT entity.id, entity.body
+      FROM entity
+      JOIN mirror ON mirror.generation = entity.generation AND mirror.standing = 'current'
+     WHERE entity.kind = 'order'
+       AND NOT EXISTS (
+             SELECT 1 FROM entity AS built
+              WHERE built.generation = $1 AND built.kind = 'order' AND built.id = entity.id)";
+
+const SELECT_UNSENT: &str = "
+    SELECT 1 AS unsent WHERE EXISTS (
+        SELECT 1 FROM operation
+         WHERE work_order = $1 AND received_at IS NULL AND state <> 'withdrawn')
+    OR EXISTS (SELECT 1 FROM attachment WHERE work_order = $1 AND state <> 'confirmed')
+    OR EXISTS (SELECT 1 FROM draft WHERE work_order = $1)";
+
+const INSERT_KEPT: &str = "
+    INSERT INTO kept_order (work_order, body, dropped_at)
+    VALUES ($1, $2, $3)
+    ON CONFLICT (work_order) DO UPDATE SET body = EXCLUDED.body";
+
+const DELETE_KEPT: &str = "DELETE FROM kept_order WHERE work_order = $1";
+
+const SELECT_KEPT: &str = "SELECT body, dropped_at FROM kept_order ORDER BY dropped_at";
+
+const DELETE_CURRENT_ENTITIES: &str = "
+    DELETE FROM entity
+     WHERE generation = (SELECT generation FROM mirror WHERE standing = 'current')";
+
+const DELETE_CURRENT: &str = "DELETE FROM mirror WHERE standing = 'current'";
+
+const PROMOTE: &str = "UPDATE mirror SET standing = 'current' WHERE standing = 'building'";
+
+/// An order that came back into the scope is worked on again.
+const DELETE_KEPT_AGAIN: &str = "
+    DELETE FROM kept_order
+     WHERE work_order IN (
+             SELECT entity.id
+               FROM entity
+               JOIN mirror ON mirror.generation = entity.generation
+                          AND mirror.standing = 'current'
+              WHERE entity.kind = 'order')";
+
+const DELETE_BUILDING_ENTITIES: &str = "
+    DELETE FROM entity
+     WHERE generation = (SELECT generation FROM mirror WHERE standing = 'building')";
+
+const DELETE_BUILDING: &str = "DELETE FROM mirror WHERE standing = 'building'";
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use serde_json::value::RawValue;
+
+    use super::*;
+    use crate::person::tests::{NOON, opened};
+
+    fn epoch() -> Epoch {
+        "0190a000-0000-7000-8000-000000000001".parse().expect("an id")
+    }
+
+    fn item(id: &str, rev: u64, body: serde_json::Value) -> FeedItem {
+        let body = RawValue::from_string(body.to_string()).expect("JSON");
+        FeedItem {
+            op: FeedOp::Put,
+            kind: EntityKind::Candidates,
+            id: id.to_owned(),
+            rev,
+            body: Some(body),
+            patch: None,
+            base: None,
+        }
+    }
+
+    fn page(cursor: u64, items: Vec<FeedItem>) -> FeedPage {
+        FeedPage { epoch: epoch(), now: NOON, cursor, more: false, digest: None, items }
+    }
+
+    #[tokio::test]
+    async fn puts_patches_and_drops_move_with_the_cursor() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = opened(&folder.path().join("store.db")).await;
+        let first = page(2, vec![item("a", 1, json!({"x": 1})), item("b", 1, json!({"y": 1}))]);
+        let mirror = store.mirror().await.expect("a mirror");
+        store.apply_page(mirror, &first, NOON).await.expect("applied");
+
+        let patch = FeedItem {
+            body: None,
+            patch: Some(json!({"x": 2})),
+            base: Some(1),
+            ..item("a", 2, json!(null))
+        };
+        let gone = FeedItem { op: FeedOp::Drop, body: None, ..item("b", 2, json!(null)) };
+        let second = page(4, vec![patch, gone]);
+        let mirror = store.mirror().await.expect("a mirror");
+        assert_eq!(mirror.cursor, 2);
+        // Twice, as when the answer to the first was lost.
+        for _ in 0..2 {
+            let applied = store.apply_page(mirror, &second, NOON).await.expect("applied");
+            assert_eq!(applied, Applied::Whole);
+        }
+
+        let bodies: Vec<serde_json::Value> =
+            store.entities(EntityKind::Candidates).await.expect("read");
+        assert_eq!(bodies, [json!({"x": 2})]);
+        let mirror = store.mirror().await.expect("a mirror");
+        assert_eq!((mirror.cursor, mirror.epoch), (4, Some(epoch())));
+        let mut expected = ScopeDigest::default();
+        expected.add(EntityKind::Candidates, "a", 2);
+        assert_eq!(store.digest(mirror).await.expect("digest"), expected);
+    }
+
+    #[tokio::test]
+    async fn a_patch_on_another_revision_changes_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = opened(&folder.path().join("store.db")).await;
+        let patch = FeedItem {
+            body: None,
+            patch: Some(json!({"x": 2})),
+            base: Some(7),
+            ..item("a", 8, json!(null))
+        };
+        let mirror = store.mirror().await.expect("a mirror");
+        let both = page(3, vec![item("b", 1, json!({})), patch]);
+        let applied = store.apply_page(mirror, &both, NOON).await.expect("looked at");
+        assert_eq!(applied, Applied::BaseMissing);
+        let bodies: Vec<serde_json::Value> =
+            store.entities(EntityKind::Candidates).await.expect("read");
+        assert!(bodies.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_second_mirror_takes_the_place_of_the_first_at_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = opened(&folder.path().join("store.db")).await;
+        let mirror = store.mirror().await.expect("a mirror");
+        store.apply_page(mirror, &page(9, vec![item("a", 1, json!(1))]), NOON).await.expect("put");
+
+        let built = store.begin_rebuild().await.expect("begun");
+        store.apply_page(built, &page(2, vec![item("b", 1, json!(2))]), NOON).await.expect("put");
+        let before: Vec<serde_json::Value> =
+            store.entities(EntityKind::Candidates).await.expect("read");
+        assert_eq!(before, [json!(1)]);
+
+        store.swap(built, SwapReason::NewEpoch(epoch()), NOON).await.expect("swapped");
+        let after: Vec<serde_json::Value> =
+            store.entities(EntityKind::Candidates).await.expect("read");
+        assert_eq!(after, [json!(2)]);
+        assert_eq!(store.mirror().await.expect("a mirror").cursor, 2);
+        assert_eq!(store.reoffer_due().await.expect("a fact"), Some(epoch()));
+        assert_eq!(store.building().await.expect("read"), None);
+    }
+}

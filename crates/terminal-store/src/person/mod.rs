@@ -1,0 +1,164 @@
+//! Everything that one person has on one terminal.
+
+mod attachments;
+mod bundles;
+mod drafts;
+mod erasing;
+mod facts;
+mod mirror;
+mod notices;
+mod operations;
+mod predictions;
+mod recording;
+
+use std::path::Path;
+
+use vocabulary::{Clock, Entropy, OutboxId};
+
+use crate::database::Database;
+use crate::row::Columns as _;
+use crate::{Options, StoreFault, StoreKey, migrations};
+
+pub use attachments::{Attachment, AttachmentClass, AttachmentState};
+pub use bundles::StoredBundle;
+pub use drafts::Draft;
+pub use mirror::{Applied, KeptOrder, Mirror, SwapReason};
+pub use notices::NoticeRow;
+pub use operations::{Mismatch, OperationRow, OperationState, Unsent};
+pub use predictions::Prediction;
+pub use recording::{Place, Recorded, Withdrawn};
+
+/// One person's store on one terminal.
+pub struct PersonStore {
+    database: Database,
+    outbox: OutboxId,
+}
+
+impl PersonStore {
+    /// Opens the store in `path`, or makes it with an outbox of its own.
+    ///
+    /// # Errors
+    /// [`StoreFault::WrongKey`], or [`StoreFault::NewerDatabase`] for a store of a later release, which is left
+    /// untouched.
+    pub async fn open(
+        clock: &dyn Clock,
+        entropy: &dyn Entropy,
+        path: &Path,
+        key: &StoreKey,
+        options: Options,
+    ) -> Result<Self, StoreFault> {
+        let database = Database::open(path, key, &migrations::person(), options).await?;
+        let outbox = outbox(&database, OutboxId::make(clock, entropy)).await?;
+        Ok(Self { database, outbox })
+    }
+
+    /// The id of this store's queue; a store that is made again has another one.
+    #[must_use]
+    pub fn outbox(&self) -> OutboxId {
+        self.outbox
+    }
+
+    /// Waits for what is under way and lets go of the file.
+    pub async fn close(&self) {
+        self.database.close().await;
+    }
+}
+
+/// The outbox's id, which is `fresh` if there was none.
+async fn outbox(database: &Database, fresh: OutboxId) -> Result<OutboxId, StoreFault> {
+    let mut tx = database.begin().await?;
+    if let Some(row) = sqlx::query(SELECT_OUTBOX).fetch_optional(&mut *tx).await? {
+        return row.parsed("outbox");
+    }
+    sqlx::query(INSERT_OUTBOX).bind(fresh.to_string()).execute(&mut *tx).await?;
+    database.commit(tx).await?;
+    Ok(fresh)
+}
+
+const SELECT_OUTBOX: &str = "SELECT outbox FROM outbox";
+
+const INSERT_OUTBOX: &str = "INSERT INTO outbox (outbox, next_n) VALUES ($1, 1)";
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use sqlx::{ConnectOptions as _, Connection as _};
+    use vocabulary::{Instant, ManualClock, SeededEntropy};
+
+    use super::*;
+
+    pub(crate) const NOON: Instant = Instant::from_micros(1_790_000_000_000_000);
+
+    pub(crate) fn key() -> StoreKey {
+        StoreKey::from_bytes([3; 32])
+    }
+
+    pub(crate) async fn opened(path: &Path) -> PersonStore {
+        let options = Options { forgetful: true, hazard: None };
+        PersonStore::open(&ManualClock::at(NOON), &SeededEntropy::new(1), path, &key(), options)
+            .await
+            .expect("a store")
+    }
+
+    #[tokio::test]
+    async fn keeps_its_outbox_and_opens_with_its_key_only() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("store.db");
+        let first = opened(&path).await;
+        let outbox = first.outbox();
+        first.close().await;
+        assert_eq!(opened(&path).await.outbox(), outbox);
+
+        let wrong = PersonStore::open(
+            &ManualClock::at(NOON),
+            &SeededEntropy::new(2),
+            &path,
+            &StoreKey::from_bytes([4; 32]),
+            Options::default(),
+        )
+        .await;
+        assert!(matches!(wrong.err(), Some(StoreFault::WrongKey)));
+    }
+
+    #[tokio::test]
+    async fn the_file_shows_nothing_to_those_without_the_key() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("store.db");
+        opened(&path).await.close().await;
+        let bytes = std::fs::read(&path).expect("the file");
+        assert!(!bytes.starts_with(b"SQLite format 3"));
+        assert!(!bytes.windows(6).any(|window| window == b"outbox"));
+    }
+
+    #[tokio::test]
+    async fn a_store_of_a_later_release_is_left_untouched() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("store.db");
+        opened(&path).await.close().await;
+        let mut connection = sqlx::sqlite::SqliteConnectOptions::new()
+            .filename(&path)
+            .pragma("key", format!("\"x'{}'\"", hex::encode([3; 32])))
+            .connect()
+            .await
+            .expect("its key");
+        sqlx::query("UPDATE _sqlx_migrations SET version = 99990101000000")
+            .execute(&mut connection)
+            .await
+            .expect("writable");
+        connection.close().await.expect("closed");
+        let before = std::fs::read(&path).expect("the file");
+
+        let opened = PersonStore::open(
+            &ManualClock::at(NOON),
+            &SeededEntropy::new(1),
+            &path,
+            &key(),
+            Options::default(),
+        )
+        .await;
+        assert!(matches!(
+            opened.err(),
+            Some(StoreFault::NewerDatabase { found: 99_990_101_000_000, .. })
+        ));
+        assert_eq!(std::fs::read(&path).expect("the file"), before);
+    }
+}

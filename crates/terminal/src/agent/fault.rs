@@ -1,0 +1,86 @@
+//! Why the agent did not do what was asked; what a page can act on is a variant of its own.
+
+use security_unit::TokenFault;
+use terminal_store::StoreFault;
+use vocabulary::{InvalidTransition, OrderId, StageId};
+
+use crate::evidence::PhotoFault;
+use crate::platform::CallFault;
+
+#[derive(Debug, thiserror::Error)]
+pub enum AgentFault {
+    #[error("nobody is signed in")]
+    Locked,
+    #[error("the terminal is not enrolled")]
+    NotEnrolled,
+    #[error("the card did not do what was asked")]
+    Card(#[from] TokenFault),
+    /// The store opens only with the platform's help now, and the platform cannot be reached.
+    #[error("the offline time is over; a network is needed once")]
+    LeaseNeeded,
+    /// The platform has taken this person's, card's or terminal's rights away.
+    #[error("the platform refuses this person, card or terminal")]
+    Revoked,
+    #[error("the platform gave no usable answer")]
+    Platform(#[source] CallFault),
+    #[error("the store did not do what was asked")]
+    Store(#[from] StoreFault),
+    #[error("there is no order {0} here")]
+    UnknownOrder(OrderId),
+    #[error("there is no stage {0} here")]
+    UnknownStage(StageId),
+    #[error("the stage is somebody else's")]
+    NotYours,
+    /// The order left the person's scope and may only be read.
+    #[error("the order may only be read")]
+    ReadOnly,
+    #[error("the stage has no such step now")]
+    Step(#[from] InvalidTransition),
+    /// Something of this order was refused and must be dealt with first.
+    #[error("an earlier record of this order was refused")]
+    LaneParked,
+    /// The process version of this order is not here yet, or not one that this program reads.
+    #[error("the process version of this order is not here")]
+    BundleMissing,
+    #[error("the stage has no form, or its form has no field {0}")]
+    UnknownField(String),
+    /// Files, signatures and confirmations are made by the agent, not typed.
+    #[error("the field {0} is not filled in like this")]
+    NotTyped(String),
+    #[error("the value is too large")]
+    TooLarge,
+    #[error("the form is not complete")]
+    FormIncomplete(Box<forms::Verdict>),
+    #[error("the next stage cannot go to whom was chosen")]
+    RecipientInvalid,
+    #[error("the photo cannot serve as evidence")]
+    Photo(#[from] PhotoFault),
+    #[error("the signature's picture is no PNG of a sensible size")]
+    SignaturePicture,
+    /// There may be room for numbers still, but not for another picture.
+    #[error("storage is short: {free_bytes} bytes are free")]
+    StorageShort { free_bytes: u64 },
+    #[error("the field holds as many photos as it may")]
+    TooManyPhotos,
+    #[error("there is no such file here")]
+    UnknownAttachment,
+    #[error("the second person must be somebody else")]
+    SamePerson,
+    #[error("a background task ended early")]
+    TaskEnded,
+}
+
+impl From<CallFault> for AgentFault {
+    fn from(fault: CallFault) -> Self {
+        match fault {
+            CallFault::Forbidden { .. } => Self::Revoked,
+            other => Self::Platform(other),
+        }
+    }
+}
+
+impl From<serde_json::Error> for AgentFault {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Store(StoreFault::Json(error))
+    }
+}

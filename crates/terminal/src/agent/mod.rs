@@ -1,0 +1,152 @@
+//! The agent: what a worker does on this terminal, kept before it is answered.
+//!
+//! An [`Agent`] belongs to one terminal. Somebody unlocks it with card and PIN and has a desk then: his own store, his
+//! own files, his card. Everything the pages ask for goes through methods here; what the network needs is in
+//! `syncing` and `uploads`, which use the same desk.
+
+mod actions;
+mod data_key;
+mod desk;
+mod enrolling;
+mod fault;
+mod filling;
+mod order_now;
+mod outbox;
+mod processes;
+mod reading;
+mod sealed_work;
+mod second_person;
+mod signatures;
+mod state;
+mod submitting;
+mod taking_photos;
+mod times;
+mod unlocking;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sealing::RecoveryKey;
+use terminal_store::{DeviceStore, Enrolment, Options};
+use tokio::sync::RwLock;
+use vocabulary::{Clock, Entropy, PersonId};
+
+pub use actions::Action;
+pub use fault::AgentFault;
+pub use order_now::{LaneStanding, OrderNow};
+pub use outbox::{OutboxEntry, OutboxFile};
+pub use reading::{OrderDetail, OrderLine};
+pub use second_person::confirmation_digest;
+pub use signatures::SignatureTaken;
+pub use state::{AgentState, StorageState};
+pub use submitting::Submitted;
+pub use taking_photos::{PhotoTaken, PlaceTaken};
+
+pub(crate) use desk::Desk;
+pub(crate) use times::Times;
+
+use crate::evidence::Limits;
+use crate::platform::Platform;
+use crate::transport::Transport;
+use processes::Processes;
+
+/// What the agent is given: time, randomness, a way to the platform, a look at the disk.
+#[derive(Clone)]
+pub struct Tools {
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+    pub transport: Arc<dyn Transport>,
+    pub space: Arc<dyn SpaceProbe>,
+}
+
+/// Tells how much room the disk has.
+pub trait SpaceProbe: Send + Sync {
+    /// Bytes that may still be written; `None` when nobody can tell.
+    fn free_bytes(&self) -> Option<u64>;
+}
+
+/// How the agent is set up.
+#[derive(Clone)]
+pub struct Settings {
+    /// Everything that the agent keeps lies here.
+    pub folder: PathBuf,
+    /// Told to the platform.
+    pub release_no: String,
+    pub store: Options,
+    pub photo_limits: Limits,
+    /// How long sealed work of somebody who is away waits for him before it is sent under the terminal's identity.
+    pub sealed_grace: Duration,
+}
+
+/// The agent on one terminal.
+pub struct Agent {
+    pub(crate) tools: Tools,
+    pub(crate) settings: Settings,
+    pub(crate) platform: Platform,
+    pub(crate) device: DeviceStore,
+    pub(crate) times: Times,
+    processes: Processes,
+    desk: RwLock<Option<Arc<Desk>>>,
+    /// One sync at a time.
+    pub(crate) syncing: tokio::sync::Mutex<()>,
+}
+
+impl Agent {
+    /// Opens the terminal's own store. Nobody is signed in yet.
+    ///
+    /// # Errors
+    /// When the store cannot be opened.
+    pub async fn open(tools: Tools, settings: Settings) -> Result<Self, AgentFault> {
+        let device =
+            DeviceStore::open(&*tools.entropy, &settings.folder, settings.store.clone()).await?;
+        let times = Times::start(&tools, &device).await?;
+        let platform = Platform::new(Arc::clone(&tools.transport));
+        Ok(Self {
+            tools,
+            settings,
+            platform,
+            device,
+            times,
+            processes: Processes::default(),
+            desk: RwLock::new(None),
+            syncing: tokio::sync::Mutex::new(()),
+        })
+    }
+
+    /// Locks, and lets go of all files.
+    pub async fn close(&self) {
+        self.lock().await;
+        self.device.close().await;
+    }
+
+    pub(crate) async fn enrolment(&self) -> Result<Enrolment, AgentFault> {
+        self.device.enrolment().await?.ok_or(AgentFault::NotEnrolled)
+    }
+
+    pub(crate) async fn recovery_key(&self) -> Result<RecoveryKey, AgentFault> {
+        let enrolment = self.enrolment().await?;
+        RecoveryKey::from_sec1(&enrolment.recovery_key).map_err(|_| AgentFault::NotEnrolled)
+    }
+
+    /// The desk of whoever is signed in.
+    pub(crate) async fn desk(&self) -> Result<Arc<Desk>, AgentFault> {
+        self.desk.read().await.clone().ok_or(AgentFault::Locked)
+    }
+
+    pub(crate) async fn set_desk(&self, desk: Option<Arc<Desk>>) -> Option<Arc<Desk>> {
+        std::mem::replace(&mut *self.desk.write().await, desk)
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.tools.clock
+    }
+
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        &*self.tools.entropy
+    }
+
+    pub(crate) fn person_folder(&self, person: PersonId) -> PathBuf {
+        self.settings.folder.join("persons").join(person.to_string())
+    }
+}

@@ -1,0 +1,151 @@
+//! An order as the worker sees it: the mirror, with what he has done since laid over it.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use sync::{Base, Kind, Operation, OrderView, Outcome, StageView, reached};
+use terminal_store::{OperationRow, OperationState, Prediction};
+use vocabulary::{OperationId, StageId, StageState};
+
+/// How the order's lane stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LaneStanding {
+    /// Everything was taken by the platform.
+    Clear,
+    /// Something waits to be sent.
+    Waiting,
+    /// Something was refused.
+    Parked,
+}
+
+/// An order with the worker's own work laid over it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrderNow {
+    pub view: OrderView,
+    pub lane: LaneStanding,
+    /// It left the scope: to be read, not to be worked on.
+    pub read_only: bool,
+    /// Stages that only this terminal has opened.
+    pub predicted: BTreeSet<StageId>,
+    last: Vec<(StageId, LastWork)>,
+}
+
+/// What the next operation on a stage stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LastWork {
+    /// An operation that has not been answered.
+    Unanswered(OperationId),
+    /// The revision that the last answer named, newer than the mirror's.
+    Answered { stage_rev: u64 },
+}
+
+impl OrderNow {
+    /// Lays operations (in the order of the queue) and predictions over the mirror's order.
+    #[must_use]
+    pub fn of(
+        mut view: OrderView,
+        operations: &[OperationRow],
+        predictions: &[Prediction],
+    ) -> Self {
+        let mut predicted = BTreeSet::new();
+        let mut last = Vec::new();
+        for prediction in predictions {
+            let stage = prediction.view.stage;
+            // The real stage wins as soon as the feed has brought it.
+            if view.stages.contains_key(&stage) {
+                continue;
+            }
+            view.stages.insert(stage, prediction.view.clone());
+            view.engine = prediction.engine.clone();
+            predicted.insert(stage);
+            last.push((stage, LastWork::Unanswered(prediction.after)));
+        }
+        let mut now = Self { lane: lane(operations), read_only: false, predicted, last, view };
+        for row in operations {
+            now.lay_over(row);
+        }
+        now
+    }
+
+    /// As an order that left the scope: to be read only.
+    #[must_use]
+    pub fn kept(mut self) -> Self {
+        self.read_only = true;
+        self
+    }
+
+    #[must_use]
+    pub fn stage(&self, stage: StageId) -> Option<&StageView> {
+        self.view.stage(stage)
+    }
+
+    /// What an operation on `stage` stands on now.
+    #[must_use]
+    pub fn base(&self, stage: &StageView) -> Base {
+        let last = self.last.iter().rev().find(|(of, _)| *of == stage.stage);
+        match last {
+            Some((_, LastWork::Unanswered(after))) => Base::After { after: *after },
+            Some((_, LastWork::Answered { stage_rev })) => {
+                Base::Stage { stage_rev: *stage_rev, generation: stage.generation }
+            }
+            None => Base::Stage { stage_rev: stage.stage_rev, generation: stage.generation },
+        }
+    }
+
+    fn lay_over(&mut self, row: &OperationRow) {
+        let operation = &row.operation;
+        let Some(stage) = self.view.stages.get_mut(&operation.stage) else { return };
+        let last = match (row.state, &row.outcome) {
+            (OperationState::Pending, _) => LastWork::Unanswered(operation.op_id),
+            (OperationState::Settled, Some(Outcome::Applied { stage_rev }))
+                if *stage_rev > stage.stage_rev =>
+            {
+                LastWork::Answered { stage_rev: *stage_rev }
+            }
+            _ => return,
+        };
+        // Made under an assignment that has ended: it will be kept as evidence, and moves nothing here.
+        if let Base::Stage { generation, .. } = operation.base
+            && generation != stage.generation
+        {
+            return;
+        }
+        if let LastWork::Answered { .. } = last
+            && self.predicted.contains(&operation.stage)
+        {
+            // The platform has answered on a stage that the mirror lacks: the feed will bring it.
+            self.last.push((operation.stage, LastWork::Unanswered(operation.op_id)));
+        } else {
+            self.last.push((operation.stage, last));
+        }
+        move_on(stage, operation);
+    }
+}
+
+fn move_on(stage: &mut StageView, operation: &Operation) {
+    if operation.kind == Kind::Decline {
+        stage.assignee = None;
+        stage.assignee_name = None;
+        stage.state = StageState::Created;
+        return;
+    }
+    let Some(next) = reached(operation.kind) else { return };
+    if let Ok(state) = stage.state.advance(next) {
+        stage.state = state;
+    }
+    if operation.kind == Kind::Submit {
+        stage.values = operation.body.clone();
+    }
+}
+
+fn lane(operations: &[OperationRow]) -> LaneStanding {
+    let is = |state| operations.iter().any(|row| row.state == state);
+    if is(OperationState::Parked) {
+        LaneStanding::Parked
+    } else if is(OperationState::Pending) {
+        LaneStanding::Waiting
+    } else {
+        LaneStanding::Clear
+    }
+}

@@ -1,0 +1,68 @@
+//! The state of the terminal at a glance.
+
+use serde::{Deserialize, Serialize};
+use terminal_store::Unsent;
+use vocabulary::{Instant, TerminalId};
+
+use super::{Agent, AgentFault};
+use crate::platform::SessionPerson;
+
+/// What every page shows at its top.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AgentState {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terminal: Option<TerminalId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<SessionPerson>,
+    pub locked: bool,
+    pub unsent: Unsent,
+    pub storage: StorageState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_sync: Option<Instant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_offset_micros: Option<i64>,
+    pub release_no: String,
+}
+
+/// How much room there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StorageState {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free_bytes: Option<u64>,
+    /// Short enough to be warned of before the next photo.
+    pub low: bool,
+}
+
+impl Agent {
+    /// The state of the terminal now.
+    ///
+    /// # Errors
+    /// When a store refuses.
+    pub async fn state(&self) -> Result<AgentState, AgentFault> {
+        let terminal = self.device.enrolment().await?.map(|enrolment| enrolment.terminal);
+        let desk = self.desk().await.ok();
+        let (mut unsent, mut last_sync) = (Unsent::default(), None);
+        if let Some(desk) = &desk {
+            unsent = desk.store.unsent().await?;
+            last_sync = desk.store.synced_at().await?;
+        }
+        Ok(AgentState {
+            terminal,
+            person: desk.as_ref().map(|desk| desk.person.clone()),
+            locked: desk.is_none(),
+            unsent,
+            storage: self.storage(),
+            last_sync,
+            clock_offset_micros: self.times.offset_micros(),
+            release_no: self.settings.release_no.clone(),
+        })
+    }
+
+    pub(crate) fn storage(&self) -> StorageState {
+        let free_bytes = self.tools.space.free_bytes();
+        StorageState { free_bytes, low: free_bytes.is_some_and(|free| free < LOW_BYTES) }
+    }
+}
+
+/// Room for a day's photos: below this the worker is warned.
+const LOW_BYTES: u64 = 500 * 1024 * 1024;

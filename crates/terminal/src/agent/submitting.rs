@@ -1,0 +1,180 @@
+//! Submitting a form, and going on to the next stage in the same visit.
+
+use std::collections::BTreeSet;
+
+use bpmn::{Command, Effect};
+use forms::Purpose;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sync::{Attached, Kind, OPERATION_BYTES_MAX, Recipient, StageView};
+use vocabulary::{AttachmentId, OperationId, OrderId, Role, StageId, StageState};
+
+use super::actions::{Foreseen, Said};
+use super::filling::form_of;
+use super::order_now::OrderNow;
+use super::processes::Process;
+use super::reading::candidates;
+use super::{Agent, AgentFault, Desk};
+
+/// What a submit brought about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submitted {
+    pub op_id: OperationId,
+    /// The stage that the same person can go on with at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continues: Option<StageId>,
+}
+
+impl Agent {
+    /// Submits the stage's form to whom the worker chose. Operation, end of the draft and the next stage of a visit are
+    /// one transaction, on the disk when this returns.
+    ///
+    /// # Errors
+    /// [`AgentFault::FormIncomplete`] with everything that is missing, or when the stage is not the person's.
+    pub async fn submit(
+        &self,
+        order: OrderId,
+        stage: StageId,
+        to: Option<Recipient>,
+    ) -> Result<Submitted, AgentFault> {
+        let desk = self.desk().await?;
+        let _acting = desk.acting.lock().await;
+        let (now, view) = self.workable(&desk, order, stage).await?;
+        let process = self.process_of(&desk, &now).await?;
+        let form = form_of(&process, &view)?;
+        let values = self.values_of(&desk, &now, &view).await?;
+        let context = self.context(&desk, &now);
+        let verdict = form.check(&values, &context, Purpose::Submit);
+        if !verdict.passes() {
+            return Err(AgentFault::FormIncomplete(Box::new(verdict)));
+        }
+        let body = form.visible_values(&values, &context);
+        if body.to_string().len() > OPERATION_BYTES_MAX {
+            return Err(AgentFault::TooLarge);
+        }
+        check_recipient(&desk, &process, &view, to).await?;
+        let needs = needs(&desk, order, stage, &body).await?;
+        let prediction = self.foresee(&desk, &process, &now, &view, &body, to);
+        let continues = prediction.as_ref().map(|foreseen| foreseen.view.stage);
+        let form = Some(form.name().to_owned());
+        let said = Said { kind: Kind::Submit, form, to, body, needs, prediction };
+        let op_id = self.record(&desk, &now, &view, said).await?;
+        Ok(Submitted { op_id, continues })
+    }
+
+    /// The stage that opens on this terminal at once: the process allows it, and it falls to the same person.
+    fn foresee(
+        &self,
+        desk: &Desk,
+        process: &Process,
+        now: &OrderNow,
+        stage: &StageView,
+        values: &Value,
+        to: Option<Recipient>,
+    ) -> Option<Foreseen> {
+        let drawn = process.definition.stage(&stage.element)?;
+        if !drawn.is_continuable() || to != Some(Recipient::Person(desk.person.person)) {
+            return None;
+        }
+        let state: bpmn::State = serde_json::from_value(now.view.engine.clone()).ok()?;
+        let at = self.times.corrected();
+        let command = Command::Complete {
+            element: stage.element.clone(),
+            occurrence: stage.occurrence,
+            variables: now.view.process_variables(&stage.element, values),
+            at: at.micros(),
+        };
+        // Where the process gives no answer here, the platform decides.
+        let step = bpmn::step(&process.definition, &state, &command, &process.expressions).ok()?;
+        let (element, occurrence) = step.effects.iter().find_map(|effect| match effect {
+            Effect::StageOpened { element, occurrence, .. } => Some((element, *occurrence)),
+            _ => None,
+        })?;
+        let next = process.definition.stage(element)?;
+        let roles = roles(next.role.as_deref());
+        if !next.opens_without_evidence() || !roles.iter().any(|r| desk.person.roles.contains(r)) {
+            return None;
+        }
+        let view = StageView {
+            stage: StageId::derive(now.view.order, element, occurrence),
+            place: now.view.stages.values().map(|stage| stage.place + 1).max().unwrap_or(1),
+            element: element.clone(),
+            occurrence,
+            name: next.name.clone().unwrap_or_else(|| element.clone()),
+            state: StageState::Dispatched,
+            stage_rev: 0,
+            generation: 0,
+            roles,
+            assignee: Some(desk.person.person),
+            assignee_name: Some(desk.person.name.clone()),
+            form: next.form().map(str::to_owned),
+            values: Value::Null,
+            opened_at: at,
+            closed_at: None,
+            remark: None,
+        };
+        Some(Foreseen { view, engine: serde_json::to_value(&step.state).ok()? })
+    }
+}
+
+/// Whom the stage may be handed to, as its `ronghe:next` says; a stage without it goes where the process says.
+async fn check_recipient(
+    desk: &Desk,
+    process: &Process,
+    stage: &StageView,
+    to: Option<Recipient>,
+) -> Result<(), AgentFault> {
+    let drawn = process.definition.stage(&stage.element);
+    let next = roles(drawn.and_then(|drawn| drawn.extension.get("next")).map(String::as_str));
+    let Some(to) = to.filter(|_| !next.is_empty()) else { return Ok(()) };
+    let valid = match to {
+        Recipient::Role(role) => next.contains(&role),
+        Recipient::Person(person) if person == desk.person.person => {
+            desk.person.roles.iter().any(|role| next.contains(role))
+        }
+        Recipient::Person(person) => candidates(desk).await?.iter().any(|candidate| {
+            candidate.person == person && candidate.roles.iter().any(|role| next.contains(role))
+        }),
+    };
+    if valid { Ok(()) } else { Err(AgentFault::RecipientInvalid) }
+}
+
+fn roles(words: Option<&str>) -> Vec<Role> {
+    words.unwrap_or_default().split(',').filter_map(|word| Role::parse(word.trim())).collect()
+}
+
+/// The files that the values name, each of which must be this stage's own.
+async fn needs(
+    desk: &Desk,
+    order: OrderId,
+    stage: StageId,
+    values: &Value,
+) -> Result<Vec<Attached>, AgentFault> {
+    let mut named = BTreeSet::new();
+    collect_attachments(values, &mut named);
+    let mut needs = Vec::with_capacity(named.len());
+    for id in named {
+        let file = desk.store.attachment(id).await?.ok_or(AgentFault::UnknownAttachment)?;
+        // A stage that came back is prefilled with photos of its earlier opening: they were sent with that.
+        if file.order != order {
+            return Err(AgentFault::UnknownAttachment);
+        }
+        if file.stage == stage {
+            let (attachment, sha256, size, mime) = (id, file.sha256, file.size, file.mime);
+            needs.push(Attached { attachment, sha256, size, mime });
+        }
+    }
+    Ok(needs)
+}
+
+fn collect_attachments(value: &Value, named: &mut BTreeSet<AttachmentId>) {
+    match value {
+        Value::Object(members) => {
+            let id = members.get("attachment_id").and_then(Value::as_str);
+            named.extend(id.and_then(|id| id.parse::<AttachmentId>().ok()));
+            members.values().for_each(|member| collect_attachments(member, named));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_attachments(item, named)),
+        _ => {}
+    }
+}

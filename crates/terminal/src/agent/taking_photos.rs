@@ -1,0 +1,269 @@
+//! Taking photos: burnt in, sealed, synced and noted before the page hears of it.
+
+use forms::Widget;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sync::StageView;
+use terminal_store::{Attachment, AttachmentClass, AttachmentState};
+use vocabulary::{AttachmentId, Digest, Instant, OrderId, StageId};
+
+use super::filling::form_of;
+use super::order_now::OrderNow;
+use super::{Agent, AgentFault, Desk};
+use crate::evidence::{Caption, Position, PositionFault, PositionSource, burn_in};
+
+/// Where something was taken, as pages and forms write it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceTaken {
+    pub lon: f64,
+    pub lat: f64,
+    pub accuracy_m: f64,
+    pub source: PlaceSource,
+}
+
+/// What told the place; the words of the forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceSource {
+    Gnss,
+    Network,
+    Manual,
+}
+
+impl TryFrom<PlaceTaken> for Position {
+    type Error = PositionFault;
+
+    fn try_from(place: PlaceTaken) -> Result<Self, PositionFault> {
+        let source = match place.source {
+            PlaceSource::Gnss => PositionSource::Satellite,
+            PlaceSource::Network => PositionSource::Network,
+            PlaceSource::Manual => PositionSource::Manual,
+        };
+        Position::new(place.lon, place.lat, place.accuracy_m, source)
+    }
+}
+
+/// A photo as the form names it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PhotoTaken {
+    pub attachment_id: AttachmentId,
+    pub sha256: Digest,
+    pub size: u64,
+    pub mime: String,
+    pub taken_at: Instant,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<PlaceTaken>,
+}
+
+impl Agent {
+    /// Makes evidence of what the camera wrote. File and row are on the disk when this returns.
+    ///
+    /// # Errors
+    /// [`AgentFault::StorageShort`] before anything is done, the photo's own faults, or a field that takes no photo.
+    pub async fn take_photo(
+        &self,
+        order: OrderId,
+        stage: StageId,
+        field: &str,
+        photo: Vec<u8>,
+        place: Option<PlaceTaken>,
+    ) -> Result<PhotoTaken, AgentFault> {
+        self.check_space()?;
+        let desk = self.desk().await?;
+        let _acting = desk.acting.lock().await;
+        let (now, view) = self.workable(&desk, order, stage).await?;
+        let process = self.process_of(&desk, &now).await?;
+        let asked = form_of(&process, &view)?.ui().fields.get(field);
+        let Some(asked) = asked.filter(|asked| asked.widget == Widget::Photo) else {
+            return Err(AgentFault::UnknownField(field.to_owned()));
+        };
+        let photos = self.value_of(&desk, &now, &view, field).await?;
+        let taken = photos.as_array().map_or(0, Vec::len);
+        let max = asked.photo.as_ref().map_or(u32::MAX, |spec| spec.max);
+        if u32::try_from(taken).unwrap_or(u32::MAX) >= max {
+            return Err(AgentFault::TooManyPhotos);
+        }
+
+        let caption = self.caption(&desk, &now, place, &asked.label.zh);
+        let (taken_at, limits) = (caption.taken_at, self.settings.photo_limits.clone());
+        let burnt = tokio::task::spawn_blocking(move || burn_in(&photo, &caption, &limits));
+        let burnt = burnt.await.map_err(|_| AgentFault::TaskEnded)??;
+        let class = if burnt.jpeg.len() < SMALL_BYTES_MAX {
+            AttachmentClass::Small
+        } else {
+            AttachmentClass::Photo
+        };
+        let file = NewFile {
+            content: burnt.jpeg,
+            mime: "image/jpeg",
+            class,
+            taken_at,
+            thumbnail: Some(burnt.thumbnail),
+        };
+        let kept = self.write_file(&desk, &now, &view, field, file).await?;
+        let value = PhotoTaken {
+            attachment_id: kept.row.attachment,
+            sha256: kept.row.sha256,
+            size: kept.row.size,
+            mime: kept.row.mime.clone(),
+            taken_at,
+            position: place,
+        };
+        let mut photos = photos.as_array().cloned().unwrap_or_default();
+        photos.push(json!(value));
+        self.note_file(&desk, kept, Value::Array(photos)).await?;
+        Ok(value)
+    }
+
+    /// Takes a photo away that was not submitted yet.
+    ///
+    /// # Errors
+    /// When it is not here, or was submitted.
+    pub async fn discard_photo(
+        &self,
+        order: OrderId,
+        stage: StageId,
+        attachment: AttachmentId,
+    ) -> Result<(), AgentFault> {
+        let desk = self.desk().await?;
+        let _acting = desk.acting.lock().await;
+        let (now, view) = self.workable(&desk, order, stage).await?;
+        let file = desk.store.attachment(attachment).await?;
+        let file = file.filter(|file| file.order == order && file.stage == stage);
+        let file = file.ok_or(AgentFault::UnknownAttachment)?;
+        let id = attachment.to_string();
+        let left: Vec<Value> = match self.value_of(&desk, &now, &view, &file.field).await? {
+            Value::Array(photos) => {
+                photos.into_iter().filter(|photo| photo["attachment_id"] != *id).collect()
+            }
+            _ => Vec::new(),
+        };
+        let draft = self.draft_of(order, stage, &file.field, Value::Array(left));
+        if !desk.store.discard_attachment(attachment, &draft).await? {
+            return Err(AgentFault::UnknownAttachment);
+        }
+        let evidence = desk.evidence.clone();
+        let removed = tokio::task::spawn_blocking(move || evidence.remove(&[file.file_name]));
+        removed.await.map_err(|_| AgentFault::TaskEnded)??;
+        Ok(())
+    }
+
+    /// The content of a file.
+    ///
+    /// # Errors
+    /// When it is not here.
+    pub async fn attachment(
+        &self,
+        attachment: AttachmentId,
+    ) -> Result<(String, Vec<u8>), AgentFault> {
+        let desk = self.desk().await?;
+        let file = desk.store.attachment(attachment).await?;
+        let file = file.ok_or(AgentFault::UnknownAttachment)?;
+        let evidence = desk.evidence.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            evidence.read_range(attachment, &file.file_name, 0, usize::MAX)
+        });
+        Ok((file.mime, read.await.map_err(|_| AgentFault::TaskEnded)??))
+    }
+
+    /// The small picture of a photo: JPEG.
+    ///
+    /// # Errors
+    /// When it is not here.
+    pub async fn thumbnail(&self, attachment: AttachmentId) -> Result<Vec<u8>, AgentFault> {
+        let thumbnail = self.desk().await?.store.thumbnail(attachment).await?;
+        thumbnail.ok_or(AgentFault::UnknownAttachment)
+    }
+
+    /// Seals a file into its folder; its row comes with [`Agent::note_file`].
+    pub(super) async fn write_file(
+        &self,
+        desk: &Desk,
+        now: &OrderNow,
+        stage: &StageView,
+        field: &str,
+        file: NewFile,
+    ) -> Result<KeptFile, AgentFault> {
+        let attachment = AttachmentId::make(self.clock(), self.entropy());
+        let evidence = desk.evidence.clone();
+        let content = file.content;
+        let stored =
+            tokio::task::spawn_blocking(move || evidence.write(attachment, &content)).await;
+        let stored = stored.map_err(|_| AgentFault::TaskEnded)??;
+        let row = Attachment {
+            attachment,
+            order: now.view.order,
+            stage: stage.stage,
+            field: field.to_owned(),
+            operation: None,
+            class: file.class,
+            sha256: stored.sha256,
+            size: stored.size,
+            mime: file.mime.to_owned(),
+            file_name: stored.file_name,
+            state: AttachmentState::Captured,
+            taken_at: file.taken_at,
+        };
+        Ok(KeptFile { row, thumbnail: file.thumbnail })
+    }
+
+    /// Notes a file that lies in its folder, and the field that names it, at once.
+    pub(super) async fn note_file(
+        &self,
+        desk: &Desk,
+        kept: KeptFile,
+        value: Value,
+    ) -> Result<(), AgentFault> {
+        let draft = self.draft_of(kept.row.order, kept.row.stage, &kept.row.field, value);
+        desk.store.add_attachment(&kept.row, kept.thumbnail.as_deref(), &draft).await?;
+        Ok(())
+    }
+
+    pub(super) fn check_space(&self) -> Result<(), AgentFault> {
+        match self.tools.space.free_bytes() {
+            Some(free_bytes) if free_bytes < FREE_BYTES_MIN => {
+                Err(AgentFault::StorageShort { free_bytes })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn caption(
+        &self,
+        desk: &Desk,
+        now: &OrderNow,
+        place: Option<PlaceTaken>,
+        purpose: &str,
+    ) -> Caption {
+        Caption {
+            taken_at: self.times.corrected(),
+            clock: self.times.trust(),
+            order_no: now.view.order_no.clone(),
+            worker_name: desk.person.name.clone(),
+            staff_no: desk.person.staff_no.clone(),
+            position: place.and_then(|place| Position::try_from(place).ok()),
+            purpose: purpose.to_owned(),
+        }
+    }
+}
+
+/// A file that is about to be kept.
+pub(super) struct NewFile {
+    pub content: Vec<u8>,
+    pub mime: &'static str,
+    pub class: AttachmentClass,
+    pub taken_at: Instant,
+    pub thumbnail: Option<Vec<u8>>,
+}
+
+/// A file that lies in its folder and has no row yet.
+pub(super) struct KeptFile {
+    pub row: Attachment,
+    thumbnail: Option<Vec<u8>>,
+}
+
+/// Room for a photo, its form, and the journal of both.
+const FREE_BYTES_MIN: u64 = 50 * 1024 * 1024;
+/// Half a second at 1 Mbit/s.
+const SMALL_BYTES_MAX: usize = 64 * 1024;

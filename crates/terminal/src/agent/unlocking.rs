@@ -1,0 +1,218 @@
+//! Unlocking with card and PIN, with the platform or, for a while, without it; and locking.
+
+use std::sync::Arc;
+
+use security_unit::{Pin, SigningToken};
+use terminal_store::{EvidenceFolder, KnownPerson, Lease, PersonStore, StoreKey};
+use zeroize::Zeroizing;
+
+use super::data_key::{self, Halves, StoreOwner};
+use super::{Agent, AgentFault, Desk};
+use crate::platform::{CallFault, SessionAnswer, SessionPerson};
+use crate::transport::TransportFault;
+
+impl Agent {
+    /// Opens the store of the card's owner. A lease that has not run out opens it at once, without the platform; the
+    /// next sync signs in. Otherwise the platform is asked first.
+    ///
+    /// # Errors
+    /// The card's, [`AgentFault::LeaseNeeded`] without lease and network, [`AgentFault::Revoked`].
+    pub async fn unlock(
+        &self,
+        card: Arc<dyn SigningToken>,
+        pin: &Pin,
+    ) -> Result<SessionPerson, AgentFault> {
+        let (asked, pin) = (Arc::clone(&card), pin.clone());
+        // A PIN guess costs half a second of one core, on purpose.
+        let presented = tokio::task::spawn_blocking(move || asked.present_pin(&pin)).await;
+        presented.map_err(|_| AgentFault::TaskEnded)??;
+
+        let opened = self.open_desk(Arc::clone(&card)).await;
+        match opened {
+            Ok(desk) => {
+                let person = desk.person.clone();
+                if let Some(before) = self.set_desk(Some(desk)).await {
+                    leave(&before, Some(&card));
+                }
+                Ok(person)
+            }
+            Err(fault) => {
+                card.withdraw();
+                Err(fault)
+            }
+        }
+    }
+
+    /// Forgets the PIN and lets go of the store. Nothing that was recorded is touched.
+    pub async fn lock(&self) {
+        if let Some(desk) = self.set_desk(None).await {
+            leave(&desk, None);
+            desk.store.close().await;
+        }
+    }
+
+    /// The platform has taken the person's rights away: his store opens only with the platform's help from now on.
+    pub(crate) async fn revoke(&self, desk: &Desk) -> Result<(), AgentFault> {
+        self.device.delete_lease(desk.person.person).await?;
+        self.lock().await;
+        Ok(())
+    }
+
+    /// Takes a lease that the platform has granted: wraps the store's key with it.
+    pub(crate) async fn take_lease(
+        &self,
+        card: &dyn SigningToken,
+        key: &StoreKey,
+        answer: &SessionAnswer,
+    ) -> Result<(), AgentFault> {
+        let (Some(person), Some(lease)) = (&answer.person, granted(answer)?) else {
+            return Ok(());
+        };
+        let owner = self.owner(person).await?;
+        let secret = card.release_secret(data_key::CARD_SECRET)?;
+        let halves = Halves { card: &secret, lease: &lease.secret };
+        let wrapped_key = data_key::wrap(self.entropy(), owner, &halves, key)
+            .ok_or(AgentFault::Platform(CallFault::BadAnswer))?;
+        let known = KnownPerson {
+            person: person.person,
+            card: card.identity().card,
+            name: person.name.clone(),
+            staff_no: person.staff_no.clone(),
+            roles: person.roles.clone(),
+            wrapped_key,
+            lease: Some(lease),
+        };
+        self.device.keep_person(&known).await?;
+        Ok(())
+    }
+
+    async fn open_desk(&self, card: Arc<dyn SigningToken>) -> Result<Arc<Desk>, AgentFault> {
+        let known = self.device.person(card.identity().owner.person).await?;
+        if let Some(known) = &known
+            && let Some((person, key)) = self.open_with_lease(&*card, known).await?
+        {
+            return self.furnish(card, person, key, None).await;
+        }
+        let answer = self.sign_in(Some(&*card)).await.map_err(|fault| match fault {
+            CallFault::Transport(TransportFault::Offline | TransportFault::Timeout) => {
+                AgentFault::LeaseNeeded
+            }
+            other => other.into(),
+        });
+        if matches!(answer, Err(AgentFault::Revoked)) && known.is_some() {
+            self.device.delete_lease(card.identity().owner.person).await?;
+        }
+        let answer = answer?;
+        let person = answer.person.clone().ok_or(AgentFault::Revoked)?;
+        let key = self.key_after_sign_in(&*card, known.as_ref(), &answer).await?;
+        self.take_lease(&*card, &key, &answer).await?;
+        self.furnish(card, person, key, Some(answer.token)).await
+    }
+
+    /// The store's key by a lease that still holds; one that has run out is deleted.
+    async fn open_with_lease(
+        &self,
+        card: &dyn SigningToken,
+        known: &KnownPerson,
+    ) -> Result<Option<(SessionPerson, StoreKey)>, AgentFault> {
+        let Some(lease) = &known.lease else { return Ok(None) };
+        let holds = self.times.trusted().map(|now| now < lease.expires_at);
+        if holds == Some(false) {
+            self.device.delete_lease(known.person).await?;
+        }
+        // An unknown time is no proof that the lease is over, but none that it holds either.
+        if holds != Some(true) || known.card != card.identity().card {
+            return Ok(None);
+        }
+        let person = SessionPerson {
+            person: known.person,
+            name: known.name.clone(),
+            staff_no: known.staff_no.clone(),
+            roles: known.roles.clone(),
+        };
+        let owner = self.owner(&person).await?;
+        let secret = card.release_secret(data_key::CARD_SECRET)?;
+        let halves = Halves { card: &secret, lease: &lease.secret };
+        Ok(data_key::unwrap(owner, &halves, &known.wrapped_key).map(|key| (person, key)))
+    }
+
+    /// The store's key with the lease that the platform has just granted; a new key for a new store.
+    async fn key_after_sign_in(
+        &self,
+        card: &dyn SigningToken,
+        known: Option<&KnownPerson>,
+        answer: &SessionAnswer,
+    ) -> Result<StoreKey, AgentFault> {
+        let person = answer.person.as_ref().ok_or(AgentFault::Revoked)?;
+        let lease = granted(answer)?.ok_or(AgentFault::Revoked)?;
+        if let Some(known) = known {
+            let owner = self.owner(person).await?;
+            let secret = card.release_secret(data_key::CARD_SECRET)?;
+            let halves = Halves { card: &secret, lease: &lease.secret };
+            if let Some(key) = data_key::unwrap(owner, &halves, &known.wrapped_key) {
+                return Ok(key);
+            }
+            // Another card than the store was made with: what was submitted is in the sealed queue; the old store is
+            // put aside, not deleted.
+            self.put_aside(person)?;
+        }
+        Ok(StoreKey::from_bytes(self.entropy().key()))
+    }
+
+    fn put_aside(&self, person: &SessionPerson) -> Result<(), AgentFault> {
+        let folder = self.person_folder(person.person);
+        let aside = format!("aside-{}", self.clock().now().micros());
+        for name in ["store.db", "store.db-wal", "store.db-shm"] {
+            let path = folder.join(name);
+            if path.exists() {
+                std::fs::rename(&path, folder.join(format!("{name}.{aside}")))
+                    .map_err(terminal_store::StoreFault::from)?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn furnish(
+        &self,
+        card: Arc<dyn SigningToken>,
+        person: SessionPerson,
+        key: StoreKey,
+        token: Option<String>,
+    ) -> Result<Arc<Desk>, AgentFault> {
+        let folder = self.person_folder(person.person);
+        let options = self.settings.store.clone();
+        let entropy = Arc::clone(&self.tools.entropy);
+        let evidence =
+            EvidenceFolder::open(entropy, folder.join("evidence"), key.clone(), options.clone())?;
+        let path = folder.join("store.db");
+        let store = PersonStore::open(self.clock(), self.entropy(), &path, &key, options).await?;
+        let mut named = store.file_names().await?;
+        named.extend(self.device.sealed_file_names(person.person).await?);
+        evidence.sweep(&named)?;
+        let token = tokio::sync::Mutex::new(token);
+        let acting = tokio::sync::Mutex::new(());
+        let desk = Arc::new(Desk { person, store, evidence, key, card, token, acting });
+        self.seal_missing(&desk).await?;
+        self.times.keep(&self.device).await?;
+        Ok(desk)
+    }
+
+    async fn owner(&self, person: &SessionPerson) -> Result<StoreOwner, AgentFault> {
+        let terminal = self.enrolment().await?.terminal;
+        Ok(StoreOwner { terminal, person: person.person })
+    }
+}
+
+/// Forgets the PIN of a desk that is left, unless the same card has just been presented again.
+fn leave(desk: &Desk, taking_over: Option<&Arc<dyn SigningToken>>) {
+    if taking_over.is_none_or(|card| !Arc::ptr_eq(card, &desk.card)) {
+        desk.card.withdraw();
+    }
+}
+
+fn granted(answer: &SessionAnswer) -> Result<Option<Lease>, AgentFault> {
+    let Some(lease) = &answer.lease else { return Ok(None) };
+    let mut secret = Zeroizing::new([0; 32]);
+    hex::decode_to_slice(&lease.secret, &mut *secret).map_err(|_| CallFault::BadAnswer)?;
+    Ok(Some(Lease { secret, expires_at: lease.expires_at }))
+}

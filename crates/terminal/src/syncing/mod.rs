@@ -1,0 +1,91 @@
+//! Sync: what goes up, what comes down, in an order in which a cut at any point loses nothing.
+//!
+//! Operations go first, because somebody waits for them; then the feed is pulled; a restored platform is offered what
+//! this terminal still holds; then bundles, files, receipts; only what has its receipts is erased.
+
+mod bundles;
+mod erase;
+mod fault;
+mod pull;
+mod push;
+mod receipts;
+mod reoffer;
+mod sealed;
+mod session;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+pub use fault::SyncFault;
+pub(crate) use session::Session;
+
+use crate::agent::{Agent, Desk};
+use crate::uploads;
+
+/// What one sync did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncReport {
+    /// Operations of which the platform said what became of them.
+    pub answered: u32,
+    /// Of these, refused.
+    pub parked: u32,
+    pub pages: u32,
+    pub items: u32,
+    /// The mirror was fetched anew.
+    pub rebuilt: bool,
+    /// Operations and files that a restored platform lacked.
+    pub offered_again: u32,
+    pub bundles: u32,
+    pub files: u32,
+    /// Sealed operations and files that the platform took while nobody was signed in.
+    pub sealed: u32,
+    pub erased_files: u32,
+}
+
+impl Agent {
+    /// Syncs once for whoever is signed in; when nobody is, sends sealed work under the terminal's own identity.
+    ///
+    /// # Errors
+    /// Why it stopped before its end. Whatever was done until then stays done; the next call goes on from there.
+    pub async fn sync_once(&self) -> Result<SyncReport, SyncFault> {
+        let _one = self.syncing.lock().await;
+        let mut report = SyncReport::default();
+        match self.desk().await {
+            Ok(desk) => self.sync_desk(&desk, &mut report).await?,
+            Err(_) => self.send_sealed(&mut report).await?,
+        }
+        self.times.keep(&self.device).await?;
+        Ok(report)
+    }
+
+    async fn sync_desk(&self, desk: &Arc<Desk>, report: &mut SyncReport) -> Result<(), SyncFault> {
+        let session = Session::of_person(self, desk);
+        self.seal_missing(desk).await?;
+        let pulled = self.exchange(&session, desk, report).await;
+        if matches!(pulled, Err(SyncFault::Revoked)) {
+            self.revoke(desk).await?;
+        }
+        pulled
+    }
+
+    async fn exchange(
+        &self,
+        session: &Session<'_>,
+        desk: &Desk,
+        report: &mut SyncReport,
+    ) -> Result<(), SyncFault> {
+        push::push(self, session, desk, report).await?;
+        pull::pull(self, session, desk, report).await?;
+        if reoffer::reoffer(self, session, desk, report).await? {
+            push::push(self, session, desk, report).await?;
+        }
+        bundles::fetch(self, session, desk, report).await?;
+        uploads::upload_files(session, desk, report).await?;
+        receipts::fetch(self, session, desk).await?;
+        self.forget_sealed(desk).await?;
+        erase::erase(self, desk, report).await?;
+        desk.store.note_sync(self.times.corrected()).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,8 @@
+//! The terminal against a platform in memory: chapters of a worker's day, and a mass of days with kills, lost messages,
+//! reassignments and restores, after each of which nothing acknowledged is lost and nothing is doubled.
+
+mod bench;
+mod chapters;
+mod days;
+mod platform;
+mod process;
