@@ -189,6 +189,32 @@ fn read(row: &Row) -> Result<AttachmentRow, StoreFault> {
     })
 }
 
+/// Keeps the key of a file that was sealed on its terminal.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn keep_file_key(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    attachment: AttachmentId,
+    key_sealed: Vec<u8>,
+) -> Result<(), StoreFault> {
+    tx.execute(KEEP_FILE_KEY, &args![org, attachment, key_sealed]).await.map(|_| ())
+}
+
+/// The sealed key of a file that was sealed on its terminal.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn file_key(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    attachment: AttachmentId,
+) -> Result<Option<Vec<u8>>, StoreFault> {
+    let row = tx.row(FILE_KEY, &args![org, attachment]).await?;
+    row.map(|row| row.get("key_sealed")).transpose()
+}
+
 const ANNOUNCE: &str = "
     INSERT INTO attachment
            (org, attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
@@ -234,3 +260,13 @@ const STALE: &str = "
      WHERE org = $1 AND state <> 'complete' AND created_at < $2
      ORDER BY created_at, attachment
      LIMIT $3";
+
+const KEEP_FILE_KEY: &str = "
+    INSERT INTO file_key (org, attachment, key_sealed)
+    VALUES ($1, $2, $3)
+    ON CONFLICT DO NOTHING";
+
+const FILE_KEY: &str = "
+    SELECT key_sealed
+      FROM file_key
+     WHERE org = $1 AND attachment = $2";

@@ -42,13 +42,7 @@ fn postgres() -> Migrator {
 // calls does not.
 
 pub(crate) async fn migrate_sqlite(connection: &mut SqliteConnection) -> Result<(), StoreFault> {
-    let mut attempts = Attempts::default();
-    loop {
-        match sqlite().run_direct(None, connection, false).await {
-            Ok(()) => return Ok(()),
-            Err(error) => attempts.wait_after(error).await?,
-        }
-    }
+    sqlite().run_direct(None, connection, false).await.map_err(StoreFault::Migration)
 }
 
 pub(crate) async fn migrate_postgres(connection: &mut PgConnection) -> Result<(), StoreFault> {

@@ -1,4 +1,4 @@
-//! Terminals: enrolment, challenges, sessions, and the leases on persons' stores.
+//! Terminals: enrolment, challenges, sessions.
 
 use vocabulary::{
     CardId, Digest, Instant, OrganisationId, PersonId, SessionId, StationId, TerminalId,
@@ -23,7 +23,7 @@ pub enum TerminalState {
     Active,
     /// Locked by an officer: nobody signs in; sealed work still comes up.
     Locked,
-    /// Reported lost: as locked, and its leases are gone.
+    /// Reported lost: as locked, until it is found.
     Lost,
 }
 
@@ -308,46 +308,6 @@ pub async fn seen(
     tx.execute(SEEN, &args![org, terminal, at, release_no]).await.map(|_| ())
 }
 
-/// The sealed secret of a person's store on a terminal.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn lease(
-    tx: &mut Tx<'_>,
-    org: OrganisationId,
-    terminal: TerminalId,
-    person: PersonId,
-) -> Result<Option<Vec<u8>>, StoreFault> {
-    let row = tx.row(LEASE, &args![org, terminal, person]).await?;
-    row.map(|row| row.get("secret_sealed")).transpose()
-}
-
-/// # Errors
-/// [`StoreFault::LostGuard`] when there is one already.
-pub async fn insert_lease(
-    tx: &mut Tx<'_>,
-    org: OrganisationId,
-    terminal: TerminalId,
-    person: PersonId,
-    secret_sealed: Vec<u8>,
-    at: Instant,
-) -> Result<(), StoreFault> {
-    let row = args![org, terminal, person, secret_sealed, at];
-    tx.execute_guarded(INSERT_LEASE, &row).await
-}
-
-/// Takes a terminal's leases away: it is lost, and the stores on it stay shut.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn end_leases(
-    tx: &mut Tx<'_>,
-    org: OrganisationId,
-    terminal: TerminalId,
-) -> Result<u64, StoreFault> {
-    tx.execute(END_LEASES, &args![org, terminal]).await
-}
-
 const PUT_TERMINAL: &str = "
     INSERT INTO terminal
            (org, terminal, name, station, public_key, state, enrolled_at, last_seen, release_no)
@@ -413,15 +373,3 @@ const SEEN: &str = "
     UPDATE terminal
        SET last_seen = $3, release_no = $4
      WHERE org = $1 AND terminal = $2";
-
-const END_LEASES: &str = "DELETE FROM store_lease WHERE org = $1 AND terminal = $2";
-
-const LEASE: &str = "
-    SELECT secret_sealed
-      FROM store_lease
-     WHERE org = $1 AND terminal = $2 AND person = $3";
-
-const INSERT_LEASE: &str = "
-    INSERT INTO store_lease (org, terminal, person, secret_sealed, granted_at)
-    VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT DO NOTHING";

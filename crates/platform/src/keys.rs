@@ -2,11 +2,13 @@
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, KeyInit, Nonce};
+use hkdf::Hkdf;
 use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
 use vocabulary::Entropy;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Secrets of one platform, kept in a file that only it may read.
 #[derive(Clone, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -15,7 +17,7 @@ pub struct PlatformKeys {
     /// P-256 scalar that signs audit roots; hex.
     #[serde(with = "hex::serde")]
     signing: [u8; 32],
-    /// Seals unlock codes and leases in the database.
+    /// Seals unlock codes in the database; leases are derived from it.
     #[serde(with = "hex::serde")]
     sealing: [u8; 32],
     /// P-256 scalar that opens the terminals' sealed queues.
@@ -69,6 +71,16 @@ impl PlatformKeys {
         let payload = Payload { msg: secret, aad: purpose.as_bytes() };
         let sealed = cipher.encrypt(&Nonce::from(nonce), payload).unwrap_or_default();
         [nonce.as_slice(), &sealed].concat()
+    }
+
+    /// A secret for `purpose` that is always the same and tells nothing about any other.
+    #[must_use]
+    pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let mut secret = Zeroizing::new([0; 32]);
+        Hkdf::<Sha256>::new(None, &self.sealing)
+            .expand(purpose.as_bytes(), &mut *secret)
+            .expect("HKDF-SHA-256 gives up to 8,160 bytes");
+        secret
     }
 
     /// Opens what [`PlatformKeys::seal`] has sealed for the same purpose.

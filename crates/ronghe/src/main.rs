@@ -70,7 +70,7 @@ mod tests {
     fn every_subcommand_has_help_and_an_example() {
         let mut line = CommandLine::command();
         line.build();
-        line.debug_assert();
+        line.clone().debug_assert();
         for command in line.get_subcommands().filter(|command| command.get_name() != "help") {
             let leaves: Vec<_> = command.get_subcommands().collect();
             let leaves = if leaves.is_empty() { vec![command] } else { leaves };

@@ -184,9 +184,9 @@ async fn check_orders(
             ensure!(times == 1, "stage {stage} of {order_no} was completed {times} times");
         }
         let missing = attachments::of_order(tx, org, view.order).await?;
-        let missing = missing.iter().filter(|file| {
-            file.op_id.is_some() && file.state != AttachmentState::Complete
-        });
+        let missing = missing
+            .iter()
+            .filter(|file| file.op_id.is_some() && file.state != AttachmentState::Complete);
         ensure!(
             missing.count() == record.evidence_missing as usize,
             "order {order_no} miscounts its missing evidence"

@@ -17,6 +17,8 @@ pub struct Ledger {
     pub cancelled: BTreeSet<String>,
     /// What happened, for whoever reads a failed seed.
     pub story: Vec<String>,
+    /// Tell the story as it happens.
+    pub aloud: bool,
 }
 
 /// An operation that a worker was told is safe.
@@ -30,6 +32,10 @@ pub struct Recorded {
 impl Ledger {
     /// Writes down what happened.
     pub fn tell(&mut self, what: impl Into<String>) {
-        self.story.push(what.into());
+        let what = what.into();
+        if self.aloud {
+            println!("  {what}");
+        }
+        self.story.push(what);
     }
 }

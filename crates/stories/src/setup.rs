@@ -154,11 +154,7 @@ struct Company {
 }
 
 impl Company {
-    fn make(
-        clock: &dyn Clock,
-        entropy: &Arc<dyn Entropy>,
-        folder: &Path,
-    ) -> anyhow::Result<Self> {
+    fn make(clock: &dyn Clock, entropy: &Arc<dyn Entropy>, folder: &Path) -> anyhow::Result<Self> {
         let station = StationId::make(clock, &**entropy);
         let person = |name: &str, n: usize, roles: Vec<Role>| PersonRow {
             person: PersonId::make(clock, &**entropy),
@@ -170,11 +166,8 @@ impl Company {
             roles,
         };
         let field = vec![Role::AreaManager, Role::MeterInstaller];
-        let mut people: Vec<_> = WORKERS
-            .iter()
-            .enumerate()
-            .map(|(n, name)| person(name, n, field.clone()))
-            .collect();
+        let mut people: Vec<_> =
+            WORKERS.iter().enumerate().map(|(n, name)| person(name, n, field.clone())).collect();
         let cards = people
             .iter()
             .map(|owner| make_card(clock, entropy, folder, owner))

@@ -32,12 +32,13 @@ pub struct Report {
     pub repeated_requests: u64,
 }
 
-/// Runs the day of a seed.
+/// Runs the day of a seed, telling it aloud or only when it fails.
 ///
 /// # Errors
 /// What was lost, doubled or unexplained, with the story that led there.
-pub async fn run(seed: u64, template: &Template) -> anyhow::Result<Report> {
+pub async fn run(seed: u64, template: &Template, aloud: bool) -> anyhow::Result<Report> {
     let mut world = World::open(seed, template).await?;
+    world.ledger.aloud = aloud;
     let mut report = Report::default();
     let steps = 80 + world.dice.below(80);
     let told = match day(&mut world, &mut report, steps).await {
@@ -55,6 +56,10 @@ pub async fn run(seed: u64, template: &Template) -> anyhow::Result<Report> {
 }
 
 async fn day(world: &mut World, report: &mut Report, steps: usize) -> anyhow::Result<()> {
+    for _ in 0..3 {
+        marketing_writes(world).await?;
+        marketing_sends(world).await?;
+    }
     for _ in 0..steps {
         let by = world.dice.between(1, 20);
         world.pass(Duration::from_secs(60 * by.unsigned_abs()));
@@ -209,10 +214,11 @@ async fn worker_acts(world: &mut World, report: &mut Report) -> anyhow::Result<(
     let crew = crew(world, n);
     let Some(worker) = world.dice.pick(&crew).copied() else { return Ok(()) };
     let signed_in = sign_in(world, n, worker).await?;
-    if signed_in {
-        match world.dice.below(10) {
-            0..5 => sync(world, n, report).await?,
-            _ => work(world, n, worker).await?,
+    if signed_in && world.dice.percent(40) {
+        sync(world, n, report).await?;
+    } else if signed_in {
+        for _ in 0..=world.dice.below(6) {
+            work(world, n, worker).await?;
         }
     }
     if world.handhelds[n].battery_is_out() {
@@ -263,8 +269,13 @@ pub async fn sync(world: &mut World, n: usize, report: &mut Report) -> anyhow::R
     match synced {
         Some(Ok(done)) => {
             let what = format!(
-                "handheld {n} syncs: {} answered, {} items, {} files, rebuilt {}",
-                done.answered, done.items, done.files, done.rebuilt
+                "worker {:?} syncs on {n}: {} answered, {} items, {} files, rebuilt {}, offered again {}",
+                handheld.worker,
+                done.answered,
+                done.items,
+                done.files,
+                done.rebuilt,
+                done.offered_again
             );
             world.ledger.tell(what);
         }
@@ -377,7 +388,10 @@ async fn remember(
 ) -> anyhow::Result<()> {
     let order: OrderId = line.order;
     world.ledger.recorded.insert(op_id, Recorded { order, terminal: n, submit });
-    world.ledger.tell(format!("handheld {n} records {op_id} on {} (submit: {submit})", line.order_no));
+    world.ledger.tell(format!(
+        "worker {:?} records {op_id} on {} on handheld {n} (submit: {submit})",
+        world.handhelds[n].worker, line.order_no
+    ));
     // The battery may be gone by now; what was promised stays promised.
     let Ok(detail) = world.handhelds[n].agent().await?.order(order).await else { return Ok(()) };
     for row in detail.operations.iter().filter(|row| row.operation.op_id == op_id) {
@@ -423,7 +437,8 @@ async fn open_stage(
     elements: &[&str],
 ) -> anyhow::Result<Option<(String, String, Value)>> {
     let router = world.router()?;
-    let Ok(list) = crate::office::get(&router, Desk::Head, "/api/v1/orders?state=open").await else {
+    let Ok(list) = crate::office::get(&router, Desk::Head, "/api/v1/orders?state=open").await
+    else {
         return Ok(None);
     };
     let mut found = Vec::new();
@@ -431,7 +446,11 @@ async fn open_stage(
         for stage in order["stages"].as_array().into_iter().flatten() {
             if elements.iter().any(|element| stage["element"] == *element) {
                 let id = order["order"].as_str().context("an id")?.to_owned();
-                found.push((id, stage["stage"].as_str().context("an id")?.to_owned(), stage.clone()));
+                found.push((
+                    id,
+                    stage["stage"].as_str().context("an id")?.to_owned(),
+                    stage.clone(),
+                ));
             }
         }
     }

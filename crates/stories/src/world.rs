@@ -186,7 +186,9 @@ impl World {
             let marketing = self.marketing.lock().await;
             let acknowledged = marketing.book().messages();
             acknowledged
-                .filter(|(_, posted)| posted.state != neighbour_sims::marketing::MessageState::Waiting)
+                .filter(|(_, posted)| {
+                    posted.state != neighbour_sims::marketing::MessageState::Waiting
+                })
                 .map(|(n, _)| n)
                 .collect()
         };

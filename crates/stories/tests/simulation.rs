@@ -24,7 +24,7 @@ fn one_seed_tells_its_story() {
     let seed = number("RONGHE_SEED").unwrap_or(1);
     let report = in_a_runtime(async {
         let template = Template::make().await.expect("the company is made");
-        run(seed, &template).await
+        run(seed, &template, true).await
     });
     match report {
         Ok(report) => println!("seed {seed}: {report:#?}"),
@@ -47,7 +47,7 @@ fn many_seeds_lose_nothing_and_double_nothing() {
                     if seed > seeds {
                         return total;
                     }
-                    match in_a_runtime(run(seed, &template)) {
+                    match in_a_runtime(run(seed, &template, false)) {
                         Ok(report) => add(&mut total, &report),
                         Err(fault) => panic!("{fault:?}"),
                     }

@@ -152,16 +152,6 @@ CREATE TABLE terminal_session (
     PRIMARY KEY (org, token_hash)
 );
 
--- What opens a person's store on a terminal together with the card; taken away, the store stays shut.
-CREATE TABLE store_lease (
-    org        BYTEA NOT NULL,
-    terminal   BYTEA NOT NULL,
-    person     BYTEA NOT NULL,
-    secret_sealed BYTEA NOT NULL,
-    granted_at BIGINT NOT NULL,
-    PRIMARY KEY (org, terminal, person)
-);
-
 -- Processes and orders ------------------------------------------------------------------------------------------------
 
 CREATE TABLE bundle (
@@ -282,6 +272,14 @@ CREATE TABLE attachment (
 CREATE INDEX attachment_by_order ON attachment (org, work_order);
 CREATE INDEX attachment_by_outbox ON attachment (org, outbox);
 CREATE INDEX attachment_by_state ON attachment (org, state, created_at);
+
+-- What opens a file that was sealed on its terminal; sealed to the platform.
+CREATE TABLE file_key (
+    org        BYTEA NOT NULL,
+    attachment BYTEA NOT NULL,
+    key_sealed BYTEA NOT NULL,
+    PRIMARY KEY (org, attachment)
+);
 
 -- The feed: per worker one counter row, per entity only its newest row.
 CREATE TABLE feed_head (

@@ -150,16 +150,6 @@ CREATE TABLE terminal_session (
     PRIMARY KEY (org, token_hash)
 );
 
--- What opens a person's store on a terminal together with the card; taken away, the store stays shut.
-CREATE TABLE store_lease (
-    org        BLOB NOT NULL,
-    terminal   BLOB NOT NULL,
-    person     BLOB NOT NULL,
-    secret_sealed BLOB NOT NULL,
-    granted_at INTEGER NOT NULL,
-    PRIMARY KEY (org, terminal, person)
-);
-
 -- Processes and orders ------------------------------------------------------------------------------------------------
 
 CREATE TABLE bundle (
@@ -280,6 +270,14 @@ CREATE TABLE attachment (
 CREATE INDEX attachment_by_order ON attachment (org, work_order);
 CREATE INDEX attachment_by_outbox ON attachment (org, outbox);
 CREATE INDEX attachment_by_state ON attachment (org, state, created_at);
+
+-- What opens a file that was sealed on its terminal; sealed to the platform.
+CREATE TABLE file_key (
+    org        BLOB NOT NULL,
+    attachment BLOB NOT NULL,
+    key_sealed BLOB NOT NULL,
+    PRIMARY KEY (org, attachment)
+);
 
 -- The feed: per worker one counter row, per entity only its newest row.
 CREATE TABLE feed_head (

@@ -9,6 +9,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Executor as _, Row as _};
 use vocabulary::Digest;
 
 use crate::ground::{PostgresDatabase, read, write};
+use crate::samples::ORG;
 
 const OF_A_LATER_RELEASE: &str = "
     INSERT INTO _sqlx_migrations
@@ -109,6 +110,33 @@ async fn sqlite_opens_again_with_what_it_held() {
 async fn postgres_opens_again_with_what_it_held() {
     let database = PostgresDatabase::make().await;
     opens_again(&database.location()).await;
+    database.remove().await;
+}
+
+/// Many programs share a server, and a new release starts them all; an SQLite file belongs to one program.
+#[tokio::test(flavor = "multi_thread")]
+async fn eight_programs_open_one_postgres_at_once() {
+    let database = PostgresDatabase::make().await;
+    let programs: Vec<_> = (0..8)
+        .map(|_| {
+            let location = database.location();
+            tokio::spawn(async move { Store::open(&location, Options::default()).await })
+        })
+        .collect();
+    let mut stores = Vec::new();
+    for program in programs {
+        stores.push(program.await.unwrap().unwrap());
+    }
+    for store in &stores {
+        let number =
+            write(store, (), |(), tx| Box::pin(housekeeping::allocate(tx, ORG, "program")));
+        number.await.unwrap();
+    }
+    let next = write(&stores[0], (), |(), tx| Box::pin(housekeeping::allocate(tx, ORG, "program")));
+    assert_eq!(next.await.unwrap(), 9);
+    for store in stores {
+        store.close().await;
+    }
     database.remove().await;
 }
 

@@ -1,4 +1,4 @@
-//! Terminals: enrolment, challenges, sessions, leases.
+//! Terminals: enrolment, challenges, sessions.
 
 use platform_store::terminals::{
     self, EnrolmentRow, TerminalRow, TerminalSessionRow, TerminalState,
@@ -18,7 +18,6 @@ stories![
     unanswered_challenges_are_forgotten,
     sessions_end_with_time_terminal_or_card,
     sessions_end_with_their_person_or_one_by_one,
-    a_lease_is_granted_once_and_ends_with_the_terminal,
 ];
 
 fn terminal(n: u128) -> TerminalRow {
@@ -228,27 +227,4 @@ async fn sessions_end_with_time_terminal_or_card(ground: Ground) {
     assert_eq!(end(100, None, Some(3)).await, 1);
     assert!(find(store, 3).await.is_none());
     assert!(find(store, 4).await.is_some());
-}
-
-async fn a_lease_is_granted_once_and_ends_with_the_terminal(ground: Ground) {
-    let store = &ground.store;
-    let grant = |person: u128, secret: u8| {
-        write(store, (person, secret), |(person, secret), tx| {
-            let (terminal, person) = (terminal_id(1), person_id(*person));
-            Box::pin(terminals::insert_lease(tx, ORG, terminal, person, vec![*secret; 3], at(0)))
-        })
-    };
-    let lease = |person: u128| {
-        read(store, person, |person, tx| {
-            Box::pin(terminals::lease(tx, ORG, terminal_id(1), person_id(*person)))
-        })
-    };
-    grant(1, 7).await.unwrap();
-    grant(2, 8).await.unwrap();
-    let again = grant(1, 9).await;
-    assert!(matches!(again, Err(StoreFault::LostGuard | StoreFault::Busy)), "{again:?}");
-    assert_eq!(lease(1).await, Some(vec![7; 3]));
-    let ended = write(store, (), |(), tx| Box::pin(terminals::end_leases(tx, ORG, terminal_id(1))));
-    assert_eq!(ended.await.unwrap(), 2);
-    assert_eq!(lease(1).await, None);
 }

@@ -17,7 +17,6 @@ stories![
     what_was_answered_outlives_a_close,
     a_closed_store_takes_nothing_more,
     a_copy_is_whole_while_others_write,
-    eight_programs_open_one_database_at_once,
 ];
 
 const COMMANDS: u32 = 200;
@@ -222,60 +221,4 @@ async fn a_copy_is_whole_while_others_write(ground: Ground) {
     copy.close().await;
     assert!(there[..50].iter().all(|there| *there));
     assert!(there.is_sorted_by_key(|there| !there), "the copy has a hole: {there:?}");
-}
-
-async fn eight_programs_open_one_database_at_once(ground: Ground) {
-    let fresh = Fresh::make(&ground.location).await;
-    let programs: Vec<_> = (0..8)
-        .map(|n| {
-            let location = fresh.location.clone();
-            tokio::spawn(async move {
-                let store = Store::open(&location, Options::default()).await.unwrap();
-                set(&store, &format!("program {n}"), "").await.unwrap();
-                store
-            })
-        })
-        .collect();
-    for (n, program) in programs.into_iter().enumerate() {
-        let store = program.await.unwrap();
-        assert!(is_set(&store, format!("program {n}")).await);
-        store.close().await;
-    }
-    fresh.remove().await;
-}
-
-use fresh::Fresh;
-
-mod fresh {
-    //! A place where no program has been yet, of the same kind as another.
-
-    use platform_store::Location;
-
-    use crate::ground::PostgresDatabase;
-
-    pub struct Fresh {
-        pub location: Location,
-        postgres: Option<PostgresDatabase>,
-    }
-
-    impl Fresh {
-        pub async fn make(like: &Location) -> Self {
-            match like {
-                Location::Sqlite(path) => {
-                    let location = Location::Sqlite(path.with_extension("fresh"));
-                    Self { location, postgres: None }
-                }
-                Location::Postgres(_) => {
-                    let database = PostgresDatabase::make().await;
-                    Self { location: database.location(), postgres: Some(database) }
-                }
-            }
-        }
-
-        pub async fn remove(self) {
-            if let Some(database) = self.postgres {
-                database.remove().await;
-            }
-        }
-    }
 }

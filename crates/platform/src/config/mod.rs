@@ -123,14 +123,16 @@ pub struct Neighbours {
 pub struct Marketing {
     /// Its address, `http://host:port`.
     pub url: String,
-    /// What it shows the platform: `key`, or `key_file` with the key as its only line.
+    /// What it shows the platform. It, or `key_file`, must be there.
     #[serde(default)]
     pub key: Option<Key>,
+    /// A file with that key as its only line.
     #[serde(default)]
     pub key_file: Option<PathBuf>,
-    /// What the platform shows it with a result: `results_key`, or `results_key_file`; nothing if neither is there.
+    /// What the platform shows it with a result; nothing if neither this nor `results_key_file` is there.
     #[serde(default)]
     pub results_key: Option<Key>,
+    /// A file with that key as its only line.
     #[serde(default)]
     pub results_key_file: Option<PathBuf>,
 }

@@ -9,4 +9,5 @@ mod fleet;
 mod identity;
 mod people;
 mod rights;
+mod sealed;
 mod watch;

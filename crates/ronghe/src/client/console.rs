@@ -19,9 +19,6 @@ pub struct Console {
     pub name: String,
 }
 
-/// Why somebody could not sign in, or what he asked for was not given.
-pub type Problem = CallFault;
-
 #[derive(Deserialize)]
 struct SessionView {
     csrf: String,
@@ -43,7 +40,7 @@ impl Console {
     ///
     /// # Errors
     /// When nobody answers, or the answer is no.
-    pub async fn sign_in(base: &str, login: &str, password: &str) -> Result<Self, Problem> {
+    pub async fn sign_in(base: &str, login: &str, password: &str) -> Result<Self, CallFault> {
         let http = Http::new(base);
         let credentials = json!({ "login": login, "password": password });
         let call = http.call(Method::POST, "/api/v1/session").json(&credentials);
@@ -57,7 +54,7 @@ impl Console {
     ///
     /// # Errors
     /// When nobody answers, or the answer is no.
-    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Problem> {
+    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, CallFault> {
         self.read(path).await?.into_json()
     }
 
@@ -65,7 +62,7 @@ impl Console {
     ///
     /// # Errors
     /// When nobody answers, or the answer is no.
-    pub async fn file(&self, path: &str) -> Result<(HeaderMap, Bytes), Problem> {
+    pub async fn file(&self, path: &str) -> Result<(HeaderMap, Bytes), CallFault> {
         let answer = self.read(path).await?.accepted()?;
         Ok((answer.headers, answer.body))
     }
@@ -74,7 +71,7 @@ impl Console {
     ///
     /// # Errors
     /// When nobody answers, or the answer is no.
-    pub async fn list(&self, path: &str) -> Result<Vec<Value>, Problem> {
+    pub async fn list(&self, path: &str) -> Result<Vec<Value>, CallFault> {
         let mut items = Vec::new();
         let mut after = None;
         for _ in 0..PAGES_MAX {
@@ -95,7 +92,7 @@ impl Console {
         method: Method,
         path: &str,
         body: &impl Serialize,
-    ) -> Result<T, Problem> {
+    ) -> Result<T, CallFault> {
         let key = hex::encode(SystemEntropy.sixteen());
         self.command_under(&key, method, path, body).await
     }
@@ -110,12 +107,12 @@ impl Console {
         method: Method,
         path: &str,
         body: &impl Serialize,
-    ) -> Result<T, Problem> {
+    ) -> Result<T, CallFault> {
         let call = self.signed(self.http.call(method, path)).header("Idempotency-Key", key);
         call.header("X-Ronghe-Csrf", &self.csrf).json(body).send().await?.into_json()
     }
 
-    async fn read(&self, path: &str) -> Result<Answer, Problem> {
+    async fn read(&self, path: &str) -> Result<Answer, CallFault> {
         self.signed(self.http.get(path)).send().await
     }
 

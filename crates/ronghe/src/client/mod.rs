@@ -7,6 +7,6 @@ mod console;
 mod control;
 mod http_client;
 
-pub use console::{Console, Problem};
+pub use console::Console;
 pub use control::Control;
 pub use http_client::{Answer, Call, CallFault, Http};

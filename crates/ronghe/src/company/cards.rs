@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use http::Method;
 use security_unit::{CardOwner, NewCard, Pin, PinCost, SigningToken as _, SoftwareCard, UnlockCode};
 use serde_json::{Value, json};
-use vocabulary::{Clock as _, Entropy, SystemClock};
+use vocabulary::{Entropy, SystemClock};
 
 use super::record::Card;
 use crate::client::Console;
@@ -96,12 +96,4 @@ pub fn move_card(from: &Path, into: &Path) -> anyhow::Result<PathBuf> {
     std::fs::rename(from, &target)
         .with_context(|| format!("cannot move the card {}", from.display()))?;
     Ok(target)
-}
-
-/// The number printed on the `n`th card of a seed: unique in one platform.
-#[must_use]
-pub fn serial(n: usize) -> String {
-    // The second in which it was made keeps a second run on the same platform apart from the first.
-    let second = SystemClock::new().now().millis() / 1_000;
-    format!("{second}{n:04}")
 }

@@ -18,10 +18,12 @@ mod staff;
 mod terminals;
 
 pub use applications::{Custody, application_data, applications_of};
-pub use cards::{issue_card, move_card};
+pub use cards::{CardOrder, issue_card};
 pub use folders::Folders;
 pub use found::{Plan, found};
 pub use process::{PROCESS, find_bundle, read_bundle};
-pub use record::{Account, Card, Order, Record, Terminal};
+pub use ports::free as free_ports;
+pub use record::{Account, Order, Record, TerminalPorts};
 pub use running::Programs;
 pub use secrets::{key, password, pin};
+pub use terminals::TerminalPlan;

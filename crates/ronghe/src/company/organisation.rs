@@ -1,13 +1,14 @@
 //! The city's stations, grids, areas and people in the platform's words.
 
+use anyhow::Context as _;
 use city::{City, Polygon};
-use platform::people::{Area, BadOutline, Grid, Organisation, Outline, Person, Station};
+use platform::people::{Area, Grid, Organisation, Outline, Person, Station};
 
 /// The whole organisation as one import.
 ///
 /// # Errors
 /// When a polygon of the city is none for the platform.
-pub fn organisation(city: &City) -> Result<Organisation, BadOutline> {
+pub fn organisation(city: &City) -> anyhow::Result<Organisation> {
     let mut organisation = Organisation {
         stations: city.stations.iter().map(station).collect(),
         people: city.company.staff.iter().map(|person| member(person, None)).collect(),
@@ -60,10 +61,10 @@ fn member(person: &city::Person, station: Option<&str>) -> Person {
 }
 
 /// One ring, closed as GeoJSON wants it.
-fn outline(polygon: &Polygon) -> Result<Outline, BadOutline> {
+fn outline(polygon: &Polygon) -> anyhow::Result<Outline> {
     let mut ring: Vec<_> = polygon.corners().iter().map(|at| [at.lon, at.lat]).collect();
     ring.extend(ring.first().copied());
-    Outline::try_from(vec![ring])
+    Outline::try_from(vec![ring]).context("a polygon of the city is none for the platform")
 }
 
 fn e7(degrees: f64) -> i64 {

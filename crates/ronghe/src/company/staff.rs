@@ -28,7 +28,7 @@ pub struct Known {
 /// # Errors
 /// When the platform does not take them.
 pub async fn bring_in(administrator: &Console, city: &City) -> anyhow::Result<Known> {
-    let whole = organisation(city).context("the city's outlines are no polygons")?;
+    let whole = organisation(city)?;
     for part in whole.parts(PART_LEN) {
         let _: Value = administrator
             .command(Method::POST, "/api/v1/organisation/import", &part)

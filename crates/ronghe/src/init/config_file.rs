@@ -61,7 +61,8 @@ mod tests {
     use platform_store::Location;
     use proptest::prelude::*;
 
-    fn read(database: Option<&str>, url: &str) -> Config {
+    /// The configuration and the marketing system's key, as the platform reads them.
+    fn read(database: Option<&str>, url: &str) -> (Config, String) {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(folder.path().join(DATA)).expect("made");
         for name in [MARKETING_KEY, MARKETING_RESULTS_KEY] {
@@ -73,17 +74,19 @@ mod tests {
         let text = config_text(listen, database, Some(&marketing));
         let file = folder.path().join(CONFIG_FILE);
         std::fs::write(&file, text).expect("written");
-        Config::read(&file).expect("the platform reads it")
+        let config = Config::read(&file).expect("the platform reads it");
+        let marketing = config.neighbours.marketing.as_ref().expect("there");
+        let key = marketing.key().expect("a key").reveal().to_owned();
+        (config, key)
     }
 
     #[test]
     fn the_platform_reads_what_is_written() {
-        let config = read(None, "http://127.0.0.1:8720");
+        let (config, key) = read(None, "http://127.0.0.1:8720");
         assert_eq!(config.server.listen.port(), 8701);
         assert!(matches!(config.data.location(), Location::Sqlite(_)));
-        let marketing = config.neighbours.marketing.expect("there");
-        assert_eq!(marketing.key().expect("a key").reveal(), "0123456789abcdef");
-        let config = read(Some("postgres://u:p@h/d"), "http://m");
+        assert_eq!(key, "0123456789abcdef");
+        let (config, _) = read(Some("postgres://u:p@h/d"), "http://m");
         assert_eq!(config.data.location(), Location::Postgres("postgres://u:p@h/d".into()));
     }
 
@@ -91,7 +94,7 @@ mod tests {
         #[test]
         fn no_password_in_an_address_breaks_the_file(password in "[ -~]{0,20}") {
             let url = format!("postgres://u:{password}@h/d");
-            let config = read(Some(&url), "http://m");
+            let (config, _) = read(Some(&url), "http://m");
             prop_assert_eq!(config.data.location(), Location::Postgres(url));
         }
     }

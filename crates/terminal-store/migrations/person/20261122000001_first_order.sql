@@ -17,7 +17,9 @@ CREATE TABLE mirror (
     generation  INTEGER NOT NULL PRIMARY KEY,
     standing    TEXT NOT NULL,
     epoch       TEXT,
-    cursor      INTEGER NOT NULL
+    cursor      INTEGER NOT NULL,
+    -- The newest cursor at which there was no more to fetch; what was here then can be patched.
+    whole_at    INTEGER NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX mirror_by_standing ON mirror (standing);
 INSERT INTO mirror (generation, standing, cursor) VALUES (1, 'current', 0);

@@ -1,5 +1,7 @@
 //! What a worker has typed and not yet submitted, field by field.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 use vocabulary::{Instant, OrderId, StageId};
 
@@ -44,6 +46,24 @@ impl PersonStore {
         rows.iter().map(|row| Ok((row.text("field")?, row.json("value")?))).collect()
     }
 
+    /// The fields of all stages of one order, also of stages that were only predicted and never came.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn drafts_of(
+        &self,
+        order: OrderId,
+    ) -> Result<BTreeMap<StageId, Map<String, Value>>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let query = sqlx::query(SELECT_OF_ORDER).bind(order.to_string());
+        let mut drafts: BTreeMap<StageId, Map<String, Value>> = BTreeMap::new();
+        for row in query.fetch_all(&mut *connection).await? {
+            let stage = drafts.entry(row.parsed("stage")?).or_default();
+            stage.insert(row.text("field")?, row.json("value")?);
+        }
+        Ok(drafts)
+    }
+
     /// The orders that have fields not yet submitted.
     ///
     /// # Errors
@@ -71,6 +91,8 @@ pub(super) async fn write(
 }
 
 const SELECT: &str = "SELECT field, value FROM draft WHERE work_order = $1 AND stage = $2";
+
+const SELECT_OF_ORDER: &str = "SELECT stage, field, value FROM draft WHERE work_order = $1";
 
 const SELECT_ORDERS: &str = "SELECT DISTINCT work_order FROM draft";
 

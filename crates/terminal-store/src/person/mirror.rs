@@ -17,6 +17,8 @@ pub struct Mirror {
     generation: i64,
     pub epoch: Option<Epoch>,
     pub cursor: u64,
+    /// The newest cursor at which there was no more to fetch; only what was here then can be patched.
+    pub whole_at: u64,
 }
 
 /// What became of a page of the feed.
@@ -63,7 +65,7 @@ impl PersonStore {
         let generation =
             sqlx::query(INSERT_BUILDING).fetch_one(&mut *tx).await?.int("generation")?;
         self.database.commit(tx).await?;
-        Ok(Mirror { generation, epoch: None, cursor: 0 })
+        Ok(Mirror { generation, epoch: None, cursor: 0, whole_at: 0 })
     }
 
     /// Takes a page of the feed: its items and its cursor in one transaction. Predictions whose real stages it brings
@@ -77,8 +79,8 @@ impl PersonStore {
         page: &FeedPage,
         at: Instant,
     ) -> Result<Applied, StoreFault> {
-        if page.items.is_empty() && mirror.cursor == page.cursor && mirror.epoch == Some(page.epoch)
-        {
+        let seen = mirror.cursor == page.cursor && mirror.epoch == Some(page.epoch);
+        if page.items.is_empty() && seen && mirror.whole_at == page.cursor {
             return Ok(Applied::Whole);
         }
         let mut tx = self.database.begin().await?;
@@ -95,6 +97,7 @@ impl PersonStore {
             .bind(mirror.generation)
             .bind(page.epoch.to_string())
             .bind(stored(page.cursor))
+            .bind((!page.more).then(|| stored(page.cursor)))
             .execute(&mut *tx)
             .await?;
         sqlx::query(DELETE_FULFILLED).bind(mirror.generation).execute(&mut *tx).await?;
@@ -224,6 +227,7 @@ impl PersonStore {
             generation: row.int("generation")?,
             epoch: row.maybe_parsed("epoch")?,
             cursor: row.count("cursor")?,
+            whole_at: row.count("whole_at")?,
         }))
     }
 }
@@ -345,14 +349,18 @@ async fn discard_building(tx: &mut Tx) -> Result<(), StoreFault> {
 const CURRENT: &str = "current";
 const BUILDING: &str = "building";
 
-const SELECT_MIRROR: &str = "SELECT generation, epoch, cursor FROM mirror WHERE standing = $1";
+const SELECT_MIRROR: &str =
+    "SELECT generation, epoch, cursor, whole_at FROM mirror WHERE standing = $1";
 
 const INSERT_BUILDING: &str = "
     INSERT INTO mirror (generation, standing, cursor)
     SELECT MAX(generation) + 1, 'building', 0 FROM mirror
     RETURNING generation";
 
-const UPDATE_CURSOR: &str = "UPDATE mirror SET epoch = $2, cursor = $3 WHERE generation = $1";
+const UPDATE_CURSOR: &str = "
+    UPDATE mirror
+       SET epoch = $2, cursor = $3, whole_at = COALESCE($4, whole_at)
+     WHERE generation = $1";
 
 const DELETE_FULFILLED: &str = "
     DELETE FROM prediction

@@ -283,6 +283,16 @@ impl PersonStore {
         query.fetch_all(&mut *connection).await?.iter().map(of).collect()
     }
 
+    /// The orders on which something has been recorded; all others are as the mirror has them.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn worked_orders(&self) -> Result<BTreeSet<OrderId>, StoreFault> {
+        let mut connection = self.database.read().await?;
+        let rows = sqlx::query(SELECT_WORKED).fetch_all(&mut *connection).await?;
+        rows.iter().map(|row| row.parsed("work_order")).collect()
+    }
+
     /// Operations whose receipt is still out, in the order of the queue.
     ///
     /// # Errors
@@ -502,6 +512,8 @@ const SELECT_OF_ORDER: &str = "
     SELECT * FROM operation
      WHERE work_order = $1 AND state <> 'withdrawn'
      ORDER BY n";
+
+const SELECT_WORKED: &str = "SELECT DISTINCT work_order FROM operation";
 
 const SELECT_OPEN: &str = "
     SELECT * FROM operation

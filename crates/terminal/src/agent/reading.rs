@@ -58,9 +58,15 @@ impl Agent {
     pub async fn orders(&self) -> Result<Vec<OrderLine>, AgentFault> {
         let desk = self.desk().await?;
         let drafted = desk.store.drafted_orders().await?;
+        let worked = desk.store.worked_orders().await?;
         let mut lines = Vec::new();
         for view in desk.store.orders().await? {
-            let now = order_now(&desk, view).await?;
+            // Most orders of a long list are as the mirror has them.
+            let now = if worked.contains(&view.order) {
+                order_now(&desk, view).await?
+            } else {
+                OrderNow::of(view, &[], &[])
+            };
             lines.push(line(&desk, now, &drafted));
         }
         for kept in desk.store.kept_orders().await? {
@@ -78,13 +84,7 @@ impl Agent {
     pub async fn order(&self, order: OrderId) -> Result<OrderDetail, AgentFault> {
         let desk = self.desk().await?;
         let now = self.now_of(&desk, order).await?;
-        let mut drafts = BTreeMap::new();
-        for stage in now.view.stages.keys() {
-            let draft = desk.store.draft(order, *stage).await?;
-            if !draft.is_empty() {
-                drafts.insert(*stage, draft);
-            }
-        }
+        let drafts = desk.store.drafts_of(order).await?;
         let hash = now.view.bundle_hash;
         let stored = desk.store.bundle(hash).await?;
         let bundle = stored.map(|stored| DetailBundle {
@@ -135,7 +135,7 @@ async fn order_now(desk: &Desk, view: OrderView) -> Result<OrderNow, AgentFault>
 pub(super) async fn candidates(desk: &Desk) -> Result<Vec<Candidate>, AgentFault> {
     let lists: Vec<Vec<Candidate>> = desk.store.entities(EntityKind::Candidates).await?;
     let mut candidates: Vec<Candidate> = lists.into_iter().flatten().collect();
-    candidates.sort_by(|a, b| a.person.cmp(&b.person));
+    candidates.sort_by_key(|candidate| candidate.person);
     candidates.dedup_by(|a, b| a.person == b.person);
     Ok(candidates)
 }

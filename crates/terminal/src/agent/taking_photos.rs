@@ -86,7 +86,7 @@ impl Agent {
         }
 
         let caption = self.caption(&desk, &now, place, &asked.label.zh);
-        let (taken_at, limits) = (caption.taken_at, self.settings.photo_limits.clone());
+        let (taken_at, limits) = (caption.taken_at, self.settings.photo_limits);
         let burnt = tokio::task::spawn_blocking(move || burn_in(&photo, &caption, &limits));
         let burnt = burnt.await.map_err(|_| AgentFault::TaskEnded)??;
         let class = if burnt.jpeg.len() < SMALL_BYTES_MAX {

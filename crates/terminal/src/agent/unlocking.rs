@@ -27,13 +27,12 @@ impl Agent {
         let presented = tokio::task::spawn_blocking(move || asked.present_pin(&pin)).await;
         presented.map_err(|_| AgentFault::TaskEnded)??;
 
-        let opened = self.open_desk(Arc::clone(&card)).await;
-        match opened {
+        // Whoever sat here is done first: two desks over one store would sweep each other's files away.
+        self.clear_desk(Some(&card)).await;
+        match self.open_desk(Arc::clone(&card)).await {
             Ok(desk) => {
                 let person = desk.person.clone();
-                if let Some(before) = self.set_desk(Some(desk)).await {
-                    leave(&before, Some(&card));
-                }
+                self.set_desk(Some(desk)).await;
                 Ok(person)
             }
             Err(fault) => {
@@ -43,12 +42,18 @@ impl Agent {
         }
     }
 
-    /// Forgets the PIN and lets go of the store. Nothing that was recorded is touched.
+    /// Forgets the PIN and lets go of the store, after what is being recorded is recorded. Nothing is deleted.
     pub async fn lock(&self) {
-        if let Some(desk) = self.set_desk(None).await {
-            leave(&desk, None);
-            desk.store.close().await;
+        self.clear_desk(None).await;
+    }
+
+    async fn clear_desk(&self, taking_over: Option<&Arc<dyn SigningToken>>) {
+        let Some(desk) = self.set_desk(None).await else { return };
+        let _acting = desk.acting.lock().await;
+        if taking_over.is_none_or(|card| !Arc::ptr_eq(card, &desk.card)) {
+            desk.card.withdraw();
         }
+        desk.store.close().await;
     }
 
     /// The platform has taken the person's rights away: his store opens only with the platform's help from now on.
@@ -200,13 +205,6 @@ impl Agent {
     async fn owner(&self, person: &SessionPerson) -> Result<StoreOwner, AgentFault> {
         let terminal = self.enrolment().await?.terminal;
         Ok(StoreOwner { terminal, person: person.person })
-    }
-}
-
-/// Forgets the PIN of a desk that is left, unless the same card has just been presented again.
-fn leave(desk: &Desk, taking_over: Option<&Arc<dyn SigningToken>>) {
-    if taking_over.is_none_or(|card| !Arc::ptr_eq(card, &desk.card)) {
-        desk.card.withdraw();
     }
 }
 

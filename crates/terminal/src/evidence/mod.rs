@@ -1,8 +1,7 @@
 //! Evidence: photos that say by themselves when, where, by whom and for which order they were taken.
 //!
 //! [`burn_in`] takes what the camera wrote and hands back the picture that counts: the caption is part of the pixels,
-//! the file carries no metadata, and its SHA-256 is what the operation names. The camera's file is kept beside it until
-//! the platform has acknowledged both.
+//! the file carries no metadata, and its SHA-256 is what the operation names. The camera's file is not kept.
 
 mod burn_in;
 mod caption;

@@ -72,7 +72,8 @@ async fn page(
     session: &Session<'_>,
     mirror: &Mirror,
 ) -> Result<FeedPage, SyncFault> {
-    let path = format!("/sync/v1/feed?cursor={}&limit={FEED_ITEMS_MAX}", mirror.cursor);
+    let Mirror { cursor, whole_at, .. } = mirror;
+    let path = format!("/sync/v1/feed?cursor={cursor}&whole_at={whole_at}&limit={FEED_ITEMS_MAX}");
     let asked = agent.times.mark();
     let page: FeedPage = session.get(&path).await?;
     agent.times.measure(page.now, asked);

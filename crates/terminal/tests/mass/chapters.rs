@@ -57,15 +57,14 @@ async fn an_order_goes_through_both_stages_in_one_offline_visit() {
     bench.platform.weather.lock().expect("fine").offline = false;
     let report = agent.sync_once().await.expect("synced");
     assert_eq!((report.answered, report.parked, report.files), (6, 0, 1));
-    let state = bench.platform.state();
-    let view = &state.data.orders[&order];
+    let data = bench.platform.state().data.clone();
+    let view = &data.orders[&order];
     assert_eq!(view.state, vocabulary::OrderState::Archived);
     assert!(view.stages.values().all(|stage| stage.state == StageState::Submitted));
-    assert!(state.data.operations.values().all(|taken| taken.outcome.was_applied()));
-    let file = &state.data.files[&taken.attachment_id];
+    assert!(data.operations.values().all(|taken| taken.outcome.was_applied()));
+    let file = &data.files[&taken.attachment_id];
     assert!(file.is_whole());
     assert_eq!(file.sha256, taken.sha256);
-    drop(state);
     // Everything is received, and the order has left the scope.
     assert_eq!(agent.outbox().await.expect("outbox"), []);
     assert!(agent.orders().await.expect("orders").is_empty());
@@ -247,15 +246,12 @@ async fn an_order_that_leaves_with_unsent_work_is_kept_for_reading_until_its_rec
     fill(&agent, order, survey).await;
     agent.submit(order, survey, None).await.expect("submitted");
     bench.platform.reassign(order);
-    bench.platform.weather.lock().expect("fine").lost_answers = 0;
-
     let report = agent.sync_once().await.expect("synced");
     assert_eq!((report.answered, report.parked), (1, 0));
-    let state = bench.platform.state();
-    let outcomes: Vec<_> = state.data.operations.values().map(|t| t.outcome.clone()).collect();
+    let taken = bench.platform.state().data.operations.clone();
+    let outcomes: Vec<_> = taken.into_values().map(|taken| taken.outcome).collect();
     let late = Outcome::AcceptedLate { reason: sync::LateReason::Reassigned };
     assert_eq!(outcomes, [late]);
-    drop(state);
     assert!(agent.orders().await.expect("orders").is_empty(), "received, so it may go");
 }
 

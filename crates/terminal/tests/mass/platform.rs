@@ -327,6 +327,7 @@ impl ModelPlatform {
 
     fn feed(&self, request: &Request) -> Response {
         let cursor: u64 = query(request, "cursor");
+        let whole_at: u64 = query(request, "whole_at");
         let state = self.state();
         if cursor > state.data.cursor {
             return problem(StatusCode::GONE, "cursor-gone");
@@ -341,7 +342,7 @@ impl ModelPlatform {
         let more = rows.len() > PAGE;
         rows.truncate(PAGE);
         let items: Vec<Value> =
-            rows.iter().map(|(key, entity)| item(key, entity, cursor)).collect();
+            rows.iter().map(|(key, entity)| item(key, entity, whole_at)).collect();
         let head = if more {
             rows.last().map_or(state.data.cursor, |(_, entity)| entity.cursor)
         } else {
@@ -624,13 +625,13 @@ impl Transport for ModelPlatform {
     }
 }
 
-fn item((kind, id): &(EntityKind, String), entity: &Entity, cursor: u64) -> Value {
+fn item((kind, id): &(EntityKind, String), entity: &Entity, whole_at: u64) -> Value {
     let mut item = json!({ "op": "put", "type": kind, "id": id, "rev": entity.rev });
     let Some(body) = &entity.body else {
         item["op"] = json!("drop");
         return item;
     };
-    let patch = entity.before.as_ref().filter(|(at, _, _)| *at <= cursor && cursor > 0);
+    let patch = entity.before.as_ref().filter(|(at, _, _)| *at <= whole_at);
     let patch = patch.and_then(|(_, rev, before)| Some((rev, merge_patch(before, body)?)));
     match patch {
         Some((rev, patch)) => {

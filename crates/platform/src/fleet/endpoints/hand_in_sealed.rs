@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use vocabulary::{CardId, OperationId, TerminalId};
 
 use crate::Platform;
+use crate::fleet::operations::KeepFileKeys;
 use crate::http::{Correlation, Json, Problem, ProblemBody, ProblemKind, TerminalCaller};
 use crate::orders;
 
@@ -71,8 +72,12 @@ pub(in crate::fleet) async fn hand_in_sealed(
         let rule = format!("at most {OPERATIONS_MAX} operations at once");
         return Err(Problem::new(ProblemKind::TooLarge, rule));
     }
-    let opened: Vec<Operation> =
+    let opened: Vec<SealedWork> =
         batch.items.iter().filter_map(|item| open(&platform, terminal, item)).collect();
+    // The keys first: once an operation counts as taken, the terminal forgets them.
+    let keys = opened.iter().flat_map(|work| work.file_keys.clone()).collect();
+    platform.store().write(KeepFileKeys { platform: platform.clone(), keys }).await?;
+    let opened: Vec<Operation> = opened.into_iter().map(|work| work.operation).collect();
     let cards = cards_of_authors(&platform, &opened).await?;
     let results = orders::take_all(&platform, opened, &cards, correlation, true).await?;
     let taken = |id: OperationId| {
@@ -84,8 +89,8 @@ pub(in crate::fleet) async fn hand_in_sealed(
     Ok(Json(SealedResults { results }))
 }
 
-/// The operation, if it is what its id says and was made on this terminal.
-fn open(platform: &Platform, terminal: TerminalId, item: &SealedItem) -> Option<Operation> {
+/// The work, if it is what its id says and was done on this terminal.
+fn open(platform: &Platform, terminal: TerminalId, item: &SealedItem) -> Option<SealedWork> {
     let sealed = STANDARD.decode(&item.sealed).ok()?;
     let scalar = platform.keys().recovery_scalar();
     let Ok(message) = sealing::open_with(scalar, SealedWork::PURPOSE, &sealed) else {
@@ -93,8 +98,8 @@ fn open(platform: &Platform, terminal: TerminalId, item: &SealedItem) -> Option<
         return None;
     };
     let work: SealedWork = serde_json::from_slice(&message).ok()?;
-    let operation = work.operation;
-    (operation.op_id == item.id && operation.terminal == terminal).then_some(operation)
+    let operation = &work.operation;
+    (operation.op_id == item.id && operation.terminal == terminal).then_some(work)
 }
 
 /// Every card that may have signed one of them, revoked ones too: what was done before counts.

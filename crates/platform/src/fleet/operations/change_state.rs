@@ -71,9 +71,6 @@ impl ChangeState {
         }
         terminals::put_terminal(tx, org, &TerminalRow { state, ..terminal }).await?;
         terminals::end_sessions(tx, org, self.act.at, Some(self.terminal), None).await?;
-        if state == TerminalState::Lost {
-            terminals::end_leases(tx, org, self.terminal).await?;
-        }
         let chain = Chain::Terminal(self.terminal);
         let body = json!({ "reason": self.reason });
         self.act.record(tx, org, &chain, self.change.kind(), body).await?;

@@ -9,7 +9,7 @@ use platform_store::terminals::{TerminalRow, TerminalSessionRow};
 use platform_store::{Command, Tx, identity, people, terminals};
 use serde_json::json;
 use vocabulary::{
-    CardId, CorrelationId, Digest, Instant, PersonId, SessionId, TerminalId, hours,
+    CardId, CorrelationId, Digest, Instant, SessionId, TerminalId, hours,
 };
 use zeroize::Zeroizing;
 
@@ -45,24 +45,9 @@ pub struct Opened {
 /// The person of a session, and what opens his store.
 pub struct SignedIn {
     pub person: PersonRow,
-    lease_sealed: Vec<u8>,
+    /// 32 bytes that open the person's store on this terminal, together with his card.
+    pub lease: Zeroizing<[u8; 32]>,
     pub lease_expires_at: Instant,
-}
-
-impl SignedIn {
-    /// The 32 bytes that open the person's store on this terminal, together with his card.
-    ///
-    /// # Errors
-    /// When the platform's keys are not those that sealed them.
-    pub fn lease(
-        &self,
-        platform: &Platform,
-        terminal: TerminalId,
-    ) -> Result<Zeroizing<Vec<u8>>, Problem> {
-        let purpose = purpose(terminal, self.person.person);
-        let secret = platform.keys().open(&purpose, &self.lease_sealed);
-        secret.map(Zeroizing::new).map_err(|error| Problem::internal(&error))
-    }
 }
 
 #[async_trait]
@@ -127,29 +112,9 @@ impl OpenSession {
             .of_terminal(self.terminal)
             .of_person(person.person);
         access::permit(&actor, Action::OpenCardSession, &resource)?;
-        let lease_sealed = self.lease(tx, person.person, now).await?;
-        Ok(SignedIn { person, lease_sealed, lease_expires_at: now.plus(LEASE) })
+        // Derived and not stored: a platform restored from a copy gives out the same, so that no store stays shut.
+        let purpose = format!("lease:{}:{}", self.terminal, person.person);
+        let lease = self.platform.keys().derive(&purpose);
+        Ok(SignedIn { person, lease, lease_expires_at: now.plus(LEASE) })
     }
-
-    /// The sealed secret of this person's store on this terminal: made once, then always the same.
-    async fn lease(
-        &self,
-        tx: &mut Tx<'_>,
-        person: PersonId,
-        now: Instant,
-    ) -> Result<Vec<u8>, Problem> {
-        let org = self.platform.org();
-        if let Some(sealed) = terminals::lease(tx, org, self.terminal, person).await? {
-            return Ok(sealed);
-        }
-        let (keys, entropy) = (self.platform.keys(), self.platform.entropy());
-        let secret = Zeroizing::new(entropy.key());
-        let sealed = keys.seal(entropy, &purpose(self.terminal, person), &*secret);
-        terminals::insert_lease(tx, org, self.terminal, person, sealed.clone(), now).await?;
-        Ok(sealed)
-    }
-}
-
-fn purpose(terminal: TerminalId, person: PersonId) -> String {
-    format!("lease:{terminal}:{person}")
 }

@@ -1,0 +1,131 @@
+//! Work that was sealed to the company's recovery key.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use platform::fleet::operations::purpose_of_file_key;
+use platform_store::{attachments, operations};
+use sealing::{RecoveryKey, seal_to};
+use security_unit::{Context, FakeCard, SigningToken as _};
+use serde_json::{Value, json};
+use sync::{Base, Captured, Kind, Operation, SealedWork};
+use vocabulary::{
+    AttachmentId, Clock as _, Digest, OperationId, OrderId, OutboxId, PersonId, Role, StageId,
+};
+
+use crate::support::{Bench, TestTerminal, issue_card};
+
+#[tokio::test]
+async fn work_of_somebody_who_lost_his_card_and_terminal_is_taken_once() {
+    let bench = Bench::with_everybody().await;
+    let person = bench.person(Role::AreaManager).await;
+    let card = issue_card(&bench, person, "C1").await;
+    let terminal = TestTerminal::enrol(&bench, "倴城-01").await;
+    let work = work(&bench, &terminal, person, &card);
+    let item = item(&bench, &work);
+    let officer = bench.role(Role::SecurityOfficer).await;
+    let reason = json!({ "reason": "现场丢失" });
+    let path = format!("/api/v1/cards/{}/revoke", card.identity().card);
+    officer.post(&path, reason.clone()).await.ok();
+    let path = format!("/api/v1/terminals/{}/report-lost", terminal.id);
+    officer.post(&path, reason).await.ok();
+
+    let bearer = bearer(&terminal).await;
+    for _ in 0..3 {
+        let results = hand_in(&bench, &bearer, &item).await;
+        assert_eq!(results, json!([{ "id": work.operation.op_id, "taken": true }]));
+    }
+    let mut snapshot = bench.platform.store().read().await.expect("readable");
+    let org = bench.platform.org();
+    let stored = operations::outcome(&mut snapshot.tx(), org, work.operation.op_id).await;
+    let (digest, _) = stored.expect("readable").expect("kept");
+    assert_eq!(digest, work.operation.digest().expect("JSON"));
+    let (attachment, key) = work.file_keys.first_key_value().expect("one file");
+    let sealed = attachments::file_key(&mut snapshot.tx(), org, *attachment).await;
+    let sealed = sealed.expect("readable").expect("kept");
+    let kept = bench.platform.keys().open(&purpose_of_file_key(*attachment), &sealed);
+    assert_eq!(&hex::encode(kept.expect("opens")), key);
+}
+
+#[tokio::test]
+async fn what_cannot_be_opened_stays_with_the_terminal() {
+    let bench = Bench::with_everybody().await;
+    let person = bench.person(Role::AreaManager).await;
+    let card = issue_card(&bench, person, "C1").await;
+    let terminal = TestTerminal::enrol(&bench, "倴城-01").await;
+    let other = TestTerminal::enrol(&bench, "倴城-02").await;
+    let good = work(&bench, &terminal, person, &card);
+    let bearer = bearer(&terminal).await;
+    let check = async |item: Value| {
+        let results = hand_in(&bench, &bearer, &item).await;
+        assert_eq!(results[0]["taken"], false, "{item}");
+    };
+    let id = good.operation.op_id;
+    check(json!({ "id": id, "sealed": "no base 64" })).await;
+    check(json!({ "id": id, "sealed": STANDARD.encode([1; 200]) })).await;
+    let mut renamed = item(&bench, &good);
+    renamed["id"] = json!(OperationId::make(&*bench.clock, &*bench.entropy));
+    check(renamed).await;
+    check(item(&bench, &work(&bench, &other, person, &card))).await;
+    let too_many = vec![item(&bench, &good); 201];
+    let headers = [("authorization", &*bearer)];
+    let body = json!({ "items": too_many });
+    let reply = bench.send("POST", "/terminal/v1/sealed", &headers, Some(body)).await;
+    assert_eq!(reply.problem(413), "too-large");
+}
+
+async fn bearer(terminal: &TestTerminal<'_>) -> String {
+    let opened = terminal.open(None).await.ok();
+    format!("Bearer {}", opened["token"].as_str().expect("a token"))
+}
+
+async fn hand_in(bench: &Bench, bearer: &str, item: &Value) -> Value {
+    let headers = [("authorization", bearer)];
+    let body = json!({ "items": [item] });
+    let reply = bench.send("POST", "/terminal/v1/sealed", &headers, Some(body)).await;
+    reply.ok()["results"].clone()
+}
+
+/// Somebody signs in to a stage of an order that this platform has never heard of.
+fn work(bench: &Bench, terminal: &TestTerminal<'_>, author: PersonId, card: &FakeCard) -> SealedWork {
+    let (clock, entropy) = (&*bench.clock, &*bench.entropy);
+    let order = OrderId::make(clock, entropy);
+    let mut operation = Operation {
+        op_id: OperationId::make(clock, entropy),
+        outbox: OutboxId::make(clock, entropy),
+        n: 1,
+        author,
+        terminal: terminal.id.parse().expect("an id"),
+        order,
+        stage: StageId::derive(order, "acceptance", 1),
+        base: Base::Stage { stage_rev: 1, generation: 1 },
+        bundle_hash: Digest::of(b"bundle"),
+        kind: Kind::SignIn,
+        form: None,
+        to: None,
+        captured: Captured {
+            device_time: clock.now(),
+            offset_micros: Some(0),
+            monotonic_micros: 0,
+            boot: 1,
+            fed_at: clock.now(),
+        },
+        body: json!({}),
+        needs: Vec::new(),
+        signature: None,
+    };
+    let digest = operation.digest().expect("JSON");
+    let signature = card.sign(&Context::Operation.message(digest.bytes())).expect("open");
+    operation.signature = Some(hex::encode(signature.bytes()));
+    let attachment = AttachmentId::make(clock, entropy);
+    SealedWork { operation, file_keys: BTreeMap::from([(attachment, "ab".repeat(32))]) }
+}
+
+fn item(bench: &Bench, work: &SealedWork) -> Value {
+    let recovery = RecoveryKey::from_sec1(&bench.platform.keys().recovery_public_key());
+    let message = serde_json::to_vec(work).expect("JSON");
+    let recovery = recovery.expect("a point");
+    let sealed = seal_to(&*bench.entropy, &recovery, SealedWork::PURPOSE, &message);
+    json!({ "id": work.operation.op_id, "sealed": STANDARD.encode(sealed.expect("short")) })
+}

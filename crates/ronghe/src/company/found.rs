@@ -1,0 +1,250 @@
+//! Founds a company: from an empty folder to people with cards, terminals and a process.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use city::{City, Person, Station};
+use security_unit::CardOwner;
+use vocabulary::{Entropy, Role, SystemClock, SystemEntropy, Clock as _};
+
+use super::cards::{CardOrder, issue_card, move_card};
+use super::folders::Folders;
+use super::process::deploy;
+use super::record::{self, Account, Card, FORMAT, Record, Terminal};
+use super::running::Programs;
+use super::secrets::{key, password, pin};
+use super::staff::{Known, bring_in, give_accounts, works_in_the_field};
+use super::terminals::{TerminalPlan, configure, enrolment_code};
+use crate::client::Console;
+use crate::init::{FirstPerson, Founding, MarketingSection, found_platform};
+use crate::private_file;
+
+/// What is to be founded.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub folders: Folders,
+    pub seed: u64,
+    /// `small` or `demo`.
+    pub size: String,
+    /// PostgreSQL's address; the embedded database without one.
+    pub database: Option<String>,
+    pub platform_port: u16,
+    pub marketing_port: u16,
+    /// Files of the process bundle.
+    pub bundle: std::collections::BTreeMap<String, String>,
+    pub terminals: Vec<TerminalPlan>,
+    /// How long the marketing system waits at most before it comes again, milliseconds.
+    pub marketing_retry_max_ms: u64,
+}
+
+/// The first administrator's name.
+const ADMINISTRATOR: &str = "admin";
+
+/// Founds the company and leaves its programs running.
+///
+/// # Errors
+/// When a step does not work; it is named.
+pub async fn found(
+    plan: &Plan,
+    city: &City,
+    programs: &mut Programs,
+    say: &dyn Fn(&str),
+) -> anyhow::Result<Record> {
+    let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+    std::fs::create_dir_all(plan.folders.root())
+        .with_context(|| format!("cannot make the folder {}", plan.folders.root().display()))?;
+
+    let keys = MarketingKeys::make(&*entropy);
+    let secret = password(&*entropy);
+    say("founding the platform");
+    found_platform(&founding(plan, city, &keys, &secret)).await?;
+    write_marketing_config(plan, &keys)?;
+
+    say("starting platform and marketing system");
+    let platform_url = programs.start_platform(&plan.folders).await?;
+    let marketing_url = programs.start_marketing(&plan.folders).await?;
+
+    let administrator = Console::sign_in(&platform_url, ADMINISTRATOR, &secret).await?;
+    say("importing stations, grids, areas and people");
+    let known = bring_in(&administrator, city).await?;
+    say("making accounts");
+    let mut accounts = vec![Account {
+        login: ADMINISTRATOR.to_owned(),
+        password: secret,
+        person: administrator.person,
+        name: administrator.name.clone(),
+        staff_no: "00000001".to_owned(),
+        roles: vec![Role::Administrator],
+        station: None,
+    }];
+    accounts.extend(give_accounts(&administrator, &*entropy, city, &known).await?);
+    say("deploying the process");
+    let deployed = deploy(&administrator, &plan.bundle).await?;
+
+    let mut record = Record {
+        format: FORMAT,
+        seed: plan.seed,
+        size: plan.size.clone(),
+        platform: record::Platform {
+            url: platform_url,
+            port: plan.platform_port,
+            config: plan.folders.platform_config(),
+            database: plan.database.clone().unwrap_or_else(|| "sqlite".to_owned()),
+        },
+        marketing: record::Marketing {
+            url: marketing_url,
+            port: plan.marketing_port,
+            config: plan.folders.marketing_config(),
+            control_key: keys.control,
+            platform_key: keys.platform,
+            results_key: keys.results,
+        },
+        process: serde_json::from_value(deployed).context("the platform's answer on the process")?,
+        stations: known.stations.values().cloned().collect(),
+        accounts,
+        cards: Vec::new(),
+        terminals: Vec::new(),
+        orders: Vec::new(),
+    };
+    let officer = record.account_with(Role::SecurityOfficer, None);
+    let officer = officer.context("the city has no security officer")?;
+    let officer = Console::sign_in(&record.platform.url, &officer.login, &officer.password).await?;
+    say("issuing cards");
+    let station = city.stations.first().context("the city has no station")?;
+    record.cards = issue_cards(plan, &officer, &entropy, station, &known).await?;
+    say("enrolling terminals");
+    for terminal in &plan.terminals {
+        let enrolled = enrol(plan, &officer, programs, terminal, station, &known).await?;
+        record.terminals.push(enrolled);
+        put_cards(&plan.folders, terminal, &mut record.cards)?;
+    }
+    Ok(record)
+}
+
+struct MarketingKeys {
+    platform: String,
+    results: String,
+    control: String,
+}
+
+impl MarketingKeys {
+    fn make(entropy: &dyn Entropy) -> Self {
+        Self { platform: key(entropy), results: key(entropy), control: key(entropy) }
+    }
+}
+
+fn founding(plan: &Plan, city: &City, keys: &MarketingKeys, secret: &str) -> Founding {
+    Founding {
+        folder: plan.folders.platform(),
+        database: plan.database.clone(),
+        organisation: city.company.name.clone(),
+        listen: loopback(plan.platform_port),
+        administrator: FirstPerson::administrator(ADMINISTRATOR.to_owned(), secret.to_owned()),
+        // The city has one of its own.
+        officer: None,
+        marketing: Some(MarketingSection {
+            url: format!("http://{}", loopback(plan.marketing_port)),
+            key: keys.platform.clone(),
+            results_key: keys.results.clone(),
+        }),
+    }
+}
+
+fn write_marketing_config(plan: &Plan, keys: &MarketingKeys) -> anyhow::Result<()> {
+    let path = plan.folders.marketing_config();
+    let folder = path.parent().context("the configuration has a folder")?;
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    let config = serde_json::json!({ "marketing": {
+        "listen": loopback(plan.marketing_port),
+        "ledger": "marketing.jsonl",
+        "platform": format!("http://{}", loopback(plan.platform_port)),
+        "platform_key": keys.platform,
+        "results_key": keys.results,
+        "control_key": keys.control,
+        "retry_max_ms": plan.marketing_retry_max_ms,
+    }});
+    private_file::replace(&path, &toml::to_string(&config)?)
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Cards for everybody of the station who works in the field; they lie in the drawer.
+async fn issue_cards(
+    plan: &Plan,
+    officer: &Console,
+    entropy: &Arc<dyn Entropy>,
+    station: &Station,
+    known: &Known,
+) -> anyhow::Result<Vec<Card>> {
+    // The second in which they are made keeps them apart from those of another start.
+    let series = SystemClock::new().now().millis() / 1_000;
+    let workers = station.staff.iter().filter(|person| works_in_the_field(&person.roles));
+    let mut cards = Vec::new();
+    for (n, worker) in workers.enumerate() {
+        let order = CardOrder {
+            serial: format!("{series}{n:04}"),
+            owner: owner(worker, known)?,
+            pin: pin(&**entropy),
+        };
+        let drawer = plan.folders.drawer();
+        cards.push(issue_card(officer, Arc::clone(entropy), &drawer, order).await?.0);
+    }
+    Ok(cards)
+}
+
+fn owner(person: &Person, known: &Known) -> anyhow::Result<CardOwner> {
+    let staff_no = person.staff_no.to_string();
+    let id = known.people.get(&staff_no).context("a person got lost in the import")?;
+    Ok(CardOwner { person: *id, name: person.name.clone(), staff_no })
+}
+
+async fn enrol(
+    plan: &Plan,
+    officer: &Console,
+    programs: &mut Programs,
+    terminal: &TerminalPlan,
+    station: &Station,
+    known: &Known,
+) -> anyhow::Result<Terminal> {
+    let name = &terminal.name;
+    configure(&plan.folders, terminal)?;
+    let station = known.stations.get(station.code.as_str()).context("a station got lost")?.station;
+    let code = enrolment_code(officer, name, station).await?;
+    let entry_url = programs.start_terminal(&plan.folders, name, Some(&code)).await?;
+    let listed = officer.list("/api/v1/terminals").await?;
+    let id = listed.iter().find(|one| one["name"] == name.as_str());
+    let id = id.and_then(|one| one["terminal"].as_str()?.parse().ok());
+    let person = known.people.get(&terminal.carried_by).context("nobody carries the terminal")?;
+    Ok(Terminal {
+        terminal: id.with_context(|| format!("{name} did not enrol itself"))?,
+        name: name.clone(),
+        station,
+        config: plan.folders.terminal_config(name),
+        operator_slot: plan.folders.operator_slot(name),
+        second_slot: plan.folders.second_slot(name),
+        url: format!("http://{}", loopback(terminal.ports.launcher)),
+        ports: terminal.ports,
+        entry_url,
+        person: *person,
+    })
+}
+
+/// Takes the cards of worker and second person out of the drawer.
+fn put_cards(folders: &Folders, terminal: &TerminalPlan, cards: &mut [Card]) -> anyhow::Result<()> {
+    let slots = [
+        (Some(&terminal.carried_by), folders.operator_slot(&terminal.name)),
+        (terminal.second.as_ref(), folders.second_slot(&terminal.name)),
+    ];
+    for (staff_no, slot) in slots {
+        let Some(staff_no) = staff_no else { continue };
+        let card = cards.iter_mut().find(|card| card.staff_no == *staff_no);
+        let card = card.with_context(|| format!("{staff_no} has no card"))?;
+        move_card(&folders.drawer().join(&card.file), &slot)?;
+        card.terminal = Some(terminal.name.clone());
+    }
+    Ok(())
+}
+
+fn loopback(port: u16) -> std::net::SocketAddr {
+    (std::net::Ipv4Addr::LOCALHOST, port).into()
+}

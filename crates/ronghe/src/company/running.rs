@@ -1,0 +1,115 @@
+//! The company's programs while they run.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+
+use super::folders::Folders;
+use crate::programs::{Program, Start};
+
+/// Platform, marketing system and terminals of one company.
+#[derive(Debug, Default)]
+pub struct Programs {
+    platform: Option<Program>,
+    marketing: Option<Program>,
+    terminals: BTreeMap<String, Program>,
+}
+
+impl Programs {
+    /// Starts the platform and gives its address.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_platform(&mut self, folders: &Folders) -> anyhow::Result<String> {
+        let arguments = vec!["--config".into(), folders.platform_config().into()];
+        let log = folders.log("platform");
+        let start = Start { program: "ronghe-platform", arguments, log };
+        let started = Program::start(&start).await?;
+        let url = started.ready.clone();
+        self.platform = Some(started);
+        Ok(url)
+    }
+
+    /// Starts the marketing system's stand-in and gives its address.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_marketing(&mut self, folders: &Folders) -> anyhow::Result<String> {
+        let arguments = vec!["--config".into(), folders.marketing_config().into()];
+        let log = folders.log("marketing");
+        let start = Start { program: "neighbour-sims", arguments, log };
+        let started = Program::start(&start).await?;
+        let url = started.ready.clone();
+        self.marketing = Some(started);
+        Ok(url)
+    }
+
+    /// Starts a terminal and gives the launcher's address with its one-time code.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_terminal(
+        &mut self,
+        folders: &Folders,
+        name: &str,
+        enrolment_code: Option<&str>,
+    ) -> anyhow::Result<String> {
+        let mut arguments = vec!["--config".into(), folders.terminal_config(name).into()];
+        if let Some(code) = enrolment_code {
+            arguments.extend(["--enrol".into(), code.into()]);
+        }
+        let log = folders.log(name);
+        let start = Start { program: "ronghe-terminal", arguments, log };
+        let started = Program::start(&start).await?;
+        let entry_url = started.ready.clone();
+        self.terminals.insert(name.to_owned(), started);
+        Ok(entry_url)
+    }
+
+    /// Pulls the plug of a terminal's agent.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub async fn kill_terminal(&mut self, name: &str) -> anyhow::Result<()> {
+        self.terminals.remove(name).context("no such terminal runs")?.kill().await
+    }
+
+    /// Pulls the platform's plug.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub async fn kill_platform(&mut self) -> anyhow::Result<()> {
+        self.platform.take().context("the platform does not run")?.kill().await
+    }
+
+    /// Asks the platform to stop.
+    ///
+    /// # Errors
+    /// When it does not run, or does not stop cleanly.
+    pub async fn stop_platform(&mut self) -> anyhow::Result<()> {
+        self.platform.take().context("the platform does not run")?.stop().await
+    }
+
+    /// Names of the programs that have ended by themselves.
+    pub fn ended(&mut self) -> Vec<String> {
+        let terminals = self.terminals.iter_mut().map(|(name, one)| (name.as_str(), one));
+        let platform = self.platform.iter_mut().map(|one| ("platform", one));
+        let marketing = self.marketing.iter_mut().map(|one| ("marketing", one));
+        let all = platform.chain(marketing).chain(terminals);
+        all.filter_map(|(name, one)| (!one.is_running()).then(|| name.to_owned())).collect()
+    }
+
+    /// Stops everything: terminals first, so that what they are sending still arrives.
+    ///
+    /// # Errors
+    /// When something did not stop cleanly; everything has stopped all the same.
+    pub async fn stop_all(&mut self) -> anyhow::Result<()> {
+        let terminals = std::mem::take(&mut self.terminals).into_values();
+        let rest = [self.marketing.take(), self.platform.take()].into_iter().flatten();
+        let mut outcome = Ok(());
+        for program in terminals.chain(rest) {
+            outcome = outcome.and(program.stop().await);
+        }
+        outcome
+    }
+}

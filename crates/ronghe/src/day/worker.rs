@@ -1,0 +1,282 @@
+//! Somebody at a terminal: he does what its pages let him do, and nothing else.
+
+use anyhow::Context as _;
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, json};
+use vocabulary::{Clock as _, Instant, OperationId, OrderId, PersonId, StageId, SystemClock};
+
+use super::page::{At, Page};
+use super::photo;
+use super::scene::Case;
+use super::values::{self, Field};
+use super::waiting::until;
+use crate::company::Card;
+
+/// A worker, signed in.
+pub struct Worker {
+    pub terminal: &'static str,
+    pub person: PersonId,
+    pub name: String,
+    /// Unlock, outbox, messages.
+    pub launcher: Page,
+    /// Orders and forms.
+    pub page: Page,
+    pub rng: ChaCha8Rng,
+    second_pin: Option<String>,
+    /// Who signs permits: somebody with another name.
+    issuer: String,
+}
+
+const SYNCED_WITHIN: u64 = 60;
+
+impl Worker {
+    /// Opens the launcher, types the PIN, opens the business app.
+    ///
+    /// # Errors
+    /// When the agent does not let him in.
+    pub async fn enter(
+        entry_url: &str,
+        terminal: &'static str,
+        card: Card,
+        second_pin: Option<String>,
+        head: &str,
+        rng: ChaCha8Rng,
+    ) -> anyhow::Result<Self> {
+        let launcher = Page::enter(entry_url).await.context("the launcher does not open")?;
+        launcher.unlock(&card.pin).await.context("the terminal does not unlock")?;
+        let page = launcher.open_app("business").await.context("the business app does not open")?;
+        // Namesakes happen; a permit is issued by somebody else all the same.
+        let issuer = if head == card.name { format!("{head}（所长）") } else { head.to_owned() };
+        let (person, name) = (card.person, card.name);
+        Ok(Self { terminal, person, name, launcher, page, rng, second_pin, issuer })
+    }
+
+    /// Waits until an order's stage is his to do.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn finds(&self, order: OrderId, element: &str) -> anyhow::Result<At> {
+        let what = format!("{element} of {order} is on {}", self.terminal);
+        until(&what, SYNCED_WITHIN, async || {
+            // A network that is off is no reason: he may have it already.
+            let _ = self.launcher.sync().await;
+            self.stage(order, element).await
+        })
+        .await
+    }
+
+    /// The stage of an order that is his to do now, if it is that one.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn stage(&self, order: OrderId, element: &str) -> anyhow::Result<Option<At>> {
+        let lines = self.page.orders().await?;
+        let line = lines.iter().find(|line| line["order"] == json!(order));
+        let stage = line.map(|line| &line["stage"]);
+        let stage = stage.filter(|stage| stage["element"] == element);
+        let id: Option<StageId> = stage.and_then(|stage| stage["stage"].as_str()?.parse().ok());
+        Ok(id.map(|stage| At { order, stage }))
+    }
+
+    /// Signs in, sets out, arrives, begins.
+    ///
+    /// # Errors
+    /// When a step is refused.
+    pub async fn goes_there(&mut self, at: At, case: &Case) -> anyhow::Result<()> {
+        let position = values::position(&mut self.rng, &case.data, now());
+        let arrive = json!({ "kind": "arrive", "position": values::photo_position(&position) });
+        let kinds = ["sign_in", "set_out"].map(|kind| json!({ "kind": kind }));
+        for action in kinds.into_iter().chain([arrive, json!({ "kind": "begin" })]) {
+            self.page
+                .act(at, &action)
+                .await
+                .with_context(|| format!("{} of {}", action["kind"], case.order_no))?;
+        }
+        Ok(())
+    }
+
+    /// Types fields, one after the other.
+    ///
+    /// # Errors
+    /// When one is not kept.
+    pub async fn types(&self, at: At, fields: &[Field]) -> anyhow::Result<()> {
+        for (name, value) in fields {
+            self.page.save(at, name, value).await.with_context(|| format!("the field {name}"))?;
+        }
+        Ok(())
+    }
+
+    /// The fields of acceptance.
+    #[must_use]
+    pub fn acceptance(&mut self, case: &Case) -> Vec<Field> {
+        values::acceptance(&mut self.rng, &case.data, now())
+    }
+
+    /// Takes a photo for each field; gives what the form says of them.
+    ///
+    /// # Errors
+    /// When one is not kept.
+    pub async fn photographs(
+        &mut self,
+        at: At,
+        case: &Case,
+        fields: &[&str],
+    ) -> anyhow::Result<Vec<Value>> {
+        let mut taken = Vec::new();
+        for field in fields {
+            let jpeg = photo::take(&mut self.rng)?;
+            let position = values::position(&mut self.rng, &case.data, now());
+            let position = values::photo_position(&position);
+            let photo = self.page.photo(at, field, jpeg, &position).await;
+            taken.push(photo.with_context(|| format!("the photo {field}"))?);
+        }
+        Ok(taken)
+    }
+
+    /// Lets the customer sign.
+    ///
+    /// # Errors
+    /// When it is not kept.
+    pub async fn has_it_signed(&mut self, at: At, case: &Case) -> anyhow::Result<()> {
+        let picture = photo::signature(&mut self.rng)?;
+        let picture = base64_of(&picture);
+        let signer = case.data["applicant"]["name"].as_str().unwrap_or_default();
+        let signature = values::signature(&mut self.rng, signer, &picture);
+        let signed = self.page.sign(at, "customer_signature", &signature).await;
+        signed.map(|_| ()).context("the signature")
+    }
+
+    /// Writes down that the customer does not sign, before two witnesses.
+    ///
+    /// # Errors
+    /// When it is not kept.
+    pub async fn notes_refusal(&self, at: At) -> anyhow::Result<()> {
+        self.types(at, &[("customer_signature", values::refusal(now()))]).await
+    }
+
+    /// The whole of acceptance but its submit.
+    ///
+    /// # Errors
+    /// When something is not kept.
+    pub async fn accepts(&mut self, at: At, case: &Case) -> anyhow::Result<()> {
+        self.goes_there(at, case).await?;
+        let fields = self.acceptance(case);
+        self.types(at, &fields).await?;
+        self.photographs(at, case, &values::ACCEPTANCE_PHOTOS).await?;
+        self.has_it_signed(at, case).await
+    }
+
+    /// The whole of installing and energising but its submit.
+    ///
+    /// # Errors
+    /// When something is not kept.
+    pub async fn installs(&mut self, at: At, case: &Case) -> anyhow::Result<()> {
+        self.goes_there(at, case).await?;
+        let Case { data, custody, .. } = case;
+        let fields = values::installation(&mut self.rng, data, custody, &self.issuer, now());
+        self.types(at, &fields).await?;
+        let pin = self.second_pin.clone().context("there is no second person")?;
+        self.page.second_person(at, "second_person", &pin).await.context("the second person")?;
+        // Only now: he has to have confirmed before.
+        self.types(at, &[("energised_at", now().micros().into())]).await?;
+        self.photographs(at, case, &values::INSTALLATION_PHOTOS).await?;
+        self.has_it_signed(at, case).await
+    }
+
+    /// The whole of archiving but its submit.
+    ///
+    /// # Errors
+    /// When something is not kept.
+    pub async fn archives(&mut self, at: At, case: &Case) -> anyhow::Result<()> {
+        for kind in ["sign_in", "set_out", "arrive", "begin"] {
+            // A desk has no way to it; steps that make no sense there are refused, which is no harm.
+            let _ = self.page.act(at, &json!({ "kind": kind })).await;
+        }
+        let fields = values::archiving(&mut self.rng, &case.custody, now());
+        self.types(at, &fields).await
+    }
+
+    /// Hands a stage in; gives the operation and the stage that opens at once, if one does.
+    ///
+    /// # Errors
+    /// When the form does not pass; it says why.
+    pub async fn submits(
+        &self,
+        at: At,
+        to: Option<Value>,
+    ) -> anyhow::Result<(OperationId, Option<At>)> {
+        let answer = self.page.submit(at, to.as_ref()).await;
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(fault) => {
+                let verdict = self.page.verdict(at).await.unwrap_or_default();
+                return Err(fault).with_context(|| format!("the form says {verdict}"));
+            }
+        };
+        let operation = answer["op_id"].as_str().and_then(|text| text.parse().ok());
+        let next: Option<StageId> = answer["continues"].as_str().and_then(|text| text.parse().ok());
+        let next = next.map(|stage| At { order: at.order, stage });
+        Ok((operation.context("a submit is an operation")?, next))
+    }
+
+    /// The fields that are kept for a stage and not handed in.
+    ///
+    /// # Errors
+    /// When the order is not here.
+    pub async fn draft(&self, at: At) -> anyhow::Result<Value> {
+        let order = self.page.order(at.order).await?;
+        Ok(order["drafts"][at.stage.to_string()].clone())
+    }
+
+    /// Waits until nothing is unsent.
+    ///
+    /// # Errors
+    /// When something stays.
+    pub async fn has_sent_everything(&self, within_seconds: u64) -> anyhow::Result<()> {
+        let what = format!("{} has sent everything", self.terminal);
+        until(&what, within_seconds, async || {
+            let _ = self.launcher.sync().await;
+            Ok(self.unsent().await?.is_empty().then_some(()))
+        })
+        .await
+    }
+
+    /// What has not reached the platform and is not parked.
+    ///
+    /// # Errors
+    /// When the page does not answer.
+    pub async fn unsent(&self) -> anyhow::Result<Vec<Value>> {
+        let outbox = self.launcher.outbox().await?;
+        Ok(outbox.into_iter().filter(|entry| entry["state"] != "parked").collect())
+    }
+
+    /// Waits for a message about an order.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn is_told(&self, order: OrderId, about: &str) -> anyhow::Result<Value> {
+        let what = format!("{} is told of {about}", self.terminal);
+        until(&what, SYNCED_WITHIN, async || {
+            let _ = self.launcher.sync().await;
+            let notices = self.launcher.notices().await?;
+            let mut notices = notices.into_iter().map(|one| {
+                let inner = one["notice"].clone();
+                if inner.is_object() { inner } else { one }
+            });
+            Ok(notices.find(|one| one["order"] == json!(order) && one["about"] == about))
+        })
+        .await
+    }
+}
+
+/// Now, as everything of ours writes it.
+#[must_use]
+pub fn now() -> Instant {
+    SystemClock::new().now()
+}
+
+/// Base64 with padding (RFC 4648).
+fn base64_of(bytes: &[u8]) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.encode(bytes)
+}
