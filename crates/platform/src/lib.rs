@@ -19,6 +19,4 @@ mod platform;
 
 pub use http::router;
 pub use keys::PlatformKeys;
-pub use platform::{
-    BeginEpoch, Durability, FoundOrganisation, Limits, OpenFault, Platform, Setup,
-};
+pub use platform::{BeginEpoch, Durability, FoundOrganisation, Limits, OpenFault, Platform, Setup};

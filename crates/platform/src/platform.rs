@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use platform_store::{Command, Hazard, Location, Options, Store, StoreFault, Tx, housekeeping, people};
+use platform_store::{
+    Command, Hazard, Location, Options, Store, StoreFault, Tx, housekeeping, people,
+};
 use rules::Cel;
 use vocabulary::{Clock, CorrelationId, Entropy, Epoch, OrganisationId};
 
@@ -144,7 +146,8 @@ impl Platform {
     /// The neighbour that a bearer key belongs to.
     pub fn neighbour_of(&self, key: &str) -> Option<&str> {
         use subtle::ConstantTimeEq as _;
-        let known = |(_, known): &&(String, String)| bool::from(known.as_bytes().ct_eq(key.as_bytes()));
+        let known =
+            |(_, known): &&(String, String)| bool::from(known.as_bytes().ct_eq(key.as_bytes()));
         self.inner.neighbour_keys.iter().find(known).map(|(name, _)| name.as_str())
     }
 

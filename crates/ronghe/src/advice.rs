@@ -60,7 +60,10 @@ mod tests {
     fn the_innermost_advice_is_the_one_that_is_shown() {
         let failed: anyhow::Result<()> = Err(stop("the folder is full", "make room"));
         let failed = failed.context("cannot back up").next_step("ask somebody").unwrap_err();
-        assert_eq!(format!("{failed:#}"), "cannot back up: the folder is full\nnext step: make room");
+        assert_eq!(
+            format!("{failed:#}"),
+            "cannot back up: the folder is full\nnext step: make room"
+        );
     }
 
     #[test]

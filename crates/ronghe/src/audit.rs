@@ -50,7 +50,8 @@ impl Audit {
             return Ok(());
         }
         let broken = &verdict.broken[..verdict.broken.len().min(NAMED_MAX)];
-        let cause = format!("{} chains are broken: {}; {root}", verdict.broken.len(), broken.join(", "));
+        let cause =
+            format!("{} chains are broken: {}; {root}", verdict.broken.len(), broken.join(", "));
         Err(NotHeld::because(cause, "keep the data as they are and call the security officer"))
     }
 }

@@ -42,7 +42,8 @@ enum Command {
     Audit(audit::Audit),
 }
 
-const EXIT_STATUS: &str = "Exit status: 0 done, 1 failed, 2 wrong command line, 3 what was checked does not hold.";
+const EXIT_STATUS: &str =
+    "Exit status: 0 done, 1 failed, 2 wrong command line, 3 what was checked does not hold.";
 
 #[tokio::main]
 async fn main() -> ExitCode {

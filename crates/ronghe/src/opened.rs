@@ -16,7 +16,8 @@ use crate::advice::Advise as _;
 /// Names file and key.
 pub fn read_config(file: &Path) -> anyhow::Result<Config> {
     let config = Config::read(file).map_err(anyhow::Error::from);
-    config.next_step("name the platform's configuration with --config FILE; `ronghe init` makes one")
+    config
+        .next_step("name the platform's configuration with --config FILE; `ronghe init` makes one")
 }
 
 /// Opens the data that a configuration names. A platform that runs on them is not disturbed.

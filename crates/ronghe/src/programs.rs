@@ -71,12 +71,6 @@ impl Program {
         }
     }
 
-    /// The id that the operating system knows it by, while it runs.
-    #[must_use]
-    pub fn pid(&self) -> Option<u32> {
-        self.child.id()
-    }
-
     /// Whether it still runs.
     pub fn is_running(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
@@ -114,7 +108,8 @@ fn beside_this_program(name: &str) -> anyhow::Result<PathBuf> {
     let own = std::env::current_exe().context("this program does not know where it lies")?;
     let path = own.with_file_name(name);
     if !path.is_file() {
-        let next_step = "build all programs with `cargo build --bins`, or install the whole package";
+        let next_step =
+            "build all programs with `cargo build --bins`, or install the whole package";
         return Err(stop(format!("there is no {}", path.display()), next_step));
     }
     Ok(path)

@@ -21,7 +21,9 @@ use platform_store::{
 use serde_json::json;
 use time::format_description::FormatItem;
 use time::macros::format_description;
-use vocabulary::{Clock as _, CorrelationId, Epoch, Instant, OrganisationId, SystemClock, SystemEntropy};
+use vocabulary::{
+    Clock as _, CorrelationId, Epoch, Instant, OrganisationId, SystemClock, SystemEntropy,
+};
 
 use crate::advice::{Advise as _, stop};
 use crate::backup::{

@@ -94,7 +94,8 @@ impl Verdict {
 }
 
 fn is_signed(platform: &Platform, root: &Root) -> bool {
-    let key = platform.keys().public_key().try_into().ok().and_then(|key| PublicKey::parse(key).ok());
+    let key =
+        platform.keys().public_key().try_into().ok().and_then(|key| PublicKey::parse(key).ok());
     let signature = root.signature.clone().try_into().ok().map(Signature::from_bytes);
     let message = message(platform.org(), root);
     key.zip(signature)

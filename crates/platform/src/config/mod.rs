@@ -203,14 +203,26 @@ impl LimitsSection {
 #[derive(Debug, thiserror::Error)]
 pub enum BadConfig {
     #[error("{file} cannot be read")]
-    Unreadable { file: PathBuf, #[source] error: std::io::Error },
+    Unreadable {
+        file: PathBuf,
+        #[source]
+        error: std::io::Error,
+    },
     /// The cause names the key and its line.
     #[error("the configuration {file} is wrong")]
-    Toml { file: PathBuf, #[source] error: toml::de::Error },
+    Toml {
+        file: PathBuf,
+        #[source]
+        error: toml::de::Error,
+    },
     #[error("{key}: {rule}")]
     Value { key: &'static str, rule: &'static str },
     #[error("{file} holds no keys of a platform; `ronghe init` makes them")]
-    Keys { file: PathBuf, #[source] error: serde_json::Error },
+    Keys {
+        file: PathBuf,
+        #[source]
+        error: serde_json::Error,
+    },
     #[error("{key}: {file} holds no key of at least 16 visible ASCII characters")]
     KeyFile { key: &'static str, file: PathBuf },
 }
@@ -248,9 +260,8 @@ impl Config {
                 "is no loopback address; server.allow_public = true lets others in",
             );
         }
-        let postgres = |url: &String| {
-            url.starts_with("postgres://") || url.starts_with("postgresql://")
-        };
+        let postgres =
+            |url: &String| url.starts_with("postgres://") || url.starts_with("postgresql://");
         if !self.data.database.iter().all(postgres) {
             return wrong("data.database", "must begin with postgres://");
         }

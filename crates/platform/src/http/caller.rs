@@ -53,9 +53,13 @@ impl FromRequestParts<Platform> for ConsoleCaller {
         let session = found
             .filter(|session| session.expires_at > platform.clock().now())
             .ok_or_else(signed_out)?;
-        if parts.method != Method::GET && header(&parts.headers, "x-ronghe-csrf") != Some(&session.csrf)
+        if parts.method != Method::GET
+            && header(&parts.headers, "x-ronghe-csrf") != Some(&session.csrf)
         {
-            return Err(Problem::new(ProblemKind::SignInNeeded, "X-Ronghe-Csrf is missing or wrong"));
+            return Err(Problem::new(
+                ProblemKind::SignInNeeded,
+                "X-Ronghe-Csrf is missing or wrong",
+            ));
         }
         let person = people::person(&mut snapshot.tx(), platform.org(), session.person)
             .await?
@@ -70,7 +74,9 @@ impl FromRequestParts<Platform> for ConsoleCaller {
         snapshot.finish().await?;
         let own: Vec<_> = grids
             .iter()
-            .filter(|grid| grid.primary == Some(person.person) || grid.backup == Some(person.person))
+            .filter(|grid| {
+                grid.primary == Some(person.person) || grid.backup == Some(person.person)
+            })
             .map(|grid| grid.grid)
             .collect();
         Ok(Self {

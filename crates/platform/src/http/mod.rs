@@ -65,6 +65,6 @@ fn areas() -> OpenApiRouter<Platform> {
         .merge(fleet::routes())
         .merge(identity::routes())
         .merge(people::routes())
-        .merge(OpenApiRouter::from(orders::routes()))
-        .merge(OpenApiRouter::from(neighbours::routes()))
+        .merge(orders::routes())
+        .merge(neighbours::routes())
 }

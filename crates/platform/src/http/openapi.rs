@@ -25,7 +25,8 @@ impl Modify for Callers {
         let components = api.components.get_or_insert_with(Default::default);
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("ronghe_session")));
         let csrf = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new("X-Ronghe-Csrf")));
-        let bearer = || SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+        let bearer =
+            || SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
         components.add_security_scheme("console", cookie);
         components.add_security_scheme("csrf", csrf);
         components.add_security_scheme("terminal", bearer());

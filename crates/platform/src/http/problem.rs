@@ -90,9 +90,12 @@ impl ProblemKind {
             P::Gone => ("gone", StatusCode::GONE, "已结束", "查看归档内容"),
             P::CursorGone => ("cursor-gone", StatusCode::GONE, "同步位置已失效", "从头同步"),
             P::TooLarge => ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "内容过大", "减小后重试"),
-            P::IdempotencyKeyMissing => {
-                ("idempotency-key-missing", StatusCode::BAD_REQUEST, "缺少幂等键", "带上 Idempotency-Key")
-            }
+            P::IdempotencyKeyMissing => (
+                "idempotency-key-missing",
+                StatusCode::BAD_REQUEST,
+                "缺少幂等键",
+                "带上 Idempotency-Key",
+            ),
             P::IdempotencyKeyReused => (
                 "idempotency-key-reused",
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -105,9 +108,12 @@ impl ProblemKind {
             P::DiskFull => {
                 ("disk-full", StatusCode::INSUFFICIENT_STORAGE, "服务器存储已满", "联系运维人员")
             }
-            P::Internal => {
-                ("internal", StatusCode::INTERNAL_SERVER_ERROR, "系统内部错误", "把编号告诉运维人员")
-            }
+            P::Internal => (
+                "internal",
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "系统内部错误",
+                "把编号告诉运维人员",
+            ),
         }
     }
 }
@@ -205,8 +211,7 @@ impl IntoResponse for Problem {
         };
         let mut response = (status, Json(body)).into_response();
         let headers = response.headers_mut();
-        headers
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if matches!(self.kind, ProblemKind::Busy | ProblemKind::TooMany) {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }

@@ -1,13 +1,13 @@
 //! Cookies that leave a platform that others can reach travel over TLS only.
 
 use axum::response::Response;
-use http::header::{Entry, SET_COOKIE};
 use http::HeaderValue;
+use http::header::{Entry, SET_COOKIE};
 
 /// Marks the cookies of an answer as `Secure`.
 pub async fn secure_cookies(mut response: Response) -> Response {
     if let Entry::Occupied(mut cookies) = response.headers_mut().entry(SET_COOKIE) {
-        cookies.iter_mut().for_each(|cookie| secure(cookie));
+        cookies.iter_mut().for_each(secure);
     }
     response
 }

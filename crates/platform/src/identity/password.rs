@@ -142,8 +142,8 @@ impl PasswordHash {
 }
 
 fn hasher(memory_kib: u32) -> Result<Argon2<'static>, Problem> {
-    let params = Params::new(memory_kib, PASSES, 1, None)
-        .map_err(|error| Problem::internal(&error))?;
+    let params =
+        Params::new(memory_kib, PASSES, 1, None).map_err(|error| Problem::internal(&error))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 

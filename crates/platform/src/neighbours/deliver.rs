@@ -22,9 +22,14 @@ pub trait NeighbourLink: Send + Sync {
 pub enum Answer {
     Accepted,
     /// It took the message and says no: no attempt will change that.
-    Refused { code: String, reason: String },
+    Refused {
+        code: String,
+        reason: String,
+    },
     /// Nobody answered, or not with sense: try again.
-    Silent { error: String },
+    Silent {
+        error: String,
+    },
 }
 
 /// Writes an attempt's outcome down and lets the order go on.

@@ -97,7 +97,12 @@ pub struct NoLink;
 
 #[async_trait]
 impl NeighbourLink for NoLink {
-    async fn hand_over(&self, _message: &str, _correlation: CorrelationId, _body: &Value) -> Answer {
+    async fn hand_over(
+        &self,
+        _message: &str,
+        _correlation: CorrelationId,
+        _body: &Value,
+    ) -> Answer {
         Answer::Silent { error: "no neighbour is configured".to_owned() }
     }
 }

@@ -49,9 +49,10 @@ impl ResultMessage {
         at: Instant,
     ) -> Self {
         let view = &record.view;
-        let submitted = view.stages_in_order().into_iter().filter(|stage| {
-            matches!(stage.state, StageState::Submitted | StageState::Reviewed)
-        });
+        let submitted = view
+            .stages_in_order()
+            .into_iter()
+            .filter(|stage| matches!(stage.state, StageState::Submitted | StageState::Reviewed));
         let stages = submitted.map(|stage| StageResult {
             stage: stage.element.clone(),
             performer: stage.assignee,

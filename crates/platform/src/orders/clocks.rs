@@ -54,7 +54,8 @@ impl Clocks {
     /// Something happened to the order: ends the clocks that wait for it, starts those that begin with it.
     pub fn hear(&mut self, event: &str, order: OrderId, policies: &[Policy], at: Instant) {
         for kept in self.kept.iter_mut().filter(|kept| kept.runs()) {
-            let ends = kept.policy.ends(event).is_some_and(|subject| subject == *kept.clock.subject());
+            let ends =
+                kept.policy.ends(event).is_some_and(|subject| subject == *kept.clock.subject());
             if ends && kept.clock.end(at).is_ok() {
                 self.changed = true;
             }

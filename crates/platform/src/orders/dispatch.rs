@@ -40,9 +40,10 @@ impl Order {
         let org = self.platform.org();
         let Some(view) = self.view().stage(stage) else { return Ok(None) };
         // Who did it before does it again when it comes back.
-        let before = self.view().stages.values().filter(|other| {
-            other.element == view.element && other.occurrence < view.occurrence
-        });
+        let before =
+            self.view().stages.values().filter(|other| {
+                other.element == view.element && other.occurrence < view.occurrence
+            });
         let last = before.max_by_key(|other| other.occurrence).and_then(|other| other.assignee);
         let chosen = match to {
             Some(Recipient::Person(person)) => Some(person),
@@ -107,10 +108,7 @@ impl Order {
         view.stage_rev += 1;
         view.state = StageState::Dispatched;
         let (name, generation) = (view.name.clone(), view.generation);
-        self.note(
-            kind,
-            json!({ "stage": stage, "to": person.person, "generation": generation }),
-        );
+        self.note(kind, json!({ "stage": stage, "to": person.person, "generation": generation }));
         self.tell_former(before, person.person, &name, &person.name);
     }
 

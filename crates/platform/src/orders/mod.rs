@@ -19,9 +19,9 @@ mod versions;
 
 use utoipa_axum::router::OpenApiRouter;
 
+pub use self::sync::take_all;
 pub use completion::{CompletionFault, MARKETING};
 pub use order::{Cause, Order};
-pub use self::sync::take_all;
 pub use versions::{ProcessVersion, ProcessVersions, VersionFault};
 
 use crate::Platform;

@@ -14,8 +14,7 @@ use platform_store::{Tx, orders};
 use serde_json::{Value, json};
 use sync::{Notice, OrderView, StageView};
 use vocabulary::{
-    CorrelationId, Instant, OfficeItemId, OrderId, OrderState, PersonId, StageId,
-    StageState, Text,
+    CorrelationId, Instant, OfficeItemId, OrderId, OrderState, PersonId, StageId, StageState, Text,
 };
 
 use super::clocks::Clocks;
@@ -95,13 +94,15 @@ impl Order {
         record: OrderRecord,
     ) -> Result<Self, Problem> {
         let org = platform.org();
-        let version = platform
-            .versions()
-            .find(tx, org, record.view.bundle_hash)
-            .await?
-            .ok_or_else(|| Problem::new(ProblemKind::Internal, "the process version is gone"))?;
+        let version =
+            platform.versions().find(tx, org, record.view.bundle_hash).await?.ok_or_else(|| {
+                Problem::new(ProblemKind::Internal, "the process version is gone")
+            })?;
         let clocks = Clocks::load(tx, org, record.view.order).await?;
-        Ok(Self { before: Some(record.clone()), ..Self::fresh(platform, cause, version, record, clocks) })
+        Ok(Self {
+            before: Some(record.clone()),
+            ..Self::fresh(platform, cause, version, record, clocks)
+        })
     }
 
     /// An order that is not in the store yet.

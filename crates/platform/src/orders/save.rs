@@ -64,9 +64,10 @@ impl Order {
                 change: Change::Drop,
             });
         }
-        let patch = self.before.as_ref().and_then(|before| {
-            merge_patch(&json!(before.view), &json!(self.record.view))
-        });
+        let patch = self
+            .before
+            .as_ref()
+            .and_then(|before| merge_patch(&json!(before.view), &json!(self.record.view)));
         for worker in &after {
             if !before.contains(worker) {
                 self.prepare(tx, *worker, &mut touches).await?;

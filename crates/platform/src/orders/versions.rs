@@ -28,7 +28,10 @@ pub enum VersionFault {
     Definition(Vec<Refusal>),
     Policies(String),
     /// A stage names a form or a role that is not there.
-    Stage { element: String, reason: String },
+    Stage {
+        element: String,
+        reason: String,
+    },
 }
 
 impl ProcessVersion {
@@ -52,9 +55,8 @@ impl ProcessVersion {
 
     fn check_stages(&self) -> Result<(), VersionFault> {
         for stage in self.definition.stages() {
-            let refuse = |reason: String| {
-                Err(VersionFault::Stage { element: stage.id.clone(), reason })
-            };
+            let refuse =
+                |reason: String| Err(VersionFault::Stage { element: stage.id.clone(), reason });
             match stage.form() {
                 Some(form) if self.bundle.form(form).is_none() => {
                     return refuse(format!("the bundle has no form {form}"));

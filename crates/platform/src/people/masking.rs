@@ -37,7 +37,7 @@ pub fn mask_address(address: &str) -> String {
 fn place_end(address: &str) -> Option<usize> {
     let ends = address.char_indices().filter(|(_, letter)| PLACES.contains(letter));
     // A place at the very end hides nothing.
-    ends.map(|(at, letter)| at + letter.len_utf8()).filter(|end| *end < address.len()).last()
+    ends.map(|(at, letter)| at + letter.len_utf8()).rfind(|end| *end < address.len())
 }
 
 /// Half of the characters.

@@ -184,7 +184,8 @@ impl Person {
 }
 
 fn check_names(code: &str, name: &str) -> Result<(), Problem> {
-    let plain = code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let plain =
+        code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     if code.is_empty() || code.len() > CODE_LEN_MAX || !plain {
         let rule = format!("a code has 1 to {CODE_LEN_MAX} letters, digits, hyphens: {code:?}");
         return Err(invalid(rule));

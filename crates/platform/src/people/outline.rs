@@ -35,9 +35,8 @@ impl TryFrom<Vec<Vec<[f64; 2]>>> for Outline {
         if !rings.iter().all(closed) {
             return Err(BadOutline::Ring);
         }
-        let on_earth = |[lon, lat]: &[f64; 2]| {
-            (-180.0..=180.0).contains(lon) && (-90.0..=90.0).contains(lat)
-        };
+        let on_earth =
+            |[lon, lat]: &[f64; 2]| (-180.0..=180.0).contains(lon) && (-90.0..=90.0).contains(lat);
         if !rings.iter().flatten().all(on_earth) {
             return Err(BadOutline::Position);
         }

@@ -64,10 +64,9 @@ async fn a_chain_that_was_cut_off_does_not_fit_the_signed_root() {
     let bench = Bench::with_everybody().await;
     bench.pass(minutes(1));
     sign_root(&bench.platform).await.expect("signed");
-    for forge in [
-        "DELETE FROM audit_entry WHERE chain = $1",
-        "DELETE FROM audit_head WHERE chain = $1",
-    ] {
+    for forge in
+        ["DELETE FROM audit_entry WHERE chain = $1", "DELETE FROM audit_head WHERE chain = $1"]
+    {
         bench.platform.store().write(Forge(forge)).await.expect("forged");
     }
     let verdict = verify(&bench.platform).await.expect("readable");

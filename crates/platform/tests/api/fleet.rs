@@ -1,9 +1,9 @@
 //! Terminals: enrolled, challenged, signed in on, locked, lost.
 
+use crate::support::{Bench, TestTerminal, enrolment_code, issue_card};
 use p256::ecdsa::SigningKey;
 use security_unit::SigningToken as _;
 use serde_json::json;
-use crate::support::{Bench, TestTerminal, enrolment_code, issue_card};
 use vocabulary::{Entropy as _, Role, hours, minutes};
 
 #[tokio::test]
@@ -140,7 +140,7 @@ async fn a_locked_terminal_signs_nobody_in_but_still_speaks_for_itself() {
     terminal.open(None).await.ok();
     officer.post(&format!("{path}/unlock"), json!({ "reason": "找回" })).await.ok();
     let found = terminal.open(Some(&card)).await.ok();
-    assert_ne!(found["lease"]["secret"], lease, "what was on it stays shut");
+    assert_eq!(found["lease"]["secret"], lease, "its stores open again");
 
     let chain = officer.get(&format!("/api/v1/audit/terminal:{}", terminal.id)).await.ok();
     assert_eq!(chain["verified"], true);

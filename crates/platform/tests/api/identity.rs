@@ -1,8 +1,8 @@
 //! Signing in at the console, accounts, and cards.
 
+use crate::support::{Bench, PASSWORD, UNLOCK_CODE, card_body, issue_card};
 use platform::identity::Password;
 use serde_json::json;
-use crate::support::{Bench, PASSWORD, UNLOCK_CODE, card_body, issue_card};
 use vocabulary::{Role, minutes};
 
 #[tokio::test]
@@ -136,9 +136,7 @@ async fn an_account_is_made_disabled_and_given_a_new_password() {
 async fn a_name_and_a_person_have_one_account() {
     let bench = Bench::with_everybody().await;
     let admin = bench.sign_in("admin").await;
-    let account = |login: &str, staff_no: &str| {
-        json!({ "login": login, "staff_no": staff_no, "password": PASSWORD })
-    };
+    let account = |login: &str, staff_no: &str| json!({ "login": login, "staff_no": staff_no, "password": PASSWORD });
     let path = "/api/v1/accounts";
     assert_eq!(admin.post(path, account("dispatcher", "P00")).await.problem(409), "conflict");
     assert_eq!(admin.post(path, account("another", "P00")).await.problem(409), "conflict");

@@ -70,9 +70,8 @@ async fn what_is_wrong_is_named_and_nothing_of_its_part_is_written() {
     let grid = json!({ "code": "G1", "name": "一网格", "station": "S9" });
     check(json!({ "stations": [station("S1")], "grids": [grid] }), "S9").await;
     assert_eq!(admin.get("/api/v1/stations").await.ok()["items"], json!([]));
-    let person = |mobile: &str| {
-        json!({ "staff_no": "P1", "name": "王", "mobile": mobile, "roles": [] })
-    };
+    let person =
+        |mobile: &str| json!({ "staff_no": "P1", "name": "王", "mobile": mobile, "roles": [] });
     check(json!({ "people": [person("12")] }), "P1").await;
     check(json!({ "weather": [] }), "weather").await;
     let too_many: Vec<_> = (0..5_001).map(|_| person("15412341234")).collect();
@@ -100,7 +99,10 @@ async fn a_worker_sees_his_station_and_no_other() {
     let stations = admin.get("/api/v1/stations").await.ok();
     let other = stations["items"][1]["station"].as_str().expect("an id").to_owned();
     let worker = bench.role(Role::AreaManager).await;
-    assert_eq!(worker.get("/api/v1/stations").await.ok()["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        worker.get("/api/v1/stations").await.ok()["items"].as_array().map(Vec::len),
+        Some(1)
+    );
     let path = format!("/api/v1/people?station={other}");
     assert_eq!(worker.get(&path).await.problem(403), "not-allowed");
     let people = worker.get("/api/v1/people").await.ok();

@@ -1,10 +1,10 @@
 //! Every endpoint as nobody and as every role, against the table of rights.
 
-use access::{Action, Actor, Held, Place};
+use access::{Action, Actor, Held, Place, Resource};
 use serde_json::{Value, json};
-use vocabulary::{GridId, PersonId, Role, StationId};
+use vocabulary::{GridId, OrganisationId, PersonId, Role, StationId};
 
-use crate::support::{Bench, Console, Reply};
+use crate::support::{Bench, Console, Reply, hand_over, open_stage};
 
 /// Who an endpoint is for.
 #[derive(Debug, Clone, Copy)]
@@ -15,8 +15,10 @@ enum For {
     HisOwn,
     /// Whoever has the right.
     Right(Action),
-    /// Whoever has the right over that order: who has none at all may also learn that it does not exist.
+    /// Whoever has the right over an order of that grid.
     RightOverOrder(Action),
+    /// Whoever has the right over what belongs to an order; the walk names one that does not exist.
+    RightOverPart(Action),
     Terminal,
     Neighbour,
 }
@@ -60,11 +62,11 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("listOrders", For::Right(Action::ListOrders)),
     ("readOrder", For::RightOverOrder(Action::ReadOrder)),
     ("unmaskOrder", For::RightOverOrder(Action::UnmaskPersonalData)),
-    ("readEvidence", For::RightOverOrder(Action::ReadEvidence)),
+    ("readEvidence", For::RightOverPart(Action::ReadEvidence)),
     ("dispatchOrder", For::RightOverOrder(Action::DispatchOrder)),
     ("performStage", For::RightOverOrder(Action::PerformStage)),
     ("listOfficeItems", For::Right(Action::ListOfficeItems)),
-    ("resolveOfficeItem", For::RightOverOrder(Action::ResolveOfficeItem)),
+    ("resolveOfficeItem", For::RightOverPart(Action::ResolveOfficeItem)),
     ("listProcesses", For::Right(Action::ReadProcess)),
     ("readProcess", For::Right(Action::ReadProcess)),
     ("deployProcess", For::Right(Action::DeployProcess)),
@@ -86,7 +88,7 @@ const ENDPOINTS: &[(&str, For)] = &[
 #[tokio::test]
 async fn nobody_gets_in_where_somebody_is_asked_for() {
     let bench = Bench::new().await;
-    for endpoint in endpoints() {
+    for endpoint in endpoints(Ids::of_nothing()) {
         let reply = bench.send(&endpoint.method, &endpoint.path, &[], endpoint.body.clone()).await;
         let code = reply.body["code"].as_str().unwrap_or_default();
         match endpoint.is_for {
@@ -104,9 +106,11 @@ async fn nobody_gets_in_where_somebody_is_asked_for() {
 #[tokio::test]
 async fn every_role_may_do_what_the_table_says_and_nothing_else() {
     let bench = Bench::with_everybody().await;
+    let order = hand_over(&bench).await;
+    let ids = Ids { order: order.order.to_string(), stage: open_stage(&order).stage.to_string() };
     for role in Role::ALL {
         let console = bench.role(role).await;
-        for endpoint in endpoints() {
+        for endpoint in endpoints(ids.clone()) {
             let reply = ask(&console, &endpoint).await;
             let place = format!("{} as {role:?}: {}", endpoint.id, reply.body);
             match endpoint.is_for {
@@ -116,11 +120,13 @@ async fn every_role_may_do_what_the_table_says_and_nothing_else() {
                     assert_eq!(reply.status == 403, !has(role, action), "{place}");
                     assert_ne!(reply.status, 401, "{place}");
                 }
-                For::RightOverOrder(action) if has(role, action) => {
-                    assert!(![401, 403].contains(&reply.status.as_u16()), "{place}");
+                For::RightOverOrder(action) => {
+                    assert_eq!(reply.status == 403, !has_over_order(role, action), "{place}");
+                    assert!(![401, 404].contains(&reply.status.as_u16()), "{place}");
                 }
-                For::RightOverOrder(_) => {
-                    assert!([403, 404].contains(&reply.status.as_u16()), "{place}");
+                For::RightOverPart(action) => {
+                    let denied = [403, 404].contains(&reply.status.as_u16());
+                    assert!(denied || has(role, action), "{place}");
                 }
             }
         }
@@ -140,13 +146,37 @@ async fn ask(console: &Console<'_>, endpoint: &Endpoint) -> Reply {
 
 /// What the table says of a role that is held where such a role is held.
 fn has(role: Role, action: Action) -> bool {
-    let id = uuid::Uuid::nil();
-    let organisation = vocabulary::OrganisationId::from_uuid(id);
-    let (station, grids) = (StationId::from_uuid(id), vec![GridId::from_uuid(id)]);
+    access::reach(&holder(role), action).is_ok()
+}
+
+/// And of an order in his station, in the grid of area manager and meter installer.
+fn has_over_order(role: Role, action: Action) -> bool {
+    let order = Resource::in_organisation(OrganisationId::from_uuid(NIL))
+        .at_station(StationId::from_uuid(NIL))
+        .in_grid(GridId::from_uuid(NIL));
+    access::permit(&holder(role), action, &order).is_ok()
+}
+
+fn holder(role: Role) -> Actor {
+    let organisation = OrganisationId::from_uuid(NIL);
+    let (station, grids) = (StationId::from_uuid(NIL), vec![GridId::from_uuid(NIL)]);
     let place = Place::Station { organisation, station, grids };
-    let actor =
-        Actor::Person { person: PersonId::from_uuid(id), roles: vec![Held { role, place }] };
-    access::reach(&actor, action).is_ok()
+    Actor::Person { person: PersonId::from_uuid(NIL), roles: vec![Held { role, place }] }
+}
+
+const NIL: uuid::Uuid = uuid::Uuid::nil();
+
+/// What the requests name.
+#[derive(Clone)]
+struct Ids {
+    order: String,
+    stage: String,
+}
+
+impl Ids {
+    fn of_nothing() -> Self {
+        Self { order: SOME_ID.to_owned(), stage: SOME_ID.to_owned() }
+    }
 }
 
 struct Endpoint {
@@ -158,7 +188,7 @@ struct Endpoint {
 }
 
 /// Every endpoint of the description, with a request that is understood.
-fn endpoints() -> Vec<Endpoint> {
+fn endpoints(ids: Ids) -> Vec<Endpoint> {
     let api = serde_json::to_value(platform::http::description()).expect("JSON");
     let paths = api["paths"].as_object().expect("paths");
     let mut endpoints = Vec::new();
@@ -170,8 +200,8 @@ fn endpoints() -> Vec<Endpoint> {
             endpoints.push(Endpoint {
                 id,
                 method: method.to_uppercase(),
-                path: filled(path, operation),
-                body: example(&api, operation),
+                path: filled(path, operation, &ids),
+                body: example(&api, operation, &ids),
                 is_for: *is_for,
             });
         }
@@ -181,12 +211,17 @@ fn endpoints() -> Vec<Endpoint> {
 }
 
 /// The path with an example for each of its variable parts.
-fn filled(path: &str, operation: &Value) -> String {
+fn filled(path: &str, operation: &Value, ids: &Ids) -> String {
     let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
     let mut filled = path.to_owned();
     for parameter in parameters.iter().filter(|one| one["in"] == "path") {
         let name = parameter["name"].as_str().expect("a name");
-        let some = if name == "hash" { SOME_DIGEST } else { SOME_ID };
+        let some = match name {
+            "hash" => SOME_DIGEST,
+            "order" => &ids.order,
+            "stage" => &ids.stage,
+            _ => SOME_ID,
+        };
         let example = parameter["example"].as_str().unwrap_or(some);
         filled = filled.replace(&format!("{{{name}}}"), example);
     }
@@ -198,7 +233,7 @@ const SOME_DIGEST: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6
 const SOME_ID: &str = "019a0000-0000-7000-8000-000000000099";
 
 /// The example of the body that the description gives: so examples are true, too.
-fn example(api: &Value, operation: &Value) -> Option<Value> {
+fn example(api: &Value, operation: &Value, ids: &Ids) -> Option<Value> {
     let content = &operation["requestBody"]["content"]["application/json"];
     if content.is_null() {
         return None;
@@ -208,15 +243,16 @@ fn example(api: &Value, operation: &Value) -> Option<Value> {
     let examples = [&content["example"], &schema["example"]];
     let example = examples.into_iter().find(|example| !example.is_null()).cloned();
     let name = reference.rsplit('/').next().expect("a name");
-    Some(example.or_else(|| body(name)).unwrap_or_else(|| panic!("{name} has no example")))
+    Some(example.or_else(|| body(name, ids)).unwrap_or_else(|| panic!("{name} has no example")))
 }
 
 /// Bodies of types whose description has no example.
-fn body(name: &str) -> Option<Value> {
+fn body(name: &str, ids: &Ids) -> Option<Value> {
+    let (order, stage) = (&ids.order, &ids.stage);
     Some(match name {
         "ResolveRequest" => json!({ "item": SOME_ID, "resolution": "keep", "remark": "已核实" }),
-        "DispatchRequest" => json!({ "order": SOME_ID, "stage": SOME_ID, "to": SOME_ID }),
-        "PerformRequest" => json!({ "order": SOME_ID, "stage": SOME_ID, "values": {} }),
+        "DispatchRequest" => json!({ "order": order, "stage": stage, "to": SOME_ID }),
+        "PerformRequest" => json!({ "order": order, "stage": stage, "values": {} }),
         "UnmaskRequest" => json!({ "reason": "用户来电核对" }),
         "DeployRequest" => json!({ "files": {} }),
         "OperationBatch" => json!({ "operations": [] }),

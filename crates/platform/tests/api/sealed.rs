@@ -9,12 +9,10 @@ use platform_store::{attachments, operations};
 use sealing::{RecoveryKey, seal_to};
 use security_unit::{Context, FakeCard, SigningToken as _};
 use serde_json::{Value, json};
-use sync::{Base, Captured, Kind, Operation, SealedWork};
-use vocabulary::{
-    AttachmentId, Clock as _, Digest, OperationId, OrderId, OutboxId, PersonId, Role, StageId,
-};
+use sync::{Base, Captured, Kind, Operation, OrderView, SealedWork};
+use vocabulary::{AttachmentId, Clock as _, OperationId, OrderId, OutboxId, PersonId, Role};
 
-use crate::support::{Bench, TestTerminal, issue_card};
+use crate::support::{Bench, TestTerminal, hand_over, issue_card, open_stage};
 
 #[tokio::test]
 async fn work_of_somebody_who_lost_his_card_and_terminal_is_taken_once() {
@@ -22,7 +20,8 @@ async fn work_of_somebody_who_lost_his_card_and_terminal_is_taken_once() {
     let person = bench.person(Role::AreaManager).await;
     let card = issue_card(&bench, person, "C1").await;
     let terminal = TestTerminal::enrol(&bench, "倴城-01").await;
-    let work = work(&bench, &terminal, person, &card);
+    let order = hand_over(&bench).await;
+    let work = work(&bench, &terminal, &order, person, &card);
     let item = item(&bench, &work);
     let officer = bench.role(Role::SecurityOfficer).await;
     let reason = json!({ "reason": "现场丢失" });
@@ -55,7 +54,8 @@ async fn what_cannot_be_opened_stays_with_the_terminal() {
     let card = issue_card(&bench, person, "C1").await;
     let terminal = TestTerminal::enrol(&bench, "倴城-01").await;
     let other = TestTerminal::enrol(&bench, "倴城-02").await;
-    let good = work(&bench, &terminal, person, &card);
+    let order = hand_over(&bench).await;
+    let good = work(&bench, &terminal, &order, person, &card);
     let bearer = bearer(&terminal).await;
     let check = async |item: Value| {
         let results = hand_in(&bench, &bearer, &item).await;
@@ -67,7 +67,12 @@ async fn what_cannot_be_opened_stays_with_the_terminal() {
     let mut renamed = item(&bench, &good);
     renamed["id"] = json!(OperationId::make(&*bench.clock, &*bench.entropy));
     check(renamed).await;
-    check(item(&bench, &work(&bench, &other, person, &card))).await;
+    check(item(&bench, &work(&bench, &other, &order, person, &card))).await;
+    let stranger = FakeCard::with_pin_presented(&*bench.entropy);
+    check(item(&bench, &work(&bench, &terminal, &order, person, &stranger))).await;
+    // An order that this platform has not heard of, or not again since its restore.
+    let unknown = OrderView { order: OrderId::make(&*bench.clock, &*bench.entropy), ..order };
+    check(item(&bench, &work(&bench, &terminal, &unknown, person, &card))).await;
     let too_many = vec![item(&bench, &good); 201];
     let headers = [("authorization", &*bearer)];
     let body = json!({ "items": too_many });
@@ -87,20 +92,26 @@ async fn hand_in(bench: &Bench, bearer: &str, item: &Value) -> Value {
     reply.ok()["results"].clone()
 }
 
-/// Somebody signs in to a stage of an order that this platform has never heard of.
-fn work(bench: &Bench, terminal: &TestTerminal<'_>, author: PersonId, card: &FakeCard) -> SealedWork {
+/// The author signs in to the open stage of an order.
+fn work(
+    bench: &Bench,
+    terminal: &TestTerminal<'_>,
+    order: &OrderView,
+    author: PersonId,
+    card: &FakeCard,
+) -> SealedWork {
     let (clock, entropy) = (&*bench.clock, &*bench.entropy);
-    let order = OrderId::make(clock, entropy);
+    let stage = open_stage(order);
     let mut operation = Operation {
         op_id: OperationId::make(clock, entropy),
         outbox: OutboxId::make(clock, entropy),
         n: 1,
         author,
         terminal: terminal.id.parse().expect("an id"),
-        order,
-        stage: StageId::derive(order, "acceptance", 1),
-        base: Base::Stage { stage_rev: 1, generation: 1 },
-        bundle_hash: Digest::of(b"bundle"),
+        order: order.order,
+        stage: stage.stage,
+        base: Base::Stage { stage_rev: stage.stage_rev, generation: stage.generation },
+        bundle_hash: order.bundle_hash,
         kind: Kind::SignIn,
         form: None,
         to: None,

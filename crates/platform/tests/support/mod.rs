@@ -4,6 +4,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod console;
+mod order;
 mod terminal;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ use vocabulary::{
 };
 
 pub use console::Console;
+pub use order::{hand_over, open_stage};
 pub use terminal::{TestTerminal, UNLOCK_CODE, card_body, enrolment_code, issue_card};
 
 /// The password of everybody.
@@ -189,8 +191,7 @@ async fn found(location: &Location, clock: &ManualClock, entropy: &SeededEntropy
     let store = Store::open(location, options).await.expect("opens");
     let org = OrganisationId::make(clock, entropy);
     let epoch = Epoch::make(clock, entropy);
-    let founding =
-        FoundOrganisation { org, name: "供电公司".into(), epoch, at: clock.now() };
+    let founding = FoundOrganisation { org, name: "供电公司".into(), epoch, at: clock.now() };
     store.write(founding).await.expect("founded");
     let password = Password::from(PASSWORD.to_owned());
     let password = password.hash(entropy, 64).await.expect("hashed");

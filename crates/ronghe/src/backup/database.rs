@@ -73,7 +73,8 @@ async fn run(mut command: Command, tool: &str) -> anyhow::Result<()> {
         ))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        let next_step = "check that the tool is of the server's version, and the address in the configuration";
+        let next_step =
+            "check that the tool is of the server's version, and the address in the configuration";
         return Err(stop(format!("{tool} failed: {said}"), next_step));
     }
     Ok(())

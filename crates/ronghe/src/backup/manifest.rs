@@ -113,8 +113,8 @@ pub fn entries_of(folder: &Path) -> anyhow::Result<Vec<Entry>> {
             }
             let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
             if name != MANIFEST {
-                let (size, sha256) = digest_of(&path)
-                    .with_context(|| format!("cannot read {}", path.display()))?;
+                let (size, sha256) =
+                    digest_of(&path).with_context(|| format!("cannot read {}", path.display()))?;
                 entries.push(Entry { path: name, size, sha256 });
             }
         }

@@ -137,7 +137,6 @@ fn page_path(path: &str, after: Option<&str>) -> String {
     after.map_or(limit.clone(), |after| format!("{limit}&after={after}"))
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -26,7 +26,6 @@ pub struct Call {
     named: String,
     request: Builder,
     body: Bytes,
-    timeout: Duration,
 }
 
 /// What came back, whatever its status.
@@ -83,7 +82,7 @@ impl Http {
         let named = format!("{method} {path}");
         let request = Request::builder().method(method).uri(format!("{}{path}", self.base));
         let client = self.client.clone();
-        Call { client, named, request, body: Bytes::new(), timeout: TIMEOUT }
+        Call { client, named, request, body: Bytes::new() }
     }
 
     #[must_use]
@@ -112,28 +111,20 @@ impl Call {
         self.header(header::CONTENT_TYPE.as_str(), mime)
     }
 
-    #[must_use]
-    pub fn within(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
-    }
-
     /// Sends it and reads the whole answer.
     ///
     /// # Errors
     /// When nobody answers; a refusal is an answer.
     pub async fn send(self) -> Result<Answer, CallFault> {
-        let named = self.named.clone();
-        let seconds = self.timeout.as_secs();
-        match tokio::time::timeout(self.timeout, self.attempt()).await {
+        let call = self.named.clone();
+        match tokio::time::timeout(TIMEOUT, self.attempt()).await {
             Ok(answer) => answer,
-            Err(_) => Err(CallFault::Silent { call: named, seconds }),
+            Err(_) => Err(CallFault::Silent { call, seconds: TIMEOUT.as_secs() }),
         }
     }
 
     async fn attempt(self) -> Result<Answer, CallFault> {
-        let connection =
-            |cause| CallFault::Connection { call: self.named.clone(), cause };
+        let connection = |cause| CallFault::Connection { call: self.named.clone(), cause };
         let request = self.request.body(Full::new(self.body)).map_err(|e| connection(e.into()))?;
         let answer = self.client.request(request).await.map_err(|e| connection(e.into()))?;
         let (parts, body) = answer.into_parts();
@@ -175,17 +166,6 @@ impl Answer {
     }
 }
 
-impl CallFault {
-    /// The status of a refusal.
-    #[must_use]
-    pub fn status(&self) -> Option<StatusCode> {
-        match self {
-            Self::Refused { status, .. } => Some(*status),
-            _ => None,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,7 +185,6 @@ mod tests {
         let fault = answer(409, body).into_json::<serde_json::Value>().unwrap_err();
         let text = fault.to_string();
         assert_eq!(text, r#"GET /x: 409 Conflict conflict: the name is taken {"login":"li"}"#);
-        assert_eq!(fault.status(), Some(StatusCode::CONFLICT));
     }
 
     #[test]

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use http::Method;
-use security_unit::{CardOwner, NewCard, Pin, PinCost, SigningToken as _, SoftwareCard, UnlockCode};
+use security_unit::{
+    CardOwner, NewCard, Pin, PinCost, SigningToken as _, SoftwareCard, UnlockCode,
+};
 use serde_json::{Value, json};
 use vocabulary::{Entropy, SystemClock};
 

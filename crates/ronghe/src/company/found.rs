@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use city::{City, Person, Station};
 use security_unit::CardOwner;
-use vocabulary::{Entropy, Role, SystemClock, SystemEntropy, Clock as _};
+use vocabulary::{Clock as _, Entropy, Role, SystemClock, SystemEntropy};
 
 use super::cards::{CardOrder, issue_card, move_card};
 use super::folders::Folders;
@@ -99,7 +99,8 @@ pub async fn found(
             platform_key: keys.platform,
             results_key: keys.results,
         },
-        process: serde_json::from_value(deployed).context("the platform's answer on the process")?,
+        process: serde_json::from_value(deployed)
+            .context("the platform's answer on the process")?,
         stations: known.stations.values().cloned().collect(),
         accounts,
         cards: Vec::new(),

@@ -28,7 +28,10 @@ pub struct Link {
 pub enum Weather {
     Good,
     /// So many bytes a second in each direction, each piece later by so much.
-    Slow { bytes_per_second: u32, delay: Duration },
+    Slow {
+        bytes_per_second: u32,
+        delay: Duration,
+    },
     /// What is open breaks, what is new is refused.
     Off,
 }
@@ -155,8 +158,10 @@ async fn pass(
         let now = *weather.borrow();
         if let Weather::Slow { bytes_per_second, delay } = now {
             let seconds = len as f64 / f64::from(bytes_per_second.max(1));
-            tokio::time::sleep(delay.min(Duration::from_secs(1)) + Duration::from_secs_f64(seconds))
-                .await;
+            tokio::time::sleep(
+                delay.min(Duration::from_secs(1)) + Duration::from_secs_f64(seconds),
+            )
+            .await;
         }
         if to.write_all(&piece[..len]).await.is_err() {
             break;

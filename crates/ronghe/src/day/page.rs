@@ -35,7 +35,8 @@ impl Page {
         let call = http.call(Method::POST, "/local/v1/entry").header("Origin", http.base());
         let answer = call.json(&json!({ "code": code })).send().await?.accepted()?;
         let set = answer.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
-        let cookie = set.and_then(|set| set.split(';').next()).context("the agent set no cookie")?;
+        let cookie =
+            set.and_then(|set| set.split(';').next()).context("the agent set no cookie")?;
         let cookie = cookie.to_owned();
         let body: Value = answer.into_json()?;
         let token = body["token"].as_str().context("the agent gave no token")?.to_owned();
@@ -123,12 +124,7 @@ impl Page {
     ///
     /// # Errors
     /// When the card is not there, or the PIN is wrong.
-    pub async fn second_person(
-        &self,
-        at: At,
-        field: &str,
-        pin: &str,
-    ) -> Result<Value, CallFault> {
+    pub async fn second_person(&self, at: At, field: &str, pin: &str) -> Result<Value, CallFault> {
         let path = at.path(&format!("/second-person?field={field}"));
         self.send(Method::POST, &path, &json!({ "pin": pin })).await
     }

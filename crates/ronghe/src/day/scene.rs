@@ -124,7 +124,9 @@ impl Scene {
         ];
         let mut terminals = Vec::new();
         let places = ports[2..].as_chunks::<3>().0;
-        for ((name, carried_by, second), [launcher, business, link]) in carried.into_iter().zip(places) {
+        for ((name, carried_by, second), [launcher, business, link]) in
+            carried.into_iter().zip(places)
+        {
             let link = Link::open(platform, *link).await?;
             terminals.push(TerminalPlan {
                 name: name.to_owned(),

@@ -46,7 +46,8 @@ impl Worker {
         launcher.unlock(&card.pin).await.context("the terminal does not unlock")?;
         let page = launcher.open_app("business").await.context("the business app does not open")?;
         // Namesakes happen; a permit is issued by somebody else all the same.
-        let issuer = if head == card.name { format!("{head}（所长）") } else { head.to_owned() };
+        let issuer =
+            if head == card.name { format!("{head}（所长）") } else { head.to_owned() };
         let (person, name) = (card.person, card.name);
         Ok(Self { terminal, person, name, launcher, page, rng, second_pin, issuer })
     }
@@ -188,9 +189,9 @@ impl Worker {
     /// # Errors
     /// When something is not kept.
     pub async fn archives(&mut self, at: At, case: &Case) -> anyhow::Result<()> {
-        for kind in ["sign_in", "set_out", "arrive", "begin"] {
-            // A desk has no way to it; steps that make no sense there are refused, which is no harm.
-            let _ = self.page.act(at, &json!({ "kind": kind })).await;
+        // There is no way to a desk.
+        for kind in ["sign_in", "begin"] {
+            self.page.act(at, &json!({ "kind": kind })).await.context("the clerk's desk")?;
         }
         let fields = values::archiving(&mut self.rng, &case.custody, now());
         self.types(at, &fields).await

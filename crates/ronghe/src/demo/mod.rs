@@ -12,6 +12,8 @@ use clap::{Args, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use vocabulary::Role;
 
+pub use handover::arrived;
+
 use crate::advice::{Advise as _, stop};
 use crate::company::{
     Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, find_bundle, found, free_ports,

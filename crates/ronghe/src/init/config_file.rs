@@ -30,7 +30,9 @@ pub fn config_text(
     database: Option<&str>,
     marketing: Option<&MarketingSection>,
 ) -> String {
-    let mut text = String::from("# The platform's configuration; docs/configuration.md describes every line.\n");
+    let mut text = String::from(
+        "# The platform's configuration; docs/configuration.md describes every line.\n",
+    );
     // Writing to a String cannot fail.
     let _ = write!(text, "\n[server]\nlisten = {}\n", quoted(&listen.to_string()));
     let _ = write!(text, "\n[data]\nfolder = {}\n", quoted(DATA));
@@ -66,7 +68,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(folder.path().join(DATA)).expect("made");
         for name in [MARKETING_KEY, MARKETING_RESULTS_KEY] {
-            std::fs::write(folder.path().join(DATA).join(name), "0123456789abcdef").expect("written");
+            std::fs::write(folder.path().join(DATA).join(name), "0123456789abcdef")
+                .expect("written");
         }
         let marketing =
             MarketingSection { url: url.into(), key: String::new(), results_key: String::new() };

@@ -1,12 +1,12 @@
 //! Who can sign in before anybody was imported.
 
+use platform::Platform;
 use platform::audit::Act;
 use platform::http::Once;
 use platform::identity::operations::{CreateAccount, FirstAdministrator};
 use platform::identity::{Password, PasswordHash};
 use platform::people::operations::PutOrganisation;
 use platform::people::{Organisation, Person};
-use platform::Platform;
 use vocabulary::{CorrelationId, PersonId, Role};
 
 use crate::advice::{Advise as _, stop};

@@ -53,8 +53,8 @@ pub(in crate::audit) async fn newest_root(
     let mut snapshot = platform.store().read().await?;
     let newest = audit::newest_root(&mut snapshot.tx(), platform.org()).await?;
     snapshot.finish().await?;
-    let root = newest
-        .ok_or_else(|| Problem::new(ProblemKind::NotFound, "nothing has been signed yet"))?;
+    let root =
+        newest.ok_or_else(|| Problem::new(ProblemKind::NotFound, "nothing has been signed yet"))?;
     Ok(Json(RootView {
         at: root.at,
         chains: root.chains,

@@ -1,12 +1,14 @@
 //! `POST /terminal/v1/sealed`
 
+use std::collections::BTreeSet;
+
 use access::{Action, Actor, Resource};
 use axum::extract::State;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use platform_store::{StoreFault, identity};
+use platform_store::{StoreFault, identity, operations};
 use serde::{Deserialize, Serialize};
-use sync::{OPERATIONS_MAX, Operation, Outcome, SealedWork};
+use sync::{OPERATIONS_MAX, Operation, SealedWork};
 use utoipa::ToSchema;
 use vocabulary::{CardId, OperationId, TerminalId};
 
@@ -79,14 +81,10 @@ pub(in crate::fleet) async fn hand_in_sealed(
     platform.store().write(KeepFileKeys { platform: platform.clone(), keys }).await?;
     let opened: Vec<Operation> = opened.into_iter().map(|work| work.operation).collect();
     let cards = cards_of_authors(&platform, &opened).await?;
-    let results = orders::take_all(&platform, opened, &cards, correlation, true).await?;
-    let taken = |id: OperationId| {
-        let result = results.iter().find(|result| result.op_id == id);
-        result.is_some_and(|result| !matches!(result.outcome, Outcome::RetryAfter { .. }))
-    };
-    let results =
-        batch.items.iter().map(|item| Taken { id: item.id, taken: taken(item.id) }).collect();
-    Ok(Json(SealedResults { results }))
+    orders::take_all(&platform, opened.clone(), &cards, correlation, true).await?;
+    let held = held(&platform, &opened).await?;
+    let taken = |item: &SealedItem| Taken { id: item.id, taken: held.contains(&item.id) };
+    Ok(Json(SealedResults { results: batch.items.iter().map(taken).collect() }))
 }
 
 /// The work, if it is what its id says and was done on this terminal.
@@ -102,6 +100,24 @@ fn open(platform: &Platform, terminal: TerminalId, item: &SealedItem) -> Option<
     (operation.op_id == item.id && operation.terminal == terminal).then_some(work)
 }
 
+/// Which of these very operations the platform holds now, whatever became of them.
+async fn held(
+    platform: &Platform,
+    operations: &[Operation],
+) -> Result<BTreeSet<OperationId>, StoreFault> {
+    let mut held = BTreeSet::new();
+    let mut snapshot = platform.store().read().await?;
+    for operation in operations {
+        let stored =
+            operations::outcome(&mut snapshot.tx(), platform.org(), operation.op_id).await?;
+        if stored.is_some_and(|(digest, _)| operation.digest().is_ok_and(|own| own == digest)) {
+            held.insert(operation.op_id);
+        }
+    }
+    snapshot.finish().await?;
+    Ok(held)
+}
+
 /// Every card that may have signed one of them, revoked ones too: what was done before counts.
 async fn cards_of_authors(
     platform: &Platform,
@@ -113,8 +129,7 @@ async fn cards_of_authors(
     let mut snapshot = platform.store().read().await?;
     let mut cards = Vec::new();
     for author in authors {
-        let of_author =
-            identity::cards_of(&mut snapshot.tx(), platform.org(), author).await?;
+        let of_author = identity::cards_of(&mut snapshot.tx(), platform.org(), author).await?;
         cards.extend(of_author.into_iter().map(|card| card.card));
     }
     snapshot.finish().await?;

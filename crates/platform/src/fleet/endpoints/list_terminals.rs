@@ -8,9 +8,7 @@ use utoipa::ToSchema;
 use vocabulary::{Instant, StationId, TerminalId};
 
 use crate::Platform;
-use crate::http::{
-    ConsoleCaller, Json, Page, PageQuery, Problem, ProblemBody, ProblemKind, Query,
-};
+use crate::http::{ConsoleCaller, Json, Page, PageQuery, Problem, ProblemBody, ProblemKind, Query};
 
 /// A terminal.
 #[derive(Debug, Serialize, ToSchema)]

@@ -121,7 +121,7 @@ pub(in crate::fleet) async fn open_session(
     let (person, lease) = match opened.person {
         None => (None, None),
         Some(signed_in) => {
-            let secret = hex::encode(&*signed_in.lease);
+            let secret = hex::encode(signed_in.lease.as_slice());
             let lease = Lease { secret, expires_at: signed_in.lease_expires_at };
             let row = signed_in.person;
             let person = SessionPerson {

@@ -9,7 +9,7 @@ use crate::Platform;
 use crate::fleet::operations::{ChangeState, StateChange};
 use crate::http::{ConsoleCommand, Json, Path, Problem, ProblemBody, Reason};
 
-/// Writes a terminal off as lost: as locked, and the stores on it stay shut for good.
+/// Writes a terminal off as lost: as locked, until it is found and unlocked.
 #[utoipa::path(
     post,
     path = "/api/v1/terminals/{terminal}/report-lost",

@@ -53,6 +53,9 @@ impl Command for TakeChallenge {
         if terminals::take_challenge(tx, org, &self.nonce, self.terminal, now).await? {
             return Ok(());
         }
-        Err(Problem::new(ProblemKind::CredentialsWrong, "the challenge is unknown, used or too old"))
+        Err(Problem::new(
+            ProblemKind::CredentialsWrong,
+            "the challenge is unknown, used or too old",
+        ))
     }
 }

@@ -16,7 +16,7 @@ pub enum StateChange {
     /// Nobody signs in on it until it is unlocked.
     Lock,
     Unlock,
-    /// As locked, and the stores on it stay shut for good.
+    /// As locked, until it is found.
     ReportLost,
 }
 

@@ -12,4 +12,4 @@ pub use change_state::{ChangeState, StateChange};
 pub use enrol::Enrol;
 pub use keep_file_keys::{KeepFileKeys, purpose_of_file_key};
 pub use make_enrolment_code::{EnrolmentCode, MakeEnrolmentCode, digest_of_code};
-pub use open_session::{Opened, OpenSession};
+pub use open_session::{OpenSession, Opened};

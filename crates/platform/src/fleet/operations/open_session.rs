@@ -8,9 +8,7 @@ use platform_store::people::PersonRow;
 use platform_store::terminals::{TerminalRow, TerminalSessionRow};
 use platform_store::{Command, Tx, identity, people, terminals};
 use serde_json::json;
-use vocabulary::{
-    CardId, CorrelationId, Digest, Instant, SessionId, TerminalId, hours,
-};
+use vocabulary::{CardId, CorrelationId, Digest, Instant, SessionId, TerminalId, hours};
 use zeroize::Zeroizing;
 
 use crate::Platform;
@@ -108,9 +106,8 @@ impl OpenSession {
             organisation: org,
             signed_in: Some(person.person),
         };
-        let resource = Resource::in_organisation(org)
-            .of_terminal(self.terminal)
-            .of_person(person.person);
+        let resource =
+            Resource::in_organisation(org).of_terminal(self.terminal).of_person(person.person);
         access::permit(&actor, Action::OpenCardSession, &resource)?;
         // Derived and not stored: a platform restored from a copy gives out the same, so that no store stays shut.
         let purpose = format!("lease:{}:{}", self.terminal, person.person);

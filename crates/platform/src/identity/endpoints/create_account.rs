@@ -58,7 +58,6 @@ pub(in crate::identity) async fn create_account(
     let memory_kib = platform.limits().password_memory_kib;
     let password = password.hash(platform.entropy(), memory_kib).await?;
     let (act, once) = (command.act(), command.once);
-    let create =
-        CreateAccount { platform: platform.clone(), act, once, login, staff_no, password };
+    let create = CreateAccount { platform: platform.clone(), act, once, login, staff_no, password };
     Ok((StatusCode::CREATED, Json(platform.store().write(create).await?)))
 }

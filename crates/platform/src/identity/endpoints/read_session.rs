@@ -21,8 +21,7 @@ pub(in crate::identity) async fn read_session(
     caller: ConsoleCaller,
 ) -> Result<Json<SessionView>, Problem> {
     let mut snapshot = platform.store().read().await?;
-    let session =
-        identity::session(&mut snapshot.tx(), platform.org(), caller.token_hash).await?;
+    let session = identity::session(&mut snapshot.tx(), platform.org(), caller.token_hash).await?;
     snapshot.finish().await?;
     let session =
         session.ok_or_else(|| Problem::new(ProblemKind::SignInNeeded, "there is no session"))?;

@@ -32,6 +32,9 @@ pub(in crate::identity) async fn revoke_card(
 ) -> Result<StatusCode, Problem> {
     command.may(Action::BlockCard, &Resource::in_organisation(platform.org()))?;
     let (act, once, reason) = (command.act(), command.once, reason.into_text()?);
-    platform.store().write(RevokeCard { platform: platform.clone(), act, once, card, reason }).await?;
+    platform
+        .store()
+        .write(RevokeCard { platform: platform.clone(), act, once, card, reason })
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

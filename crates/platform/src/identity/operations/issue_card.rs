@@ -49,7 +49,10 @@ impl IssueCard {
         let org = self.platform.org();
         let person = people::person(tx, org, self.person).await?;
         if !person.is_some_and(|person| person.active) {
-            return Err(Problem::new(ProblemKind::Invalid, "a card is for somebody who works here"));
+            return Err(Problem::new(
+                ProblemKind::Invalid,
+                "a card is for somebody who works here",
+            ));
         }
         let taken = identity::card(tx, org, self.card).await?.is_some()
             || identity::card_by_serial(tx, org, &self.serial).await?.is_some();

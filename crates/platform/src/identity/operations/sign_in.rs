@@ -148,8 +148,7 @@ impl Command for RecordWrongPassword {
         let chain = Chain::Account(account.login.clone());
         let at = self.platform.clock().now();
         let act = Act { at, actor: "nobody".into(), correlation: self.correlation };
-        let body =
-            json!({ "failures": account.failures, "locked_until": account.locked_until });
+        let body = json!({ "failures": account.failures, "locked_until": account.locked_until });
         act.record(tx, self.platform.org(), &chain, "password_wrong", body).await?;
         Ok(())
     }

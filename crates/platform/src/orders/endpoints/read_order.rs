@@ -8,9 +8,7 @@ use platform_store::audit::{self, ChainEnd};
 use platform_store::{Tx, attachments, office, operations, orders, people};
 use vocabulary::{OrderId, PersonId};
 
-use super::order_view::{
-    OperationView, OrderFile, mask_operation, mask_view, resource_of_record,
-};
+use super::order_view::{OperationView, OrderFile, mask_operation, mask_view, resource_of_record};
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Path, Problem, ProblemKind};
 
@@ -61,7 +59,8 @@ pub async fn open(
     let mut names = BTreeMap::new();
     let workers = view.stages.values().filter_map(|stage| stage.assignee);
     let authors = taken.iter().map(|stored| stored.operation.author);
-    let actors = entries.iter().filter_map(|entry| entry.actor.strip_prefix("person:")?.parse().ok());
+    let actors =
+        entries.iter().filter_map(|entry| entry.actor.strip_prefix("person:")?.parse().ok());
     let who: std::collections::BTreeSet<PersonId> = workers.chain(authors).chain(actors).collect();
     for person in who {
         if let Some(row) = people::person(tx, org, person).await? {

@@ -45,12 +45,8 @@ pub async fn append_to_file(
     }
     let (received, outcome) = store(&platform, &row, offset, bytes).await?;
     let at = platform.clock().now();
-    let cause = Cause {
-        at,
-        received_at: at,
-        actor: format!("terminal:{}", caller.terminal),
-        correlation,
-    };
+    let cause =
+        Cause { at, received_at: at, actor: format!("terminal:{}", caller.terminal), correlation };
     let complete = CompleteFile {
         platform: platform.clone(),
         cause,
@@ -61,8 +57,11 @@ pub async fn append_to_file(
     };
     platform.store().write(complete).await?;
     if outcome == AttachmentState::Corrupt {
-        return Err(Problem::new(ProblemKind::Conflict, "the whole has another hash; send it anew")
-            .with(serde_json::json!({ "upload_offset": 0 })));
+        return Err(Problem::new(
+            ProblemKind::Conflict,
+            "the whole has another hash; send it anew",
+        )
+        .with(serde_json::json!({ "upload_offset": 0 })));
     }
     Ok((StatusCode::NO_CONTENT, headers([("upload-offset", received.to_string())])))
 }

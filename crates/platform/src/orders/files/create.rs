@@ -32,7 +32,8 @@ pub async fn create_file(
     let file = metadata::read(&request)?;
     let location = format!("/sync/v1/files/{}", file.attachment);
     let at = platform.clock().now();
-    let row = platform.store().write(Announce { platform: platform.clone(), file, size, at }).await?;
+    let row =
+        platform.store().write(Announce { platform: platform.clone(), file, size, at }).await?;
     let answer = headers([("location", location), ("upload-offset", row.received.to_string())]);
     Ok((StatusCode::CREATED, answer))
 }

@@ -106,8 +106,7 @@ impl Command for ActivateProcess {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Deployed, Problem> {
         let request = json!({ "activate": self.hash });
-        answer_once(tx, &self.once, &request, async |tx: &mut Tx<'_>| self.activate(tx).await)
-            .await
+        answer_once(tx, &self.once, &request, async |tx: &mut Tx<'_>| self.activate(tx).await).await
     }
 }
 

@@ -54,10 +54,9 @@ impl Command for DispatchStage {
 impl DispatchStage {
     async fn dispatch(&self, tx: &mut Tx<'_>) -> Result<Dispatched, Problem> {
         let request = &self.request;
-        let mut order =
-            Order::load(&self.platform, tx, self.cause.clone(), request.order)
-                .await?
-                .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such order"))?;
+        let mut order = Order::load(&self.platform, tx, self.cause.clone(), request.order)
+            .await?
+            .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such order"))?;
         let Some(stage) = order.view().stage(request.stage).cloned() else {
             return Err(Problem::new(ProblemKind::NotFound, "no such stage"));
         };
@@ -74,9 +73,7 @@ impl DispatchStage {
         let person = people::person(tx, self.platform.org(), request.to)
             .await?
             .filter(|person| may_take(person, &stage.roles))
-            .ok_or_else(|| {
-                Problem::new(ProblemKind::Invalid, "该人员不具备办理此环节的岗位")
-            })?;
+            .ok_or_else(|| Problem::new(ProblemKind::Invalid, "该人员不具备办理此环节的岗位"))?;
         let kind = if stage.assignee.is_some() { "reassigned" } else { "dispatched" };
         order.assign(request.stage, &person, kind);
         if let Some(stage) = order.record.view.stages.get_mut(&request.stage) {

@@ -135,7 +135,9 @@ impl ResolveItem {
         let (zh, en) = match resolution {
             Resolution::Keep => ("您的记录已作为证据保留", "kept as evidence"),
             Resolution::Merge => ("您的记录已被采纳", "merged into the order"),
-            Resolution::Return | Resolution::Done | Resolution::Retry => ("您的记录被退回，请重新办理", "returned to you"),
+            Resolution::Return | Resolution::Done | Resolution::Retry => {
+                ("您的记录被退回，请重新办理", "returned to you")
+            }
         };
         let text = Text::new(format!("{zh}：{remark}"), format!("{en}: {remark}"));
         order.notify(stored.operation.author, resolution.state(), text);

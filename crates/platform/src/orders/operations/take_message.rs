@@ -152,9 +152,10 @@ impl TakeMessage {
     }
 
     async fn start(&self, tx: &mut Tx<'_>, cause: Cause) -> Result<Value, Problem> {
-        let process = self.message.process.clone().ok_or_else(|| {
-            Problem::new(ProblemKind::Invalid, "a new order names its process")
-        })?;
+        let process =
+            self.message.process.clone().ok_or_else(|| {
+                Problem::new(ProblemKind::Invalid, "a new order names its process")
+            })?;
         let order_no = self.message.order_no.clone();
         let new = NewOrder { order_no, process, data: self.message.data.clone() };
         let order = new.start(&self.platform, tx, cause).await?;

@@ -42,8 +42,7 @@ impl Command for TakeOperation {
             return Ok(Outcome::Duplicate { stored: Box::new(stored) });
         }
         let cause = self.cause();
-        let loaded =
-            Order::load(&self.platform, tx, cause.clone(), self.operation.order).await?;
+        let loaded = Order::load(&self.platform, tx, cause.clone(), self.operation.order).await?;
         let Some(mut order) = loaded else {
             // Terminals know orders from us only: we have forgotten it in a restore, and its neighbour will hand it
             // over again. Until then the terminal keeps what belongs to it.
@@ -149,11 +148,7 @@ impl TakeOperation {
     }
 
     /// `Some` says why the submit was not taken.
-    async fn submit(
-        &self,
-        tx: &mut Tx<'_>,
-        order: &mut Order,
-    ) -> Result<Option<Outcome>, Problem> {
+    async fn submit(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<Option<Outcome>, Problem> {
         let refuse = |reason| Ok(Some(Outcome::Refused { reason }));
         if let Some(faults) = self.form_faults(tx, order).await? {
             order.note("form_faults", faults);
@@ -177,11 +172,7 @@ impl TakeOperation {
     }
 
     /// What the form says against the values, under the version that they were filled in with.
-    async fn form_faults(
-        &self,
-        tx: &mut Tx<'_>,
-        order: &Order,
-    ) -> Result<Option<Value>, Problem> {
+    async fn form_faults(&self, tx: &mut Tx<'_>, order: &Order) -> Result<Option<Value>, Problem> {
         let Some(stage) = order.view().stage(self.operation.stage) else { return Ok(None) };
         let Some(form) = order.version().form_of(&stage.element) else { return Ok(None) };
         let author = people::person(tx, self.platform.org(), self.operation.author).await?;
@@ -195,11 +186,7 @@ impl TakeOperation {
         Ok((!verdict.passes()).then(|| json!(verdict.errors)))
     }
 
-    async fn recipient_is_valid(
-        &self,
-        tx: &mut Tx<'_>,
-        order: &Order,
-    ) -> Result<bool, Problem> {
+    async fn recipient_is_valid(&self, tx: &mut Tx<'_>, order: &Order) -> Result<bool, Problem> {
         let Some(stage) = order.view().stage(self.operation.stage) else { return Ok(false) };
         let next = order.version().next_roles_of(&stage.element);
         Ok(match self.operation.to {
@@ -279,7 +266,9 @@ impl TakeOperation {
         let (kind, reason, zh) = match outcome {
             Outcome::AcceptedLate { reason } => ("late", word(reason), late_words(*reason)),
             Outcome::Conflict { reason } => ("conflict", word(reason), conflict_words(*reason)),
-            Outcome::Refused { reason } => ("refused", word(reason), "平台未接受，请修改后重新提交"),
+            Outcome::Refused { reason } => {
+                ("refused", word(reason), "平台未接受，请修改后重新提交")
+            }
             Outcome::Applied { .. } | Outcome::Duplicate { .. } | Outcome::RetryAfter { .. } => {
                 return;
             }

@@ -24,11 +24,8 @@ pub async fn reoffer(
     let org = platform.org();
     let mut snapshot = platform.store().read().await?;
     let tx = &mut snapshot.tx();
-    let mut lacking = ReofferAnswer {
-        epoch: platform.epoch(),
-        operations: Vec::new(),
-        attachments: Vec::new(),
-    };
+    let mut lacking =
+        ReofferAnswer { epoch: platform.epoch(), operations: Vec::new(), attachments: Vec::new() };
     for (op_id, digest) in offer.operations {
         let held = operations::outcome(tx, org, op_id).await?;
         if held.is_none_or(|(stored, _)| stored != digest) {
@@ -37,9 +34,8 @@ pub async fn reoffer(
     }
     for (attachment, sha256) in offer.attachments {
         let held = attachments::find(tx, org, attachment).await?;
-        let whole = held.is_some_and(|file| {
-            file.state == AttachmentState::Complete && file.sha256 == sha256
-        });
+        let whole = held
+            .is_some_and(|file| file.state == AttachmentState::Complete && file.sha256 == sha256);
         if !whole {
             lacking.attachments.push(attachment);
         }

@@ -36,8 +36,7 @@ pub async fn submit_operations(
             "an operation of somebody else, or of another terminal",
         ));
     }
-    let results =
-        take_all(&platform, batch.operations, &[caller.card], correlation, false).await?;
+    let results = take_all(&platform, batch.operations, &[caller.card], correlation, false).await?;
     Ok(Json(OperationResults { results }))
 }
 

@@ -7,5 +7,5 @@ pub(super) mod put_area;
 pub(super) mod put_grid;
 pub(super) mod put_person;
 pub(super) mod put_station;
-pub(super) mod read_map;
 mod reach;
+pub(super) mod read_map;

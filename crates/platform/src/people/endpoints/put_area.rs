@@ -6,7 +6,7 @@ use axum::extract::State;
 use crate::Platform;
 use crate::http::{ConsoleCommand, Json, Path, Problem, ProblemBody, ProblemKind};
 use crate::people::operations::{PutOrganisation, Written};
-use crate::people::{Organisation, Area};
+use crate::people::{Area, Organisation};
 
 /// Writes a transformer area (台区).
 #[utoipa::path(

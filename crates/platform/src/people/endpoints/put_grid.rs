@@ -6,7 +6,7 @@ use axum::extract::State;
 use crate::Platform;
 use crate::http::{ConsoleCommand, Json, Path, Problem, ProblemBody, ProblemKind};
 use crate::people::operations::{PutOrganisation, Written};
-use crate::people::{Organisation, Grid};
+use crate::people::{Grid, Organisation};
 
 /// Writes a grid cell (网格).
 #[utoipa::path(

@@ -1,0 +1,121 @@
+//! The clerk archives; results go to the marketing system, which is down for a while and does not want one of them.
+
+use std::time::Duration;
+
+use http::Method;
+use rand::RngExt as _;
+use serde_json::{Value, json};
+
+use super::Cases;
+use super::meanwhile::{file_of, order_of, reaches};
+use super::offline_visit::to_archive;
+use crate::day::report::Report;
+use crate::day::scene::{CLERKS_TERMINAL, Case, DEPUTYS_TERMINAL, Scene};
+use crate::day::waiting::until;
+
+pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyhow::Result<()> {
+    visit_by_the_deputy(scene, report, &cases.unwanted).await?;
+
+    let hang_up = scene.rng.random_bool(0.5);
+    let how = if hang_up { "hang_up" } else { "unavailable" };
+    report.step(&format!("the marketing system is down ({how}) while orders are archived"));
+    let control = &scene.company()?.control;
+    control.refuse(cases.unwanted.order_no.as_str(), "户号与档案不一致").await?;
+    control.down(how).await?;
+    let mut clerk = scene.worker(CLERKS_TERMINAL).await?;
+    for case in cases.finished().into_iter().chain([&cases.unwanted]) {
+        let at = clerk.finds(case.order, "archive").await?;
+        clerk.archives(at, case).await?;
+        clerk.submits(at, None).await?;
+    }
+    clerk.has_sent_everything(60).await?;
+    tokio::time::sleep(Duration::from_secs(scene.marketing_down_seconds)).await;
+    let waiting = outbox_of(scene, cases.finished()).await?;
+    report.check(
+        waiting.iter().all(|message| message["state"] == "pending"),
+        "results wait in the outbox",
+    );
+    let tried = waiting.iter().filter(|message| message["attempts"].as_u64() > Some(0)).count();
+    report.check(tried > 0, format_args!("{tried} of them were tried in vain"));
+
+    report.step("it is back: results arrive exactly once, one is refused and stops no other");
+    scene.company()?.control.up().await?;
+    for case in cases.finished() {
+        reaches(scene, case, |order| order["state"] == "archived").await?;
+        let seen = scene.company()?.control.order(case.order_no.as_str()).await?;
+        report.check_same(
+            seen["result"]["copies"].as_u64(),
+            Some(1),
+            format_args!("order {} is archived, its result taken once", case.order_no),
+        );
+    }
+    refused_result(scene, report, &cases.unwanted).await
+}
+
+/// An ordinary order: given to the deputy by the station head, done by him with a network.
+async fn visit_by_the_deputy(
+    scene: &mut Scene,
+    report: &mut Report,
+    case: &Case,
+) -> anyhow::Result<()> {
+    report.step("an order given to the deputy is done with a network");
+    let deputy = scene.person(&scene.cast.deputy)?;
+    let order = order_of(scene, case).await?;
+    let stage = super::office::stage_of(&order, "acceptance").map(|stage| stage["stage"].clone());
+    let body = json!({ "order": case.order, "stage": stage, "to": deputy, "reason": "均衡工作量" });
+    let head = &scene.company()?.head;
+    let key = format!("day-{}", case.order_no);
+    let path = "/api/v1/orders/dispatch";
+    let first: Value = head.command_under(&key, Method::POST, path, &body).await?;
+    let again: Value = head.command_under(&key, Method::POST, path, &body).await?;
+    report.check_same(again, first, "the same command under the same key is answered once");
+    let mut worker = scene.worker(DEPUTYS_TERMINAL).await?;
+    let at = worker.finds(case.order, "acceptance").await?;
+    worker.accepts(at, case).await?;
+    let (_, next) = worker.submits(at, Some(json!({ "person": worker.person }))).await?;
+    let at = match next {
+        Some(at) => at,
+        None => worker.finds(case.order, "install_energise").await?,
+    };
+    worker.installs(at, case).await?;
+    let to = to_archive(scene)?;
+    worker.submits(at, Some(to)).await?;
+    worker.has_sent_everything(120).await?;
+    let order =
+        reaches(scene, case, |order| super::office::stage_of(order, "archive").is_some()).await?;
+    let evidence = file_of(scene, case).await?["evidence_missing"].as_u64();
+    report.check(
+        order["state"] == "open" && evidence == Some(0),
+        "archiving opens once all evidence is there",
+    );
+    Ok(())
+}
+
+async fn refused_result(scene: &Scene, report: &mut Report, case: &Case) -> anyhow::Result<()> {
+    let what = format!("the refusal of order {} is on the office's list", case.order_no);
+    let item = until(&what, 60, async || {
+        let file = file_of(scene, case).await?;
+        let items = file["items"].as_array().cloned().unwrap_or_default();
+        Ok(items.into_iter().find(|item| item["kind"] == "result_refused"))
+    })
+    .await?;
+    report
+        .check(true, format_args!("the refused result of order {} is the office's", case.order_no));
+    let order = order_of(scene, case).await?;
+    report.check_same(order["state"].as_str(), Some("open"), "the order is not taken for finished");
+    let body = json!({ "item": item["item"], "resolution": "done", "remark": "已与营销核对" });
+    let head = &scene.company()?.head;
+    let settled: Value = head.command(Method::POST, "/api/v1/items/resolve", &body).await?;
+    report.check_same(settled["state"].as_str(), Some("done"), "the office has seen to it");
+    let seen = scene.company()?.control.order(case.order_no.as_str()).await?;
+    report.check(seen["result"].is_null(), "the marketing system has no result of it");
+    Ok(())
+}
+
+/// The messages of these orders, as whoever watches the platform sees them.
+async fn outbox_of(scene: &Scene, cases: [&Case; 3]) -> anyhow::Result<Vec<Value>> {
+    let outbox: Value = scene.company()?.monitor.get("/api/v1/outbox").await?;
+    let messages = outbox["items"].as_array().cloned().unwrap_or_default();
+    let of_these = |message: &Value| cases.iter().any(|case| message["order"] == json!(case.order));
+    Ok(messages.into_iter().filter(of_these).collect())
+}

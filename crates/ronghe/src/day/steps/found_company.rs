@@ -1,0 +1,31 @@
+//! A company is founded: platform, marketing system, people, cards, terminals, process.
+
+use serde_json::Value;
+
+use crate::client::Http;
+use crate::day::report::Report;
+use crate::day::scene::Scene;
+
+pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> {
+    report.step("a company is founded through public endpoints and the command line");
+    scene.found(&|what| report.note(what)).await?;
+    let company = scene.company()?;
+    let record = &company.record;
+    let health = Http::new(&record.platform.url).get("/healthz").send().await?;
+    report.check(health.status.is_success(), "the platform is well");
+
+    let people = scene.city.people().count();
+    // The administrator is of no city.
+    report.check_same(record.accounts.len(), people + 1, "everybody has an account");
+    let listed = company.officer.list("/api/v1/terminals").await?;
+    report.check_same(listed.len(), record.terminals.len(), "every terminal has enrolled itself");
+    let cards = company.officer.list("/api/v1/cards").await?;
+    report.check_same(cards.len(), record.cards.len(), "every card is registered");
+    let processes: Value = company.monitor.get("/api/v1/processes").await.unwrap_or_default();
+    let active =
+        processes["items"].as_array().into_iter().flatten().filter(|one| one["active"] == true);
+    let hashes: Vec<_> = active.filter_map(|one| one["hash"].as_str()).collect();
+    let expected = record.process.hash.to_string();
+    report.check_same(hashes, vec![expected.as_str()], "the process is deployed and active");
+    Ok(())
+}
