@@ -121,6 +121,9 @@ pub const RIGHTS: &[Right] = &[
             (ACQ_MAINTAINER, Scope::Own),
             (COUNTER_CLERK, Scope::Own),
             (BACK_OFFICE_CLERK, Scope::Own),
+            // A box order, and whatever else a process asks of them at the console.
+            (DISPATCHER, Scope::Own),
+            (STATION_HEAD, Scope::Own),
         ],
     },
     Right {

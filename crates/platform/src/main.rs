@@ -109,6 +109,9 @@ async fn serve(
     stopped: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
     let mut router = http::router(platform);
+    if let Some(pages) = &config.server.pages {
+        router = http::with_pages(router, pages);
+    }
     if config.server.cookies_are_secure() {
         router = router.layer(map_response(http::secure_cookies));
     }

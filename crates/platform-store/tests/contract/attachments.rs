@@ -14,6 +14,7 @@ stories![
     received_bytes_are_guarded,
     complete_files_of_an_outbox_are_receipted,
     files_that_never_came_whole_are_found,
+    the_first_key_of_a_file_is_kept,
 ];
 
 fn attachment_id(n: u128) -> AttachmentId {
@@ -137,4 +138,20 @@ async fn files_that_never_came_whole_are_found(ground: Ground) {
     let stale = read(store, (), |(), tx| Box::pin(attachments::stale(tx, ORG, at(4), 9))).await;
     let ids = stale.into_iter().map(|row| row.attachment).collect::<Vec<_>>();
     assert_eq!(ids, [attachment_id(2), attachment_id(3)]);
+}
+
+async fn the_first_key_of_a_file_is_kept(ground: Ground) {
+    let store = &ground.store;
+    for key in [vec![1, 2, 3], vec![4, 5, 6]] {
+        write(store, key, |key, tx| {
+            Box::pin(attachments::keep_file_key(tx, ORG, attachment_id(1), key.clone()))
+        })
+        .await
+        .unwrap();
+    }
+    let key = |org| {
+        read(store, org, |org, tx| Box::pin(attachments::file_key(tx, *org, attachment_id(1))))
+    };
+    assert_eq!(key(ORG).await, Some(vec![1, 2, 3]));
+    assert_eq!(key(OTHER_ORG).await, None);
 }

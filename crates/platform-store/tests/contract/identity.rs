@@ -51,6 +51,12 @@ async fn an_account_is_found_by_its_login(ground: Ground) {
         });
         assert!(none.await.is_none());
     }
+    for (person, login) in [(1, Some("station-head")), (2, None)] {
+        let of_person = read(&ground.store, person, |person, tx| {
+            Box::pin(identity::account_of(tx, ORG, person_id(*person)))
+        });
+        assert_eq!(of_person.await.map(|account| account.login).as_deref(), login);
+    }
 }
 
 async fn accounts_are_paged_by_login(ground: Ground) {
@@ -194,4 +200,14 @@ async fn a_card_is_revoked_but_keeps_its_key(ground: Ground) {
     };
     assert_eq!(by_serial("C2").await.map(|card| card.card), Some(card_id(2)));
     assert!(by_serial("C3").await.is_none());
+    let of_person = |person: u128| {
+        read(&ground.store, person, |person, tx| {
+            Box::pin(identity::cards_of(tx, ORG, person_id(*person)))
+        })
+    };
+    let owner = all[0].person;
+    assert_eq!(owner, person_id(1));
+    assert!(of_person(1).await.iter().all(|card| card.person == owner));
+    assert!(!of_person(1).await.is_empty());
+    assert!(of_person(99).await.is_empty());
 }

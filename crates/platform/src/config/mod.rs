@@ -42,12 +42,14 @@ pub struct Server {
     /// Whether the console's cookie travels over TLS only. Unless told otherwise it does as soon as `listen` is
     /// another address than loopback.
     pub secure_cookie: Option<bool>,
+    /// Folder of the console's built pages; without one only the API is served.
+    pub pages: Option<PathBuf>,
 }
 
 impl Default for Server {
     fn default() -> Self {
         let listen = SocketAddr::from(([127, 0, 0, 1], 8700));
-        Self { listen, allow_public: false, secure_cookie: None }
+        Self { listen, allow_public: false, secure_cookie: None, pages: None }
     }
 }
 
@@ -243,6 +245,9 @@ impl Config {
 
     /// Lets paths begin at the file.
     fn settle(&mut self, folder: &Path) {
+        if let Some(pages) = &mut self.server.pages {
+            *pages = folder.join(&pages);
+        }
         self.data.folder = folder.join(&self.data.folder);
         let marketing = self.neighbours.marketing.as_mut();
         let of_marketing = marketing.map(|one| [&mut one.key_file, &mut one.results_key_file]);

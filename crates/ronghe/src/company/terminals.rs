@@ -37,7 +37,7 @@ pub fn configure(folders: &Folders, plan: &TerminalPlan) -> anyhow::Result<()> {
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     let path = folders.terminal_config(&plan.name);
-    private_file::replace(&path, &config_text(plan, &operator, &second))
+    private_file::replace(&path, &config_text(plan, &operator, &second)?)
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
@@ -58,7 +58,12 @@ pub async fn enrolment_code(
     made["code"].as_str().map(str::to_owned).context("the platform's answer has no code")
 }
 
-fn config_text(plan: &TerminalPlan, operator: &Path, second: &Path) -> String {
-    let _ = (plan, operator, second);
-    String::new()
+fn config_text(plan: &TerminalPlan, operator: &Path, second: &Path) -> anyhow::Result<String> {
+    let config = json!({
+        "platform": { "url": plan.platform_url },
+        "data": { "folder": "data" },
+        "cards": { "operator": operator, "second": second },
+        "pages": { "launcher": plan.ports.launcher, "business": plan.ports.business },
+    });
+    Ok(toml::to_string(&config)?)
 }

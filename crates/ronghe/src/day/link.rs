@@ -149,8 +149,7 @@ async fn pass(
     way: Way,
 ) {
     let mut piece = vec![0; PIECE_LEN];
-    loop {
-        let Ok(len @ 1..) = from.read(&mut piece).await else { break };
+    while let Ok(len @ 1..) = from.read(&mut piece).await {
         if way == Way::Down && shared.takes_cut() {
             // Both halves go: the terminal hears nothing of what was done.
             return;

@@ -10,6 +10,7 @@ mod page;
 mod photo;
 mod report;
 mod scene;
+mod seen;
 mod steps;
 mod values;
 mod waiting;

@@ -181,7 +181,7 @@ impl Page {
     ///
     /// # Errors
     /// When nobody answers; a refusal is an answer.
-    pub async fn from_foreign_origin(&self, origin: &str) -> Result<Answer, CallFault> {
+    pub async fn as_foreign_origin(&self, origin: &str) -> Result<Answer, CallFault> {
         let call = self.http.get("/local/v1/orders").header("Cookie", &self.cookie);
         let call = call.header("X-Ronghe-Token", &self.token).header("Origin", origin);
         call.send().await

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use city::{Application, City, GridCell, Person, Size, Station};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use serde_json::Value;
+use serde_json::{Value, json};
 use vocabulary::{OrderId, OrderNo, PersonId, Role};
 
 use super::link::{Link, Weather};
@@ -246,6 +246,17 @@ impl Scene {
         let accounts = &self.company()?.record.accounts;
         let found = accounts.iter().find(|account| account.staff_no == staff_no);
         Ok(found.with_context(|| format!("nobody has the number {staff_no}"))?.person)
+    }
+
+    /// To whom an installed meter goes: by the seed a role, or the clerk himself.
+    ///
+    /// # Errors
+    /// When nobody archives.
+    pub fn archivist(&mut self) -> anyhow::Result<Value> {
+        if self.rng.random_bool(0.5) {
+            return Ok(json!({ "role": "back_office_clerk" }));
+        }
+        Ok(json!({ "person": self.person(&self.cast.clerk)? }))
     }
 
     /// Adds what the platform has counted since it was started.

@@ -66,11 +66,20 @@ impl Worker {
         .await
     }
 
+    /// The stage of an order that is his to do now.
+    ///
+    /// # Errors
+    /// When it is not on his terminal.
+    pub async fn has(&self, order: OrderId, element: &str) -> anyhow::Result<At> {
+        let found = self.stage(order, element).await?;
+        found.with_context(|| format!("{element} of {order} is not on {}", self.terminal))
+    }
+
     /// The stage of an order that is his to do now, if it is that one.
     ///
     /// # Errors
     /// When the page does not answer.
-    pub async fn stage(&self, order: OrderId, element: &str) -> anyhow::Result<Option<At>> {
+    async fn stage(&self, order: OrderId, element: &str) -> anyhow::Result<Option<At>> {
         let lines = self.page.orders().await?;
         let line = lines.iter().find(|line| line["order"] == json!(order));
         let stage = line.map(|line| &line["stage"]);

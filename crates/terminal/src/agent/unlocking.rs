@@ -193,7 +193,7 @@ impl Agent {
         let store = PersonStore::open(self.clock(), self.entropy(), &path, &key, options).await?;
         let mut named = store.file_names().await?;
         named.extend(self.device.sealed_file_names(person.person).await?);
-        evidence.sweep(&[])?;
+        evidence.sweep(&named)?;
         let token = tokio::sync::Mutex::new(token);
         let acting = tokio::sync::Mutex::new(());
         let desk = Arc::new(Desk { person, store, evidence, key, card, token, acting });

@@ -11,7 +11,7 @@ use futures::future::join_all;
 use vocabulary::{CardId, CorrelationId, OrderId};
 
 use crate::Platform;
-use crate::http::{Correlation, Json, Problem, ProblemKind, SignedInTerminal};
+use crate::http::{Correlation, Json, Problem, ProblemKind, SignedInTerminal, metrics};
 use crate::orders::operations::{TakeOperation, author_is, signature_is_valid};
 
 /// Takes operations of one worker. The status speaks of the request only.
@@ -78,14 +78,26 @@ async fn take_one(
     correlation: CorrelationId,
     sealed: bool,
 ) -> Outcome {
-    match check_and_take(platform, operation, cards, correlation, sealed).await {
-        Ok(outcome) => outcome,
-        Err(problem) => {
-            if problem.kind != ProblemKind::Busy {
-                tracing::warn!(detail = problem.detail, "an operation was put off");
-            }
-            Outcome::RetryAfter { millis: 2_000 }
+    let taken = check_and_take(platform, operation, cards, correlation, sealed).await;
+    let outcome = taken.unwrap_or_else(|problem| {
+        if problem.kind != ProblemKind::Busy {
+            tracing::warn!(detail = problem.detail, "an operation was put off");
         }
+        Outcome::RetryAfter { millis: 2_000 }
+    });
+    metrics::operation_outcome(word(&outcome));
+    outcome
+}
+
+/// As it stands in JSON.
+const fn word(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Applied { .. } => "applied",
+        Outcome::Duplicate { .. } => "duplicate",
+        Outcome::AcceptedLate { .. } => "accepted_late",
+        Outcome::Conflict { .. } => "conflict",
+        Outcome::Refused { .. } => "refused",
+        Outcome::RetryAfter { .. } => "retry_after",
     }
 }
 

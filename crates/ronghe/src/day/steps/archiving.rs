@@ -7,10 +7,9 @@ use rand::RngExt as _;
 use serde_json::{Value, json};
 
 use super::Cases;
-use super::meanwhile::{file_of, order_of, reaches};
-use super::offline_visit::to_archive;
 use crate::day::report::Report;
 use crate::day::scene::{CLERKS_TERMINAL, Case, DEPUTYS_TERMINAL, Scene};
+use crate::day::seen::{file_of, order_of, reaches, stage_of};
 use crate::day::waiting::until;
 
 pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyhow::Result<()> {
@@ -61,7 +60,7 @@ async fn visit_by_the_deputy(
     report.step("an order given to the deputy is done with a network");
     let deputy = scene.person(&scene.cast.deputy)?;
     let order = order_of(scene, case).await?;
-    let stage = super::office::stage_of(&order, "acceptance").map(|stage| stage["stage"].clone());
+    let stage = stage_of(&order, "acceptance").map(|stage| stage["stage"].clone());
     let body = json!({ "order": case.order, "stage": stage, "to": deputy, "reason": "均衡工作量" });
     let head = &scene.company()?.head;
     let key = format!("day-{}", case.order_no);
@@ -78,11 +77,10 @@ async fn visit_by_the_deputy(
         None => worker.finds(case.order, "install_energise").await?,
     };
     worker.installs(at, case).await?;
-    let to = to_archive(scene)?;
+    let to = scene.archivist()?;
     worker.submits(at, Some(to)).await?;
     worker.has_sent_everything(120).await?;
-    let order =
-        reaches(scene, case, |order| super::office::stage_of(order, "archive").is_some()).await?;
+    let order = reaches(scene, case, |order| stage_of(order, "archive").is_some()).await?;
     let evidence = file_of(scene, case).await?["evidence_missing"].as_u64();
     report.check(
         order["state"] == "open" && evidence == Some(0),

@@ -8,11 +8,10 @@ use serde_json::{Value, json};
 use vocabulary::OperationId;
 
 use super::Cases;
-use super::offline_visit::{stage, to_archive};
 use crate::day::page::At;
 use crate::day::report::Report;
 use crate::day::scene::{Case, Scene};
-use crate::day::waiting::until;
+use crate::day::seen::{order_of, reaches};
 use crate::day::worker::Worker;
 
 /// What the manager has handed in too late, or on facts that hold no more.
@@ -42,7 +41,7 @@ pub async fn play(
     let visit = accept(manager, &cases.changed, true).await?;
     let next = visit.next.context("the second visit cannot go on")?;
     manager.installs(next, &cases.changed).await?;
-    let to = to_archive(scene)?;
+    let to = scene.archivist()?;
     let (changed, _) = manager.submits(next, Some(to)).await?;
     let unsent = manager.unsent().await?;
     let kept =
@@ -61,7 +60,7 @@ struct Handed {
 }
 
 async fn accept(manager: &mut Worker, case: &Case, goes_on: bool) -> anyhow::Result<Handed> {
-    let at = stage(manager, case.order, "acceptance").await?;
+    let at = manager.has(case.order, "acceptance").await?;
     manager.accepts(at, case).await?;
     let to = if goes_on {
         json!({ "person": manager.person })
@@ -157,29 +156,4 @@ async fn reassign(scene: &Scene, report: &mut Report, case: &Case) -> anyhow::Re
         format_args!("order {} is given to the deputy", case.order_no),
     );
     Ok(())
-}
-
-/// Waits until the platform's order is as it should be.
-pub async fn reaches(
-    scene: &Scene,
-    case: &Case,
-    is_so: impl Fn(&Value) -> bool,
-) -> anyhow::Result<Value> {
-    let what = format!("order {} is as it should be", case.order_no);
-    until(&what, 60, async || {
-        let order = order_of(scene, case).await?;
-        Ok(is_so(&order).then_some(order))
-    })
-    .await
-}
-
-/// An order as the station head sees it.
-pub async fn order_of(scene: &Scene, case: &Case) -> anyhow::Result<Value> {
-    Ok(file_of(scene, case).await?["order"].clone())
-}
-
-/// An order with everything that belongs to it.
-pub async fn file_of(scene: &Scene, case: &Case) -> anyhow::Result<Value> {
-    let path = format!("/api/v1/orders/{}", case.order);
-    Ok(scene.company()?.head.get(&path).await?)
 }

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use vocabulary::{OperationId, StageId};
 
 use super::Cases;
-use super::meanwhile::{Late, changed_address, file_of, reaches};
-use super::offline_visit::to_archive;
+use super::meanwhile::{Late, changed_address};
 use crate::day::page::At;
 use crate::day::report::Report;
 use crate::day::scene::{Case, Scene};
+use crate::day::seen::{file_of, reaches, stage_of};
 use crate::day::waiting::until;
 use crate::day::worker::Worker;
 
@@ -85,7 +85,7 @@ async fn refused_and_put_right(
     let address = changed_address(case);
     let corrected = [("comm_address", json!(address)), ("meter_answer_address", json!(address))];
     manager.types(at, &corrected).await?;
-    let to = to_archive(scene)?;
+    let to = scene.archivist()?;
     manager.submits(at, Some(to)).await?;
     manager.has_sent_everything(60).await?;
     let order = reaches(scene, case, |order| {
@@ -155,10 +155,4 @@ async fn item_of(
         Ok(items.into_iter().find(&is_it))
     })
     .await
-}
-
-/// The last opening of an element of an order.
-pub fn stage_of<'o>(order: &'o Value, element: &str) -> Option<&'o Value> {
-    let stages = order["stages"].as_object()?.values();
-    stages.filter(|stage| stage["element"] == element).max_by_key(|stage| stage["place"].as_u64())
 }

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::Cases;
 use crate::day::link::Weather;
-use crate::day::page::At;
 use crate::day::report::Report;
 use crate::day::scene::{MANAGERS_TERMINAL, Scene};
 use crate::day::values::{ACCEPTANCE_PHOTOS, Field};
@@ -27,7 +26,7 @@ pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyh
         found += 1;
     }
     report.check_same(found, Cases::COUNT, "all his orders are on the terminal");
-    let foreign = manager.page.from_foreign_origin("http://evil.example").await?;
+    let foreign = manager.page.as_foreign_origin("http://evil.example").await?;
     report.check(foreign.status.is_client_error(), "a page of another origin gets nothing");
     let rebound = manager.page.under_foreign_host("evil.example").await?;
     report.check_same(rebound.status.as_u16(), 421, "another host's name gets nothing");
@@ -36,7 +35,7 @@ pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyh
     scene.weather(MANAGERS_TERMINAL, Weather::Off)?;
     let mut manager = accept_across_a_kill(scene, report, cases, manager).await?;
     let case = &cases.visit;
-    let at = stage(&manager, case.order, "acceptance").await?;
+    let at = manager.has(case.order, "acceptance").await?;
     manager.photographs(at, case, &ACCEPTANCE_PHOTOS).await?;
     if scene.rng.random_bool(0.5) {
         report.note("the customer signs");
@@ -54,7 +53,7 @@ pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyh
     manager.installs(at, case).await?;
     let verdict = manager.page.verdict(at).await?;
     report.check(errors(&verdict).is_empty(), "the form passes, second person and all");
-    let (_, next) = manager.submits(at, Some(to_archive(scene)?)).await?;
+    let (_, next) = manager.submits(at, Some(scene.archivist()?)).await?;
     report.check(next.is_none(), "archiving is not for the field");
     let unsent = manager.unsent().await?.len();
     report.check(unsent > 0, format_args!("{unsent} operations wait for the network"));
@@ -69,7 +68,7 @@ async fn accept_across_a_kill(
     mut manager: Worker,
 ) -> anyhow::Result<Worker> {
     let case = &cases.visit;
-    let at = stage(&manager, case.order, "acceptance").await?;
+    let at = manager.has(case.order, "acceptance").await?;
     manager.goes_there(at, case).await?;
     let fields = manager.acceptance(case);
     let killed_after = scene.rng.random_range(3..fields.len() - 3);
@@ -78,7 +77,7 @@ async fn accept_across_a_kill(
     let manager = scene.kill_and_start(MANAGERS_TERMINAL).await?;
     report.check(true, "the terminal unlocks again without a network");
 
-    let at = stage(&manager, case.order, "acceptance").await?;
+    let at = manager.has(case.order, "acceptance").await?;
     let draft = manager.draft(at).await?;
     let lost: Vec<_> = lost(&draft, &fields[..killed_after]);
     report.check_same(lost, Vec::<&str>::new(), "no field that was typed is lost");
@@ -86,25 +85,6 @@ async fn accept_across_a_kill(
     report.check_same(more, 0, "no field is there that was not typed");
     manager.types(at, &fields[killed_after..]).await?;
     Ok(manager)
-}
-
-/// The stage that is his to do now.
-pub async fn stage(
-    worker: &Worker,
-    order: vocabulary::OrderId,
-    element: &str,
-) -> anyhow::Result<At> {
-    let found = worker.stage(order, element).await?;
-    found.with_context(|| format!("{element} of {order} is not on {}", worker.terminal))
-}
-
-/// To whom the installed meter goes: by the seed a role, or the person himself.
-pub fn to_archive(scene: &mut Scene) -> anyhow::Result<Value> {
-    if scene.rng.random_bool(0.5) {
-        return Ok(json!({ "role": "back_office_clerk" }));
-    }
-    let clerk = scene.person(&scene.cast.clerk)?;
-    Ok(json!({ "person": clerk }))
 }
 
 fn lost<'f>(draft: &Value, typed: &'f [Field]) -> Vec<&'f str> {

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use vocabulary::Digest;
 
 use super::Cases;
-use super::meanwhile::file_of;
 use crate::day::report::Report;
 use crate::day::scene::{Case, Scene};
+use crate::day::seen::file_of;
 
 pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyhow::Result<()> {
     report.step(

@@ -3,12 +3,10 @@
 use serde_json::{Value, json};
 
 use super::Cases;
-use super::meanwhile::{file_of, reaches};
-use super::office::stage_of;
-use super::offline_visit::to_archive;
 use crate::backup::{back_up, verify};
 use crate::day::report::Report;
 use crate::day::scene::{Case, MANAGERS_TERMINAL, Scene};
+use crate::day::seen::{file_of, reaches, stage_of};
 use crate::day::waiting::until;
 use crate::day::worker::Worker;
 use crate::restore::restore;
@@ -32,7 +30,7 @@ pub async fn play(
     let (_, next) = manager.submits(at, Some(json!({ "person": manager.person }))).await?;
     if let Some(at) = next {
         manager.installs(at, case).await?;
-        let to = to_archive(scene)?;
+        let to = scene.archivist()?;
         manager.submits(at, Some(to)).await?;
     }
     manager.has_sent_everything(120).await?;

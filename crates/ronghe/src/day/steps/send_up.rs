@@ -6,10 +6,10 @@ use rand::RngExt as _;
 use serde_json::Value;
 
 use super::Cases;
-use super::meanwhile::file_of;
 use crate::day::link::Weather;
 use crate::day::report::Report;
 use crate::day::scene::{MANAGERS_TERMINAL, Scene};
+use crate::day::seen::file_of;
 use crate::day::waiting::until;
 use crate::day::worker::Worker;
 
