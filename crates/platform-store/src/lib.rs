@@ -31,5 +31,5 @@ mod value;
 
 pub use fault::{CommandFault, StoreFault};
 pub use store::{Command, Hazard, Location, Options, Snapshot, Store};
-pub use transaction::Tx;
+pub use transaction::{Listener, Tx};
 pub use value::{Column, Row, Value};

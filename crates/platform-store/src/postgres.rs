@@ -71,6 +71,7 @@ impl PostgresStore {
         let mut tx = Tx {
             connection: Connection::Postgres(&mut connection),
             hazard: self.hazard.as_deref(),
+            listener: None,
         };
         let answer = command.run(&mut tx).await?;
         connection.commit().await.map_err(StoreFault::from)?;

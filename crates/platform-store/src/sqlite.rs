@@ -175,6 +175,7 @@ impl Writer {
         let mut tx = Tx {
             connection: Connection::Sqlite(&mut self.connection),
             hazard: self.hazard.as_deref(),
+            listener: None,
         };
         if !job.run(&mut tx).await {
             self.connection.execute("ROLLBACK TO command").await?;

@@ -140,7 +140,7 @@ impl Snapshot {
             SnapshotConnection::Sqlite(connection) => Connection::Sqlite(connection),
             SnapshotConnection::Postgres(connection) => Connection::Postgres(connection),
         };
-        Tx { connection, hazard: None }
+        Tx { connection, hazard: None, listener: None }
     }
 
     /// Ends the snapshot and gives its connection back.

@@ -9,6 +9,12 @@ use crate::{Hazard, Row, StoreFault, Value};
 pub struct Tx<'c> {
     pub(crate) connection: Connection<'c>,
     pub(crate) hazard: Option<&'c dyn Hazard>,
+    pub(crate) listener: Option<&'c dyn Listener>,
+}
+
+/// Hears every statement before it runs. A benchmark repeats what it has heard, without what lies around it.
+pub trait Listener: Send + Sync {
+    fn hears(&self, statement: &'static str, arguments: &[Value]);
 }
 
 pub(crate) enum Connection<'c> {
@@ -17,6 +23,15 @@ pub(crate) enum Connection<'c> {
 }
 
 impl Tx<'_> {
+    /// The same transaction, heard by `listener`.
+    pub fn heard_by<'t>(&'t mut self, listener: &'t dyn Listener) -> Tx<'t> {
+        let connection = match &mut self.connection {
+            Connection::Sqlite(connection) => Connection::Sqlite(connection),
+            Connection::Postgres(connection) => Connection::Postgres(connection),
+        };
+        Tx { connection, hazard: self.hazard, listener: Some(listener) }
+    }
+
     /// Runs a statement and tells how many rows it touched.
     ///
     /// # Errors
@@ -26,7 +41,7 @@ impl Tx<'_> {
         statement: &'static str,
         arguments: &[Value],
     ) -> Result<u64, StoreFault> {
-        self.strike()?;
+        self.prepare(statement, arguments)?;
         Ok(match &mut self.connection {
             Connection::Sqlite(connection) => bind_sqlite(sqlx::query(statement), arguments)
                 .execute(&mut **connection)
@@ -63,7 +78,7 @@ impl Tx<'_> {
         statement: &'static str,
         arguments: &[Value],
     ) -> Result<Vec<Row>, StoreFault> {
-        self.strike()?;
+        self.prepare(statement, arguments)?;
         Ok(match &mut self.connection {
             Connection::Sqlite(connection) => bind_sqlite(sqlx::query(statement), arguments)
                 .fetch_all(&mut **connection)
@@ -89,7 +104,7 @@ impl Tx<'_> {
         statement: &'static str,
         arguments: &[Value],
     ) -> Result<Option<Row>, StoreFault> {
-        self.strike()?;
+        self.prepare(statement, arguments)?;
         Ok(match &mut self.connection {
             Connection::Sqlite(connection) => bind_sqlite(sqlx::query(statement), arguments)
                 .fetch_optional(&mut **connection)
@@ -102,7 +117,11 @@ impl Tx<'_> {
         })
     }
 
-    fn strike(&self) -> Result<(), StoreFault> {
+    /// What comes before every statement.
+    fn prepare(&self, statement: &'static str, arguments: &[Value]) -> Result<(), StoreFault> {
+        if let Some(listener) = self.listener {
+            listener.hears(statement, arguments);
+        }
         match self.hazard {
             Some(hazard) if hazard.strikes_statement() => Err(StoreFault::Killed),
             _ => Ok(()),

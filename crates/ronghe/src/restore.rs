@@ -102,9 +102,10 @@ pub async fn restore(from: &Path, config_file: &Path) -> anyhow::Result<Restored
             begin_epoch(&draft, &places.draft_files(&config), now).await
         }
         Location::Postgres(url) => {
-            let dump = places.draft.join("replaced.pgdump");
-            dump_postgres(url, &dump).await.context("the present data cannot be kept aside")?;
-            restore_postgres(url, &from.join(DATABASE_DUMP)).await?;
+            // It goes aside together with the folder.
+            let dump = places.data.join("replaced.pgdump");
+            let replaced = replace_database(url, &dump, &from.join(DATABASE_DUMP)).await;
+            replaced.inspect_err(|_| places.give_up())?;
             begin_epoch(&location, &places.draft_files(&config), now).await
         }
     };
@@ -212,6 +213,12 @@ fn refuse_if_running(listen: SocketAddr) -> anyhow::Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Keeps what a server's database holds in a dump, and puts another one in its place.
+async fn replace_database(url: &str, kept: &Path, from: &Path) -> anyhow::Result<()> {
+    dump_postgres(url, kept).await.context("the present data cannot be kept aside")?;
+    restore_postgres(url, from).await
 }
 
 /// Writes the new epoch, and makes files fit the rows of the copy.

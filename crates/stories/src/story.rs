@@ -64,11 +64,11 @@ async fn day(world: &mut World, report: &mut Report, steps: usize) -> anyhow::Re
         let by = world.dice.between(1, 20);
         world.pass(Duration::from_secs(60 * by.unsigned_abs()));
         match world.dice.below(100) {
-            0..12 => marketing_writes(world).await?,
-            12..24 => marketing_sends(world).await?,
-            24..60 => worker_acts(world, report).await?,
-            60..72 => office_acts(world).await?,
-            72..78 => {
+            0..8 => marketing_writes(world).await?,
+            8..18 => marketing_sends(world).await?,
+            18..66 => worker_acts(world, report).await?,
+            66..74 => office_acts(world).await?,
+            74..78 => {
                 world.run_job(Job::Timers).await?;
                 world.run_job(Job::Outbox).await?;
             }
@@ -108,17 +108,18 @@ async fn marketing_writes(world: &mut World) -> anyhow::Result<()> {
         return Ok(());
     }
     let Some(order_no) = world.dice.pick(&world.orders).cloned() else { return Ok(()) };
+    let roll_back = world.dice.percent(50);
     let kind = match world.dice.below(10) {
-        0..4 => {
+        0..5 => {
             let patch = Map::from_iter([("address".to_owned(), json!("东街 99 号"))]);
             marketing.change(now, &order_no, patch)?;
             "change"
         }
-        4..8 => {
+        5..9 => {
             marketing.urge(now, &order_no, "客户催办")?;
             "urge"
         }
-        8 => {
+        _ if roll_back => {
             marketing.roll_back(now, &order_no, "accept", "资料有误")?;
             "roll back"
         }
@@ -214,12 +215,10 @@ async fn worker_acts(world: &mut World, report: &mut Report) -> anyhow::Result<(
     let crew = crew(world, n);
     let Some(worker) = world.dice.pick(&crew).copied() else { return Ok(()) };
     let signed_in = sign_in(world, n, worker).await?;
-    if signed_in && world.dice.percent(40) {
+    if signed_in && world.dice.percent(35) {
         sync(world, n, report).await?;
     } else if signed_in {
-        for _ in 0..=world.dice.below(6) {
-            work(world, n, worker).await?;
-        }
+        visit(world, n, worker).await?;
     }
     if world.handhelds[n].battery_is_out() {
         world.ledger.tell(format!("handheld {n} loses its battery"));
@@ -294,18 +293,38 @@ async fn handheld_dies(world: &mut World, n: usize) {
     world.handhelds[n].kill().await;
 }
 
-/// The worker goes on with one of his orders.
-async fn work(world: &mut World, n: usize, worker: usize) -> anyhow::Result<()> {
+/// A visit to a customer: several steps of one order, sometimes all of them.
+async fn visit(world: &mut World, n: usize, worker: usize) -> anyhow::Result<()> {
+    let steps = world.dice.below(12) + 1;
+    let mut at = None;
+    for _ in 0..steps {
+        at = work(world, n, worker, at).await?;
+        if at.is_none() {
+            break;
+        }
+        world.pass(minutes(3));
+    }
+    Ok(())
+}
+
+/// The worker goes on with the order that he is at, or with one of his orders; tells which.
+async fn work(
+    world: &mut World,
+    n: usize,
+    worker: usize,
+    at: Option<OrderId>,
+) -> anyhow::Result<Option<OrderId>> {
     let lines = match world.handhelds[n].agent().await?.orders().await {
         Ok(lines) => lines,
         Err(fault) => {
             world.ledger.tell(format!("handheld {n} shows no orders: {fault}"));
-            return Ok(());
+            return Ok(None);
         }
     };
-    let open: Vec<_> = lines.into_iter().filter(|line| line.stage.is_some()).collect();
-    let Some(line) = world.dice.pick(&open).cloned() else { return Ok(()) };
-    let Some(stage) = line.stage.clone() else { return Ok(()) };
+    let mine = |line: &OrderLine| line.stage.is_some() && at.is_none_or(|at| at == line.order);
+    let open: Vec<_> = lines.into_iter().filter(mine).collect();
+    let Some(line) = world.dice.pick(&open).cloned() else { return Ok(None) };
+    let Some(stage) = line.stage.clone() else { return Ok(None) };
     let next = match stage.state {
         StageState::Dispatched if world.dice.percent(6) => {
             Some(Action::Decline { reason: "路远".to_owned() })
@@ -328,9 +347,10 @@ async fn work(world: &mut World, n: usize, worker: usize) -> anyhow::Result<()> 
         Err(fault) => {
             let no = &line.order_no;
             world.ledger.tell(format!("worker {worker} gets no further with {no}: {fault}"));
+            return Ok(None);
         }
     }
-    Ok(())
+    Ok(Some(line.order))
 }
 
 async fn fill_in_and_submit(
@@ -404,8 +424,8 @@ async fn remember(
 
 async fn office_acts(world: &mut World) -> anyhow::Result<()> {
     match world.dice.below(10) {
-        0..4 => reassign(world).await,
-        4..7 => resolve(world).await,
+        0..2 => reassign(world).await,
+        2..6 => resolve(world).await,
         _ => file_away(world).await,
     }
 }

@@ -49,7 +49,17 @@ pub async fn found_platform(founding: &Founding) -> anyhow::Result<PathBuf> {
     let data = founding.folder.join(DATA);
     refuse_if_there(&file)?;
     refuse_if_there(&data)?;
-    make_private_folder(&data)?;
+    let founded = found_in_folder(founding, &file, &data).await;
+    founded.inspect_err(|_| {
+        // Both were made a moment ago, and half a platform is in the way of the next try.
+        let _ = std::fs::remove_dir_all(&data);
+        let _ = std::fs::remove_file(&file);
+    })?;
+    Ok(file)
+}
+
+async fn found_in_folder(founding: &Founding, file: &Path, data: &Path) -> anyhow::Result<()> {
+    make_private_folder(data)?;
     make_private_folder(&data.join("files"))?;
 
     let keys = PlatformKeys::generate(&SystemEntropy);
@@ -59,22 +69,21 @@ pub async fn found_platform(founding: &Founding) -> anyhow::Result<PathBuf> {
         write_secret(&data.join(MARKETING_RESULTS_KEY), &marketing.results_key)?;
     }
     let database = founding.database.as_deref();
-    write_secret(&file, &config_text(founding.listen, database, founding.marketing.as_ref()))?;
+    write_secret(file, &config_text(founding.listen, database, founding.marketing.as_ref()))?;
 
-    let config = Config::read(&file).context("the new configuration is wrong")?;
+    let config = Config::read(file).context("the new configuration is wrong")?;
     found_organisation(&config, &founding.organisation).await?;
     let platform = open_platform(&config).await?;
     let brought = bring_in(&platform, &founding.administrator, founding.officer.as_ref()).await;
     platform.close().await;
-    brought?;
-    Ok(file)
+    brought
 }
 
 async fn found_organisation(config: &Config, name: &str) -> anyhow::Result<()> {
     let store = Store::open(&config.data.location(), Options::default())
         .await
         .context("the database cannot be opened")
-        .next_step("check that the server runs and that the address is right, then remove the new folder and try again")?;
+        .next_step("check that the server runs and that the address is right")?;
     let founded = found_in(&store, name).await;
     store.close().await;
     founded
