@@ -20,7 +20,8 @@ pub struct AttachmentRow {
     /// Bytes on disk.
     pub received: u64,
     pub state: AttachmentState,
-    pub sealed: bool,
+    /// The file that this one opens to: it came sealed, and its key comes with its operation.
+    pub opens: Option<AttachmentId>,
     pub created_at: Instant,
     pub completed_at: Option<Instant>,
 }
@@ -67,7 +68,7 @@ pub async fn announce(
         row.outbox,
         row.received,
         row.state.as_str(),
-        row.sealed,
+        row.opens,
         row.created_at,
         row.completed_at,
     ];
@@ -122,6 +123,19 @@ pub async fn advance(
         completed_at,
     ];
     tx.execute_guarded(ADVANCE, &values).await
+}
+
+/// Sealed files that are whole and whose key is here, but which have not been opened yet.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sealed_waiting(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    limit: u32,
+) -> Result<Vec<AttachmentRow>, StoreFault> {
+    let rows = tx.rows(SEALED_WAITING, &args![org, limit]).await?;
+    rows.iter().map(read).collect()
 }
 
 /// All files of an order.
@@ -183,7 +197,7 @@ fn read(row: &Row) -> Result<AttachmentRow, StoreFault> {
         outbox: row.get("outbox")?,
         received: row.get("received")?,
         state,
-        sealed: row.get("sealed")?,
+        opens: row.get("opens")?,
         created_at: row.get("created_at")?,
         completed_at: row.get("completed_at")?,
     })
@@ -218,7 +232,7 @@ pub async fn file_key(
 const ANNOUNCE: &str = "
     INSERT INTO attachment
            (org, attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
-            sealed, created_at, completed_at)
+            opens, created_at, completed_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ON CONFLICT DO NOTHING";
 
@@ -229,7 +243,7 @@ const CLAIM: &str = "
 
 const FIND: &str = "
     SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
-           sealed, created_at, completed_at
+           opens, created_at, completed_at
       FROM attachment
      WHERE org = $1 AND attachment = $2";
 
@@ -240,22 +254,32 @@ const ADVANCE: &str = "
 
 const OF_ORDER: &str = "
     SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
-           sealed, created_at, completed_at
+           opens, created_at, completed_at
       FROM attachment
      WHERE org = $1 AND work_order = $2
      ORDER BY created_at, attachment";
 
+const SEALED_WAITING: &str = "
+    SELECT s.attachment, s.work_order, s.stage, s.op_id, s.sha256, s.size, s.mime, s.outbox,
+           s.received, s.state, s.opens, s.created_at, s.completed_at
+      FROM attachment s
+      JOIN attachment a ON a.org = s.org AND a.attachment = s.opens
+      JOIN file_key k ON k.org = s.org AND k.attachment = s.opens
+     WHERE s.org = $1 AND s.state = 'complete' AND a.state <> 'complete'
+     ORDER BY s.created_at
+     LIMIT $2";
+
 const COMPLETE_OF_OUTBOX: &str = "
     SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
-           sealed, created_at, completed_at
+           opens, created_at, completed_at
       FROM attachment
-     WHERE org = $1 AND outbox = $2 AND state = 'complete'
+     WHERE org = $1 AND outbox = $2 AND state = 'complete' AND opens IS NULL
      ORDER BY attachment
      LIMIT $3";
 
 const STALE: &str = "
     SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
-           sealed, created_at, completed_at
+           opens, created_at, completed_at
       FROM attachment
      WHERE org = $1 AND state <> 'complete' AND created_at < $2
      ORDER BY created_at, attachment

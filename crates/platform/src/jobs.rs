@@ -31,6 +31,8 @@ pub enum Job {
     Timers,
     /// Messages to neighbours.
     Outbox,
+    /// Files that came sealed.
+    SealedFiles,
     /// Sessions, challenges and answers that are over.
     Expiry,
     /// The signed root over all audit chains.
@@ -40,8 +42,8 @@ pub enum Job {
 }
 
 impl Job {
-    pub const ALL: [Job; 5] =
-        [Job::Timers, Job::Outbox, Job::Expiry, Job::AuditRoot, Job::FeedPruning];
+    pub const ALL: [Job; 6] =
+        [Job::Timers, Job::Outbox, Job::SealedFiles, Job::Expiry, Job::AuditRoot, Job::FeedPruning];
 
     /// Its name in leases, logs and metrics.
     #[must_use]
@@ -49,6 +51,7 @@ impl Job {
         match self {
             Job::Timers => "timers",
             Job::Outbox => "outbox",
+            Job::SealedFiles => "sealed_files",
             Job::Expiry => "expiry",
             Job::AuditRoot => "audit_root",
             Job::FeedPruning => "feed_pruning",
@@ -59,7 +62,7 @@ impl Job {
     #[must_use]
     pub const fn every(self) -> Duration {
         match self {
-            Job::Timers | Job::Outbox => TICK,
+            Job::Timers | Job::Outbox | Job::SealedFiles => TICK,
             Job::Expiry | Job::AuditRoot => minutes(1),
             Job::FeedPruning => hours(24),
         }
@@ -73,6 +76,7 @@ impl Job {
         match self {
             Job::Timers => orders::jobs::run_due(platform).await.map(|_| ()),
             Job::Outbox => neighbours::jobs::run_due(platform, link).await.map(|_| ()),
+            Job::SealedFiles => orders::jobs::open_sealed_files(platform).await.map(|_| ()),
             Job::Expiry => expire(platform).await,
             Job::AuditRoot => Ok(audit::operations::sign_root(platform).await.map(|_| ())?),
             Job::FeedPruning => prune_feed(platform).await,

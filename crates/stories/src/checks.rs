@@ -59,6 +59,7 @@ async fn settle(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
         }
         world.run_job(Job::Timers).await?;
         world.run_job(Job::Outbox).await?;
+        world.run_job(Job::SealedFiles).await?;
         for _ in 0..4 {
             file_away(world).await?;
         }

@@ -71,6 +71,7 @@ async fn day(world: &mut World, report: &mut Report, steps: usize) -> anyhow::Re
             74..78 => {
                 world.run_job(Job::Timers).await?;
                 world.run_job(Job::Outbox).await?;
+                world.run_job(Job::SealedFiles).await?;
             }
             78..84 => weather_changes(world),
             84..88 => clock_goes_wrong(world),
@@ -211,6 +212,13 @@ async fn worker_acts(world: &mut World, report: &mut Report) -> anyhow::Result<(
     if world.dice.percent(8) {
         let at = world.dice.below(12) + 1;
         world.handhelds[n].pull_battery_at(u32::try_from(at)?);
+    }
+    if world.dice.percent(10) {
+        // Nobody is signed in: what was submitted goes up sealed, under the terminal's own identity.
+        world.handhelds[n].worker = None;
+        world.handhelds[n].agent().await?.lock().await;
+        world.pass(minutes(40));
+        return sync(world, n, report).await;
     }
     let crew = crew(world, n);
     let Some(worker) = world.dice.pick(&crew).copied() else { return Ok(()) };

@@ -19,7 +19,6 @@ mod operation;
 mod order_view;
 mod patch;
 mod receipts;
-mod sealed_work;
 
 pub use captured::{Captured, EventTime, event_time};
 pub use decision::{BaseFacts, Facts, StageFacts, Verdict, decide, reached};
@@ -33,7 +32,6 @@ pub use operation::{
 pub use order_view::{Candidate, HeldCompletion, Notice, OrderView, StageView};
 pub use patch::{apply_patch, merge_patch};
 pub use receipts::{AttachmentReceipt, OperationReceipt, Receipts, Reoffer, ReofferAnswer};
-pub use sealed_work::SealedWork;
 
 /// Operations in one request, at most.
 pub const OPERATIONS_MAX: usize = 200;

@@ -101,6 +101,14 @@ impl OrderId {
     }
 }
 
+impl AttachmentId {
+    /// The id under which the sealed form of this file travels.
+    #[must_use]
+    pub fn sealed(self) -> Self {
+        Self(Uuid::new_v5(&self.0, b"sealed"))
+    }
+}
+
 impl MessageId {
     /// The id of a message about an order: a repetition has the same, also after a restore.
     #[must_use]

@@ -264,7 +264,7 @@ CREATE TABLE attachment (
     outbox       BYTEA,
     received     BIGINT NOT NULL,
     state        TEXT COLLATE "C" NOT NULL,
-    sealed       BIGINT NOT NULL,
+    opens        BYTEA,
     created_at   BIGINT NOT NULL,
     completed_at BIGINT,
     PRIMARY KEY (org, attachment)

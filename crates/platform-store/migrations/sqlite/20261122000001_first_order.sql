@@ -262,7 +262,7 @@ CREATE TABLE attachment (
     outbox       BLOB,
     received     INTEGER NOT NULL,
     state        TEXT NOT NULL,
-    sealed       INTEGER NOT NULL,
+    opens        BLOB,
     created_at   INTEGER NOT NULL,
     completed_at INTEGER,
     PRIMARY KEY (org, attachment)

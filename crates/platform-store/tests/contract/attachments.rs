@@ -33,7 +33,7 @@ fn file(n: u128) -> AttachmentRow {
         outbox: Some(outbox_id(1)),
         received: 0,
         state: AttachmentState::Partial,
-        sealed: n.is_multiple_of(2),
+        opens: n.is_multiple_of(2).then(|| attachment_id(n + 1_000)),
         created_at: at(i64::try_from(n).unwrap()),
         completed_at: None,
     }

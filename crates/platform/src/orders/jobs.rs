@@ -1,4 +1,4 @@
-//! What orders need done in the background: timers that are due.
+//! What orders need done in the background: timers that are due, sealed files that can be opened.
 
 use platform_store::orders;
 
@@ -27,6 +27,14 @@ pub async fn run_due(platform: &Platform) -> Result<usize, Problem> {
         platform.store().write(FireTimer { platform: platform.clone(), cause, timer }).await?;
     }
     Ok(count)
+}
+
+/// Opens sealed files whose keys are here; tells how many.
+///
+/// # Errors
+/// When the store gives no answer.
+pub async fn open_sealed_files(platform: &Platform) -> Result<usize, Problem> {
+    super::files::open_waiting(platform).await
 }
 
 const AT_ONCE: u32 = 200;

@@ -1,16 +1,16 @@
 //! Work that was sealed to the company's recovery key.
 
-use std::collections::BTreeMap;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use platform::fleet::operations::purpose_of_file_key;
 use platform_store::{attachments, operations};
-use sealing::{RecoveryKey, seal_to};
+use sealing::{FileKey, RecoveryKey, SealedFileKey, SealedWork};
 use security_unit::{Context, FakeCard, SigningToken as _};
 use serde_json::{Value, json};
-use sync::{Base, Captured, Kind, Operation, OrderView, SealedWork};
-use vocabulary::{AttachmentId, Clock as _, OperationId, OrderId, OutboxId, PersonId, Role};
+use sync::{Base, Captured, Kind, Operation, OrderView};
+use vocabulary::{
+    AttachmentId, Clock as _, Digest, OperationId, OrderId, OutboxId, PersonId, Role,
+};
 
 use crate::support::{Bench, TestTerminal, hand_over, issue_card, open_stage};
 
@@ -40,11 +40,11 @@ async fn work_of_somebody_who_lost_his_card_and_terminal_is_taken_once() {
     let stored = operations::outcome(&mut snapshot.tx(), org, work.operation.op_id).await;
     let (digest, _) = stored.expect("readable").expect("kept");
     assert_eq!(digest, work.operation.digest().expect("JSON"));
-    let (attachment, key) = work.file_keys.first_key_value().expect("one file");
-    let sealed = attachments::file_key(&mut snapshot.tx(), org, *attachment).await;
+    let file = work.files.first().expect("one file");
+    let sealed = attachments::file_key(&mut snapshot.tx(), org, file.attachment).await;
     let sealed = sealed.expect("readable").expect("kept");
-    let kept = bench.platform.keys().open(&purpose_of_file_key(*attachment), &sealed);
-    assert_eq!(&hex::encode(kept.expect("opens")), key);
+    let kept = bench.platform.keys().open(&purpose_of_file_key(file.attachment), &sealed);
+    assert_eq!(kept.expect("opens"), file.key().reveal());
 }
 
 #[tokio::test]
@@ -130,13 +130,12 @@ fn work(
     let signature = card.sign(&Context::Operation.message(digest.bytes())).expect("open");
     operation.signature = Some(hex::encode(signature.bytes()));
     let attachment = AttachmentId::make(clock, entropy);
-    SealedWork { operation, file_keys: BTreeMap::from([(attachment, "ab".repeat(32))]) }
+    let key = FileKey::from_bytes([0xab; 32]);
+    SealedWork { operation, files: vec![SealedFileKey::new(attachment, Digest::of(b""), &key)] }
 }
 
 fn item(bench: &Bench, work: &SealedWork) -> Value {
     let recovery = RecoveryKey::from_sec1(&bench.platform.keys().recovery_public_key());
-    let message = serde_json::to_vec(work).expect("JSON");
-    let recovery = recovery.expect("a point");
-    let sealed = seal_to(&*bench.entropy, &recovery, SealedWork::PURPOSE, &message);
+    let sealed = work.seal(&*bench.entropy, &recovery.expect("a point"));
     json!({ "id": work.operation.op_id, "sealed": STANDARD.encode(sealed.expect("short")) })
 }

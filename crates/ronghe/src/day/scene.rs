@@ -58,6 +58,7 @@ pub struct Company {
     pub head: Console,
     pub monitor: Console,
     pub officer: Console,
+    pub clerk: Console,
 }
 
 /// An order of the story.
@@ -160,6 +161,7 @@ impl Scene {
             head: sign_in(Role::StationHead, Some(&self.cast.station)).await?,
             monitor: sign_in(Role::MonitorOperator, None).await?,
             officer: sign_in(Role::SecurityOfficer, None).await?,
+            clerk: sign_in(Role::BackOfficeClerk, Some(&self.cast.station)).await?,
             record,
         };
         self.company = Some(company);

@@ -195,8 +195,10 @@ fn rates(total: u32) -> [Field; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::company::{application_data, applications_of};
+    use crate::company::{application_data, applications_of, find_bundle, read_bundle};
     use city::{City, Size};
+    use forms::{Bundle, Context, Finding, Purpose};
+    use platform::orders::operations::facts;
     use rand::SeedableRng as _;
     use rand_chacha::ChaCha8Rng;
 
@@ -208,21 +210,96 @@ mod tests {
         }
     }
 
+    const NOW: Instant = Instant::from_micros(1_795_330_800_000_000);
+
+    /// What the agent adds when a photo is taken.
+    fn photo() -> Value {
+        json!([{
+            "attachment_id": "01940000-0000-7000-8000-000000000001",
+            "sha256": "ab".repeat(32),
+            "size": 812_345,
+            "mime": "image/jpeg",
+            "taken_at": NOW,
+        }])
+    }
+
+    fn with_evidence(fields: Vec<Field>, photos: &[&str]) -> Value {
+        let photos = photos.iter().map(|name| ((*name).to_owned(), photo()));
+        let typed = fields.into_iter().map(|(name, value)| (name.to_owned(), value));
+        let refusal = ("customer_signature".to_owned(), refusal(NOW));
+        Value::Object(typed.chain(photos).chain([refusal]).collect())
+    }
+
+    fn confirmed(mut values: Value) -> Value {
+        values["second_person"] = json!({
+            "person_id": "01940000-0000-7000-8000-0000000000b2",
+            "name": "李强",
+            "card_id": "01940000-0000-7000-8000-0000000000c2",
+            "confirmed_at": NOW.micros() - 1,
+            "signature": "MEUCIQDx0m9v2v0m9v2v0m9v2v0m9v2v",
+        });
+        values["energised_at"] = NOW.micros().into();
+        values
+    }
+
+    fn faults(bundle: &Bundle, form: &str, values: &Value, order: &Value) -> Vec<Finding> {
+        let context = Context { order: order.clone(), now: NOW };
+        let form = bundle.form(form).expect("the bundle has it");
+        let values = form.visible_values(values, &context);
+        form.check(&values, &context, Purpose::Submit).errors
+    }
+
     #[test]
-    fn what_is_measured_goes_with_the_phase() {
-        let city = City::generate(5, Size::small());
-        let station = city.stations[0].code.as_str();
-        let mut rng = ChaCha8Rng::seed_from_u64(5);
-        let now = Instant::from_micros(1_780_000_000_000_000);
-        for (n, application) in applications_of(&city, station).take(60) {
-            let custody = Custody::of(5, n);
-            let data = application_data(&application, &custody);
-            let fields = installation(&mut rng, &data, &custody, "赵刚", now);
-            let voltages = fields.iter().filter(|(name, _)| name.starts_with("voltage_")).count();
-            assert_eq!(voltages, if data["supply_voltage"] == 380 { 3 } else { 1 });
-            let tou = data["tariff"].as_str().is_some_and(|tariff| tariff.ends_with("TOU"));
-            let rates = fields.iter().any(|(name, _)| *name == "start_reading_peak_ckwh");
-            assert_eq!(rates, tou);
+    fn what_is_filled_in_passes_the_shipped_forms_whatever_the_seed() {
+        let files = read_bundle(&find_bundle(None).expect("a folder")).expect("read");
+        let bundle = Bundle::open(files).expect("a bundle");
+        for seed in 0..12 {
+            let city = City::generate(seed, Size::small());
+            let station = city.stations[0].code.as_str();
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
+            for (n, application) in applications_of(&city, station).take(12) {
+                let custody = Custody::of(seed, n);
+                let data = application_data(&application, &custody);
+                let areas = [application.area.to_string()];
+                let mut order = facts(&data, &areas);
+                order["worker"] = json!({
+                    "person_id": "01940000-0000-7000-8000-0000000000a1", "name": "张伟"
+                });
+                order["today"] = local_date(NOW).expect("a date").to_string().into();
+                order["stages"] = json!({});
+
+                let accepted = with_evidence(acceptance(&mut rng, &data, NOW), &ACCEPTANCE_PHOTOS);
+                assert_eq!(faults(&bundle, "acceptance", &accepted, &order), [], "seed {seed}");
+                order["stages"]["acceptance"] = accepted;
+                let installed = installation(&mut rng, &data, &custody, "赵刚", NOW);
+                let installed = confirmed(with_evidence(installed, &INSTALLATION_PHOTOS));
+                let found = faults(&bundle, "install_energise", &installed, &order);
+                assert_eq!(found, [], "seed {seed}");
+                order["stages"]["install_energise"] = installed;
+                let archived = archiving(&mut rng, &custody, NOW);
+                let archived = archived.into_iter().map(|(name, value)| (name.to_owned(), value));
+                let found = faults(&bundle, "archive", &archived.collect(), &order);
+                assert_eq!(found, [], "seed {seed}");
+            }
         }
+    }
+
+    #[test]
+    fn another_record_of_the_meter_is_a_fault() {
+        let files = read_bundle(&find_bundle(None).expect("a folder")).expect("read");
+        let bundle = Bundle::open(files).expect("a bundle");
+        let city = City::generate(1, Size::small());
+        let station = city.stations[0].code.as_str();
+        let (n, application) = applications_of(&city, station).next().expect("one");
+        let custody = Custody::of(1, n);
+        let data = application_data(&application, &custody);
+        let mut order = facts(&data, &[application.area.to_string()]);
+        order["meters"][custody.meter.as_str()]["comm_address"] = "900000000000".into();
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let installed = installation(&mut rng, &data, &custody, "赵刚", NOW);
+        let installed = confirmed(with_evidence(installed, &INSTALLATION_PHOTOS));
+        let found = faults(&bundle, "install_energise", &installed, &order);
+        let rules: Vec<_> = found.iter().filter_map(|finding| finding.rule.as_deref()).collect();
+        assert_eq!(rules, ["comm_address_as_archived"]);
     }
 }

@@ -7,8 +7,9 @@ use axum::extract::State;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use platform_store::{StoreFault, identity, operations};
+use sealing::SealedWork;
 use serde::{Deserialize, Serialize};
-use sync::{OPERATIONS_MAX, Operation, SealedWork};
+use sync::{OPERATIONS_MAX, Operation};
 use utoipa::ToSchema;
 use vocabulary::{CardId, OperationId, TerminalId};
 
@@ -77,7 +78,7 @@ pub(in crate::fleet) async fn hand_in_sealed(
     let opened: Vec<SealedWork> =
         batch.items.iter().filter_map(|item| open(&platform, terminal, item)).collect();
     // The keys first: once an operation counts as taken, the terminal forgets them.
-    let keys = opened.iter().flat_map(|work| work.file_keys.clone()).collect();
+    let keys = opened.iter().flat_map(|work| work.files.clone()).collect();
     platform.store().write(KeepFileKeys { platform: platform.clone(), keys }).await?;
     let opened: Vec<Operation> = opened.into_iter().map(|work| work.operation).collect();
     let cards = cards_of_authors(&platform, &opened).await?;
@@ -91,11 +92,10 @@ pub(in crate::fleet) async fn hand_in_sealed(
 fn open(platform: &Platform, terminal: TerminalId, item: &SealedItem) -> Option<SealedWork> {
     let sealed = STANDARD.decode(&item.sealed).ok()?;
     let scalar = platform.keys().recovery_scalar();
-    let Ok(message) = sealing::open_with(scalar, SealedWork::PURPOSE, &sealed) else {
+    let Ok(work) = SealedWork::open(scalar, &sealed) else {
         tracing::warn!(operation = %item.id, %terminal, "a sealed operation cannot be opened");
         return None;
     };
-    let work: SealedWork = serde_json::from_slice(&message).ok()?;
     let operation = &work.operation;
     (operation.op_id == item.id && operation.terminal == terminal).then_some(work)
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use http::{HeaderMap, StatusCode};
 use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use platform_store::{Command, Tx};
-use vocabulary::Instant;
+use vocabulary::{AttachmentId, Instant};
 
 use super::metadata::{self, FileMetadata};
 use super::{check_version, headers};
@@ -30,16 +30,19 @@ pub async fn create_file(
         return Err(Problem::new(ProblemKind::TooLarge, "a file of evidence has another size"));
     }
     let file = metadata::read(&request)?;
-    let location = format!("/sync/v1/files/{}", file.attachment);
+    // A sealed file has another size and hash than what it opens to, and so an id of its own.
+    let id = if file.sealed { file.attachment.sealed() } else { file.attachment };
+    let location = format!("/sync/v1/files/{id}");
     let at = platform.clock().now();
     let row =
-        platform.store().write(Announce { platform: platform.clone(), file, size, at }).await?;
+        platform.store().write(Announce { platform: platform.clone(), id, file, size, at }).await?;
     let answer = headers([("location", location), ("upload-offset", row.received.to_string())]);
     Ok((StatusCode::CREATED, answer))
 }
 
 struct Announce {
     platform: Platform,
+    id: AttachmentId,
     file: FileMetadata,
     size: u64,
     at: Instant,
@@ -53,7 +56,7 @@ impl Command for Announce {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<AttachmentRow, Problem> {
         let org = self.platform.org();
         let row = AttachmentRow {
-            attachment: self.file.attachment,
+            attachment: self.id,
             order: self.file.order,
             stage: self.file.stage,
             op_id: None,
@@ -63,7 +66,7 @@ impl Command for Announce {
             outbox: self.file.outbox,
             received: 0,
             state: AttachmentState::Partial,
-            sealed: self.file.sealed,
+            opens: self.file.sealed.then_some(self.file.attachment),
             created_at: self.at,
             completed_at: None,
         };

@@ -7,12 +7,15 @@ mod append;
 mod create;
 mod look;
 mod metadata;
+mod open_sealed;
 mod terminate;
 
 use axum::extract::DefaultBodyLimit;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+pub use open_sealed::open_waiting;
 
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};

@@ -215,7 +215,7 @@ impl TakeOperation {
                 outbox: Some(operation.outbox),
                 received: 0,
                 state: AttachmentState::Partial,
-                sealed: self.sealed,
+                opens: None,
                 created_at: self.received_at,
                 completed_at: None,
             };

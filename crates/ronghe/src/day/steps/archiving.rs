@@ -10,7 +10,9 @@ use super::Cases;
 use crate::day::report::Report;
 use crate::day::scene::{CLERKS_TERMINAL, Case, DEPUTYS_TERMINAL, Scene};
 use crate::day::seen::{file_of, order_of, reaches, stage_of};
+use crate::day::values;
 use crate::day::waiting::until;
+use crate::day::worker::{Worker, now};
 
 pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyhow::Result<()> {
     visit_by_the_deputy(scene, report, &cases.unwanted).await?;
@@ -22,12 +24,19 @@ pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyh
     control.refuse(cases.unwanted.order_no.as_str(), "户号与档案不一致").await?;
     control.down(how).await?;
     let mut clerk = scene.worker(CLERKS_TERMINAL).await?;
+    let mut at_the_console = scene.rng.random_bool(0.5);
     for case in cases.finished().into_iter().chain([&cases.unwanted]) {
-        let at = clerk.finds(case.order, "archive").await?;
-        clerk.archives(at, case).await?;
-        clerk.submits(at, None).await?;
+        if at_the_console {
+            archive_at_the_console(scene, case, &mut clerk).await?;
+        } else {
+            let at = clerk.finds(case.order, "archive").await?;
+            clerk.archives(at, case).await?;
+            clerk.submits(at, None).await?;
+        }
+        at_the_console = !at_the_console;
     }
     clerk.has_sent_everything(60).await?;
+    report.check(true, "the clerk archives, by turns on the terminal and at the console");
     tokio::time::sleep(Duration::from_secs(scene.marketing_down_seconds)).await;
     let waiting = outbox_of(scene, cases.finished()).await?;
     report.check(
@@ -86,6 +95,22 @@ async fn visit_by_the_deputy(
         order["state"] == "open" && evidence == Some(0),
         "archiving opens once all evidence is there",
     );
+    Ok(())
+}
+
+async fn archive_at_the_console(
+    scene: &Scene,
+    case: &Case,
+    clerk: &mut Worker,
+) -> anyhow::Result<()> {
+    let order = reaches(scene, case, |order| stage_of(order, "archive").is_some()).await?;
+    let stage = stage_of(&order, "archive").map(|stage| stage["stage"].clone());
+    let typed = values::archiving(&mut clerk.rng, &case.custody, now());
+    let typed = typed.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let values = Value::Object(typed.collect());
+    let body = json!({ "order": case.order, "stage": stage, "values": values });
+    let console = &scene.company()?.clerk;
+    let _: Value = console.command(Method::POST, "/api/v1/orders/perform", &body).await?;
     Ok(())
 }
 
