@@ -28,6 +28,13 @@ check: install
 soak: install
 	RONGHE_SEEDS=20000 PROPTEST_CASES=20000 tools/test-postgres run -- cargo nextest run $(CARGO_FLAGS) --release --workspace
 
+bench: install tools/bench-pouchdb/node_modules/.package-lock.json
+	cargo build $(CARGO_FLAGS) --release --bin ronghe --bin ronghe-platform
+	tools/test-postgres run -- target/release/ronghe bench
+
+tools/bench-pouchdb/node_modules/.package-lock.json: tools/bench-pouchdb/package-lock.json
+	cd tools/bench-pouchdb && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json
+
 gen:
 	UPDATE=1 INSTA_UPDATE=always cargo nextest run --workspace -E 'test(/generated|reference|snapshot|openapi/)'
 	cd web && npm run gen:api

@@ -83,6 +83,8 @@ it('a worker fills in the installation on a slow phone: what is missing is named
     await field('通信模块资产编号').getByRole('button', { name: '扫码' }).click()
     await page.getByRole('alert').getByText('没有扫到条码').waitFor()
     await fill('通信地址', '000012345679')
+    await page.getByRole('textbox', { name: '电能表应答地址' }).focus()
+    await page.getByRole('textbox', { name: '通信地址', exact: true }).focus()
     await page.getByText('电能表应答地址与通信地址不一致').waitFor()
     await shot('02-meter-refused')
     await fill('通信地址', '000012345678')

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 // Two cores: one browser at a time.
 export default defineConfig({
   test: {
-    include: ['e2e/**/*.e2e.ts'],
+    include: ['e2e/**/*.e2e.ts', 'console/e2e/**/*.e2e.ts'],
     environment: 'node',
     // The stories meet what is delivered, not a development build.
     env: { NODE_ENV: 'production' },

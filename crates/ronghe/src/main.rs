@@ -6,6 +6,7 @@
 mod advice;
 mod audit;
 mod backup;
+mod bench;
 mod card;
 mod client;
 mod company;
@@ -40,6 +41,7 @@ enum Command {
     Day(day::Day),
     Card(card::CardCommand),
     Audit(audit::Audit),
+    Bench(bench::Bench),
 }
 
 const EXIT_STATUS: &str =
@@ -58,6 +60,7 @@ async fn main() -> ExitCode {
         Command::Day(day) => day.run().await,
         Command::Card(card) => card.run().await,
         Command::Audit(audit) => audit.run().await,
+        Command::Bench(bench) => bench.run().await,
     };
     outcome::exit_code(outcome)
 }

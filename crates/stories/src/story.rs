@@ -392,6 +392,7 @@ async fn fill_in_and_submit(
             image_base64: base64::engine::general_purpose::STANDARD.encode(png),
             signer_name: "客户".to_owned(),
             relation: "self".to_owned(),
+            statement: None,
         };
         agent.take_signature(order, stage, "signature", taken).await?;
     }

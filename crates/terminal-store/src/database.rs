@@ -99,7 +99,8 @@ impl Database {
             .statement_cache_capacity(128)
             .disable_statement_logging();
         let mut connection = connect.connect().await?;
-        migrator.run(&mut connection).await.map_err(StoreFault::Migration)?;
+        // `run` asks for more than the connection's own lifetime gives, so that no task could open a store.
+        migrator.run_direct(None, &mut connection, false).await.map_err(StoreFault::Migration)?;
         connection.close().await?;
         let writer = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(connect.clone());
         let readers = SqlitePoolOptions::new()

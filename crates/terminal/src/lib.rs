@@ -4,6 +4,7 @@
 //! - `syncing`: what goes up and what comes down, one [`Agent::sync_once`] at a time.
 //! - `uploads`: files by tus, resumed where they stopped.
 //! - [`evidence`]: photos that say by themselves when, where, by whom and for which order they were taken.
+//! - [`local_api`]: what the pages on the terminal ask for, over HTTP on loopback.
 //! - [`platform`] over a [`transport`]: the platform as the terminal calls it.
 //!
 //! The library has no child processes, no D-Bus and no /proc, and nothing in it assumes 64 bit: it moves to Android as
@@ -16,7 +17,9 @@
 //! files, and even then only after thirty days, because a platform that was restored from a backup asks for it again.
 
 pub mod agent;
+pub mod config;
 pub mod evidence;
+pub mod local_api;
 pub mod platform;
 mod syncing;
 pub mod transport;

@@ -14,7 +14,7 @@ use super::part::Part;
 use super::pouchdb::PouchServer;
 use super::proxy::{Proxy, Traffic};
 use super::small_company::SmallCompany;
-use super::{orders, Scratch};
+use super::{Scratch, orders};
 use crate::company::PROCESS;
 
 /// One round over the line: how long it took and what passed.
@@ -43,7 +43,9 @@ pub async fn measure(scratch: &Scratch, runs: usize) -> anyhow::Result<Vec<Figur
         let folder = scratch.folder(&format!("ours-{run}"))?;
         ours.push(run_ours(&company, &orders, &folder, &set).await?);
     }
-    println!("first sync: terminal SQLCipher, WAL, synchronous=FULL; yardstick LevelDB, which syncs no single write");
+    println!(
+        "first sync: terminal SQLCipher, WAL, synchronous=FULL; yardstick LevelDB, which syncs no single write"
+    );
     for (round, what) in ["first sync", "50 changes", "nothing"].into_iter().enumerate() {
         for (side, rounds) in [("ours", &ours), ("PouchDB", &theirs)] {
             let traffic = rounds.iter().map(|rounds| rounds[round].traffic);
@@ -54,7 +56,7 @@ pub async fn measure(scratch: &Scratch, runs: usize) -> anyhow::Result<Vec<Figur
 }
 
 /// The documents of both rounds, and what their digests must be.
-struct Set {
+pub struct Set {
     first: Vec<Value>,
     changed: Vec<Value>,
     first_digest: String,
@@ -62,7 +64,7 @@ struct Set {
 }
 
 impl Set {
-    fn make() -> Self {
+    pub fn make() -> Self {
         let first = documents::generate();
         let changed = documents::change(&first);
         let after = documents::changed_set(&first, &changed);
@@ -76,7 +78,7 @@ impl Set {
 }
 
 /// Makes one order per document, all of one worker.
-async fn load(company: &SmallCompany, set: &Set) -> anyhow::Result<Vec<OrderId>> {
+pub async fn load(company: &SmallCompany, set: &Set) -> anyhow::Result<Vec<OrderId>> {
     let platform = company.open().await?;
     let worker = company.workers.first().context("a worker")?;
     let new = set.first.iter().enumerate().map(|(n, _)| {

@@ -28,7 +28,8 @@ impl Part {
     /// When it does not start, or says that it is not ready.
     pub async fn own(part: &str, job: &Value) -> anyhow::Result<Self> {
         let program = std::env::current_exe().context("this program does not know its place")?;
-        let mut started = Self::spawn(program.as_os_str(), &["bench".into(), "--part".into(), part.into()])?;
+        let mut started =
+            Self::spawn(program.as_os_str(), &["bench".into(), "--part".into(), part.into()])?;
         started.say(&job.to_string()).await?;
         started.hear::<Value>().await?;
         Ok(started)

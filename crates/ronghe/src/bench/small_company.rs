@@ -15,7 +15,9 @@ use platform_store::people::{AreaRow, GridRow, PersonRow, StationRow};
 use platform_store::processes::BundleRow;
 use platform_store::terminals::{EnrolmentRow, TerminalRow, TerminalSessionRow, TerminalState};
 use platform_store::{Command, StoreFault, Tx, identity, people, processes, terminals};
-use security_unit::{CardOwner, NewCard, Pin, PinCost, SigningToken as _, SoftwareCard, UnlockCode};
+use security_unit::{
+    CardOwner, NewCard, Pin, PinCost, SigningToken as _, SoftwareCard, UnlockCode,
+};
 use serde_json::json;
 use vocabulary::{
     AreaId, CardId, Clock, Digest, Entropy, GridId, Instant, PersonId, Role, SessionId, StationId,
@@ -40,7 +42,6 @@ pub struct SmallCompany {
 #[derive(Debug, Clone)]
 pub struct Worker {
     pub person: PersonId,
-    pub name: String,
     pub card: CardId,
     pub card_file: PathBuf,
     /// The code of his area; orders of it fall to him.
@@ -69,6 +70,7 @@ impl SmallCompany {
             organisation: "供电公司".to_owned(),
             // Any free port; the program says which.
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            pages: None,
             administrator: FirstPerson::administrator("admin".to_owned(), password(&*entropy)),
             officer: None,
             marketing: None,
@@ -222,7 +224,6 @@ impl Member {
         let (card, card_file) = issue_card(clock, entropy, cards, &person)?;
         let worker = Worker {
             person: person.person,
-            name: person.name.clone(),
             card: card.card,
             card_file,
             area_code: area.code.clone(),

@@ -9,6 +9,7 @@ use vocabulary::{Clock as _, Entropy, Role, SystemClock, SystemEntropy};
 
 use super::cards::{CardOrder, issue_card, move_card};
 use super::folders::Folders;
+use super::pages::Pages;
 use super::process::deploy;
 use super::record::{self, Account, Card, FORMAT, Record, Terminal};
 use super::running::Programs;
@@ -32,6 +33,8 @@ pub struct Plan {
     pub marketing_port: u16,
     /// Files of the process bundle.
     pub bundle: std::collections::BTreeMap<String, String>,
+    /// The built pages, if they were built.
+    pub pages: Option<Pages>,
     pub terminals: Vec<TerminalPlan>,
     /// How long the marketing system waits at most before it comes again, milliseconds.
     pub marketing_retry_max_ms: u64,
@@ -140,6 +143,7 @@ fn founding(plan: &Plan, city: &City, keys: &MarketingKeys, secret: &str) -> Fou
         database: plan.database.clone(),
         organisation: city.company.name.clone(),
         listen: loopback(plan.platform_port),
+        pages: plan.pages.as_ref().map(|pages| pages.console.clone()),
         administrator: FirstPerson::administrator(ADMINISTRATOR.to_owned(), secret.to_owned()),
         // The city has one of its own.
         officer: None,
@@ -208,7 +212,7 @@ async fn enrol(
     known: &Known,
 ) -> anyhow::Result<Terminal> {
     let name = &terminal.name;
-    configure(&plan.folders, terminal)?;
+    configure(&plan.folders, terminal, plan.pages.as_ref())?;
     let station = known.stations.get(station.code.as_str()).context("a station got lost")?.station;
     let code = enrolment_code(officer, name, station).await?;
     let entry_url = programs.start_terminal(&plan.folders, name, Some(&code)).await?;

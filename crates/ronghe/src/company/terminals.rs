@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use vocabulary::StationId;
 
 use super::folders::Folders;
+use super::pages::Pages;
 use super::record::TerminalPorts;
 use crate::client::Console;
 use crate::private_file;
@@ -30,14 +31,18 @@ pub struct TerminalPlan {
 ///
 /// # Errors
 /// When they cannot be written.
-pub fn configure(folders: &Folders, plan: &TerminalPlan) -> anyhow::Result<()> {
+pub fn configure(
+    folders: &Folders,
+    plan: &TerminalPlan,
+    pages: Option<&Pages>,
+) -> anyhow::Result<()> {
     let (operator, second) = (folders.operator_slot(&plan.name), folders.second_slot(&plan.name));
     for folder in [&operator, &second] {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     let path = folders.terminal_config(&plan.name);
-    private_file::replace(&path, &config_text(plan, &operator, &second)?)
+    private_file::replace(&path, &config_text(plan, &operator, &second, pages)?)
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
@@ -58,12 +63,21 @@ pub async fn enrolment_code(
     made["code"].as_str().map(str::to_owned).context("the platform's answer has no code")
 }
 
-fn config_text(plan: &TerminalPlan, operator: &Path, second: &Path) -> anyhow::Result<String> {
-    let config = json!({
+fn config_text(
+    plan: &TerminalPlan,
+    operator: &Path,
+    second: &Path,
+    pages: Option<&Pages>,
+) -> anyhow::Result<String> {
+    let mut config = json!({
         "platform": { "url": plan.platform_url },
         "data": { "folder": "data" },
         "cards": { "operator": operator, "second": second },
         "pages": { "launcher": plan.ports.launcher, "business": plan.ports.business },
     });
+    if let Some(Pages { launcher, business, .. }) = pages {
+        config["pages"]["launcher_pages"] = json!(launcher);
+        config["pages"]["business_pages"] = json!(business);
+    }
     Ok(toml::to_string(&config)?)
 }

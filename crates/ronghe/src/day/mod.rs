@@ -7,12 +7,12 @@
 
 mod link;
 mod page;
-mod photo;
+pub(crate) mod photo;
 mod report;
 mod scene;
 mod seen;
 mod steps;
-mod values;
+pub(crate) mod values;
 mod waiting;
 mod worker;
 

@@ -16,7 +16,7 @@ use super::worker::Worker;
 use crate::client::{Console, Control};
 use crate::company::{
     Custody, Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, application_data,
-    applications_of, found, free_ports,
+    applications_of, find_pages, found, free_ports,
 };
 
 /// The stage on which the day is played.
@@ -146,6 +146,7 @@ impl Scene {
             platform_port,
             marketing_port,
             bundle: self.bundle.clone(),
+            pages: find_pages(),
             terminals,
             marketing_retry_max_ms: 2_000,
         };

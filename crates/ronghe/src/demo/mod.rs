@@ -16,8 +16,8 @@ pub use handover::arrived;
 
 use crate::advice::{Advise as _, stop};
 use crate::company::{
-    Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, find_bundle, found, free_ports,
-    read_bundle,
+    Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, find_bundle, find_pages, found,
+    free_ports, read_bundle,
 };
 
 /// Starts platform, marketing system and terminals with a generated company; a second start goes on with its data.
@@ -131,6 +131,7 @@ impl Demo {
             platform_port: ports[0],
             marketing_port: ports[1],
             bundle: read_bundle(&find_bundle(self.process.as_deref())?)?,
+            pages: find_pages(),
             terminals: terminal_plans(station, &platform_url, &ports[2..]),
             marketing_retry_max_ms: 30_000,
         })

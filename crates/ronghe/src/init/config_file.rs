@@ -1,7 +1,8 @@
 //! `platform.toml` of a new platform.
 
 use std::fmt::Write as _;
-use std::net::SocketAddr;
+
+use super::Founding;
 
 /// The configuration's name within the platform's folder.
 pub const CONFIG_FILE: &str = "platform.toml";
@@ -25,21 +26,20 @@ pub const DATA: &str = "data";
 
 /// The text of the file. Keys stand in files of their own.
 #[must_use]
-pub fn config_text(
-    listen: SocketAddr,
-    database: Option<&str>,
-    marketing: Option<&MarketingSection>,
-) -> String {
+pub fn config_text(founding: &Founding) -> String {
     let mut text = String::from(
         "# The platform's configuration; docs/configuration.md describes every line.\n",
     );
     // Writing to a String cannot fail.
-    let _ = write!(text, "\n[server]\nlisten = {}\n", quoted(&listen.to_string()));
+    let _ = write!(text, "\n[server]\nlisten = {}\n", quoted(&founding.listen.to_string()));
+    if let Some(pages) = &founding.pages {
+        let _ = writeln!(text, "pages = {}", quoted(&pages.to_string_lossy()));
+    }
     let _ = write!(text, "\n[data]\nfolder = {}\n", quoted(DATA));
-    if let Some(url) = database {
+    if let Some(url) = &founding.database {
         let _ = writeln!(text, "database = {}", quoted(url));
     }
-    if let Some(marketing) = marketing {
+    if let Some(marketing) = &founding.marketing {
         let _ = write!(
             text,
             "\n[neighbours.marketing]\nurl = {}\nkey_file = {}\nresults_key_file = {}\n",
@@ -59,6 +59,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::init::FirstPerson;
     use platform::config::Config;
     use platform_store::Location;
     use proptest::prelude::*;
@@ -73,8 +74,17 @@ mod tests {
         }
         let marketing =
             MarketingSection { url: url.into(), key: String::new(), results_key: String::new() };
-        let listen = SocketAddr::from(([127, 0, 0, 1], 8701));
-        let text = config_text(listen, database, Some(&marketing));
+        let founding = Founding {
+            folder: folder.path().to_owned(),
+            database: database.map(str::to_owned),
+            organisation: "供电公司".into(),
+            listen: ([127, 0, 0, 1], 8701).into(),
+            pages: Some("web/console".into()),
+            administrator: FirstPerson::administrator("admin".into(), String::new()),
+            officer: None,
+            marketing: Some(marketing),
+        };
+        let text = config_text(&founding);
         let file = folder.path().join(CONFIG_FILE);
         std::fs::write(&file, text).expect("written");
         let config = Config::read(&file).expect("the platform reads it");
@@ -87,6 +97,7 @@ mod tests {
     fn the_platform_reads_what_is_written() {
         let (config, key) = read(None, "http://127.0.0.1:8720");
         assert_eq!(config.server.listen.port(), 8701);
+        assert!(config.server.pages.is_some_and(|pages| pages.ends_with("web/console")));
         assert!(matches!(config.data.location(), Location::Sqlite(_)));
         assert_eq!(key, "0123456789abcdef");
         let (config, _) = read(Some("postgres://u:p@h/d"), "http://m");

@@ -27,6 +27,8 @@ pub struct Founding {
     pub database: Option<String>,
     pub organisation: String,
     pub listen: SocketAddr,
+    /// The console's built pages.
+    pub pages: Option<PathBuf>,
     pub administrator: FirstPerson,
     pub officer: Option<FirstPerson>,
     pub marketing: Option<MarketingSection>,
@@ -68,8 +70,7 @@ async fn found_in_folder(founding: &Founding, file: &Path, data: &Path) -> anyho
         write_secret(&data.join(MARKETING_KEY), &marketing.key)?;
         write_secret(&data.join(MARKETING_RESULTS_KEY), &marketing.results_key)?;
     }
-    let database = founding.database.as_deref();
-    write_secret(file, &config_text(founding.listen, database, founding.marketing.as_ref()))?;
+    write_secret(file, &config_text(founding))?;
 
     let config = Config::read(file).context("the new configuration is wrong")?;
     found_organisation(&config, &founding.organisation).await?;

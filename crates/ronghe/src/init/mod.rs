@@ -36,6 +36,9 @@ pub struct Init {
     /// Where the platform shall listen.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8700")]
     listen: SocketAddr,
+    /// The folder with the console's built pages; without it only the API is served.
+    #[arg(long, value_name = "DIR")]
+    pages: Option<PathBuf>,
     /// The first administrator's name to sign in with.
     #[arg(long, value_name = "LOGIN", default_value = "admin")]
     admin: String,
@@ -98,6 +101,7 @@ impl Init {
             database: Some(self.database).filter(|database| database != "sqlite"),
             organisation: self.organisation,
             listen: self.listen,
+            pages: self.pages,
             administrator: FirstPerson::administrator(self.admin, secret),
             officer: self
                 .security_officer

@@ -36,11 +36,11 @@ pub use actions::Action;
 pub use fault::AgentFault;
 pub use order_now::{LaneStanding, OrderNow};
 pub use outbox::{OutboxEntry, OutboxFile};
-pub use reading::{OrderDetail, OrderLine};
+pub use reading::{DetailBundle, OrderDetail, OrderLine};
 pub use second_person::confirmation_digest;
 pub use signatures::SignatureTaken;
 pub use state::{AgentState, StorageState};
-pub use submitting::Submitted;
+pub use submitting::{HandOver, Submitted};
 pub use taking_photos::{PhotoTaken, PlaceTaken};
 
 pub(crate) use desk::Desk;

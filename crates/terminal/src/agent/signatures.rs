@@ -23,6 +23,9 @@ pub struct SignatureTaken {
     pub image_base64: String,
     pub signer_name: String,
     pub relation: String,
+    /// What stood above the pad, word for word.
+    #[serde(default)]
+    pub statement: Option<String>,
 }
 
 impl Agent {
@@ -47,6 +50,9 @@ impl Agent {
         let Some(asked) = asked.filter(|asked| asked.widget == Widget::Signature) else {
             return Err(AgentFault::UnknownField(field.to_owned()));
         };
+        if taken.statement.as_ref().is_some_and(|text| text.len() > STATEMENT_BYTES_MAX) {
+            return Err(AgentFault::TooLarge);
+        }
         let content = picture(&taken.image_base64)?;
         let signed_at = self.times.corrected();
         let file = NewFile {
@@ -57,8 +63,9 @@ impl Agent {
             thumbnail: None,
         };
         let kept = self.write_file(&desk, &now, &view, field, file).await?;
-        // What stood above the pad is the field's help, or its label where it has none.
-        let above = asked.help.as_ref().unwrap_or(&asked.label);
+        // A pad that does not say what stood above it shows the field's help, or its label where it has none.
+        let above = &asked.help.as_ref().unwrap_or(&asked.label).zh;
+        let statement = taken.statement.as_ref().unwrap_or(above);
         let value = json!({
             "strokes": taken.strokes,
             "image": {
@@ -71,7 +78,7 @@ impl Agent {
             "signer_name": taken.signer_name,
             "relation": taken.relation,
             "signed_at": signed_at,
-            "signed_sha256": Digest::of(above.zh.as_bytes()),
+            "signed_sha256": Digest::of(statement.as_bytes()),
         });
         if value.to_string().len() > SIGNATURE_BYTES_MAX {
             return Err(AgentFault::TooLarge);
@@ -97,6 +104,7 @@ fn picture(base64: &str) -> Result<Vec<u8>, AgentFault> {
 const PICTURE_BYTES_MAX: usize = 1024 * 1024;
 const PICTURE_SIDE_MAX: u32 = 4_096;
 const PICTURE_SIDE_MIN: u32 = 16;
+const STATEMENT_BYTES_MAX: usize = 16 * 1024;
 const SIGNATURE_BYTES_MAX: usize = 192 * 1024;
 
 #[cfg(test)]

@@ -21,6 +21,9 @@ pub struct AgentState {
     pub last_sync: Option<Instant>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_offset_micros: Option<i64>,
+    /// Until when the person's store opens without the platform.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease_expires_at: Option<Instant>,
     pub release_no: String,
 }
 
@@ -41,11 +44,13 @@ impl Agent {
     pub async fn state(&self) -> Result<AgentState, AgentFault> {
         let terminal = self.device.enrolment().await?.map(|enrolment| enrolment.terminal);
         let desk = self.desk().await.ok();
-        let (mut unsent, mut last_sync) = (Unsent::default(), None);
+        let (mut unsent, mut last_sync, mut known) = (Unsent::default(), None, None);
         if let Some(desk) = &desk {
             unsent = desk.store.unsent().await?;
             last_sync = desk.store.synced_at().await?;
+            known = self.device.person(desk.person.person).await?;
         }
+        let lease = known.and_then(|known| known.lease);
         Ok(AgentState {
             terminal,
             person: desk.as_ref().map(|desk| desk.person.clone()),
@@ -54,6 +59,7 @@ impl Agent {
             storage: self.storage(),
             last_sync,
             clock_offset_micros: self.times.offset_micros(),
+            lease_expires_at: lease.map(|lease| lease.expires_at),
             release_no: self.settings.release_no.clone(),
         })
     }

@@ -1,6 +1,6 @@
 //! Submitting a form, and going on to the next stage in the same visit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bpmn::{Command, Effect};
 use forms::Purpose;
@@ -25,7 +25,41 @@ pub struct Submitted {
     pub continues: Option<StageId>,
 }
 
+/// Whom a stage may be handed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOver {
+    pub roles: Vec<Role>,
+    /// The same person may go on at once.
+    pub continuable: bool,
+}
+
 impl Agent {
+    /// Whom the person's open stages of an order may be handed to; nothing where the process version is not here.
+    ///
+    /// # Errors
+    /// When nobody is signed in, or the order is not here.
+    pub async fn hand_over(
+        &self,
+        order: OrderId,
+    ) -> Result<BTreeMap<StageId, HandOver>, AgentFault> {
+        let desk = self.desk().await?;
+        let now = self.now_of(&desk, order).await?;
+        let process = match self.process_of(&desk, &now).await {
+            Err(AgentFault::BundleMissing) => return Ok(BTreeMap::new()),
+            process => process?,
+        };
+        let own =
+            now.view.stages.values().filter(|stage| {
+                stage.assignee == Some(desk.person.person) && stage.state.is_open()
+            });
+        let drawn = own.filter_map(|stage| {
+            let drawn = process.definition.stage(&stage.element)?;
+            let roles = roles(drawn.extension.get("next").map(String::as_str));
+            Some((stage.stage, HandOver { roles, continuable: drawn.is_continuable() }))
+        });
+        Ok(drawn.collect())
+    }
+
     /// Submits the stage's form to whom the worker chose. Operation, end of the draft and the next stage of a visit are
     /// one transaction, on the disk when this returns.
     ///

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures::FutureExt as _;
 use security_unit::{Pin, SigningToken};
 use terminal_store::{EvidenceFolder, KnownPerson, Lease, PersonStore, StoreKey};
 use zeroize::Zeroizing;
@@ -190,7 +191,9 @@ impl Agent {
         let evidence =
             EvidenceFolder::open(entropy, folder.join("evidence"), key.clone(), options.clone())?;
         let path = folder.join("store.db");
-        let store = PersonStore::open(self.clock(), self.entropy(), &path, &key, options).await?;
+        // Boxed: the compiler does not see through the two borrowed traits that the whole can move between threads.
+        let opening = PersonStore::open(self.clock(), self.entropy(), &path, &key, options).boxed();
+        let store = opening.await?;
         let mut named = store.file_names().await?;
         named.extend(self.device.sealed_file_names(person.person).await?);
         evidence.sweep(&named)?;

@@ -209,6 +209,7 @@ async fn the_customer_signs_or_refuses() {
         image_base64: base64::engine::general_purpose::STANDARD.encode(png.into_inner()),
         signer_name: "客户".into(),
         relation: "self".into(),
+        statement: None,
     };
     agent.take_signature(order, survey, "signature", taken).await.expect("signed");
     let verdict = agent.check(order, survey).await.expect("checked");

@@ -8,8 +8,8 @@ import { createContext, use } from 'react'
 import type { Attachment, Position, Relation, SecondPerson, Signed, Stroke } from './model/values'
 
 export interface FormHost {
-  /** Opens the camera for one photo; nothing when the worker turned back. */
-  capturePhoto(field: string): Promise<Attachment | undefined>
+  /** Opens the camera for one photo, perhaps in the place of another; nothing when the worker turned back. */
+  capturePhoto(field: string, instead?: Attachment): Promise<Attachment | undefined>
   /** How a kept file looks and how far it has got. */
   attachment(id: string): AttachmentView | undefined
   locate(field: string): Promise<Position>

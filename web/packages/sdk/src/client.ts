@@ -46,11 +46,14 @@ export async function answer<Data>(call: Promise<{ data?: Data }>): Promise<Data
   return (await call).data as Data
 }
 
+/** As `docs/openapi` names it, so that it fits a generated call. */
+export type CommandHeaders = { 'Idempotency-Key': string }
+
 /**
  * The headers of a command that may be sent more than once: made when the person decides, kept until there is an
  * answer, so that a repeated request is the same command.
  */
-export function commandHeaders(newId: () => string = () => crypto.randomUUID()): Record<string, string> {
+export function commandHeaders(newId: () => string = () => crypto.randomUUID()): CommandHeaders {
   return { [IDEMPOTENCY]: newId() }
 }
 

@@ -44,14 +44,15 @@ export class Unreachable extends Error {
 
 /** Reads the problem out of a refusal; one that is no problem+json (a proxy's page) becomes a plain one. */
 export async function problemOf(response: Response, correlation: string): Promise<ApiProblem> {
-  return new ApiProblem((await bodyOf(response)) ?? plain(response, correlation), retryAfterMs(response))
+  return new ApiProblem((await bodyOf(response, correlation)) ?? plain(response, correlation), retryAfterMs(response))
 }
 
-async function bodyOf(response: Response): Promise<Problem | undefined> {
+async function bodyOf(response: Response, correlation: string): Promise<Problem | undefined> {
   if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return undefined
   try {
     const body: unknown = await response.json()
-    return isProblem(body) ? body : undefined
+    // Where the body does not name it, the answer belongs to the request's correlation all the same.
+    return isProblem(body) ? { correlation, ...body } : undefined
   } catch {
     return undefined
   }

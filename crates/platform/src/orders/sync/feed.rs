@@ -2,12 +2,15 @@
 
 use ::sync::{FEED_ITEMS_MAX, FeedItem, FeedOp, FeedPage, FeedRequest};
 use axum::extract::State;
+use axum::response::Response;
+use http::HeaderMap;
 use platform_store::feed::{self, FeedRow, Position};
 use serde_json::json;
 use serde_json::value::RawValue;
 
+use super::packed::packed;
 use crate::Platform;
-use crate::http::{Json, Problem, ProblemKind, Query, SignedInTerminal};
+use crate::http::{Problem, ProblemKind, Query, SignedInTerminal};
 
 /// One page of the worker's feed, read from one unchanging state of the data.
 #[utoipa::path(
@@ -17,8 +20,9 @@ use crate::http::{Json, Problem, ProblemKind, Query, SignedInTerminal};
 pub async fn feed(
     State(platform): State<Platform>,
     caller: SignedInTerminal,
+    headers: HeaderMap,
     Query(request): Query<FeedRequest>,
-) -> Result<Json<FeedPage>, Problem> {
+) -> Result<Response, Problem> {
     let limit = request.limit.clamp(1, FEED_ITEMS_MAX);
     let mut snapshot = platform.store().read().await?;
     let (org, worker) = (platform.org(), caller.person);
@@ -39,7 +43,7 @@ pub async fn feed(
     let more = taken < rows.len() || full;
     let last = rows.get(taken.wrapping_sub(1)).map(|row| row.seq);
     let items = rows.into_iter().take(taken).map(item).collect::<Result<_, _>>()?;
-    Ok(Json(FeedPage {
+    let page = FeedPage {
         epoch: platform.epoch(),
         now: platform.clock().now(),
         // Drops that a fresh terminal is not told of still move its cursor.
@@ -47,7 +51,8 @@ pub async fn feed(
         more,
         digest: (!more).then_some(head.digest),
         items,
-    }))
+    };
+    packed(&headers, page).await
 }
 
 /// How many rows fit into one answer; at least one.

@@ -1,6 +1,7 @@
 //! The sync endpoints: the feed down, operations up, receipts, and what is needed after a restore.
 
 mod feed;
+mod packed;
 mod read_bundle;
 mod receipts;
 mod reoffer;

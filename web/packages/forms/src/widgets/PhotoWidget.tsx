@@ -20,7 +20,7 @@ export function PhotoWidget({ name, ui, value, onChange, ids }: WidgetProps) {
     if (photo !== undefined) onChange([...photos, photo])
   })
   const retake = async (old: Attachment) => {
-    const photo = await host.capturePhoto(name)
+    const photo = await host.capturePhoto(name, old)
     if (photo === undefined) return
     onChange(photos.map((each) => (each.attachment_id === old.attachment_id ? photo : each)))
   }

@@ -1,0 +1,158 @@
+//! The very statements of completions in a bare loop: no HTTP, no engine, no validation.
+//!
+//! Each completion is carried out once on a copy of the data while a listener writes its statements down; the loop
+//! then repeats them, arguments and all, on another copy.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use anyhow::Context as _;
+use async_trait::async_trait;
+use platform::http::Problem;
+use platform::orders::operations::TakeOperation;
+use platform_store::{Command, Listener, Tx, Value};
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{Connection as _, Database, Executor as _, PgConnection, SqliteConnection};
+use sync::Outcome;
+use tokio::sync::Barrier;
+use vocabulary::{Clock as _, SystemClock};
+
+/// The statements of one completion.
+pub type Trace = Vec<(&'static str, Vec<Value>)>;
+
+/// Takes an operation and writes its statements down.
+pub struct Traced(pub TakeOperation);
+
+#[derive(Default)]
+struct Tracing(Mutex<Trace>);
+
+impl Listener for Tracing {
+    fn hears(&self, statement: &'static str, arguments: &[Value]) {
+        let mut trace = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        trace.push((statement, arguments.to_vec()));
+    }
+}
+
+#[async_trait]
+impl Command for Traced {
+    type Answer = (Outcome, Trace);
+    type Fault = Problem;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Self::Answer, Problem> {
+        let tracing = Tracing::default();
+        let outcome = self.0.run(&mut tx.heard_by(&tracing)).await?;
+        Ok((outcome, tracing.0.into_inner().unwrap_or_else(PoisonError::into_inner)))
+    }
+}
+
+/// Repeats traces on one connection, 64 in one transaction, each in its savepoint; gives completions per second after
+/// the first `warm` ones.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn on_sqlite(file: &Path, traces: &[Trace], warm: usize) -> anyhow::Result<f64> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .statement_cache_capacity(STATEMENTS_MAX);
+    let mut connection = SqliteConnection::connect_with(&options).await?;
+    let (warm, timed) = traces.split_at(warm);
+    repeat_in_groups(&mut connection, warm).await?;
+    let clock = SystemClock::new();
+    repeat_in_groups(&mut connection, timed).await?;
+    let took = clock.monotonic();
+    connection.close().await?;
+    Ok(timed.len() as f64 / took.as_secs_f64())
+}
+
+async fn repeat_in_groups(
+    connection: &mut SqliteConnection,
+    traces: &[Trace],
+) -> anyhow::Result<()> {
+    for group in traces.chunks(GROUP) {
+        connection.execute("BEGIN IMMEDIATE").await?;
+        for trace in group {
+            connection.execute("SAVEPOINT command").await?;
+            for (statement, arguments) in trace {
+                let query = bind_sqlite(sqlx::query(*statement), arguments);
+                query.fetch_all(&mut *connection).await?;
+            }
+            connection.execute("RELEASE command").await?;
+        }
+        connection.execute("COMMIT").await?;
+    }
+    Ok(())
+}
+
+/// Repeats the traces of each client on a connection of its own, one transaction per completion; gives completions
+/// per second of all together after the first `warm` ones of each.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn on_postgres(url: &str, clients: Vec<Vec<Trace>>, warm: usize) -> anyhow::Result<f64> {
+    let timed: usize = clients.iter().map(|traces| traces.len().saturating_sub(warm)).sum();
+    let barrier = Arc::new(Barrier::new(clients.len() + 1));
+    let mut loops = tokio::task::JoinSet::new();
+    for traces in clients {
+        let (url, barrier) = (url.to_owned(), Arc::clone(&barrier));
+        loops.spawn(async move {
+            let connected = warm_up(&url, &traces[..warm]).await;
+            // Everybody arrives here, or the others would wait for ever.
+            barrier.wait().await;
+            let mut connection = connected?;
+            repeat_one_by_one(&mut connection, &traces[warm..]).await?;
+            Ok::<_, anyhow::Error>(connection.close().await?)
+        });
+    }
+    barrier.wait().await;
+    let clock = SystemClock::new();
+    while let Some(ended) = loops.join_next().await {
+        ended.context("a loop panicked")??;
+    }
+    Ok(timed as f64 / clock.monotonic().as_secs_f64())
+}
+
+async fn warm_up(url: &str, traces: &[Trace]) -> anyhow::Result<PgConnection> {
+    let mut connection = PgConnection::connect(url).await?;
+    repeat_one_by_one(&mut connection, traces).await?;
+    Ok(connection)
+}
+
+async fn repeat_one_by_one(connection: &mut PgConnection, traces: &[Trace]) -> anyhow::Result<()> {
+    for trace in traces {
+        connection.execute("BEGIN").await?;
+        for (statement, arguments) in trace {
+            let query = bind_postgres(sqlx::query(*statement), arguments);
+            query.fetch_all(&mut *connection).await?;
+        }
+        connection.execute("COMMIT").await?;
+    }
+    Ok(())
+}
+
+macro_rules! bind {
+    ($name:ident, $database:ty) => {
+        fn $name<'q>(mut query: Bound<'q, $database>, values: &'q [Value]) -> Bound<'q, $database> {
+            for value in values {
+                query = match value {
+                    Value::Int(number) => query.bind(*number),
+                    Value::Text(text) => query.bind(text.as_deref()),
+                    Value::Bytes(bytes) => query.bind(bytes.as_deref()),
+                };
+            }
+            query
+        }
+    };
+}
+
+type Bound<'q, D> = Query<'q, D, <D as Database>::Arguments>;
+
+bind!(bind_sqlite, sqlx::Sqlite);
+bind!(bind_postgres, sqlx::Postgres);
+
+/// As many as the platform's writer takes into one transaction.
+const GROUP: usize = 64;
+const STATEMENTS_MAX: usize = 512;

@@ -1,0 +1,41 @@
+//! Watches the worker's slot: a card that is pulled locks the terminal.
+
+use std::time::Duration;
+
+use security_unit::SlotEvent;
+use tokio::sync::watch;
+
+use super::LocalApi;
+use super::changes::Topic;
+
+impl LocalApi {
+    /// Looks once a second, until told to stop.
+    pub async fn watch_cards(&self, mut stopped: watch::Receiver<bool>) {
+        loop {
+            self.look_at_slot().await;
+            tokio::select! {
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+                _ = stopped.wait_for(|stopped| *stopped) => return,
+            }
+        }
+    }
+
+    async fn look_at_slot(&self) {
+        while let Some(event) = self.0.slots.operator.next_event() {
+            match event {
+                SlotEvent::Inserted(card) => tracing::info!(serial = card.serial, "a card is in"),
+                SlotEvent::Removed(card) => {
+                    tracing::info!(%card, "the card was pulled");
+                    self.0.agent.lock().await;
+                    // Sealed work may go up under the terminal's own identity.
+                    self.0.wake.notify_one();
+                    self.0.changes.tell_all();
+                }
+                SlotEvent::Unreadable { reason } => tracing::warn!(reason, "this is no card"),
+            }
+            self.0.changes.tell(&[Topic::State]);
+        }
+    }
+}
+
+const LOOK_EVERY: Duration = Duration::from_secs(1);

@@ -1,0 +1,123 @@
+//! What each fault of the agent is called on a page.
+
+use security_unit::{CodeRule, TokenFault};
+use serde_json::json;
+use terminal_store::StoreFault;
+
+use super::problem::{Problem, ProblemKind as P};
+use crate::AgentFault;
+use crate::evidence::PhotoFault;
+use crate::platform::CallFault;
+
+impl From<AgentFault> for Problem {
+    fn from(fault: AgentFault) -> Self {
+        use AgentFault as F;
+        match fault {
+            F::Locked => Self::plain(P::Locked),
+            F::NotEnrolled => Self::plain(P::NotEnrolled),
+            F::Card(fault) => of_card(&fault),
+            F::LeaseNeeded => Self::plain(P::LeaseNeeded),
+            F::Revoked => Self::plain(P::Revoked),
+            F::Platform(fault) => of_call(&fault),
+            F::Store(fault) => of_store(&fault),
+            F::UnknownOrder(_) => Self::new(P::NotFound, "本机没有这张工单"),
+            F::UnknownStage(_) => Self::new(P::NotFound, "该工单没有这一环节"),
+            F::UnknownAttachment => Self::new(P::NotFound, "本机没有这个文件"),
+            F::NotYours => Self::plain(P::NotYours),
+            F::ReadOnly => Self::plain(P::ReadOnly),
+            F::Step(step) => Self::new(P::StepImpossible, step.to_string()),
+            F::LaneParked => Self::plain(P::LaneParked),
+            F::BundleMissing => Self::plain(P::BundleMissing),
+            F::UnknownField(field) => Self::new(P::UnknownField, field),
+            F::NotTyped(field) => Self::new(P::NotTyped, field),
+            F::TooLarge => Self::plain(P::TooLarge),
+            F::FormIncomplete(verdict) => {
+                Self::plain(P::FormIncomplete).with(json!({ "verdict": verdict }))
+            }
+            F::RecipientInvalid => Self::plain(P::RecipientInvalid),
+            F::Photo(fault) => of_photo(&fault),
+            F::SignaturePicture => Self::plain(P::SignatureUnusable),
+            F::StorageShort { free_bytes } => {
+                let left = format!("只剩 {} MB", free_bytes / 1_000_000);
+                Self::new(P::StorageShort, left).with(json!({ "free_bytes": free_bytes }))
+            }
+            F::TooManyPhotos => Self::plain(P::TooManyPhotos),
+            F::SamePerson => Self::plain(P::SamePerson),
+            F::TaskEnded => Self::logged(P::Internal, &fault),
+        }
+    }
+}
+
+impl From<StoreFault> for Problem {
+    fn from(fault: StoreFault) -> Self {
+        of_store(&fault)
+    }
+}
+
+impl From<CodeRule> for Problem {
+    fn from(_: CodeRule) -> Self {
+        Self::new(P::PinMalformed, "这样的输入不扣次数")
+    }
+}
+
+fn of_card(fault: &TokenFault) -> Problem {
+    match fault {
+        TokenFault::PinNeeded => Problem::plain(P::Locked),
+        TokenFault::WrongPin { tries_left: 0 } | TokenFault::Locked => {
+            Problem::plain(P::CardLocked).with(json!({ "tries_left": 0 }))
+        }
+        TokenFault::WrongPin { tries_left } => {
+            let left = format!("还可以试 {tries_left} 次");
+            Problem::new(P::PinWrong, left).with(json!({ "tries_left": tries_left }))
+        }
+        // No page unlocks a card: the officer's desk does.
+        TokenFault::WrongUnlockCode { .. } | TokenFault::UnlockBlocked => {
+            Problem::plain(P::CardLocked)
+        }
+        TokenFault::Removed => Problem::plain(P::NoCard),
+        TokenFault::Damaged { .. } | TokenFault::Storage(_) => {
+            Problem::logged(P::CardUnusable, fault)
+        }
+    }
+}
+
+fn of_call(fault: &CallFault) -> Problem {
+    match fault {
+        CallFault::Transport(_) => Problem::plain(P::PlatformUnreachable),
+        CallFault::SignInNeeded => Problem::plain(P::Locked),
+        CallFault::Forbidden { .. } => Problem::plain(P::Revoked),
+        CallFault::Busy { .. } => Problem::plain(P::PlatformBusy),
+        CallFault::Gone { .. } | CallFault::Refused { .. } | CallFault::BadAnswer => {
+            Problem::logged(P::PlatformRefused, fault)
+        }
+    }
+}
+
+fn of_store(fault: &StoreFault) -> Problem {
+    match fault {
+        StoreFault::DiskFull => Problem::new(P::StorageShort, "没有写入任何内容"),
+        StoreFault::NewerDatabase { .. } => Problem::plain(P::NewerStore),
+        StoreFault::WrongKey
+        | StoreFault::BadRow { .. }
+        | StoreFault::Json(_)
+        | StoreFault::Database(_)
+        | StoreFault::Migration(_)
+        | StoreFault::File(_)
+        | StoreFault::Evidence(_)
+        | StoreFault::Killed => Problem::logged(P::StoreFailed, fault),
+    }
+}
+
+fn of_photo(fault: &PhotoFault) -> Problem {
+    let why = match fault {
+        PhotoFault::TooManyBytes { .. } => return Problem::plain(P::TooLarge),
+        PhotoFault::Encoding(_) => return Problem::logged(P::Internal, fault),
+        PhotoFault::Format => "不是 JPEG 或 PNG",
+        PhotoFault::TooLarge { .. } | PhotoFault::Memory => "像素过多",
+        PhotoFault::TooSmall { .. } => "像素不足 200 万",
+        PhotoFault::Truncated => "文件不完整",
+        PhotoFault::Damaged(_) => "文件已损坏",
+        PhotoFault::CaptionTooLong { .. } => "照片太矮，放不下水印文字",
+    };
+    Problem::new(P::PhotoUnusable, why)
+}

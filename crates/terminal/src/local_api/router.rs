@@ -1,0 +1,65 @@
+//! The paths of one origin.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{any, delete, get, post, put};
+use tower_http::services::{ServeDir, ServeFile};
+
+use super::At;
+use super::endpoints::{
+    actions, appearance, apps, attachments, drafts, entry, events, locking, notices, orders,
+    outbox, photos, signatures, state, submitting, sync,
+};
+use super::guard::guard;
+use super::problem::{Problem, ProblemKind};
+
+pub(super) fn router(at: At) -> Router {
+    let folder = at.shared.page(at.page).folder.clone();
+    let pages = ServeDir::new(&folder).fallback(ServeFile::new(folder.join("index.html")));
+    let local = Router::new()
+        .route("/entry", post(entry::enter))
+        .route("/state", get(state::read))
+        .route("/appearance", put(appearance::keep))
+        .route("/unlock", post(locking::unlock))
+        .route("/lock", post(locking::lock))
+        .route("/apps", get(apps::list))
+        .route("/apps/{app}/open", post(apps::open))
+        .route("/orders", get(orders::list))
+        .route("/orders/{order}", get(orders::read))
+        .nest("/orders/{order}/stages/{stage}", stage())
+        .route("/attachments/{attachment}", get(attachments::read))
+        .route("/attachments/{attachment}/thumbnail", get(attachments::thumbnail))
+        .route("/outbox", get(outbox::list))
+        .route("/outbox/export", get(outbox::export))
+        .route("/outbox/{op_id}/retry", post(outbox::retry))
+        .route("/outbox/{op_id}/withdraw", post(outbox::withdraw))
+        .route("/notices", get(notices::list))
+        .route("/notices/{id}/read", post(notices::read))
+        .route("/sync", post(sync::wake))
+        .route("/events", get(events::follow))
+        .method_not_allowed_fallback(async || Problem::plain(ProblemKind::MethodNotAllowed));
+    Router::new()
+        .nest("/local/v1", local)
+        .route("/local/{*rest}", any(async || Problem::plain(ProblemKind::NotFound)))
+        .fallback_service(pages)
+        .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
+        .layer(from_fn_with_state(at.clone(), guard))
+        .with_state(at)
+}
+
+/// Work on one stage.
+fn stage() -> Router<At> {
+    Router::new()
+        .route("/actions", post(actions::act))
+        .route("/draft/{field}", put(drafts::keep))
+        .route("/photos", post(photos::take).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
+        .route("/photos/{attachment}", delete(photos::discard))
+        .route("/signature", post(signatures::keep))
+        .route("/second-person", post(signatures::confirm))
+        .route("/check", post(submitting::check))
+        .route("/submit", post(submitting::submit))
+}
+
+const JSON_BYTES_MAX: usize = 1024 * 1024;
+const PHOTO_BYTES_MAX: usize = 20 * 1024 * 1024;

@@ -1,0 +1,109 @@
+//! Syncs when something was recorded, when somebody asks, and from time to time.
+
+use std::time::Duration;
+
+use terminal_store::Unsent;
+use tokio::sync::watch;
+
+use super::LocalApi;
+use super::changes::Topic;
+use crate::{SyncFault, SyncReport};
+
+/// When to sync without being asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    pub every: Duration,
+    /// The most that the pause grows to while the platform is not reached.
+    pub offline_max: Duration,
+}
+
+impl Pace {
+    /// The pause after the n-th sync in a row that did not reach the platform.
+    fn pause(self, failures: u32) -> Duration {
+        let longer = self.every.saturating_mul(2u32.saturating_pow(failures.saturating_sub(1)));
+        longer.min(self.offline_max.max(self.every))
+    }
+}
+
+impl LocalApi {
+    /// Syncs until told to stop. A sync that is cut off loses nothing.
+    pub async fn keep_synced(&self, pace: Pace, mut stopped: watch::Receiver<bool>) {
+        let mut failures = 0;
+        loop {
+            let outcome = tokio::select! {
+                outcome = self.sync() => outcome,
+                _ = stopped.wait_for(|stopped| *stopped) => return,
+            };
+            let mut pause = pace.every;
+            match outcome {
+                Ok(_) => failures = 0,
+                Err(SyncFault::Busy { retry_after_s }) => {
+                    pause = Duration::from_secs(u64::from(retry_after_s)).clamp(SECOND, pace.every);
+                }
+                Err(SyncFault::Unreachable(_)) => {
+                    failures += 1;
+                    pause = pace.pause(failures);
+                }
+                Err(_) => {}
+            }
+            tokio::select! {
+                () = self.0.wake.notified() => {}
+                () = tokio::time::sleep(pause) => {}
+                _ = stopped.wait_for(|stopped| *stopped) => return,
+            }
+        }
+    }
+
+    async fn sync(&self) -> Result<SyncReport, SyncFault> {
+        let agent = &self.0.agent;
+        let (begun, before) = (agent.clock().monotonic(), self.unsent().await);
+        let outcome = agent.sync_once().await;
+        self.0.network.note(&outcome, agent.clock().monotonic().saturating_sub(begun));
+        match &outcome {
+            Ok(report) => tracing::debug!(?report, "synced"),
+            Err(SyncFault::Unreachable(_) | SyncFault::Paused | SyncFault::Busy { .. }) => {
+                tracing::debug!("a sync waits");
+            }
+            Err(fault) => {
+                let cause = std::error::Error::source(fault).map(ToString::to_string);
+                tracing::warn!(%fault, cause, "a sync stopped before its end");
+            }
+        }
+        self.tell(outcome.as_ref().ok(), before);
+        outcome
+    }
+
+    fn tell(&self, report: Option<&SyncReport>, before: Unsent) {
+        let mut topics = vec![Topic::State];
+        let brought = |report: &SyncReport| {
+            report.items > 0 || report.answered > 0 || report.rebuilt || report.bundles > 0
+        };
+        if report.is_some_and(brought) {
+            topics.push(Topic::Orders);
+        }
+        // What was unsent may have moved, also in a sync that was cut off.
+        if before != Unsent::default() {
+            topics.push(Topic::Outbox);
+        }
+        self.0.changes.tell(&topics);
+    }
+
+    async fn unsent(&self) -> Unsent {
+        self.0.agent.state().await.map(|state| state.unsent).unwrap_or_default()
+    }
+}
+
+const SECOND: Duration = Duration::from_secs(1);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_up_to_their_bound() {
+        let pace = Pace { every: Duration::from_secs(30), offline_max: Duration::from_secs(300) };
+        let pauses: Vec<u64> = (1..=6).map(|n| pace.pause(n).as_secs()).collect();
+        assert_eq!(pauses, [30, 60, 120, 240, 300, 300]);
+        assert_eq!(pace.pause(u32::MAX).as_secs(), 300);
+    }
+}

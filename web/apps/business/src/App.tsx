@@ -1,0 +1,26 @@
+import { HashRouter, Navigate, Route, Routes } from 'react-router'
+import { FormPage } from './form/FormPage'
+import { OrderPage } from './order/OrderPage'
+import { OrderRoom } from './order/OrderRoom'
+import { OrdersPage } from './orders/OrdersPage'
+import { routes } from './paths'
+import { DonePage } from './submit/DonePage'
+import { HandOverPage } from './submit/HandOverPage'
+
+export function App() {
+  return (
+    <HashRouter>
+      <Routes>
+        <Route path={routes.orders} element={<OrdersPage />} />
+        <Route path={routes.order} element={<OrderRoom />}>
+          <Route index element={<OrderPage />} />
+          <Route path={routes.form} element={<FormPage />} />
+          <Route path={routes.review} element={<FormPage />} />
+          <Route path={routes.handOver} element={<HandOverPage />} />
+          <Route path={routes.done} element={<DonePage />} />
+        </Route>
+        <Route path="*" element={<Navigate to={routes.orders} replace />} />
+      </Routes>
+    </HashRouter>
+  )
+}

@@ -1,0 +1,33 @@
+import type { LonLat, Photo, PlaceTaken } from '@ronghe/field'
+import type { Attachment, Position, SecondPerson } from '@ronghe/forms'
+import type { Text } from '@ronghe/ui'
+
+/** What a form has asked for and waits for; `done` without a value means that the worker turned back. */
+export type Asked = AskedPhoto | AskedPlace | AskedScan | AskedSecondPerson
+
+export interface AskedPhoto {
+  kind: 'photo'
+  /** What must be seen. */
+  wanted: Text
+  keep: (picture: Blob, place: PlaceTaken | undefined) => Promise<Photo>
+  discard: (attachment: string) => Promise<void>
+  done: (photo: Attachment | undefined) => void
+}
+
+export interface AskedPlace {
+  kind: 'place'
+  /** Where the work should be. */
+  box: LonLat | undefined
+  done: (place: Position | undefined) => void
+}
+
+export interface AskedScan {
+  kind: 'scan'
+  done: (code: string | undefined) => void
+}
+
+export interface AskedSecondPerson {
+  kind: 'second_person'
+  confirm: (pin: string) => Promise<SecondPerson>
+  done: (person: SecondPerson | undefined) => void
+}

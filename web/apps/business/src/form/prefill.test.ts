@@ -1,0 +1,30 @@
+import type { FormUi } from '@ronghe/forms'
+import { expect, it } from 'vitest'
+import { prefillOf, stillPrefilled, untouched } from './prefill'
+
+const label = { zh: '', en: '' }
+const ui: FormUi = {
+  title: label,
+  groups: [],
+  fields: {
+    mobile: { label, widget: 'text', prefill: 'order.customer.mobile' },
+    area_id: { label, widget: 'text', prefill: 'order.intake.area_id' },
+    proto: { label, widget: 'text', prefill: 'order.constructor.name' },
+    note: { label, widget: 'textarea' },
+  },
+}
+const prefill = prefillOf(ui, { customer: { mobile: '13800001234' } })
+
+it('finds the facts that are there, and nothing else', () => {
+  expect(prefill).toEqual({ mobile: '13800001234' })
+})
+
+it('never overwrites what was entered or cleared', () => {
+  expect(untouched(prefill, {})).toEqual(prefill)
+  expect(untouched(prefill, { mobile: null })).toEqual({})
+})
+
+it('marks a value until it is changed', () => {
+  expect(stillPrefilled(prefill, { mobile: '13800001234' })).toEqual(new Set(['mobile']))
+  expect(stillPrefilled(prefill, { mobile: '139' })).toEqual(new Set())
+})

@@ -1,0 +1,11 @@
+import { defineTexts } from '@ronghe/ui'
+
+export const texts = defineTexts({
+  'form.page.title': { zh: '环节表单', en: 'Form' },
+  'form.gone.title': { zh: '这个环节已不在本机', en: 'This stage is no longer here' },
+  'form.gone.advice': { zh: '可能已转派或退回; 请返回工单查看', en: 'It may have been reassigned or sent back: go back to the order' },
+  'form.missing.title': { zh: '表单还没有下载', en: 'The form is not on this terminal yet' },
+  'form.missing.advice': { zh: '请联网后同步一次', en: 'Sync once when there is a network' },
+  'form.place.none': { zh: '没有取得位置', en: 'No position was taken' },
+  'form.place.advice': { zh: '到开阔处再试, 或手动标注', en: 'Try again in the open, or set it by hand' },
+})

@@ -1,0 +1,126 @@
+import {
+  agentFiles, metresBetween, useAgent, useStanding, type OrderDetail, type Stage,
+} from '@ronghe/field'
+import {
+  HostFailure, isSigned, type Attachment, type FieldValue, type FormHost, type Position, type SecondPerson, type Signature,
+} from '@ronghe/forms'
+import { errorWords } from '@ronghe/sdk'
+import { useI18n } from '@ronghe/ui'
+import { useRef, useState } from 'react'
+import type { Asked } from '../evidence/asked'
+import { attachmentsIn, fileDelivery, filesOf } from '../evidence/attachments'
+import { base64Of } from '../evidence/base64'
+import { texts } from './texts'
+import type { StageFormInHand } from './useStageForm'
+
+/** What the form asks of this page: sheets over the form, and calls to the agent, which keeps before it answers. */
+export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFormInHand | undefined) {
+  const { t, language } = useI18n(texts)
+  const agent = useAgent()
+  const offset = (useStanding().state?.clock_offset_micros ?? 0) / 1000
+  const [asked, setAsked] = useState<Asked>()
+  const discarded = useRef(new Set<string>())
+  const key = { order: detail.order.order, stage: stage.stage }
+  const box = detail.order.facts.box
+  const files = filesOf(detail.pending)
+  const attachments = attachmentsIn(inHand?.values ?? {})
+
+  /** Opens a sheet and waits for what comes of it. */
+  const ask = async <Made>(sheet: (done: (made: Made | undefined) => void) => Asked): Promise<Made | undefined> => {
+    // What was typed is kept before a camera may bring the page down.
+    await inHand?.draft.flush()
+    try {
+      return await new Promise<Made | undefined>((resolve) => setAsked(sheet(resolve)))
+    } finally {
+      setAsked(undefined)
+    }
+  }
+
+  const discard = async (attachment: string) => {
+    if (discarded.current.has(attachment)) return
+    discarded.current.add(attachment)
+    await agent.discardPhoto(key, attachment)
+  }
+
+  const host: FormHost = {
+    capturePhoto: (field, instead) =>
+      ask<Attachment>((done) => {
+        const ui = inHand?.form.ui.fields[field]
+        const taken = listOf(inHand?.values[field])
+        const isFull = ui?.photo !== undefined && taken.length >= ui.photo.max
+        return {
+          kind: 'photo',
+          wanted: ui?.photo?.what ?? ui?.label ?? NO_TEXT,
+          keep: async (picture, place) => {
+            if (instead && isFull) await discard(instead.attachment_id)
+            return agent.keepPhoto(key, field, picture, place)
+          },
+          discard,
+          done,
+        }
+      }),
+    attachment: (id) => {
+      const mime = attachments.get(id)?.mime
+      const file = files.get(id)
+      const isSent = stage.state === 'submitted' || stage.state === 'reviewed'
+      return {
+        // A signature is small enough to be its own thumbnail.
+        thumbnailUrl: mime === 'image/png' ? agentFiles.picture(id) : agentFiles.thumbnail(id),
+        ...(file ? fileDelivery(file) : { delivery: isSent ? ('confirmed' as const) : ('saved' as const) }),
+      }
+    },
+    locate: async () => {
+      const place = await ask<Position>((done) => ({ kind: 'place', box, done }))
+      if (place) return place
+      throw new HostFailure({
+        cause: t('form.place.none'),
+        nextStep: t('form.place.advice'),
+        supportCode: 'PLACE-NONE',
+      })
+    },
+    distanceTo: (position) => (box ? metresBetween(position, box) : undefined),
+    scan: () => ask<string>((done) => ({ kind: 'scan', done })),
+    confirmSecondPerson: (field) =>
+      ask<SecondPerson>((done) => ({
+        kind: 'second_person',
+        confirm: (pin) => agent.confirmSecondPerson(key, field, pin),
+        done,
+      })),
+    keepSignature: async (field, { strokes, image, signer_name, relation }) => {
+      try {
+        const image_base64 = await base64Of(image)
+        return await agent.keepSignature(key, field, { strokes, image_base64, signer_name, relation })
+      } catch (error) {
+        throw new HostFailure(errorWords(error, language))
+      }
+    },
+    now: () => new Date(Date.now() + offset),
+  }
+
+  /** Takes a change of a field: typed values go to the agent, what the agent made is only shown. */
+  const enter = (field: string, value: FieldValue) => {
+    const draft = inHand?.draft
+    const widget = inHand?.form.ui.fields[field]?.widget
+    if (widget === 'photo') {
+      draft?.take(field, value)
+      const stays = new Set(listOf(value).map((photo) => photo.attachment_id))
+      const gone = listOf(inHand?.values[field]).filter((photo) => !stays.has(photo.attachment_id))
+      for (const photo of gone) void discard(photo.attachment_id).catch(() => discarded.current.delete(photo.attachment_id))
+    } else if (isMade(widget, value)) draft?.take(field, value)
+    else draft?.type(field, value)
+  }
+
+  return { host, asked, enter }
+}
+
+/** Values that only the agent can make. */
+function isMade(widget: string | undefined, value: FieldValue): boolean {
+  if (value === undefined || value === null) return false
+  return widget === 'second-person' || (widget === 'signature' && isSigned(value as Signature))
+}
+
+function listOf(value: FieldValue): Attachment[] {
+  return Array.isArray(value) ? (value as Attachment[]) : []
+}
+
+const NO_TEXT = { zh: '', en: '' }

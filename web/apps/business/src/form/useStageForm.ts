@@ -1,0 +1,61 @@
+import { useNow, useStanding, type OrderDetail, type Person, type Stage } from '@ronghe/field'
+import { openForm, toInstant, type CheckContext, type Form, type FormValues, type Keeping } from '@ronghe/forms'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { factsFor, valuesOf } from '../order/stages'
+import { prefillOf, stillPrefilled, untouched } from './prefill'
+import type { OpenDraft, StageDrafts } from './stageDrafts'
+
+/** A stage's form with everything that is entered in it. */
+export interface StageFormInHand {
+  form: Form
+  values: FormValues
+  context: CheckContext
+  prefilled: Set<string>
+  keeping: Keeping
+  draft: OpenDraft
+}
+
+/** Nothing while the process version is not on this terminal, or for a stage without a form. */
+export function useStageForm(detail: OrderDetail, stage: Stage, drafts: StageDrafts): StageFormInHand | undefined {
+  const person = useStanding().state?.person
+  const draft = drafts.of(stage.stage)
+  const { changed, keeping } = useSyncExternalStore(draft.subscribe, draft.snapshot)
+  const form = useMemo(() => formOf(detail, stage), [detail, stage])
+  const context = useCheckContext(detail, person)
+
+  const entered = useMemo(
+    () => ({ ...stage.values, ...detail.drafts[stage.stage], ...changed }),
+    [stage, detail.drafts, changed],
+  )
+  const values = useMemo(() => merged(detail, stage, changed), [detail, stage, changed])
+  const prefill = useMemo(() => (form ? prefillOf(form.ui, context.order) : {}), [form, context])
+
+  // The agent must have what stands on the screen: it is the agent that submits. Looking at an order is not yet work.
+  const isBegun = stage.state === 'in_progress' && stage.assignee === person?.person
+  const isWorkable = isBegun && detail.lane !== 'parked' && !detail.read_only
+  useEffect(() => {
+    if (!isWorkable) return
+    for (const [field, value] of Object.entries(untouched(prefill, entered))) draft.type(field, value)
+  }, [isWorkable, prefill, entered, draft])
+
+  if (form === undefined) return undefined
+  return { form, values, context, prefilled: stillPrefilled(prefill, values), keeping, draft }
+}
+
+function useCheckContext(detail: OrderDetail, person: Person | undefined): CheckContext {
+  const now = useNow()
+  return useMemo(
+    () => ({ order: person ? factsFor(detail.order, person, now) : {}, now: toInstant(now) }),
+    [detail.order, person, now],
+  )
+}
+
+function merged(detail: OrderDetail, stage: Stage, changed: FormValues): FormValues {
+  const values = { ...valuesOf(detail, stage), ...changed }
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null))
+}
+
+function formOf({ bundle }: OrderDetail, { form }: Stage): Form | undefined {
+  const files = form === undefined ? undefined : bundle?.forms[form]
+  return files && form !== undefined && bundle ? openForm(form, files, bundle.rules) : undefined
+}

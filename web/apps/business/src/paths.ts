@@ -1,0 +1,33 @@
+import type { Place } from '@ronghe/forms'
+
+/** The patterns of the router. */
+export const routes = {
+  orders: '/',
+  order: '/orders/:order',
+  form: 'stages/:stage/form/:group',
+  review: 'stages/:stage/review',
+  handOver: 'stages/:stage/hand-over',
+  done: 'stages/:stage/done/:operation',
+} as const
+
+export const LAUNCHER = 'launcher'
+
+export function orderPath(order: string): string {
+  return `/orders/${order}`
+}
+
+/** A place in a stage's form; the field that a review jumped to stands in the query. */
+export function formPath(order: string, stage: string, place: Place): string {
+  const base = `${orderPath(order)}/stages/${stage}`
+  if (place.screen === 'review') return `${base}/review`
+  return `${base}/form/${place.group}${place.field === undefined ? '' : `?field=${encodeURIComponent(place.field)}`}`
+}
+
+export function handOverPath(order: string, stage: string): string {
+  return `${orderPath(order)}/stages/${stage}/hand-over`
+}
+
+export function donePath(order: string, stage: string, operation: string, continues: string | undefined): string {
+  const query = continues === undefined ? '' : `?continues=${continues}`
+  return `${orderPath(order)}/stages/${stage}/done/${operation}${query}`
+}

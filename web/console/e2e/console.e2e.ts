@@ -1,0 +1,250 @@
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DESKTOP, launchBrowser, withPage } from '../../e2e/support/browser'
+import { look } from '../../e2e/support/look'
+import { serveBuilt, type Served } from '../../e2e/support/serve'
+import type { Role } from '../src/api/types'
+import { NOW } from './fixtures/moments'
+import { ORDER_FILE } from './fixtures/orderFile'
+import { BUNDLE_HASH } from './fixtures/processes'
+import { mockApi, type MockedApi, type Mood } from './mockApi'
+
+let browser: Browser
+let served: Served
+
+beforeAll(async () => {
+  served = await serveBuilt(fileURLToPath(new URL('../vite.config.ts', import.meta.url)))
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await served?.close()
+})
+
+interface Screen {
+  name: string
+  path: string
+  role: Role
+  /** What is there when the page is. */
+  ready: (page: Page) => Promise<void>
+}
+
+const SCREENS: Screen[] = [
+  { name: 'today', path: '/', role: 'station_head', ready: seesFirst('canvas') },
+  { name: 'orders', path: '/orders', role: 'station_head', ready: seesFirst('tbody a') },
+  { name: 'board', path: '/orders?view=board', role: 'station_head', ready: seesFirst('article') },
+  { name: 'order', path: `/orders/${ORDER_FILE.order.order}`, role: 'station_head', ready: seesFirst('.token') },
+  { name: 'dispatch', path: '/dispatch', role: 'station_head', ready: seesFirst('.maplibregl-marker') },
+  { name: 'items', path: '/items', role: 'station_head', ready: seesFirst('td') },
+  { name: 'processes', path: '/processes', role: 'administrator', ready: seesFirst('tbody a') },
+  { name: 'process', path: `/processes/${BUNDLE_HASH}`, role: 'administrator', ready: seesFirst('.djs-shape') },
+  { name: 'terminals', path: '/terminals', role: 'security_officer', ready: seesFirst('tbody strong') },
+  { name: 'cards', path: '/cards', role: 'security_officer', ready: seesFirst('tbody a') },
+  { name: 'people', path: '/people', role: 'station_head', ready: seesFirst('tbody strong') },
+  { name: 'grids', path: '/people?tab=grids', role: 'station_head', ready: seesFirst('tbody a') },
+  { name: 'audit', path: '/audit/organisation', role: 'security_officer', ready: seesFirst('tbody code') },
+  { name: 'outbox', path: '/outbox', role: 'administrator', ready: seesFirst('tbody td') },
+]
+
+describe.each([
+  { look: 'zh', query: '' },
+  { look: 'en', query: '?language=en' },
+  { look: 'zh-night', query: '?theme=night' },
+  { look: 'en-night', query: '?language=en&theme=night' },
+])('every page with data can be read: $look', ({ look: folder, query }) => {
+  it.each(SCREENS)('$name', async ({ name, path, role, ready }) => {
+    await open(`${query}#${path}`, { role }, async (page) => {
+      await ready(page)
+      await look(page, `console/${folder}/${name}`)
+    })
+  })
+})
+
+describe.each<Mood>(['empty', 'loading', 'error'])('every page says what is the matter: %s', (mood) => {
+  it.each(SCREENS.filter(({ name }) => mood !== 'empty' || !['order', 'process'].includes(name)))('$name', async ({ name, path, role }) => {
+    await open(`#${path}`, { role, mood, provokes: /503/ }, async (page) => {
+      await page.getByRole('navigation').waitFor()
+      if (mood === 'loading') await page.getByRole('main').getByRole('status', { name: '正在加载' }).first().waitFor()
+      if (mood === 'error') await page.getByRole('main').getByRole('alert').first().waitFor()
+      await look(page, `console/${mood}/${name}`)
+    })
+  })
+})
+
+it.each(SCREENS)('$name can be used at 1024 pixels', async ({ name, path, role, ready }) => {
+  await open(`#${path}`, { role, width: 1024 }, async (page) => {
+    await ready(page)
+    await look(page, `console/1024/${name}`)
+  })
+})
+
+describe('signing in', () => {
+  it('says what is wrong and what to do, and leads to the page that was asked for', async () => {
+    await open('#/orders', { signedIn: false, provokes: /40[13]/ }, async (page) => {
+      await page.getByLabel('账号').fill('wangjianguo')
+      await look(page, 'console/session/sign-in')
+      await page.getByLabel('密码', { exact: true }).fill('wrong')
+      await page.getByRole('button', { name: '登录' }).click()
+      await page.getByText('账号或密码不对').waitFor()
+      await page.getByLabel('密码', { exact: true }).fill('locked')
+      await page.getByRole('button', { name: '登录' }).click()
+      await page.getByText('账号锁定 15 分钟', { exact: false }).waitFor()
+      await look(page, 'console/session/locked')
+      await page.getByLabel('密码', { exact: true }).fill('right')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: '工单', level: 1 }).waitFor()
+    })
+  })
+
+  it('keeps what was typed when the session ends, and finishes what was under way', async () => {
+    await open('#/items', { provokes: /401/ }, async (page, api) => {
+      await page.getByLabel('说明 (作业人会看到)').fill('核对过照片, 以刘建国的记录为准')
+      await page.getByRole('radio', { name: '留作证据' }).check()
+      api.expire()
+      await page.getByRole('button', { name: '确认处理' }).click()
+      const dialog = page.getByRole('dialog', { name: '登录已到期' })
+      await dialog.getByLabel('账号').fill('wangjianguo')
+      await look(page, 'console/session/expired')
+      await dialog.getByLabel('密码', { exact: true }).fill('right')
+      await dialog.getByRole('button', { name: '登录', exact: true }).click()
+      await page.getByText('已处理').waitFor()
+      const [settled, ...others] = api.commands
+      expect(others).toEqual([])
+      expect(settled).toMatchObject({ path: 'items/resolve', csrf: 'csrf', body: { resolution: 'keep', remark: '核对过照片, 以刘建国的记录为准' } })
+      expect(settled?.key).toMatch(/^[0-9a-f-]{36}$/)
+    })
+  })
+
+  it('shows to a role only what the role may use', async () => {
+    await open('', { role: 'security_officer' }, async (page) => {
+      await page.getByRole('heading', { name: '终端', level: 1 }).waitFor()
+      const areas = await page.getByRole('navigation').getByRole('link').allInnerTexts()
+      expect(areas.map((area) => area.trim())).toEqual(['终端', '操作员卡', '人员', '审计'])
+    })
+  })
+})
+
+describe('working', () => {
+  it('moves through the orders by keys and dispatches one', async () => {
+    await open('#/orders?flag=undispatched', {}, async (page, api) => {
+      await page.locator('tbody a').first().waitFor()
+      await page.keyboard.press('j')
+      await page.keyboard.press('j')
+      await page.keyboard.press('a')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('radio').first().check()
+      await look(page, 'console/dialogs/dispatch')
+      await dialog.getByRole('button', { name: '派工', exact: true }).click()
+      await page.getByText('已派出 1 个环节').waitFor()
+      expect(api.commands.map(({ path }) => path)).toEqual(['orders/dispatch'])
+    })
+  })
+
+  it('asks for a reason before a reassignment', async () => {
+    await open(`#/orders/${ORDER_FILE.order.order}`, {}, async (page, api) => {
+      await page.getByRole('button', { name: '转派: 装表送电' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('radio', { name: '选择 张海峰' }).check()
+      const confirm = dialog.getByRole('button', { name: '转派', exact: true })
+      expect(await confirm.isDisabled()).toBe(true)
+      await dialog.getByLabel('转派原因 (原承办人会看到)').fill('刘建国临时请假')
+      await look(page, 'console/dialogs/reassign')
+      await confirm.click()
+      await page.getByText('已派出 1 个环节').waitFor()
+      expect(api.commands[0]?.body).toMatchObject({ reason: '刘建国临时请假' })
+    })
+  })
+
+  it('shows personal data in full for a reason, and hides them again', async () => {
+    await open(`#/orders/${ORDER_FILE.order.order}`, {}, async (page) => {
+      await page.getByRole('button', { name: '查看完整信息' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('原因').fill('电话联系客户')
+      await look(page, 'console/dialogs/unmask')
+      await dialog.getByRole('button', { name: '查看完整信息' }).click()
+      await page.getByText('张晓明', { exact: true }).waitFor()
+      await page.getByRole('button', { name: '重新隐藏' }).click()
+      await page.getByText('张*明').first().waitFor()
+    })
+  })
+
+  it('shows a photo with everything that proves it', async () => {
+    await open(`#/orders/${ORDER_FILE.order.order}`, {}, async (page) => {
+      await page.getByRole('button', { name: '表计正面' }).click()
+      await page.getByRole('dialog').getByText('SHA-256 指纹').waitFor()
+      await page.locator('.maplibregl-marker').waitFor()
+      await look(page, 'console/dialogs/lightbox')
+    })
+  })
+
+  it('names every fault of a process bundle', async () => {
+    await open('#/processes', { role: 'administrator', provokes: /422/ }, async (page) => {
+      await page.getByRole('button', { name: '上传流程包' }).click()
+      const folder = fileURLToPath(new URL('../../../processes/low_voltage_residential_new', import.meta.url))
+      await page.getByLabel('选择文件夹').setInputFiles(folder)
+      await page.locator('.djs-shape').first().waitFor()
+      await page.getByRole('dialog').getByRole('button', { name: '上传', exact: true }).click()
+      await page.getByText('3 处错误').waitFor()
+      await look(page, 'console/dialogs/faults')
+    })
+  })
+
+  it('shows an enrolment code once', async () => {
+    await open('#/terminals', { role: 'security_officer' }, async (page) => {
+      await page.getByRole('button', { name: '登记新终端' }).click()
+      await page.getByLabel('名称').fill('倴城-09')
+      await page.getByRole('button', { name: '生成登记码' }).click()
+      await page.getByText('7K2M-9PQX-04TD').waitFor()
+      await look(page, 'console/dialogs/enrolment-code')
+      await page.getByRole('button', { name: '已记下' }).click()
+      expect(await page.getByText('7K2M-9PQX-04TD').count()).toBe(0)
+    })
+  })
+
+  it('finds an order by the beginning of its number', async () => {
+    await open('#/people', {}, async (page) => {
+      await page.getByRole('heading', { name: '人员与网格' }).waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox', { name: '查找' }).fill('2507 1100 0123')
+      await page.getByRole('option').nth(1).waitFor()
+      await look(page, 'console/dialogs/search')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: '低压居民新装' }).waitFor()
+    })
+  })
+
+  it('goes on showing what it has when the platform does not answer, and says how old it is', async () => {
+    await open('#/orders', { provokes: /503/ }, async (page, api) => {
+      await page.locator('tbody a').first().waitFor()
+      api.mood('error')
+      await page.clock.fastForward('00:31')
+      await page.getByText('数据为', { exact: false }).waitFor()
+      await look(page, 'console/stale/orders')
+    })
+  })
+})
+
+interface Opening {
+  role?: Role
+  signedIn?: boolean
+  mood?: Mood
+  provokes?: RegExp
+  width?: number
+}
+
+async function open(address: string, opening: Opening, story: (page: Page, api: MockedApi) => Promise<void>): Promise<void> {
+  const { provokes, width, ...settings } = opening
+  const device = { ...DESKTOP, ...(width === undefined ? {} : { width }) }
+  await withPage(browser, { device, ...(provokes ? { provokes } : {}) }, async (page) => {
+    await page.clock.install({ time: NOW })
+    const api = await mockApi(page, settings)
+    await page.goto(`${served.url}${address}`)
+    await story(page, api)
+  })
+}
+
+function seesFirst(selector: string): (page: Page) => Promise<void> {
+  return (page) => page.locator(selector).first().waitFor()
+}

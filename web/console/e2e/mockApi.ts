@@ -1,0 +1,132 @@
+/** The platform as the console's stories need it: typed by the console's own types, one table of answers. */
+
+import type { Page, Route } from 'playwright-core'
+import type { ItemView, OrderLineView, OrderState, Role } from '../src/api/types'
+import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
+import { ITEMS } from './fixtures/items'
+import { hours } from './fixtures/moments'
+import { ORDER_FILE, UNMASKED_FILE } from './fixtures/orderFile'
+import { ORDERS } from './fixtures/orders'
+import { GRIDS, MAP, PEOPLE, sessionOf, STATIONS } from './fixtures/organisation'
+import { FAULTS, PROCESS_FILES, PROCESSES } from './fixtures/processes'
+
+export type Mood = 'data' | 'empty' | 'loading' | 'error'
+
+export interface MockedApi {
+  /** Commands as they arrived. */
+  commands: { path: string; key: string | null; csrf: string | null; body: unknown }[]
+  /** From now on the session counts as ended, until somebody signs in again. */
+  expire: () => void
+  /** How the lists answer from now on. */
+  mood: (mood: Mood) => void
+}
+
+interface MockSettings {
+  role?: Role
+  signedIn?: boolean
+  mood?: Mood
+}
+
+export async function mockApi(page: Page, { role = 'station_head', signedIn = true, mood = 'data' }: MockSettings = {}): Promise<MockedApi> {
+  const state = { signedIn, mood }
+  const commands: MockedApi['commands'] = []
+
+  await page.route('**/api/v1/**', async (route) => {
+    const request = route.request()
+    const url = new URL(request.url())
+    const path = url.pathname.slice('/api/v1/'.length)
+    const method = request.method()
+    if (path === 'session' && method === 'POST') {
+      const refusal = SIGN_IN_REFUSALS[(request.postDataJSON() as { password: string }).password]
+      if (refusal) return problem(route, ...refusal)
+      state.signedIn = true
+      return route.fulfill({ json: sessionOf(role) })
+    }
+    if (!state.signedIn) return problem(route, 401, 'sign-in-needed', 'there is no session')
+    if (path === 'session') {
+      if (method === 'DELETE') state.signedIn = false
+      return method === 'DELETE' ? route.fulfill({ status: 204 }) : route.fulfill({ json: sessionOf(role) })
+    }
+    if (method !== 'GET') {
+      const headers = request.headers()
+      commands.push({ path, key: headers['idempotency-key'] ?? null, csrf: headers['x-ronghe-csrf'] ?? null, body: request.postDataJSON() as unknown })
+      return command(route, path)
+    }
+    if (state.mood === 'loading') return undefined
+    if (state.mood === 'error') return problem(route, 503, 'busy', 'nothing was changed')
+    if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) })
+    return route.fulfill({ json: read(path, url.searchParams, state.mood === 'empty') })
+  })
+
+  return { commands, expire: () => (state.signedIn = false), mood: (next) => (state.mood = next) }
+}
+
+function read(path: string, query: URLSearchParams, isEmpty: boolean): unknown {
+  const list = (items: unknown[]) => ({ items: isEmpty ? [] : items, next: null })
+  const [area = '', one] = path.split('/')
+  switch (area) {
+    case 'orders':
+      return one === undefined ? list(ORDERS.filter((line) => matches(line, query))) : ORDER_FILE
+    case 'items':
+      return list(ITEMS.filter((item) => isAsked(item, query)))
+    case 'processes':
+      return one === undefined ? list(PROCESSES) : PROCESS_FILES
+    case 'stations':
+      return list(STATIONS)
+    case 'grids':
+      return list(GRIDS)
+    case 'people':
+      return list(PEOPLE)
+    case 'map':
+      return isEmpty ? { ...MAP, features: [] } : MAP
+    case 'terminals':
+      return list(TERMINALS)
+    case 'cards':
+      return list(CARDS)
+    case 'outbox':
+      return list(OUTBOX)
+    case 'audit':
+      return one === 'roots' ? ROOT : { ...list(CHAIN), verified: true }
+    default:
+      throw new Error(`the mock does not know GET ${path}`)
+  }
+}
+
+function matches({ state, order_no }: OrderLineView, query: URLSearchParams): boolean {
+  const wanted = query.get('state') as OrderState | null
+  return (wanted === null || state === wanted) && order_no.startsWith(query.get('order_no') ?? '')
+}
+
+function isAsked({ state }: ItemView, query: URLSearchParams): boolean {
+  return query.get('state') === 'all' || state === 'open'
+}
+
+function command(route: Route, path: string): Promise<void> {
+  if (path === 'orders/dispatch') return route.fulfill({ json: { order: ORDER_FILE.order.order, rev: 13, generation: 2 } })
+  if (path.endsWith('/unmask')) return route.fulfill({ json: UNMASKED_FILE })
+  if (path === 'items/resolve') return route.fulfill({ json: { item: ITEMS[0]?.item, state: 'kept' } })
+  if (path === 'processes') return problem(route, 422, 'invalid', '流程图有误', { faults: FAULTS })
+  if (path.endsWith('/activate')) return route.fulfill({ json: { ...PROCESSES[0], new: false } })
+  if (path === 'terminals/enrolment-codes') return route.fulfill({ status: 201, json: { code: '7K2M-9PQX-04TD', expires_at: hours(72) } })
+  if (path.startsWith('cards/') && path.endsWith('/unlock')) return route.fulfill({ json: { unlock_code: '12345678901234567890' } })
+  return route.fulfill({ status: 204 })
+}
+
+function problem(route: Route, status: number, code: string, detail: string, more?: unknown): Promise<void> {
+  const body = { type: `/problems/${code}`, title: code, status, detail, code, next_step: '', ...(more === undefined ? {} : { more }) }
+  return route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) })
+}
+
+/** A photo with its data burnt in, drawn instead of taken. */
+function picture(path: string): string {
+  const hue = Number(path.slice(-2)) * 67
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="hsl(${hue} 25% 55%)"/>
+    <rect x="260" y="120" width="280" height="340" rx="16" fill="#e8ecec"/><rect x="310" y="180" width="180" height="70" fill="#26332f"/>
+    <text x="400" y="232" font-size="48" fill="#9fe" text-anchor="middle" font-family="monospace">00012</text>
+    <text x="24" y="560" font-size="26" fill="#fff">2025-07-11 10:20:00 · 25071100012 · 刘建国 · 118.6712 39.5134</text></svg>`
+}
+
+const SIGN_IN_REFUSALS: Record<string, [number, string, string]> = {
+  wrong: [401, 'credentials-wrong', '账号或密码不对'],
+  locked: [403, 'locked', '账号已锁定至 15:35'],
+}

@@ -1,0 +1,51 @@
+import { ApiProblem, errorWords } from '@ronghe/sdk'
+import { translate, type ErrorWords, type Language } from '@ronghe/ui'
+import { texts } from './texts'
+
+/**
+ * What a person is told about an error. The platform words its problems for people who read Chinese, with details that
+ * may be in English; here both languages get cause and next step, and a detail where it is in the reader's language.
+ */
+export function problemWords(error: unknown, language: Language): ErrorWords {
+  const words = errorWords(error, language)
+  if (!(error instanceof ApiProblem)) return words
+  const { code, detail } = error.problem
+  const known = PROBLEMS[code]
+  const ownDetail = detail !== undefined && HAN.test(detail) === (language === 'zh') ? detail : undefined
+  const title = known ? translate(texts[`problem.${known}.cause`], language) : undefined
+  return {
+    ...words,
+    cause: ownDetail ?? title ?? words.cause,
+    nextStep: known ? translate(texts[`problem.${known}.next_step`], language) : words.nextStep,
+  }
+}
+
+/** What the platform says beside the problem, for programs. */
+export function problemFaults(error: unknown): unknown[] {
+  if (!(error instanceof ApiProblem)) return []
+  const { more } = error.problem as { more?: { faults?: unknown } }
+  return Array.isArray(more?.faults) ? more.faults : []
+}
+
+const HAN = /\p{Script=Han}/u
+
+const PROBLEMS: Record<string, 'malformed' | 'signin' | 'credentials' | 'locked' | 'role' | 'missing' | 'conflict' | 'changed' | 'gone' | 'large' | 'invalid' | 'many' | 'busy' | 'disk' | 'internal'> = {
+  malformed: 'malformed',
+  'not-json': 'malformed',
+  'idempotency-key-missing': 'malformed',
+  'idempotency-key-reused': 'malformed',
+  'sign-in-needed': 'signin',
+  'credentials-wrong': 'credentials',
+  locked: 'locked',
+  'not-allowed': 'role',
+  'not-found': 'missing',
+  conflict: 'conflict',
+  changed: 'changed',
+  gone: 'gone',
+  'too-large': 'large',
+  invalid: 'invalid',
+  'too-many': 'many',
+  busy: 'busy',
+  'disk-full': 'disk',
+  internal: 'internal',
+}

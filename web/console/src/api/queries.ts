@@ -1,0 +1,145 @@
+/** Everything the pages read, with its cache key; lists that are looked up whole end at a bound. */
+
+import { answer, everyItem, type Page } from '@ronghe/sdk'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api } from './client'
+import { isGiven } from './given'
+import type { OrderFile, OrderState, ProcessFiles } from './types'
+
+const LIVE_MS = 30_000
+/** Stations, grids and people change a few times a day. */
+const DIRECTORY_MS = 5 * 60_000
+const ORDERS_A_PAGE = 200
+const ITEMS_A_PAGE = 100
+const A_PAGE = 500
+const DIRECTORY_MAX = 5_000
+
+export interface OrderQuery {
+  state?: OrderState
+  station?: string
+  order_no?: string
+}
+
+export function ordersQuery(filter: OrderQuery) {
+  return infiniteQueryOptions({
+    queryKey: ['orders', filter],
+    queryFn: ({ pageParam }) =>
+      answer(api.GET('/api/v1/orders', { params: { query: { ...filter, ...pageParam, limit: ORDERS_A_PAGE } } })),
+    initialPageParam: {} as { after?: number },
+    getNextPageParam: ({ next }) => (isGiven(next) ? { after: next } : undefined),
+    refetchInterval: LIVE_MS,
+  })
+}
+
+export function orderQuery(order: string) {
+  return queryOptions({
+    queryKey: ['order', order],
+    queryFn: (): Promise<OrderFile> => answer(api.GET('/api/v1/orders/{order}', { params: { path: { order } } })),
+    refetchInterval: LIVE_MS,
+  })
+}
+
+export function itemsQuery(state: string) {
+  return infiniteQueryOptions({
+    queryKey: ['items', state],
+    queryFn: ({ pageParam }) =>
+      answer(api.GET('/api/v1/items', { params: { query: { state, ...pageParam, limit: ITEMS_A_PAGE } } })),
+    initialPageParam: {} as { after?: number },
+    getNextPageParam: ({ next }) => (isGiven(next) ? { after: next } : undefined),
+    refetchInterval: LIVE_MS,
+  })
+}
+
+export const processesQuery = queryOptions({
+  queryKey: ['processes'],
+  queryFn: () => answer(api.GET('/api/v1/processes')),
+})
+
+/** A version never changes. */
+export function processQuery(hash: string) {
+  return queryOptions({
+    queryKey: ['process', hash],
+    queryFn: (): Promise<ProcessFiles> => answer(api.GET('/api/v1/processes/{hash}', { params: { path: { hash } } })),
+    staleTime: Infinity,
+  })
+}
+
+export const stationsQuery = queryOptions({
+  queryKey: ['stations'],
+  queryFn: () => whole((after) => answer(api.GET('/api/v1/stations', { params: { query: { ...after, limit: A_PAGE } } }))),
+  staleTime: DIRECTORY_MS,
+})
+
+export function gridsQuery(station: string | undefined) {
+  return queryOptions({
+    queryKey: ['grids', station],
+    queryFn: () =>
+      whole((after) =>
+        answer(api.GET('/api/v1/grids', { params: { query: { ...of(station), ...after, limit: A_PAGE } } }))),
+    staleTime: DIRECTORY_MS,
+  })
+}
+
+export function peopleQuery(station: string | undefined) {
+  return queryOptions({
+    queryKey: ['people', station],
+    queryFn: () =>
+      whole((after) =>
+        answer(api.GET('/api/v1/people', { params: { query: { ...of(station), ...after, limit: A_PAGE } } }))),
+    staleTime: DIRECTORY_MS,
+  })
+}
+
+export function mapQuery(station: string | undefined) {
+  return queryOptions({
+    queryKey: ['map', station],
+    queryFn: () => answer(api.GET('/api/v1/map', { params: { query: of(station) } })),
+    staleTime: DIRECTORY_MS,
+  })
+}
+
+export const terminalsQuery = queryOptions({
+  queryKey: ['terminals'],
+  queryFn: () => whole((after) => answer(api.GET('/api/v1/terminals', { params: { query: { ...after, limit: A_PAGE } } }))),
+  refetchInterval: LIVE_MS,
+})
+
+export const cardsQuery = queryOptions({
+  queryKey: ['cards'],
+  queryFn: () => whole((after) => answer(api.GET('/api/v1/cards', { params: { query: { ...after, limit: A_PAGE } } }))),
+})
+
+export function chainQuery(chain: string) {
+  return infiniteQueryOptions({
+    queryKey: ['audit', chain],
+    queryFn: ({ pageParam }) =>
+      answer(api.GET('/api/v1/audit/{chain}', { params: { path: { chain }, query: { ...pageParam, limit: 100 } } })),
+    initialPageParam: {} as { after?: string },
+    getNextPageParam: ({ next }) => (isGiven(next) ? { after: next } : undefined),
+  })
+}
+
+export const newestRootQuery = queryOptions({
+  queryKey: ['root'],
+  queryFn: () => answer(api.GET('/api/v1/audit/roots/newest')),
+})
+
+export const outboxQuery = queryOptions({
+  queryKey: ['outbox'],
+  queryFn: () => answer(api.GET('/api/v1/outbox')),
+  refetchInterval: LIVE_MS,
+})
+
+/** A list that is looked up by id: read whole, up to `DIRECTORY_MAX`. */
+async function whole<Item>(load: (after: { after?: string }) => Promise<Page<Item>>): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const item of everyItem((after) => load(after === undefined ? {} : { after }))) {
+    items.push(item)
+    if (items.length === DIRECTORY_MAX) break
+  }
+  return items
+}
+
+function of(station: string | undefined): { station?: string } {
+  return station === undefined ? {} : { station }
+}

@@ -1,0 +1,58 @@
+/** The platform's words for the pages, out of `docs/openapi/platform.json`. */
+
+import type { CommandHeaders } from '@ronghe/sdk'
+import type { components, paths as generated } from '@ronghe/sdk/platform'
+
+type Schemas = components['schemas']
+
+/** What the platform may leave out, or send as `null`; the two mean the same. */
+export type Maybe<Value> = Value | null | undefined
+
+/** The calls. The headers of a command are the sdk's: it adds what is not given, whether or not they are described. */
+export type paths = {
+  [Path in keyof generated]: { [Method in keyof generated[Path]]: Sent<generated[Path][Method], Path> }
+}
+
+type Sent<Call, Path> = Call extends { parameters: infer Parameters }
+  ? Omit<Call, 'parameters'> & {
+      parameters: Omit<Parameters, 'header' | QueryMembers<Path>> & { header?: CommandHeaders } & QueryOf<Path>
+    }
+  : Call
+
+/** Lists whose filter the description takes for a part of the path. */
+interface Filters {
+  '/api/v1/orders': { station?: string; state?: OrderState; order_no?: string; after?: Micros; limit?: number }
+  '/api/v1/items': { state?: string; after?: Micros; limit?: number }
+}
+
+type QueryMembers<Path> = Path extends keyof Filters ? 'query' | 'path' : never
+type QueryOf<Path> = Path extends keyof Filters ? { query?: Filters[Path]; path?: never } : unknown
+
+/** Objects that the description gives no members. */
+type Opened<View, Member extends keyof View, Value = unknown> = Omit<View, Member> & Record<Member, Value>
+
+export type CardView = Schemas['CardView']
+export type EvidenceView = Schemas['EvidenceView']
+export type GridView = Schemas['GridView']
+export type ItemView = Opened<Schemas['ItemView'], 'detail'>
+export type MapView = Schemas['Map']
+export type Micros = Schemas['Instant']
+export type OperationView = Schemas['OperationView']
+export type OrderFile = Opened<Opened<Schemas['OrderFile'], 'story', StoryEntry[]>, 'items', ItemView[]>
+export type OrderLineView = Schemas['OrderLineView']
+export type OrderState = Schemas['OrderState']
+export type OrderView = Schemas['OrderView']
+export type Outcome = Schemas['Outcome']
+export type OutboxView = Schemas['OutboxView']
+export type PersonView = Schemas['PersonView']
+export type ProcessFiles = Opened<Schemas['ProcessFiles'], 'files', Record<string, string>>
+export type ProcessLine = Schemas['ProcessLine']
+export type Resolution = Schemas['Resolution']
+export type Role = Schemas['Role']
+export type RootView = Schemas['RootView']
+export type SessionView = Schemas['SessionView']
+export type StageState = Schemas['StageState']
+export type StageView = Schemas['StageView']
+export type StationView = Schemas['StationView']
+export type StoryEntry = Opened<Schemas['StoryEntry'], 'body'>
+export type TerminalView = Schemas['TerminalView']

@@ -1,0 +1,74 @@
+import { useI18n } from '@ronghe/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Input, Table } from 'antd'
+import { useState } from 'react'
+import { gridsQuery, peopleQuery } from '../api/queries'
+import type { PersonView } from '../api/types'
+import { useOrders } from '../orders/useOrders'
+import { Answered } from '../parts/Answered'
+import { useRoleNames } from '../parts/RoleNames'
+import { useNow } from '../parts/useNow'
+import { fitting, type StageToGive } from './assignments'
+import { GridDuties } from './GridDuties'
+import { loadByPerson, NO_LOAD } from './load'
+import { texts } from './texts'
+import styles from './dispatch.module.css'
+
+interface CandidateTableProps {
+  stages: StageToGive[]
+  chosen: string | undefined
+  onChoose: (person: string) => void
+}
+
+/** Who may take the stages, with role, grids and load; whoever has least to do stands first. */
+export function CandidateTable({ stages, chosen, onChoose }: CandidateTableProps) {
+  const { t } = useI18n(texts)
+  const roleNames = useRoleNames()
+  const now = useNow()
+  const [typed, setTyped] = useState('')
+  const station = stages[0]?.station ?? undefined
+  const people = useQuery(peopleQuery(station))
+  const grids = useQuery(gridsQuery(station))
+  const orders = useOrders({ state: 'open', ...(station === undefined ? {} : { station }) }, { deep: true })
+  const loads = loadByPerson(orders.data ?? [], now)
+  const loadOf = ({ person }: PersonView) => loads.get(person) ?? NO_LOAD
+  const isNamed = ({ name, staff_no }: PersonView) => name.includes(typed.trim()) || staff_no.includes(typed.trim())
+  return (
+    <Answered query={people} rows={3}>
+      {(everybody) => {
+        const candidates = fitting(everybody, stages).filter(isNamed).sort((one, other) => loadOf(one).open - loadOf(other).open)
+        return (
+          <>
+            <Input
+              className={styles.find ?? ''}
+              aria-label={t('dispatch.candidate.find')}
+              placeholder={t('dispatch.candidate.find')}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+            <Table<PersonView>
+              size="small"
+              rowKey="person"
+              pagination={{ pageSize: 6, hideOnSinglePage: true, showSizeChanger: false }}
+              dataSource={candidates}
+              locale={{ emptyText: t('dispatch.candidate.none') }}
+              rowSelection={{
+                type: 'radio',
+                selectedRowKeys: chosen === undefined ? [] : [chosen],
+                onChange: ([person]) => person !== undefined && onChoose(String(person)),
+                getCheckboxProps: ({ name }) => ({ 'aria-label': t('dispatch.candidate.choose', { name }) }) as object,
+              }}
+              onRow={({ person }) => ({ onClick: () => onChoose(person) })}
+              columns={[
+                { key: 'name', title: t('dispatch.candidate.name'), render: (_, { name, staff_no }) => <>{name} <span className={styles.muted}>{staff_no}</span></> },
+                { key: 'roles', title: t('dispatch.candidate.roles'), render: (_, { roles }) => roleNames(roles) },
+                { key: 'grids', title: t('dispatch.candidate.grids'), render: (_, { person }) => <GridDuties person={person} grids={grids.data ?? []} /> },
+                { key: 'load', title: t('dispatch.candidate.load'), render: (_, each) => t('dispatch.candidate.load_words', { ...loadOf(each) }) },
+              ]}
+            />
+          </>
+        )
+      }}
+    </Answered>
+  )
+}

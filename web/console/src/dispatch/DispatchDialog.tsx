@@ -1,0 +1,73 @@
+import { formatPercent, groupNumber, useI18n } from '@ronghe/ui'
+import { App, Input, Modal, Progress } from 'antd'
+import { useState } from 'react'
+import { CommandError } from '../parts/CommandError'
+import { needsReason, type StageToGive } from './assignments'
+import { CandidateTable } from './CandidateTable'
+import { texts } from './texts'
+import { useGiveStages } from './useGiveStages'
+import styles from './dispatch.module.css'
+
+interface DispatchDialogProps {
+  stages: StageToGive[]
+  onClose: () => void
+  onDone?: () => void
+}
+
+/** Gives one stage or many to one person; a reason is asked for where somebody has one already. */
+export function DispatchDialog({ stages, onClose, onDone }: DispatchDialogProps) {
+  const { t } = useI18n(texts)
+  const { message } = App.useApp()
+  const [to, setTo] = useState<string>()
+  const [reason, setReason] = useState('')
+  const giving = useGiveStages()
+  const left = stages.filter(({ stage }) => !giving.done.includes(stage.stage))
+  const asksReason = needsReason(left)
+  const isReady = to !== undefined && (!asksReason || reason.trim().length >= REASON_LEN_MIN)
+
+  const give = async () => {
+    if (to === undefined || !(await giving.give(left, to, asksReason ? reason.trim() : undefined))) return
+    message.success(t('dispatch.dialog.done', { count: stages.length }))
+    onDone?.()
+    onClose()
+  }
+
+  return (
+    <Modal
+      open
+      width={760}
+      title={t(asksReason ? 'dispatch.dialog.reassign' : 'dispatch.dialog.dispatch', { count: left.length })}
+      okText={t(asksReason ? 'dispatch.dialog.confirm_reassign' : 'dispatch.dialog.confirm')}
+      cancelText={t('dispatch.dialog.cancel')}
+      okButtonProps={{ disabled: !isReady, loading: giving.isRunning }}
+      onOk={() => void give()}
+      onCancel={onClose}
+    >
+      <p className={styles.chosen}>
+        {left.map(({ stage, orderNo }) => (
+          <span key={stage.stage}>
+            {t('dispatch.dialog.stage', { order_no: groupNumber(orderNo), worker: stage.assignee_name ?? t('dispatch.dialog.nobody') })}
+          </span>
+        ))}
+      </p>
+      <CandidateTable stages={stages} chosen={to} onChoose={setTo} />
+      {asksReason && (
+        <label className={styles.reason}>
+          {t('dispatch.dialog.reason')}
+          <Input.TextArea rows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+        </label>
+      )}
+      {giving.isRunning && stages.length > 1 && (
+        <Progress percent={(giving.done.length / stages.length) * 100} format={(percent = 0) => formatPercent(percent / 100)} />
+      )}
+      {giving.failed.map(({ stage, error }) => (
+        <div key={stage.stage.stage} className={styles.failed}>
+          <strong>{groupNumber(stage.orderNo)}</strong>
+          <CommandError error={error} />
+        </div>
+      ))}
+    </Modal>
+  )
+}
+
+const REASON_LEN_MIN = 2

@@ -1,0 +1,57 @@
+import { useI18n } from '@ronghe/ui'
+import { Table } from 'antd'
+import type { OrderLineView } from '../api/types'
+import { OrderNoLink } from '../orders/OrderNoLink'
+import { StageLine } from '../orders/StageLine'
+import { StageWorkers } from '../orders/StageWorkers'
+import { DeadlineCell } from '../parts/DeadlineCell'
+import { texts } from './texts'
+import styles from './dispatch.module.css'
+
+interface DispatchListProps {
+  lines: OrderLineView[]
+  selected: string[]
+  onSelect: (orders: string[]) => void
+}
+
+/** The orders to choose from; most urgent first. */
+export function DispatchList({ lines, selected, onSelect }: DispatchListProps) {
+  const { t } = useI18n(texts)
+  const sorted = [...lines].sort((one, other) => (one.due_at ?? Infinity) - (other.due_at ?? Infinity))
+  return (
+    <Table<OrderLineView>
+      size="small"
+      rowKey="order"
+      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+      dataSource={sorted}
+      rowSelection={{
+        selectedRowKeys: selected,
+        onChange: (chosen) => onSelect(chosen.map(String)),
+        getCheckboxProps: ({ order_no }) => ({ 'aria-label': t('dispatch.list.select', { order_no }) }) as object,
+      }}
+      columns={[
+        {
+          key: 'order',
+          title: t('dispatch.list.order'),
+          render: (_, line) => (
+            <>
+              <OrderNoLink order={line.order} orderNo={line.order_no} />
+              <div className={styles.muted}>{line.customer_name} {line.address}</div>
+            </>
+          ),
+        },
+        {
+          key: 'stage',
+          title: t('dispatch.list.stage'),
+          render: (_, { stages }) => (
+            <>
+              {stages.map((stage) => <StageLine key={stage.stage} stage={stage} />)}
+              <StageWorkers stages={stages} />
+            </>
+          ),
+        },
+        { key: 'due', title: t('dispatch.list.due'), render: (_, line) => <DeadlineCell due={line.due_at} start={line.created_at} /> },
+      ]}
+    />
+  )
+}

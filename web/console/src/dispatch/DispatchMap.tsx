@@ -1,0 +1,40 @@
+import { PALETTES, useI18n } from '@ronghe/ui'
+import type { GridView, MapView, OrderLineView } from '../api/types'
+import { GeoMap } from '../parts/map/GeoMap'
+import { useNow } from '../parts/useNow'
+import { usePreferences } from '../preferences'
+import { gridFill, gridOf } from './grids'
+import { loadBy, NO_LOAD } from './load'
+import { MapLegend } from './MapLegend'
+import { texts } from './texts'
+import styles from './dispatch.module.css'
+
+interface DispatchMapProps {
+  map: MapView
+  grids: GridView[]
+  lines: OrderLineView[]
+  onGrid: (grid: string) => void
+}
+
+/** Grids coloured by load; the figure stands on each, so that the colour is not alone. */
+export function DispatchMap({ map, grids, lines, onGrid }: DispatchMapProps) {
+  const { t } = useI18n(texts)
+  const { theme } = usePreferences()
+  const now = useNow()
+  const loads = loadBy(lines, now, (line) => [gridOf(line, grids) ?? []].flat())
+  const fills = Object.fromEntries(grids.map(({ grid }) => [grid, gridFill(loads.get(grid), PALETTES[theme])]))
+  const labels = Object.fromEntries(
+    grids.map(({ grid, name }) => [grid, t('dispatch.grid.label', { name, ...(loads.get(grid) ?? NO_LOAD) })]),
+  )
+  return (
+    <>
+      <div className={styles.map}>
+        <GeoMap map={map} fills={fills} labels={grids.length <= LABELS_MAX ? labels : {}} onGrid={onGrid} />
+      </div>
+      <MapLegend />
+    </>
+  )
+}
+
+/** More names than this cover the map. */
+const LABELS_MAX = 60

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { areaOf } from './areas'
+
+it.each([
+  ['/', 'today'],
+  ['/orders', 'orders'],
+  ['/orders/0197', 'orders'],
+  ['/audit/terminal%3A0197', 'audit'],
+  ['/nothing', undefined],
+])('%s lies in %s', (path, area) => {
+  expect(areaOf(path)?.name).toBe(area)
+})

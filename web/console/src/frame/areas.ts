@@ -1,0 +1,34 @@
+import type { IconName } from '@ronghe/ui'
+import { paths } from '../paths'
+import type { Action } from '../session/rights'
+
+export type AreaName =
+  | 'today' | 'orders' | 'dispatch' | 'items' | 'processes' | 'terminals' | 'cards' | 'people' | 'audit' | 'outbox'
+
+export interface Area {
+  name: AreaName
+  path: string
+  icon: IconName
+  /** Who may not do this does not see the area. */
+  needs: Action
+}
+
+/** The areas of the console in the order of the navigation. */
+export const AREAS: Area[] = [
+  { name: 'today', path: paths.today(), icon: 'clock', needs: 'list_orders' },
+  { name: 'orders', path: paths.orders(), icon: 'work', needs: 'list_orders' },
+  { name: 'dispatch', path: paths.dispatch(), icon: 'swap', needs: 'dispatch_order' },
+  { name: 'items', path: paths.items(), icon: 'alert', needs: 'list_office_items' },
+  { name: 'processes', path: paths.processes(), icon: 'forward', needs: 'read_process' },
+  { name: 'terminals', path: paths.terminals(), icon: 'barcode', needs: 'list_terminals' },
+  { name: 'cards', path: paths.cards(), icon: 'pen', needs: 'list_cards' },
+  { name: 'people', path: paths.people(), icon: 'person', needs: 'read_organisation' },
+  { name: 'audit', path: paths.audit(), icon: 'check', needs: 'read_audit' },
+  { name: 'outbox', path: paths.outbox(), icon: 'upload', needs: 'read_outbox' },
+]
+
+/** The area that a path lies in; the longest that fits. */
+export function areaOf(pathname: string): Area | undefined {
+  const fits = ({ path }: Area) => pathname === path || (path !== '/' && pathname.startsWith(`/${path.split('/')[1]}`))
+  return AREAS.find(fits)
+}

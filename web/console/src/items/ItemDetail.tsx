@@ -1,0 +1,52 @@
+import { useI18n } from '@ronghe/ui'
+import { useQuery } from '@tanstack/react-query'
+import { isGiven } from '../api/given'
+import { orderQuery } from '../api/queries'
+import type { ItemView } from '../api/types'
+import { OrderNoLink } from '../orders/OrderNoLink'
+import { Answered } from '../parts/Answered'
+import { Moment } from '../parts/Moment'
+import { useMay } from '../session/useSession'
+import { Comparison } from './Comparison'
+import { ItemKindTag } from './ItemKindTag'
+import { choicesFor, operationOf } from './itemKinds'
+import { ItemReason } from './ItemReason'
+import { RecordFacts } from './RecordFacts'
+import { Settled } from './Settled'
+import { SettleForm } from './SettleForm'
+import { texts } from './texts'
+import styles from './items.module.css'
+
+/** One item: why it is here, the worker's record beside the order's, and what to do with it. */
+export function ItemDetail({ item }: { item: ItemView }) {
+  const { t } = useI18n(texts)
+  const may = useMay()
+  const order = useQuery({ ...orderQuery(item.order ?? ''), enabled: isGiven(item.order) })
+  const record = operationOf(item, order.data)
+  return (
+    <section className={styles.detail} aria-label={t('items.detail.label')}>
+      <header className={styles.detailHead}>
+        <ItemKindTag kind={item.kind} />
+        {isGiven(item.order) && isGiven(item.order_no) && <OrderNoLink order={item.order} orderNo={item.order_no} />}
+        <span className={styles.muted}><Moment at={item.created_at} /></span>
+      </header>
+      <p className={styles.why}><ItemReason item={item} /></p>
+      {isGiven(item.order) && (
+        <Answered query={order} rows={3}>
+          {(file) =>
+            record ? (
+              <>
+                <RecordFacts record={record} file={file} />
+                <Comparison record={record} file={file} />
+              </>
+            ) : (
+              <p className={styles.muted}>{t('items.detail.no_record')}</p>
+            )
+          }
+        </Answered>
+      )}
+      {item.state !== 'open' && <Settled item={item} />}
+      {item.state === 'open' && may('resolve_office_item') && <SettleForm item={item} choices={choicesFor(item, order.data)} />}
+    </section>
+  )
+}

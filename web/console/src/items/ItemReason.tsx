@@ -1,0 +1,28 @@
+import { useI18n } from '@ronghe/ui'
+import type { ItemView } from '../api/types'
+import { OutcomeWords } from '../outcome/OutcomeWords'
+import { texts } from './texts'
+
+/** Why it waits for the office, in a sentence. */
+export function ItemReason({ item }: { item: ItemView }) {
+  const { t } = useI18n(texts)
+  const said = (item.detail as { reason?: unknown } | null)?.reason
+  const words = typeof said === 'string' ? said : ''
+  switch (item.kind) {
+    case 'late':
+      return <OutcomeWords outcome={{ result: 'accepted_late', reason: item.reason }} />
+    case 'conflict':
+    case 'refused':
+      return <OutcomeWords outcome={{ result: item.kind, reason: item.reason }} />
+    case 'declined':
+      return t('items.reason.declined', { words })
+    case 'result_refused':
+      return t('items.reason.result_refused', { code: item.reason, words })
+    case 'undispatched':
+      return t('items.reason.undispatched')
+    case 'stalled':
+      return t('items.reason.stalled', { words: words === '' ? item.reason : words })
+    default:
+      return item.reason
+  }
+}

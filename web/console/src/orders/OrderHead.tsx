@@ -1,0 +1,61 @@
+import { CopyableNumber, DeadlineBar, OrderStateBadge, useI18n } from '@ronghe/ui'
+import { Button, Space } from 'antd'
+import { isGiven } from '../api/given'
+import type { OrderFile, StageView } from '../api/types'
+import { toDate } from '../parts/Moment'
+import { Tag } from '../parts/Tag'
+import { useNow } from '../parts/useNow'
+import { useMay } from '../session/useSession'
+import { CustomerLine } from './CustomerLine'
+import { openStages } from './stages'
+import { texts } from './texts'
+import { useStageNames } from './useStageNames'
+import type { Unmasked } from './useUnmasked'
+import styles from './orderPage.module.css'
+
+interface OrderHeadProps {
+  file: OrderFile
+  unmasked: Unmasked
+  onDispatch: (stage: StageView) => void
+}
+
+/** What must be seen at once: number, title, customer, deadline, and what can be done. */
+export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
+  const { t, say } = useI18n(texts)
+  const nameOf = useStageNames()
+  const may = useMay()
+  const now = useNow()
+  const { order } = file
+  const urged = order.urged ?? 0
+  const open = order.state === 'open' ? openStages(order) : []
+  return (
+    <header className={styles.head}>
+      <div className={styles.headMain}>
+        <div className={styles.headLine}>
+          <h1 className={styles.title}>{say(order.title)}</h1>
+          <OrderStateBadge state={order.state} />
+          <CopyableNumber number={order.order_no} />
+          {urged > 0 && <Tag meaning="soon" icon="alert">{t('orders.flags.urged', { count: urged })}</Tag>}
+          {file.evidence_missing > 0 && (
+            <Tag meaning="soon" icon="camera">{t('orders.flags.evidence', { count: file.evidence_missing })}</Tag>
+          )}
+        </div>
+        <CustomerLine file={file} unmasked={unmasked} />
+      </div>
+      {isGiven(order.due_at) && (
+        <div className={styles.deadline}>
+          <DeadlineBar deadline={{ due: toDate(order.due_at), start: toDate(order.created_at), paused: order.state === 'suspended' }} now={now} />
+        </div>
+      )}
+      {may('dispatch_order') && (
+        <Space wrap>
+          {open.map((stage) => (
+            <Button key={stage.stage} type="primary" onClick={() => onDispatch(stage)}>
+              {t(!isGiven(stage.assignee) ? 'orders.act.dispatch' : 'orders.act.reassign', { stage: say(nameOf(stage)) })}
+            </Button>
+          ))}
+        </Space>
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { orderQuery } from '../api/queries'
+import type { StageView } from '../api/types'
+import { DispatchDialog } from '../dispatch/DispatchDialog'
+import { Answered } from '../parts/Answered'
+import { DrawingPane } from './DrawingPane'
+import { EvidenceGallery } from './EvidenceGallery'
+import { OrderHead } from './OrderHead'
+import { OrderItems } from './OrderItems'
+import { StageRecords } from './StageRecords'
+import { Story } from './Story'
+import { useUnmasked } from './useUnmasked'
+import styles from './orderPage.module.css'
+
+/** One order: its story, its forms, its drawing and its evidence beside one another. */
+export function OrderPage() {
+  const { order = '' } = useParams()
+  const query = useQuery(orderQuery(order))
+  const unmasked = useUnmasked(order)
+  const [dispatching, setDispatching] = useState<StageView>()
+  return (
+    <Answered query={query} rows={8}>
+      {(masked) => {
+        const file = unmasked.file ?? masked
+        return (
+          <>
+            <OrderHead file={file} unmasked={unmasked} onDispatch={setDispatching} />
+            <OrderItems items={file.items} />
+            <div className={styles.columns}>
+              <div className={styles.pane}><Story file={file} /></div>
+              <div className={styles.pane}><StageRecords file={file} onDispatch={setDispatching} /></div>
+              <div className={styles.pane}>
+                <DrawingPane file={file} />
+                <EvidenceGallery file={file} />
+              </div>
+            </div>
+            {dispatching && (
+              <DispatchDialog
+                stages={[{ order, orderNo: file.order.order_no, station: file.station, stage: dispatching }]}
+                onClose={() => setDispatching(undefined)}
+              />
+            )}
+          </>
+        )
+      }}
+    </Answered>
+  )
+}

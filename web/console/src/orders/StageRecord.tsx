@@ -1,0 +1,48 @@
+import { formatExact, StageStateBadge, useI18n } from '@ronghe/ui'
+import { Button } from 'antd'
+import { isGiven } from '../api/given'
+import type { OrderFile, StageView } from '../api/types'
+import { toDate } from '../parts/Moment'
+import { useMay } from '../session/useSession'
+import { FormRecord } from './FormRecord'
+import { isOpen } from './stages'
+import { StageWorkers } from './StageWorkers'
+import { texts } from './texts'
+import { useStageNames } from './useStageNames'
+import styles from './orderPage.module.css'
+
+interface StageRecordProps {
+  stage: StageView
+  file: OrderFile
+  isUnfolded: boolean
+  onDispatch: (stage: StageView) => void
+}
+
+/** One opening of a stage: its state, who has it, why it came, and its form as it was filled in. */
+export function StageRecord({ stage, file, isUnfolded, onDispatch }: StageRecordProps) {
+  const { t, say } = useI18n(texts)
+  const nameOf = useStageNames()
+  const may = useMay()
+  const mayGive = may('dispatch_order') && isOpen(stage) && file.order.state === 'open'
+  return (
+    <details className={styles.stage} open={isUnfolded}>
+      <summary className={styles.stageHead}>
+        <strong>{say(nameOf(stage))}</strong>
+        {stage.occurrence > 1 && <span className={styles.muted}>{t('orders.stages.occurrence', { count: stage.occurrence })}</span>}
+        <StageStateBadge state={stage.state} />
+      </summary>
+      <div className={styles.stageFacts}>
+        <StageWorkers stages={[stage]} />
+        <span>{t('orders.stages.opened', { at: formatExact(toDate(stage.opened_at)) })}</span>
+        {isGiven(stage.closed_at) && <span>{t('orders.stages.closed', { at: formatExact(toDate(stage.closed_at)) })}</span>}
+        {mayGive && (
+          <Button size="small" onClick={() => onDispatch(stage)}>
+            {t(!isGiven(stage.assignee) ? 'orders.stages.dispatch' : 'orders.stages.reassign')}
+          </Button>
+        )}
+      </div>
+      {isGiven(stage.remark) && <p className={styles.remark}>{t('orders.stages.remark', { remark: stage.remark })}</p>}
+      <FormRecord stage={stage} file={file} />
+    </details>
+  )
+}

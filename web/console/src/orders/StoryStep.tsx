@@ -1,0 +1,59 @@
+import { Icon, toneClass, useI18n } from '@ronghe/ui'
+import type { OrderFile, StoryEntry } from '../api/types'
+import { Moment } from '../parts/Moment'
+import { OutcomeWords } from '../outcome/OutcomeWords'
+import { PositionWords } from './PositionWords'
+import { STORY_KINDS, storyFacts, storyKind } from './story'
+import { StoryActor } from './StoryActor'
+import { TerminalLink } from './TerminalLink'
+import { texts } from './texts'
+import { useStageNames } from './useStageNames'
+import styles from './story.module.css'
+
+/** One thing that happened: what, who, when, where, on which terminal, and what is doubtful about it. */
+export function StoryStep({ entry, file }: { entry: StoryEntry; file: OrderFile }) {
+  const { t, say } = useI18n(texts)
+  const nameOf = useStageNames()
+  const kind = storyKind(entry)
+  const look = kind ? STORY_KINDS[kind] : { icon: 'forward' as const, meaning: 'plain' as const }
+  const facts = storyFacts(entry)
+  const stage = facts.stage === undefined ? undefined : file.order.stages[facts.stage]
+  const to = facts.to === undefined ? undefined : recipient(facts.to)
+  // A person who gets a stage, or the element that the order goes back to.
+  function recipient(id: string): string {
+    const element = Object.values(file.order.stages).find((each) => each.element === id)
+    if (element) return t('orders.story.back_to', { stage: say(nameOf(element)) })
+    return t('orders.story.to', { name: file.people[id] ?? id })
+  }
+
+  return (
+    <li className={styles.step}>
+      <span className={`${styles.mark} ${toneClass(look.meaning)}`}>
+        <Icon name={look.icon} size="1.1em" />
+      </span>
+      <div className={styles.body}>
+        <p className={styles.what}>
+          {kind ? t(`orders.story.${kind}`) : entry.kind} {stage && <span>{say(nameOf(stage))}</span>}
+        </p>
+        <p className={styles.facts}>
+          <StoryActor actor={entry.actor} people={file.people} />
+          <Moment at={entry.at} />
+        </p>
+        <p className={styles.facts}>
+          {to !== undefined && <span>{to}</span>}
+          {facts.terminal !== undefined && <TerminalLink terminal={facts.terminal} />}
+          {facts.offline && <span>{t('orders.story.offline')}</span>}
+          {facts.position && <PositionWords position={facts.position} />}
+          {facts.sealed && <span>{t('orders.story.sealed')}</span>}
+        </p>
+        {facts.clockDoubtful && <p className={`${styles.note} ${toneClass('soon')}`}>{t('orders.story.clock_doubtful')}</p>}
+        {facts.outcome && (
+          <p className={`${styles.note} ${toneClass('late')}`}>
+            <OutcomeWords outcome={facts.outcome} />
+          </p>
+        )}
+        {facts.reason !== undefined && <p className={styles.reason}>{facts.reason}</p>}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,69 @@
+import { fromInstant, type Attachment, type FormUi } from '@ronghe/forms'
+import type { Text } from '@ronghe/ui'
+import type { EvidenceView, Maybe, OrderFile, StageView } from '../api/types'
+
+/** A file of evidence with what the form says about it. */
+export interface Evidence {
+  row: EvidenceView
+  stage: StageView | undefined
+  /** The field that it belongs to; none for a file that no form names (yet). */
+  label?: Text
+  takenAt?: Date
+  position?: Attachment['position']
+  state: EvidenceState
+}
+
+/** `missing`: announced, and not a byte of it has come. */
+export type EvidenceState = 'complete' | 'partial' | 'missing' | 'corrupt'
+
+/** The order's files in the order of its stages. */
+export function evidenceOf(file: OrderFile, uis: Record<string, FormUi>): Evidence[] {
+  const named = new Map<string, Attachment & { field: string; form: Maybe<string> }>()
+  for (const { operation } of file.operations) collect(operation.body, operation.form, named)
+  for (const stage of Object.values(file.order.stages)) collect(stage.values, stage.form, named)
+
+  const evidence = file.evidence.map((row): Evidence => {
+    const stage = file.order.stages[row.stage]
+    const said = named.get(row.attachment)
+    const label = said && uis[said.form ?? '']?.fields[said.field]?.label
+    return {
+      row,
+      stage,
+      state: stateOf(row),
+      ...(label ? { label } : {}),
+      ...(said ? { takenAt: fromInstant(said.taken_at) } : {}),
+      ...(said?.position ? { position: said.position } : {}),
+    }
+  })
+  return evidence.sort((one, other) => (one.stage?.place ?? 0) - (other.stage?.place ?? 0))
+}
+
+function stateOf({ state, received }: EvidenceView): EvidenceState {
+  if (state === 'complete' || state === 'corrupt') return state
+  return received === 0 ? 'missing' : 'partial'
+}
+
+/** The ids of the files in one field's value. */
+export function attachmentIds(value: unknown): string[] {
+  const found = new Map<string, Attachment & { field: string; form: Maybe<string> }>()
+  collect({ value }, undefined, found)
+  return [...found.keys()]
+}
+
+function collect(
+  values: unknown,
+  form: Maybe<string>,
+  found: Map<string, Attachment & { field: string; form: Maybe<string> }>,
+): void {
+  for (const [field, value] of Object.entries((values ?? {}) as Record<string, unknown>)) visit(value, field)
+
+  function visit(value: unknown, field: string): void {
+    if (typeof value !== 'object' || value === null) return
+    if ('attachment_id' in value) {
+      const attachment = value as Attachment
+      found.set(attachment.attachment_id, { ...attachment, field, form })
+      return
+    }
+    for (const inner of Object.values(value)) visit(inner, field)
+  }
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import type { StoryEntry } from '../api/types'
+import { actorOf, storyFacts } from './story'
+
+function entry(body: unknown, secondsLate = 0): StoryEntry {
+  const at = 1_752_200_000_000_000
+  return { n: 1, at, received_at: at + secondsLate * 1_000_000, kind: 'submit', actor: 'person:p1', correlation: 'c', body, hash: 'h' }
+}
+
+it('tells that something was done offline by how late it came', () => {
+  expect(storyFacts(entry({ terminal: 't1' }, 3)).offline).toBe(false)
+  expect(storyFacts(entry({ terminal: 't1' }, 3600)).offline).toBe(true)
+  expect(storyFacts(entry({}, 3600)).offline).toBe(false)
+})
+
+it('says what became of an operation only when it did not simply take effect', () => {
+  expect(storyFacts(entry({ outcome: { result: 'applied', stage_rev: 2 } })).outcome).toBeUndefined()
+  expect(storyFacts(entry({ outcome: { result: 'refused', reason: 'form_invalid' } })).outcome?.reason).toBe('form_invalid')
+})
+
+it('survives an entry whose text was erased', () => {
+  expect(storyFacts(entry(null))).toEqual({ clockDoubtful: false, sealed: false, offline: false })
+})
+
+it.each([
+  ['person:p1', { kind: 'person', id: 'p1' }],
+  ['neighbour:marketing', { kind: 'neighbour', id: 'marketing' }],
+  ['platform', { kind: 'platform', id: '' }],
+])('knows %s', (actor, expected) => {
+  expect(actorOf(actor)).toEqual(expected)
+})

@@ -1,0 +1,85 @@
+import type { IconName, Meaning } from '@ronghe/ui'
+import type { StoryEntry } from '../api/types'
+
+/** Everything that can stand in an order's story, with its look; other kinds are shown by their word. */
+export const STORY_KINDS = {
+  order_accepted: { icon: 'add', meaning: 'plain' },
+  order_archived: { icon: 'check', meaning: 'done' },
+  order_terminated: { icon: 'stop', meaning: 'plain' },
+  dispatched: { icon: 'person', meaning: 'plain' },
+  reassigned: { icon: 'swap', meaning: 'soon' },
+  performed: { icon: 'upload', meaning: 'running' },
+  sign_in: { icon: 'pen', meaning: 'running' },
+  set_out: { icon: 'on_the_way', meaning: 'running' },
+  arrive: { icon: 'pin', meaning: 'running' },
+  begin: { icon: 'work', meaning: 'running' },
+  submit: { icon: 'upload', meaning: 'running' },
+  decline: { icon: 'return', meaning: 'late' },
+  form_faults: { icon: 'alert', meaning: 'late' },
+  file_received: { icon: 'camera', meaning: 'plain' },
+  changed: { icon: 'pen', meaning: 'soon' },
+  cancelled: { icon: 'stop', meaning: 'late' },
+  rolled_back: { icon: 'return', meaning: 'late' },
+  urged: { icon: 'alert', meaning: 'soon' },
+  reminded: { icon: 'clock', meaning: 'soon' },
+  timer_fired: { icon: 'clock', meaning: 'plain' },
+  result_queued: { icon: 'upload', meaning: 'plain' },
+  result_delivered: { icon: 'check', meaning: 'done' },
+  result_refused: { icon: 'alert', meaning: 'late' },
+  result_settled: { icon: 'check', meaning: 'plain' },
+  unmasked: { icon: 'person', meaning: 'soon' },
+  kept: { icon: 'check', meaning: 'plain' },
+  merged: { icon: 'check', meaning: 'done' },
+  returned: { icon: 'return', meaning: 'late' },
+} as const satisfies Record<string, { icon: IconName; meaning: Meaning }>
+
+export type StoryKind = keyof typeof STORY_KINDS
+
+export function storyKind(entry: StoryEntry): StoryKind | undefined {
+  return entry.kind in STORY_KINDS ? (entry.kind as StoryKind) : undefined
+}
+
+/** What the entries say beside their kind; each only where it is there. */
+export interface StoryFacts {
+  stage?: string
+  terminal?: string
+  /** To whom it was given. */
+  to?: string
+  reason?: string
+  attachment?: string
+  /** What became of a worker's operation, if it did not simply take effect. */
+  outcome?: { result: string; reason?: string }
+  position?: { lon: number; lat: number; accuracy_m?: number }
+  clockDoubtful: boolean
+  sealed: boolean
+  /** It reached the platform later than a network would take. */
+  offline: boolean
+}
+
+export function storyFacts({ body, at, received_at }: StoryEntry): StoryFacts {
+  const said = (body ?? {}) as Record<string, unknown>
+  const text = (name: string) => (typeof said[name] === 'string' ? { [name]: said[name] } : {})
+  const outcome = said['outcome'] as StoryFacts['outcome']
+  const position = said['position'] as StoryFacts['position'] | null
+  const remark = said['remark'] ?? said['reason']
+  return {
+    ...text('stage'),
+    ...text('terminal'),
+    ...text('to'),
+    ...text('attachment'),
+    ...(typeof remark === 'string' && remark !== '' ? { reason: remark } : {}),
+    ...(outcome && outcome.result !== 'applied' ? { outcome } : {}),
+    ...(position ? { position } : {}),
+    clockDoubtful: said['clock_doubtful'] === true,
+    sealed: said['sealed'] === true,
+    offline: 'terminal' in said && received_at - at > ONLINE_AT_MOST_MICROS,
+  }
+}
+
+/** `person:…`, `terminal:…`, `neighbour:…` or `platform`. */
+export function actorOf(actor: string): { kind: 'person' | 'terminal' | 'neighbour' | 'platform'; id: string } {
+  const [kind = '', id = ''] = actor.split(':', 2)
+  return kind === 'person' || kind === 'terminal' || kind === 'neighbour' ? { kind, id } : { kind: 'platform', id: '' }
+}
+
+const ONLINE_AT_MOST_MICROS = 60 * 1_000_000

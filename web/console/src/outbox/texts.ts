@@ -1,0 +1,25 @@
+import { defineTexts } from '@ronghe/ui'
+
+export const texts = defineTexts({
+  'outbox.page.title': { zh: '外发消息', en: 'Outbox' },
+  'outbox.page.note': { zh: '最近 200 条', en: 'The newest 200' },
+  'outbox.filter.state': { zh: '状态', en: 'State' },
+  'outbox.filter.all': { zh: '全部', en: 'All' },
+  'outbox.state.pending': { zh: '待发送', en: 'Pending' },
+  'outbox.state.held': { zh: '等凭证', en: 'Held' },
+  'outbox.state.refused': { zh: '被拒收', en: 'Refused' },
+  'outbox.state.delivered': { zh: '已送达', en: 'Delivered' },
+  'outbox.empty.title': { zh: '没有外发消息', en: 'No messages' },
+  'outbox.empty.advice': { zh: '工单办结后, 回传营销系统的结果会出现在这里', en: 'Results for the marketing system appear here once orders are finished' },
+  'outbox.column.created': { zh: '生成', en: 'Made' },
+  'outbox.column.neighbour': { zh: '外部系统', en: 'System' },
+  'outbox.column.kind': { zh: '内容', en: 'What' },
+  'outbox.column.order': { zh: '工单', en: 'Order' },
+  'outbox.column.state': { zh: '状态', en: 'State' },
+  'outbox.column.attempts': { zh: '次数', en: 'Attempts' },
+  'outbox.column.next': { zh: '下次发送 / 结束', en: 'Next attempt / settled' },
+  'outbox.column.error': { zh: '最近错误', en: 'Last error' },
+  'outbox.kind.order_finished': { zh: '办结结果', en: 'Result of an order' },
+  'outbox.order.open': { zh: '…{order}', en: '…{order}' },
+  'outbox.next.evidence': { zh: '凭证到齐后发送', en: 'Once the evidence is complete' },
+})

@@ -1,0 +1,32 @@
+import { defineTexts } from '@ronghe/ui'
+
+/** What becomes of a worker's operation; the words of `crates/sync`. */
+export const texts = defineTexts({
+  'outcome.result.applied': { zh: '已生效', en: 'Took effect' },
+  'outcome.result.duplicate': { zh: '重复上传', en: 'Sent again' },
+  'outcome.result.accepted_late': { zh: '迟到, 留作证据', en: 'Late, kept as evidence' },
+  'outcome.result.conflict': { zh: '与他人记录冲突', en: 'In conflict with another record' },
+  'outcome.result.refused': { zh: '平台未接受', en: 'Refused by the platform' },
+  'outcome.result.retry_after': { zh: '稍后重传', en: 'To be sent again' },
+  'outcome.sentence.because': { zh: '{what}: {why}', en: '{what}: {why}' },
+  'outcome.reason.reassigned': { zh: '工单已转派他人', en: 'the stage had been given to somebody else' },
+  'outcome.reason.order_over': { zh: '工单已结束', en: 'the order was over' },
+  'outcome.reason.order_suspended': { zh: '工单已挂起', en: 'the order was suspended' },
+  'outcome.reason.stage_left': { zh: '该环节已回退或撤销', en: 'the stage had been left' },
+  'outcome.reason.step_differs': { zh: '平台流转与终端不同', en: "the platform's step led elsewhere" },
+  'outcome.reason.base_not_applied': { zh: '前一步未生效', en: 'the step before it did not take effect' },
+  'outcome.reason.authority_lost': { zh: '作业人岗位或卡已变更', en: 'the worker had lost role or card' },
+  'outcome.reason.sealed_queue': { zh: '由加密队列上传', en: 'it came out of the sealed queue' },
+  'outcome.reason.stage_completed': { zh: '该环节已由他人完成', en: 'somebody else had completed the stage' },
+  'outcome.reason.stage_moved_on': { zh: '该环节在别处已有进展', en: 'the stage had moved on elsewhere' },
+  'outcome.reason.op_id_reused': { zh: '编号重复而内容不同', en: 'the same number came with another content' },
+  'outcome.reason.unknown_order': { zh: '平台没有这张工单', en: 'the platform does not know the order' },
+  'outcome.reason.unknown_stage': { zh: '工单没有这个环节', en: 'the order has no such stage' },
+  'outcome.reason.bundle_mismatch': { zh: '流程版本不符', en: 'another version of the process' },
+  'outcome.reason.form_invalid': { zh: '表单内容不符合要求', en: 'the form has faults' },
+  'outcome.reason.recipient_invalid': { zh: '所选接收人不能办理下一环节', en: 'the chosen person may not take the next stage' },
+  'outcome.reason.signature_invalid': { zh: '操作员卡签名不符', en: "the card's signature does not fit" },
+  'outcome.reason.never_replayed': { zh: '停复电命令不允许补传', en: 'a switching command is never replayed' },
+  'outcome.reason.process_stuck': { zh: '流程无法继续', en: 'the process cannot go on' },
+  'outcome.reason.malformed': { zh: '内容无法识别或过大', en: 'unknown content or too large' },
+})

@@ -1,0 +1,49 @@
+import type { Palette } from '@ronghe/ui'
+import type { FeatureCollection, Geometry } from 'geojson'
+import type { StyleSpecification } from 'maplibre-gl'
+import type { Place } from './outline'
+
+export interface Tiles {
+  url: string
+  attribution: string
+}
+
+/** Our outlines over a plain ground, or over tiles where there is a tile server. No fonts: names are page elements. */
+export function mapStyle(
+  places: FeatureCollection<Geometry, Place>,
+  fills: Record<string, string>,
+  palette: Palette,
+  tiles: Tiles | null,
+): StyleSpecification {
+  const coloured = { ...places, features: places.features.map((feature) => ({
+    ...feature,
+    properties: { ...feature.properties, fill: fills[String(feature.id)] ?? palette.sunken, place: feature.id },
+  })) }
+  return {
+    version: 8,
+    sources: {
+      places: { type: 'geojson', data: coloured },
+      ...(tiles ? { tiles: { type: 'raster', tiles: [tiles.url], tileSize: 256, attribution: tiles.attribution } } : {}),
+    },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': palette.page } },
+      ...(tiles ? [{ id: 'tiles', type: 'raster' as const, source: 'tiles' }] : []),
+      {
+        id: 'grids', type: 'fill', source: 'places', filter: ['==', ['get', 'kind'], 'grid'],
+        paint: { 'fill-color': ['get', 'fill'], 'fill-opacity': tiles ? 0.6 : 1 },
+      },
+      {
+        id: 'areas', type: 'line', source: 'places', filter: ['==', ['get', 'kind'], 'area'],
+        paint: { 'line-color': palette.border, 'line-width': 0.7 },
+      },
+      {
+        id: 'grid-edges', type: 'line', source: 'places', filter: ['==', ['get', 'kind'], 'grid'],
+        paint: { 'line-color': palette.borderStrong, 'line-width': 1.5 },
+      },
+      {
+        id: 'stations', type: 'circle', source: 'places', filter: ['==', ['get', 'kind'], 'station'],
+        paint: { 'circle-radius': 6, 'circle-color': palette.primary, 'circle-stroke-color': palette.surface, 'circle-stroke-width': 2 },
+      },
+    ],
+  }
+}

@@ -1,0 +1,21 @@
+/** Every path of the console is made here. */
+
+export const paths = {
+  today: () => '/',
+  orders: (filter: Record<string, string | undefined> = {}) => withQuery('/orders', filter),
+  order: (order: string) => `/orders/${order}`,
+  dispatch: () => '/dispatch',
+  items: (filter: { kind?: string; item?: string } = {}) => withQuery('/items', filter),
+  processes: () => '/processes',
+  process: (hash: string) => `/processes/${hash}`,
+  terminals: (filter: { seen?: string } = {}) => withQuery('/terminals', filter),
+  cards: () => '/cards',
+  people: (filter: { tab?: string; station?: string; person?: string } = {}) => withQuery('/people', filter),
+  audit: (chain = 'organisation') => `/audit/${encodeURIComponent(chain)}`,
+  outbox: () => '/outbox',
+}
+
+function withQuery(path: string, filter: Record<string, string | undefined>): string {
+  const set = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return set.length === 0 ? path : `${path}?${new URLSearchParams(set).toString()}`
+}

@@ -1,0 +1,53 @@
+import { useI18n } from '@ronghe/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Select, Tabs } from 'antd'
+import { useSearchParams } from 'react-router'
+import { stationsQuery } from '../api/queries'
+import { PageHead } from '../parts/PageHead'
+import { GridsTab } from './GridsTab'
+import { PeopleTab } from './PeopleTab'
+import { StationsTab } from './StationsTab'
+import { texts } from './texts'
+import styles from './people.module.css'
+
+/** The organisation: stations, grids with their two people, and staff with their roles. */
+export function PeoplePage() {
+  const { t } = useI18n(texts)
+  const [search, setSearch] = useSearchParams()
+  const stations = useQuery(stationsQuery)
+  const tab = search.get('tab') ?? 'people'
+  const station = search.get('station') ?? undefined
+  const change = (changes: Record<string, string | undefined>) => {
+    const next = Object.entries({ tab, station, ...changes }).filter((entry): entry is [string, string] => entry[1] !== undefined)
+    setSearch(next, { replace: true })
+  }
+  return (
+    <>
+      <PageHead
+        title={t('people.page.title')}
+        actions={
+          <Select
+            aria-label={t('people.filter.station')}
+            className={styles.filter ?? ''}
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder={t('people.filter.station')}
+            value={station ?? null}
+            onChange={(value?: string | null) => change({ station: value ?? undefined })}
+            options={(stations.data ?? []).map((each) => ({ value: each.station, label: each.name }))}
+          />
+        }
+      />
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => change({ tab: key })}
+        destroyOnHidden
+        items={[
+          { key: 'people', label: t('people.tab.people'), children: <PeopleTab station={station} marked={search.get('person') ?? undefined} /> },
+          { key: 'grids', label: t('people.tab.grids'), children: <GridsTab station={station} /> },
+          { key: 'stations', label: t('people.tab.stations'), children: <StationsTab query={stations} /> },
+        ]}
+      />
+    </>
+  )
+}

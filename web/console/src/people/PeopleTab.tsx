@@ -1,0 +1,70 @@
+import { useI18n } from '@ronghe/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Input, Table } from 'antd'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { peopleQuery, stationsQuery } from '../api/queries'
+import type { Maybe, PersonView } from '../api/types'
+import { Answered } from '../parts/Answered'
+import { RoleNames } from '../parts/RoleNames'
+import { Tag } from '../parts/Tag'
+import { paths } from '../paths'
+import { useMay } from '../session/useSession'
+import { texts } from './texts'
+import styles from './people.module.css'
+
+/** The staff of a station; with `marked`, that person alone until another name is typed. */
+export function PeopleTab({ station, marked }: { station: string | undefined; marked: string | undefined }) {
+  const { t } = useI18n(texts)
+  const may = useMay()
+  const query = useQuery(peopleQuery(station))
+  const stations = useQuery(stationsQuery)
+  const [typed, setTyped] = useState<string>()
+  const stationName = (id: Maybe<string>) => stations.data?.find((each) => each.station === id)?.name ?? ''
+  const isShown = ({ person, name, staff_no }: PersonView) =>
+    typed === undefined ? marked === undefined || person === marked : name.includes(typed.trim()) || staff_no.includes(typed.trim())
+  return (
+    <>
+      <Input
+        className={styles.find ?? ''}
+        allowClear
+        aria-label={t('people.filter.find')}
+        placeholder={t('people.filter.find')}
+        value={typed ?? ''}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <Answered query={query} empty={{ when: (all) => all.length === 0, title: t('people.empty.title'), advice: t('people.empty.advice') }}>
+        {(all) => (
+          <Table<PersonView>
+            size="small"
+            rowKey="person"
+            pagination={{ pageSize: 100, hideOnSinglePage: true, showSizeChanger: false }}
+            dataSource={all.filter(isShown)}
+            columns={[
+              { key: 'name', title: t('people.column.name'), render: (_, { name }) => <strong>{name}</strong> },
+              { key: 'staff_no', title: t('people.column.staff_no'), render: (_, { staff_no }) => staff_no },
+              { key: 'roles', title: t('people.column.roles'), render: (_, { roles }) => <RoleNames roles={roles} /> },
+              { key: 'station', title: t('people.column.station'), render: (_, each) => stationName(each.station) },
+              { key: 'mobile', title: t('people.column.mobile'), render: (_, { mobile }) => mobile },
+              {
+                key: 'state',
+                title: t('people.column.state'),
+                render: (_, { active }) =>
+                  active ? <Tag meaning="done" icon="check">{t('people.state.active')}</Tag> : <Tag meaning="plain" icon="pause">{t('people.state.left')}</Tag>,
+              },
+              ...(may('list_orders')
+                ? [{
+                    key: 'orders',
+                    title: t('people.column.orders'),
+                    render: (_: unknown, { person, name }: PersonView) => (
+                      <Link to={paths.orders({ worker: person })} aria-label={t('people.orders.of', { name })}>{t('people.orders.open')}</Link>
+                    ),
+                  }]
+                : []),
+            ]}
+          />
+        )}
+      </Answered>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { useI18n } from '@ronghe/ui'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { processesQuery, processQuery } from '../api/queries'
+import { Answered } from '../parts/Answered'
+import { ProcessDrawing } from '../parts/drawing/ProcessDrawing'
+import { HashText } from '../parts/HashText'
+import { PageHead } from '../parts/PageHead'
+import { Tag } from '../parts/Tag'
+import { paths } from '../paths'
+import { useMay } from '../session/useSession'
+import { ActivateDialog } from './ActivateDialog'
+import { BundleFilesView } from './BundleFilesView'
+import { texts } from './texts'
+import styles from './processes.module.css'
+
+/** One version: its drawing and its files. */
+export function ProcessPage() {
+  const { t } = useI18n(texts)
+  const { hash = '' } = useParams()
+  const may = useMay()
+  const query = useQuery(processQuery(hash))
+  const line = useQuery(processesQuery).data?.items.find((each) => each.hash === hash)
+  const [isActivating, setActivating] = useState(false)
+  return (
+    <Answered query={query}>
+      {({ process, version, files }) => (
+        <>
+          <PageHead
+            title={process}
+            note={
+              <span className={styles.facts}>
+                <Link to={paths.processes()}>{t('processes.page.title')}</Link>
+                {t('processes.version.number', { version })}
+                {line?.active && <Tag meaning="done" icon="check">{t('processes.version.active')}</Tag>}
+                <HashText hash={hash} name={t('processes.column.hash')} />
+              </span>
+            }
+            actions={
+              line && !line.active && may('activate_process') && (
+                <Button type="primary" onClick={() => setActivating(true)}>{t('processes.activate.button')}</Button>
+              )
+            }
+          />
+          <div className={styles.drawing}>
+            <ProcessDrawing xml={files['process.bpmn'] ?? ''} />
+          </div>
+          <BundleFilesView files={files} />
+          {isActivating && line && <ActivateDialog line={line} onClose={() => setActivating(false)} />}
+        </>
+      )}
+    </Answered>
+  )
+}

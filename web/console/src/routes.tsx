@@ -1,0 +1,40 @@
+import { createHashRouter } from 'react-router'
+import { AuditPage } from './audit/AuditPage'
+import { DispatchPage } from './dispatch/DispatchPage'
+import { Frame } from './frame/Frame'
+import { NothingHere } from './frame/NothingHere'
+import { PageFailed } from './frame/PageFailed'
+import { ItemsPage } from './items/ItemsPage'
+import { OrderPage } from './orders/OrderPage'
+import { OrdersPage } from './orders/OrdersPage'
+import { OutboxPage } from './outbox/OutboxPage'
+import { PeoplePage } from './people/PeoplePage'
+import { ProcessesPage } from './processes/ProcessesPage'
+import { ProcessPage } from './processes/ProcessPage'
+import { CardsPage } from './terminals/CardsPage'
+import { TerminalsPage } from './terminals/TerminalsPage'
+import { TodayPage } from './today/TodayPage'
+
+/** Paths are made by `paths.ts`. They stand behind `#`: the console is a folder of files, whoever serves it. */
+export const router = createHashRouter([
+  {
+    path: '/',
+    element: <Frame />,
+    errorElement: <PageFailed />,
+    children: [
+      { index: true, element: <TodayPage /> },
+      { path: 'orders', element: <OrdersPage /> },
+      { path: 'orders/:order', element: <OrderPage /> },
+      { path: 'dispatch', element: <DispatchPage /> },
+      { path: 'items', element: <ItemsPage /> },
+      { path: 'processes', element: <ProcessesPage /> },
+      { path: 'processes/:hash', element: <ProcessPage /> },
+      { path: 'terminals', element: <TerminalsPage /> },
+      { path: 'cards', element: <CardsPage /> },
+      { path: 'people', element: <PeoplePage /> },
+      { path: 'audit/:chain', element: <AuditPage /> },
+      { path: 'outbox', element: <OutboxPage /> },
+      { path: '*', element: <NothingHere /> },
+    ],
+  },
+])

@@ -1,0 +1,60 @@
+import type { Role } from '../api/types'
+
+/** What the console asks before it shows something; the words of `crates/access`. */
+export type Action =
+  | 'list_orders'
+  | 'read_evidence'
+  | 'unmask_personal_data'
+  | 'dispatch_order'
+  | 'list_office_items'
+  | 'resolve_office_item'
+  | 'read_process'
+  | 'deploy_process'
+  | 'activate_process'
+  | 'list_terminals'
+  | 'enrol_terminal'
+  | 'list_cards'
+  | 'read_audit'
+  | 'read_organisation'
+  | 'read_outbox'
+
+/** Whether one of the roles has the right. The server decides; this only leaves out what it would refuse. */
+export function may(roles: Role[], action: Action): boolean {
+  if (roles.some((role) => TAKEN_AWAY[role]?.includes(action))) return false
+  return roles.some((role) => GRANTED[action].includes(role))
+}
+
+const STATION_OFFICE: Role[] = ['back_office_clerk', 'dispatcher', 'station_head']
+const FIELD: Role[] = ['area_manager', 'meter_installer', 'usage_inspector', 'acq_maintainer']
+const EVERYBODY: Role[] = [
+  ...FIELD, 'counter_clerk', ...STATION_OFFICE, 'app_admin', 'security_officer', 'monitor_operator', 'administrator',
+]
+
+/** `docs/access.md`; `rights.test.ts` holds this against it. */
+const GRANTED: Record<Action, Role[]> = {
+  list_orders: [...FIELD, 'counter_clerk', ...STATION_OFFICE, 'monitor_operator'],
+  read_evidence: [...FIELD, ...STATION_OFFICE],
+  unmask_personal_data: [...FIELD, 'counter_clerk', 'back_office_clerk', 'station_head'],
+  dispatch_order: ['dispatcher', 'station_head'],
+  list_office_items: STATION_OFFICE,
+  resolve_office_item: STATION_OFFICE,
+  read_process: EVERYBODY.filter((role) => role !== 'security_officer'),
+  deploy_process: ['app_admin', 'administrator'],
+  activate_process: ['administrator'],
+  list_terminals: ['station_head', 'security_officer', 'monitor_operator'],
+  enrol_terminal: ['security_officer'],
+  list_cards: ['security_officer'],
+  read_audit: ['security_officer'],
+  read_organisation: EVERYBODY,
+  read_outbox: ['monitor_operator', 'administrator'],
+}
+
+const TAKEN_AWAY: Partial<Record<Role, Action[]>> = {
+  app_admin: [
+    'list_orders', 'read_evidence', 'unmask_personal_data', 'list_office_items', 'resolve_office_item', 'read_outbox',
+  ],
+  monitor_operator: ['unmask_personal_data', 'read_evidence'],
+  security_officer: ['dispatch_order'],
+}
+
+export const ACTIONS = Object.keys(GRANTED) as Action[]

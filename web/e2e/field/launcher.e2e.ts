@@ -1,0 +1,219 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, PHONE } from '../support/browser'
+import { look } from '../support/look'
+import { PIN, problem } from './mockAgent'
+import { inRoom, serveFieldPages, type FieldPages, type Room } from './rooms'
+import { VIEWS, type View } from './views'
+
+let browser: Browser
+let served: FieldPages
+
+beforeAll(async () => {
+  served = await serveFieldPages()
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await served?.launcher.close()
+  await served?.business.close()
+})
+
+const PAGES = ['/', '/apps', '/outbox', '/notices', '/me'] as const
+const NAMES: Record<(typeof PAGES)[number], string> = {
+  '/': '01-today',
+  '/apps': '02-apps',
+  '/outbox': '03-outbox',
+  '/notices': '04-notices',
+  '/me': '05-me',
+}
+const READ = { apps: '/apps', orders: '/orders', outbox: '/outbox', notices: '/notices' }
+
+/** Opens a page of the launcher as the terminal does, with a one-time code. */
+async function open({ page }: Room, at: string = '/'): Promise<void> {
+  await page.goto('about:blank')
+  await page.goto(`${served.launcher.url}#code=once&at=${encodeURIComponent(at)}`)
+}
+
+const room = (view: View, provokes: RegExp | undefined, story: (room: Room) => Promise<void>) =>
+  inRoom(browser, served, { device: view.device, ...(provokes ? { provokes } : {}) }, (given) => {
+    given.agent.state.appearance = view.appearance
+    return story(given)
+  })
+
+describe.each(VIEWS)('every page of the launcher can be used: $name', (view) => {
+  const folder = `launcher/${view.name}`
+
+  it('with a day of work', () =>
+    room(view, undefined, async (given) => {
+      for (const at of PAGES) {
+        await open(given, at)
+        await given.page.locator('main h2, main article, main li').first().waitFor()
+        await look(given.page, `${folder}/${NAMES[at]}`, { fullPage: false })
+      }
+      await open(given)
+      await given.page.locator('main').first().evaluate((main) => main.scrollTo(0, 10_000))
+      await look(given.page, `${folder}/01-today-end`)
+    }))
+
+  it('with nothing, still loading, and failed', () =>
+    room(view, /Failed to load resource/, async (given) => {
+      const { agent, page } = given
+      agent.orders = []
+      agent.outbox = []
+      agent.notices = []
+      agent.apps = []
+      agent.state.unsent = { operations: 0, files: 0, bytes_left: 0, bytes_total: 0 }
+      agent.state.network = 'good'
+      const lists = PAGES.filter((at) => at !== '/me')
+      for (const at of lists) {
+        await open(given, at)
+        await page.getByRole('main').locator('p').first().waitFor()
+        await look(page, `${folder}/empty/${NAMES[at]}`)
+      }
+      for (const path of Object.values(READ)) agent.fail(path, 'silence')
+      await open(given)
+      await page.getByRole('status', { name: /正在加载|Loading/ }).waitFor()
+      await look(page, `${folder}/loading/${NAMES['/']}`)
+      for (const path of Object.values(READ)) agent.fail(path, problem(503, 'store-busy', '本机存储暂时没有回应'))
+      for (const at of lists) {
+        await open(given, at)
+        await page.getByRole('alert').first().waitFor()
+        await look(page, `${folder}/error/${NAMES[at]}`)
+      }
+    }))
+
+  it('before and after the PIN', () =>
+    room(view, /Failed to load resource/, async (given) => {
+      const { agent, page } = given
+      agent.state.locked = true
+      await open(given)
+      await page.getByRole('group', { name: /PIN/ }).waitFor()
+      await look(page, `${folder}/unlock/01-card`)
+      await page.keyboard.type('111111')
+      await page.keyboard.press('Enter')
+      await page.getByText(/PIN 有误|Wrong PIN/).waitFor()
+      await look(page, `${folder}/unlock/02-wrong`)
+      agent.state.card = { name: '张伟', staff_no: '13020042', tries_left: 0 }
+      await agent.tell('state')
+      await page.getByRole('group', { name: /PIN/ }).waitFor({ state: 'detached' })
+      await look(page, `${folder}/unlock/03-card-locked`)
+      delete agent.state.card
+      await agent.tell('state')
+      await page.getByText(/请插入操作员卡|Insert your operator card/).waitFor()
+      await look(page, `${folder}/unlock/04-no-card`)
+      agent.fail('/', problem(401, 'entry-needed', '页面未登记'))
+      await open(given)
+      await page.getByRole('heading', { level: 1, name: /页面已断开|disconnected/ }).waitFor()
+      await look(page, `${folder}/unlock/05-left-out`)
+    }))
+})
+
+describe('what the launcher does', () => {
+  const zh = VIEWS[0] as View
+
+  it('unlocks with the PIN, counts wrong ones, and locks again', () =>
+    room(zh, /422/, async (given) => {
+      const { agent, page } = given
+      agent.state.locked = true
+      await open(given)
+      const type = async (pin: string) => {
+        for (const digit of pin) await page.getByRole('button', { name: digit, exact: true }).click()
+        await page.getByRole('button', { name: '解锁' }).click()
+      }
+      const key = await page.getByRole('button', { name: '5', exact: true }).boundingBox()
+      expect(key?.height).toBeGreaterThanOrEqual(64)
+      await page.getByText('张伟').waitFor()
+      await type('000000')
+      await page.getByText('PIN 有误, 还可试 4 次').waitFor()
+      await type(PIN)
+      await page.getByRole('heading', { name: '今日工单' }).waitFor()
+      await page.getByRole('link', { name: '我的' }).click()
+      await page.getByRole('button', { name: '锁定' }).click()
+      await page.getByRole('heading', { name: '解锁终端' }).waitFor()
+    }))
+
+  it('finds an order by typing, and opens it in the business app', () =>
+    room(zh, undefined, async (given) => {
+      const { page } = given
+      await open(given)
+      await page.getByRole('searchbox', { name: '查找工单' }).fill('西葛村')
+      await expect.poll(() => page.getByRole('main').getByRole('listitem').count()).toBe(1)
+      await page.getByRole('button', { name: /李\*\*/ }).click()
+      await page.waitForURL((url) => url.href.startsWith(served.business.url) && url.hash.startsWith('#/orders/'))
+    }))
+
+  it('finds an order by its scanned number; a scan key ends with Enter', () =>
+    room(zh, undefined, async (given) => {
+      const { page } = given
+      await open(given)
+      await page.getByRole('heading', { name: /现在/ }).waitFor()
+      await page.getByRole('button', { name: '扫码' }).click()
+      await page.getByRole('dialog').waitFor()
+      await look(page, 'launcher/scan')
+      await page.keyboard.type('YK2026112200013')
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await expect.poll(() => page.getByRole('main').getByRole('listitem').count()).toBe(1)
+      await page.getByRole('button', { name: /陈\*\*/ }).waitFor()
+    }))
+
+  it('puts the nearest first, and says what is not uploaded', () =>
+    room(zh, undefined, async (given) => {
+      const { agent, page } = given
+      await open(given)
+      await page.getByText('3 项未上传').waitFor()
+      await page.getByText('2 张照片 64 %').waitFor()
+      await page.getByText('网络: 弱').waitFor()
+      const now = page.getByRole('region', { name: /现在/ }).getByRole('listitem')
+      await expect.poll(() => now.first().textContent()).toContain('17 m')
+      agent.state.unsent = { operations: 0, files: 0, bytes_left: 0, bytes_total: 0 }
+      agent.state.network = 'good'
+      await agent.tell('state')
+      await page.getByText('全部已上传').waitFor()
+    }))
+
+  it('takes a refused record back and never offers to delete one', () =>
+    room(zh, undefined, async (given) => {
+      const { agent, page } = given
+      await open(given, '/outbox')
+      const refused = page.getByRole('article').filter({ hasText: '被拒收' })
+      await refused.getByText('表单内容不符合要求', { exact: false }).waitFor()
+      expect(await page.getByRole('button', { name: /删除/ }).count()).toBe(0)
+      await refused.getByRole('button', { name: '取回修改' }).click()
+      await refused.waitFor({ state: 'detached' })
+      expect(agent.calls.some((call) => call.endsWith('/withdraw'))).toBe(true)
+      await page.getByRole('link', { name: '导出' }).waitFor()
+    }))
+
+  it('reads notices, changes the look, and keeps the list while the agent is away', () =>
+    room(zh, /Failed to load resource/, async (given) => {
+      const { agent, page } = given
+      await open(given, '/notices')
+      await page.getByRole('button', { name: '知道了' }).first().click()
+      await page.getByText('2 条未读').waitFor()
+      await page.getByRole('link', { name: '我的' }).click()
+      await page.getByRole('radio', { name: '夜间' }).check()
+      await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('night')
+      await page.getByRole('radio', { name: 'English' }).check()
+      await page.getByRole('heading', { name: 'This terminal' }).waitFor()
+      await page.getByRole('radio', { name: '中文' , exact: true }).or(page.getByRole('radio', { name: 'Chinese' })).check()
+      await page.getByRole('link', { name: '今日' }).click()
+      await page.getByRole('heading', { name: /现在/ }).waitFor()
+      agent.fail('/', problem(503, 'store-busy', '本机存储暂时没有回应'))
+      await agent.tell('orders')
+      await agent.tell('state')
+      await page.getByText('终端服务没有回应', { exact: false }).waitFor()
+      await page.getByRole('heading', { name: /现在/ }).waitFor()
+      await look(page, 'launcher/stale')
+    }))
+
+  it('works on a slow phone and a weak link', () =>
+    inRoom(browser, served, { device: PHONE, weak: true }, async (given) => {
+      await open(given)
+      await given.page.getByRole('heading', { name: /现在/ }).waitFor()
+      await given.page.getByRole('link', { name: '待传' }).click()
+      await given.page.getByRole('article').first().waitFor()
+    }))
+})

@@ -1,0 +1,46 @@
+/** Opens the field pages over a mock agent, at the moment at which the examples are valid. */
+
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { withPage, type PageOptions } from '../support/browser'
+import { serveBuilt, type Served } from '../support/serve'
+import { EXAMPLES, NOW } from './bundle'
+import { MockAgent } from './mockAgent'
+
+export interface FieldPages {
+  launcher: Served
+  business: Served
+}
+
+export async function serveFieldPages(): Promise<FieldPages> {
+  const config = (folder: string) => fileURLToPath(new URL(`../../${folder}/vite.config.ts`, import.meta.url))
+  return { launcher: await serveBuilt(config('launcher')), business: await serveBuilt(config('apps/business')) }
+}
+
+export interface Room {
+  page: Page
+  agent: MockAgent
+  context: BrowserContext
+}
+
+/** Runs `story` with a page that has a mock agent, a position and a still clock. */
+export function inRoom(
+  browser: Browser,
+  served: FieldPages,
+  options: PageOptions,
+  story: (room: Room) => Promise<void>,
+): Promise<void> {
+  return withPage(browser, options, async (page, context) => {
+    const agent = new MockAgent()
+    agent.urls = { launcher: served.launcher.url, business: served.business.url }
+    await agent.install(context)
+    await context.grantPermissions(['geolocation', 'clipboard-read', 'clipboard-write'])
+    await context.setGeolocation({
+      longitude: EXAMPLES.order.box.lon + 0.0002,
+      latitude: EXAMPLES.order.box.lat,
+      accuracy: 6,
+    })
+    await page.clock.setFixedTime(NOW)
+    await story({ page, agent, context })
+  })
+}

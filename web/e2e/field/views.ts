@@ -1,0 +1,20 @@
+import type { Appearance } from '@ronghe/field'
+import { PHONE, TABLET, type Device } from '../support/browser'
+
+/** The ways in which every screen is looked at. */
+export interface View {
+  name: string
+  device: Device
+  appearance: Appearance
+}
+
+const plain: Appearance = { theme: 'outdoor', language: 'zh', text_percent: 100 }
+
+export const VIEWS: View[] = [
+  { name: 'zh', device: PHONE, appearance: plain },
+  { name: 'en', device: PHONE, appearance: { ...plain, language: 'en' } },
+  { name: 'night', device: PHONE, appearance: { ...plain, theme: 'night' } },
+  { name: 'text-130', device: PHONE, appearance: { ...plain, text_percent: 130 } },
+  { name: 'en-130', device: PHONE, appearance: { ...plain, language: 'en', text_percent: 130 } },
+  { name: 'tablet', device: TABLET, appearance: plain },
+]

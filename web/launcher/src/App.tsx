@@ -1,0 +1,25 @@
+import { HashRouter, Navigate, Route, Routes } from 'react-router'
+import { AppsPage } from './apps/AppsPage'
+import { MePage } from './me/MePage'
+import { NoticesPage } from './notices/NoticesPage'
+import { OutboxPage } from './outbox/OutboxPage'
+import { paths } from './paths'
+import { Shell } from './shell/Shell'
+import { TodayPage } from './today/TodayPage'
+
+export function App() {
+  return (
+    <HashRouter>
+      <Routes>
+        <Route element={<Shell />}>
+          <Route path={paths.today} element={<TodayPage />} />
+          <Route path={paths.apps} element={<AppsPage />} />
+          <Route path={paths.outbox} element={<OutboxPage />} />
+          <Route path={paths.notices} element={<NoticesPage />} />
+          <Route path={paths.me} element={<MePage />} />
+          <Route path="*" element={<Navigate to={paths.today} replace />} />
+        </Route>
+      </Routes>
+    </HashRouter>
+  )
+}

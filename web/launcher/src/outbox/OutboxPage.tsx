@@ -1,0 +1,48 @@
+import { agentFiles, LiveList, Screen, useAgent, useLive } from '@ronghe/field'
+import { EmptyState, Icon, useI18n } from '@ronghe/ui'
+import { useCallback } from 'react'
+import { OutboxCard } from './OutboxCard'
+import styles from './OutboxPage.module.css'
+import { refusedFirst, unsentOf } from './sending'
+import { texts } from './texts'
+
+/** Everything that the company does not have yet. Nothing here can be deleted: it goes when its receipt has come. */
+export function OutboxPage() {
+  const { t } = useI18n(texts)
+  const agent = useAgent()
+  const load = useCallback(async () => {
+    const [entries, orders] = await Promise.all([agent.outbox(), agent.orders()])
+    return unsentOf(entries, orders).sort(refusedFirst)
+  }, [agent])
+  const live = useLive(load, TOPICS)
+  const count = live.data?.length ?? 0
+
+  const exporting = (
+    <a className={styles.export} href={agentFiles.outboxExport} download={EXPORT_NAME}>
+      <Icon name="export" /> {t('outbox.page.export')}
+    </a>
+  )
+
+  return (
+    <Screen
+      title={t('outbox.page.title')}
+      over={live.data ? t('outbox.page.count', { count }) : ''}
+      aside={count > 0 && exporting}
+    >
+      <LiveList live={live} empty={<EmptyState title={t('outbox.empty.title')} advice={t('outbox.empty.advice')} />}>
+        {(items) => (
+          <ul className={styles.entries}>
+            {items.map((item) => (
+              <li key={item.entry.op_id}>
+                <OutboxCard item={item} onChanged={live.reload} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </LiveList>
+    </Screen>
+  )
+}
+
+const TOPICS = ['outbox', 'orders'] as const
+const EXPORT_NAME = 'outbox.json'

@@ -1,0 +1,14 @@
+/** Where the launcher's pages are, and where an order is in the business app. */
+export const paths = {
+  today: '/',
+  apps: '/apps',
+  outbox: '/outbox',
+  notices: '/notices',
+  me: '/me',
+} as const
+
+export const BUSINESS_APP = 'business'
+
+export function orderInBusinessApp(order: string): string {
+  return `/orders/${order}`
+}

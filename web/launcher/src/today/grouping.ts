@@ -1,0 +1,53 @@
+/** One list for all professions, in three parts: what is begun or on fire, what comes next, what waits for others. */
+
+import { metresBetween, type LonLat, type OrderLine } from '@ronghe/field'
+
+export const PARTS = ['now', 'next', 'waiting'] as const
+export type Part = (typeof PARTS)[number]
+
+export interface PlacedLine {
+  line: OrderLine
+  /** Metres from the worker; nothing while either place is unknown. */
+  distance?: number
+}
+
+/** Every order in its part, nearest first where positions are known, else by deadline. */
+export function groupLines(lines: OrderLine[], here: LonLat | undefined): Record<Part, PlacedLine[]> {
+  const parts: Record<Part, PlacedLine[]> = { now: [], next: [], waiting: [] }
+  for (const line of lines) {
+    const { box } = line.facts
+    parts[partOf(line)].push({ line, ...(here && box ? { distance: metresBetween(here, box) } : {}) })
+  }
+  for (const part of PARTS) parts[part].sort(nearestFirst)
+  return parts
+}
+
+export function partOf({ lane, read_only, state, stage, has_draft }: OrderLine): Part {
+  // Refused work holds everything of its order up: it is the worker's turn.
+  if (lane === 'parked') return 'now'
+  if (read_only || state !== 'open' || stage === undefined) return 'waiting'
+  if (has_draft || BEGUN.has(stage.state)) return 'now'
+  return 'next'
+}
+
+/** Whether an order is meant by what was typed or scanned; spaces as in grouped numbers do not matter. */
+export function matches({ title, order_no, facts, stage }: OrderLine, sought: string): boolean {
+  const wanted = compact(sought)
+  const { customer_no, customer_name, service_address } = facts.customer ?? {}
+  return [order_no, title.zh, title.en, customer_no, customer_name, service_address, stage?.name].some(
+    (text) => text !== undefined && compact(text).includes(wanted),
+  )
+}
+
+function compact(text: string): string {
+  return text.replace(/\s/g, '').toLowerCase()
+}
+
+function nearestFirst(one: PlacedLine, other: PlacedLine): number {
+  const far = (one.distance ?? Infinity) - (other.distance ?? Infinity)
+  // Two unknown distances differ by NaN.
+  if (far !== 0 && !Number.isNaN(far)) return far
+  return (one.line.due_at ?? Infinity) < (other.line.due_at ?? Infinity) ? -1 : 1
+}
+
+const BEGUN = new Set(['en_route', 'on_site', 'in_progress'])

@@ -1,0 +1,146 @@
+/** Every call of a field page to the terminal agent, by name. Each gives its data or throws a problem. */
+
+import type { FieldValue } from '@ronghe/forms'
+import { answer, type LocalApi } from '@ronghe/sdk'
+import type { LocalPaths, SignatureTaken } from './paths'
+import type { Action, Appearance, PlaceTaken, Recipient } from './wire'
+
+/** A stage of an order. */
+export interface StageKey {
+  order: string
+  stage: string
+}
+
+export class Agent {
+  constructor(private readonly api: LocalApi<LocalPaths>) {}
+
+  async enter(code: string): Promise<void> {
+    const { token } = await answer(this.#client.POST('/local/v1/entry', { body: { code } }))
+    this.api.enter(token)
+  }
+
+  /** A page whose token has died gets a new one with the PIN. */
+  async unlock(pin: string): Promise<void> {
+    const { token } = await answer(this.#client.POST('/local/v1/unlock', { body: { pin } }))
+    if (token !== undefined) this.api.enter(token)
+  }
+
+  lock() {
+    return answer(this.#client.POST('/local/v1/lock'))
+  }
+
+  state() {
+    return answer(this.#client.GET('/local/v1/state'))
+  }
+
+  keepAppearance(appearance: Appearance) {
+    return answer(this.#client.PUT('/local/v1/appearance', { body: appearance }))
+  }
+
+  async apps() {
+    return (await answer(this.#client.GET('/local/v1/apps'))).items
+  }
+
+  async openApp(app: string): Promise<string> {
+    return (await answer(this.#client.POST('/local/v1/apps/{app}/open', { params: { path: { app } } }))).url
+  }
+
+  async orders() {
+    return (await answer(this.#client.GET('/local/v1/orders'))).items
+  }
+
+  order(order: string) {
+    return answer(this.#client.GET('/local/v1/orders/{order}', { params: { path: { order } } }))
+  }
+
+  act(path: StageKey, body: Action) {
+    return answer(this.#client.POST('/local/v1/orders/{order}/stages/{stage}/actions', { params: { path }, body }))
+  }
+
+  /** Stored before it is answered; `null` clears the field. */
+  keepField(stage: StageKey, field: string, value: FieldValue) {
+    const path = { ...stage, field }
+    const body = { value: value ?? null }
+    return answer(
+      this.#client.PUT('/local/v1/orders/{order}/stages/{stage}/draft/{field}', { params: { path }, body }),
+    )
+  }
+
+  keepPhoto(path: StageKey, field: string, picture: Blob, place: PlaceTaken | undefined) {
+    return answer(
+      this.#client.POST('/local/v1/orders/{order}/stages/{stage}/photos', {
+        params: { path, query: { field } },
+        body: picture,
+        bodySerializer: (body: Blob) => body,
+        headers: {
+          'Content-Type': picture.type || 'image/jpeg',
+          ...(place ? { 'X-Ronghe-Position': JSON.stringify(place) } : {}),
+        },
+      }),
+    )
+  }
+
+  discardPhoto(stage: StageKey, attachment: string) {
+    const path = { ...stage, attachment }
+    return answer(
+      this.#client.DELETE('/local/v1/orders/{order}/stages/{stage}/photos/{attachment}', { params: { path } }),
+    )
+  }
+
+  keepSignature(path: StageKey, field: string, body: SignatureTaken) {
+    const params = { path, query: { field } }
+    return answer(this.#client.POST('/local/v1/orders/{order}/stages/{stage}/signature', { params, body }))
+  }
+
+  confirmSecondPerson(path: StageKey, field: string, pin: string) {
+    const params = { path, query: { field } }
+    return answer(
+      this.#client.POST('/local/v1/orders/{order}/stages/{stage}/second-person', { params, body: { pin } }),
+    )
+  }
+
+  check(path: StageKey) {
+    return answer(this.#client.POST('/local/v1/orders/{order}/stages/{stage}/check', { params: { path } }))
+  }
+
+  submit(path: StageKey, to: Recipient | undefined) {
+    const body = to === undefined ? {} : { to }
+    return answer(this.#client.POST('/local/v1/orders/{order}/stages/{stage}/submit', { params: { path }, body }))
+  }
+
+  async outbox() {
+    return (await answer(this.#client.GET('/local/v1/outbox'))).items
+  }
+
+  retry(op_id: string) {
+    return answer(this.#client.POST('/local/v1/outbox/{op_id}/retry', { params: { path: { op_id } } }))
+  }
+
+  withdraw(op_id: string) {
+    return answer(this.#client.POST('/local/v1/outbox/{op_id}/withdraw', { params: { path: { op_id } } }))
+  }
+
+  async notices() {
+    return (await answer(this.#client.GET('/local/v1/notices'))).items
+  }
+
+  readNotice(id: string) {
+    return answer(this.#client.POST('/local/v1/notices/{id}/read', { params: { path: { id } } }))
+  }
+
+  /** Wakes the sync; what it brings comes as events. */
+  sync() {
+    return answer(this.#client.POST('/local/v1/sync'))
+  }
+
+  get #client() {
+    return this.api.client
+  }
+}
+
+/** Where the agent serves files; pages show them as pictures and links. */
+export const agentFiles = {
+  picture: (attachment: string) => `/local/v1/attachments/${attachment}`,
+  thumbnail: (attachment: string) => `/local/v1/attachments/${attachment}/thumbnail`,
+  outboxExport: '/local/v1/outbox/export',
+}

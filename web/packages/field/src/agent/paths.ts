@@ -1,0 +1,79 @@
+/** The paths of the local API in the shape that the client's types are made of. */
+
+import type { Attachment, FormValues, SecondPerson, Signed, Stroke, Verdict } from '@ronghe/forms'
+import type {
+  Action, AgentState, Appearance, FieldApp, Notice, OrderDetail, OrderLine, OutboxEntry, Recipient, Submitted,
+} from './wire'
+
+export interface LocalPaths {
+  '/local/v1/entry': { post: Call<{ token: string }, { body: { code: string } }> }
+  '/local/v1/state': { get: Call<AgentState> }
+  '/local/v1/unlock': { post: Call<{ token?: string }, { body: { pin: string } }> }
+  '/local/v1/lock': { post: Call<Nothing> }
+  '/local/v1/appearance': { put: Call<Nothing, { body: Appearance }> }
+  '/local/v1/apps': { get: Call<{ items: FieldApp[] }> }
+  '/local/v1/apps/{app}/open': { post: Call<{ url: string }, { path: { app: string } }> }
+  '/local/v1/orders': { get: Call<{ items: OrderLine[] }> }
+  '/local/v1/orders/{order}': { get: Call<OrderDetail, { path: { order: string } }> }
+  '/local/v1/orders/{order}/stages/{stage}/actions': { post: Call<{ op_id: string }, { path: OfStage; body: Action }> }
+  '/local/v1/orders/{order}/stages/{stage}/draft/{field}': {
+    put: Call<Nothing, { path: OfStage & { field: string }; body: { value: FormValues[string] } }>
+  }
+  '/local/v1/orders/{order}/stages/{stage}/photos': {
+    post: Call<Photo, { path: OfStage; query: OfField; binary: Blob }>
+  }
+  '/local/v1/orders/{order}/stages/{stage}/photos/{attachment}': {
+    delete: Call<Nothing, { path: OfStage & { attachment: string } }>
+  }
+  '/local/v1/orders/{order}/stages/{stage}/signature': {
+    post: Call<Signed, { path: OfStage; query: OfField; body: SignatureTaken }>
+  }
+  '/local/v1/orders/{order}/stages/{stage}/second-person': {
+    post: Call<SecondPerson, { path: OfStage; query: OfField; body: { pin: string } }>
+  }
+  '/local/v1/orders/{order}/stages/{stage}/check': { post: Call<Verdict, { path: OfStage }> }
+  '/local/v1/orders/{order}/stages/{stage}/submit': {
+    post: Call<Submitted, { path: OfStage; body: { to?: Recipient } }>
+  }
+  '/local/v1/outbox': { get: Call<{ items: OutboxEntry[] }> }
+  '/local/v1/outbox/{op_id}/retry': { post: Call<Nothing, { path: { op_id: string } }> }
+  '/local/v1/outbox/{op_id}/withdraw': { post: Call<Nothing, { path: { op_id: string } }> }
+  '/local/v1/notices': { get: Call<{ items: Notice[] }> }
+  '/local/v1/notices/{id}/read': { post: Call<Nothing, { path: { id: string } }> }
+  '/local/v1/sync': { post: Call<Nothing> }
+}
+
+/** A photo as the form keeps it, and where its picture is. */
+export type Photo = Attachment & { thumbnail_url: string }
+
+export interface SignatureTaken {
+  strokes: Stroke[]
+  image_base64: string
+  signer_name: string
+  relation: string
+}
+
+interface OfStage {
+  order: string
+  stage: string
+}
+
+interface OfField {
+  field: string
+}
+
+type Nothing = Record<string, never>
+
+interface Asked {
+  path?: object
+  query?: object
+  body?: object
+  binary?: Blob
+}
+
+/** A call, given what it asks for. */
+type Call<Answer, A extends Asked = object> = {
+  parameters: (A extends { path: infer P } ? { path: P } : object) & (A extends { query: infer Q } ? { query: Q } : object)
+  responses: { 200: { content: { 'application/json': Answer } } }
+} & (A extends { body: infer B } ? { requestBody: { content: { 'application/json': B } } } : object) &
+  (A extends { binary: infer B } ? { requestBody: { content: { 'image/jpeg': B } } } : object)

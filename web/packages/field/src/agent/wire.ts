@@ -1,0 +1,223 @@
+/**
+ * What the terminal agent says on `/local/v1` (docs/api-design.md, "The agent's local API"), in the words of
+ * `crates/sync` and `crates/terminal`. It stands here until the agent's OpenAPI document exists; `npm run gen:api` then
+ * takes its place.
+ */
+
+import type { FormFiles, FormValues, Instant, Position } from '@ronghe/forms'
+import type { OrderState, StageState, Text } from '@ronghe/ui'
+import type { Role } from './roles'
+
+export type Network = 'none' | 'weak' | 'good'
+
+export interface Person {
+  person: string
+  name: string
+  staff_no: string
+  roles: Role[]
+}
+
+export interface Unsent {
+  operations: number
+  files: number
+  bytes_left: number
+  bytes_total: number
+}
+
+/** How the pages look on this terminal; kept by the agent, because pages keep nothing. */
+export interface Appearance {
+  theme: 'outdoor' | 'night'
+  language: 'zh' | 'en'
+  text_percent: 100 | 130
+}
+
+export interface AgentState {
+  terminal?: string
+  /** The card in the first slot; `tries_left` is 0 when it is locked. */
+  card?: { name: string; staff_no: string; tries_left: number }
+  person?: Person
+  locked: boolean
+  network: Network
+  unsent: Unsent
+  storage: { free_bytes?: number; low: boolean }
+  last_sync?: Instant
+  clock_offset_micros?: number
+  /** Until when the person's store opens without the network. */
+  lease_expires_at?: Instant
+  release_no: string
+  appearance?: Appearance
+}
+
+export interface Stage {
+  stage: string
+  place: number
+  element: string
+  occurrence: number
+  name: string
+  state: StageState
+  stage_rev: number
+  generation: number
+  roles?: Role[]
+  assignee?: string
+  assignee_name?: string
+  form?: string
+  values?: FormValues
+  opened_at: Instant
+  closed_at?: Instant
+  remark?: string
+}
+
+/** What is known of an order from outside; every member may be absent. */
+export interface Facts {
+  customer?: {
+    customer_no?: string
+    customer_name?: string
+    id_no?: string
+    mobile?: string
+    service_address?: string
+  }
+  intake?: Record<string, unknown>
+  box?: { lon: number; lat: number }
+  [more: string]: unknown
+}
+
+export type Lane = 'clear' | 'waiting' | 'parked'
+
+export interface OrderLine {
+  order: string
+  order_no: string
+  process: string
+  title: Text
+  state: OrderState
+  due_at?: Instant
+  created_at?: Instant
+  urged: number
+  lane: Lane
+  read_only: boolean
+  has_draft: boolean
+  /** The stage that is this person's to do, if one is. */
+  stage?: Stage
+  facts: Facts
+}
+
+export interface OrderView {
+  order: string
+  order_no: string
+  process: string
+  state: OrderState
+  title: Text
+  due_at?: Instant
+  urged: number
+  created_at: Instant
+  facts: Facts
+  stages: Record<string, Stage>
+  fed_at: Instant
+}
+
+export interface Candidate {
+  person: string
+  name: string
+  staff_no: string
+  roles: Role[]
+}
+
+/** Whom a stage may be handed to, and whether the same person may go on at once. */
+export interface HandOver {
+  roles: Role[]
+  continuable: boolean
+}
+
+export interface OrderDetail {
+  order: OrderView
+  drafts: Record<string, FormValues>
+  pending: OutboxEntry[]
+  bundle?: { process: string; forms: Record<string, FormFiles>; rules: string }
+  candidates: Candidate[]
+  /** By stage, for the stages that are this person's. */
+  hand_over?: Record<string, HandOver>
+  lane: Lane
+  read_only?: boolean
+}
+
+export type ActionKind = 'sign_in' | 'set_out' | 'arrive' | 'begin' | 'decline'
+
+export type PlaceTaken = Omit<Position, 'at'>
+
+export interface Action {
+  kind: ActionKind
+  position?: PlaceTaken
+  reason?: string
+}
+
+export type RefusalReason =
+  | 'op_id_reused'
+  | 'unknown_order'
+  | 'unknown_stage'
+  | 'bundle_mismatch'
+  | 'form_invalid'
+  | 'recipient_invalid'
+  | 'signature_invalid'
+  | 'never_replayed'
+  | 'process_stuck'
+  | 'malformed'
+
+export type LateReason =
+  | 'reassigned'
+  | 'order_over'
+  | 'order_suspended'
+  | 'stage_left'
+  | 'step_differs'
+  | 'base_not_applied'
+  | 'authority_lost'
+  | 'sealed_queue'
+
+export type ConflictReason = 'stage_completed' | 'stage_moved_on'
+
+export type Outcome =
+  | { result: 'applied'; stage_rev: number }
+  | { result: 'duplicate'; stored: Outcome }
+  | { result: 'accepted_late'; reason: LateReason }
+  | { result: 'conflict'; reason: ConflictReason }
+  | { result: 'refused'; reason: RefusalReason }
+  | { result: 'retry_after'; millis: number }
+
+export type OperationKind = ActionKind | 'submit'
+
+export type OutboxFile = { attachment: string; size: number } & (
+  | { state: 'captured' | 'uploaded' | 'confirmed' }
+  | { state: 'needed'; sent_bytes: number }
+)
+
+export interface OutboxEntry {
+  op_id: string
+  order: string
+  stage: string
+  kind: OperationKind
+  state: 'pending' | 'settled' | 'parked' | 'withdrawn'
+  made_at: Instant
+  attempts: number
+  outcome?: Outcome
+  files: OutboxFile[]
+}
+
+export interface Notice {
+  id: string
+  at: Instant
+  order?: string
+  order_no?: string
+  about: string
+  text: Text
+  read_at?: Instant
+}
+
+export type Recipient = { role: Role } | { person: string }
+
+export interface Submitted {
+  op_id: string
+  continues?: string
+}
+
+export interface FieldApp {
+  app: string
+  title: Text
+}

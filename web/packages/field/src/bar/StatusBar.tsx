@@ -1,0 +1,48 @@
+import { Icon, toneClass, useI18n } from '@ronghe/ui'
+import { useStanding } from '../session/FieldProvider'
+import { texts } from '../texts'
+import { loadOf, NETWORKS } from './barWords'
+import styles from './StatusBar.module.css'
+
+/** The thin bar that never lies: without an answer of the agent it says just that. */
+export function StatusBar() {
+  const { t } = useI18n(texts)
+  const { state, failure } = useStanding()
+  if (failure !== undefined || state === undefined) {
+    return (
+      <div className={`${styles.bar} ${toneClass('late')}`} role="status">
+        <span className={styles.part}>
+          <Icon name="alert" size="1em" /> {t('field.bar.no_agent')}
+        </span>
+      </div>
+    )
+  }
+  const load = loadOf(state.unsent)
+  const network = NETWORKS[state.network]
+  const meaning = load === undefined ? network.meaning : 'soon'
+  return (
+    <div className={`${styles.bar} ${toneClass(meaning)}`} role="status">
+      {load === undefined && !state.locked && (
+        <span className={styles.part}>
+          <Icon name="check" size="1em" /> {t('field.bar.all_sent')}
+        </span>
+      )}
+      {load && load.operations > 0 && (
+        <span className={styles.part}>
+          <Icon name="upload" size="1em" /> {t('field.bar.operations', { count: load.operations })}
+        </span>
+      )}
+      {load && load.files > 0 && (
+        <span className={styles.part}>{t('field.bar.files', { count: load.files, percent: load.percent })}</span>
+      )}
+      {state.storage.low && (
+        <span className={styles.part}>
+          <Icon name="storage" size="1em" /> {t('field.bar.storage_low')}
+        </span>
+      )}
+      <span className={styles.part}>
+        <Icon name={network.icon} size="1em" /> {t(`field.network.${state.network}`)}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { Button, Icon, useI18n } from '@ronghe/ui'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useCamera } from '../camera/useCamera'
+import { Sheet } from '../frame/Sheet'
+import { texts } from '../texts'
+import { canReadBarcodes, watchForBarcode } from './barcodes'
+import styles from './ScanSheet.module.css'
+
+/** A code by camera, by the scan key (which types it and presses Enter), or by hand. */
+export function ScanSheet({ onCode, onClose }: { onCode: (code: string) => void; onClose: () => void }) {
+  const { t } = useI18n(texts)
+  const [canRead] = useState(canReadBarcodes)
+  const { video, state } = useCamera(canRead)
+  const [typed, setTyped] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+
+  // The scan key types where the focus is, and the sheet has just put that on its first button.
+  useEffect(() => input.current?.focus(), [])
+
+  useEffect(() => {
+    if (state !== 'on' || !video.current) return
+    return watchForBarcode(video.current, onCode)
+  }, [state, video, onCode])
+
+  const take = (event: FormEvent) => {
+    event.preventDefault()
+    const code = typed.replace(/\s/g, '')
+    if (code !== '') onCode(code)
+  }
+
+  return (
+    <Sheet title={t('field.scan.title')} onClose={onClose}>
+      {canRead && state !== 'failed' ? (
+        <video ref={video} className={styles.view} muted playsInline aria-label={t('field.scan.camera')} />
+      ) : (
+        <p className={styles.advice}>
+          <Icon name="barcode" /> {t('field.scan.by_key')}
+        </p>
+      )}
+      <form className={styles.form} onSubmit={take}>
+        <label className={styles.label}>
+          {t('field.scan.code')}
+          <input
+            ref={input}
+            className={styles.input}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            inputMode="text"
+            autoComplete="off"
+          />
+        </label>
+        <Button kind="primary" wide onClick={() => typed.trim() !== '' && onCode(typed.replace(/\s/g, ''))}>
+          <Icon name="check" /> {t('field.scan.take')}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}

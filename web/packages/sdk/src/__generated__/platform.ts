@@ -1,0 +1,4180 @@
+// Made by `npm run gen:api` from docs/openapi/platform.json.
+
+export interface paths {
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the accounts by name. */
+        get: operations["listAccounts"];
+        put?: never;
+        /** Gives a person an account at the console; one is enough. */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{login}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disables an account and ends its sessions; a new password makes it good again. */
+        post: operations["disableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{login}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives an account a new password: locks end, sessions too. */
+        put: operations["resetPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the areas of a station, or of all that the caller sees, by code. */
+        get: operations["listAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a transformer area (台区). */
+        put: operations["putArea"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/roots/newest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells the newest signed root. */
+        get: operations["readNewestAuditRoot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/{chain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a chain, oldest entry first. */
+        get: operations["readAuditChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the cards by serial number. */
+        get: operations["listCards"];
+        put?: never;
+        /**
+         * Registers a card for a person. The unlock code is sealed to the platform and comes out only by
+         *     `unlockCard`.
+         */
+        post: operations["issueCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards/{card}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a card's rights away for good and ends its sessions. */
+        post: operations["revokeCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards/{card}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives out the code that unlocks a card; who took it and why stands in the card's audit chain. */
+        post: operations["unlockCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a file of evidence. */
+        get: operations["readEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the grids of a station, or of all that the caller sees, by code. */
+        get: operations["listGrids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grids/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a grid cell (网格). */
+        put: operations["putGrid"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists refused, late and flagged work, and what else needs somebody. */
+        get: operations["listOfficeItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settles an item of the office's list. */
+        post: operations["resolveOfficeItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws the stations, grids and areas of a station, or of all that the caller sees. */
+        get: operations["readMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists orders that the caller may see. */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dispatches or reassigns a stage. */
+        post: operations["dispatchOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/perform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submits a stage that is worked on at a desk. */
+        post: operations["performStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opens an order. */
+        get: operations["readOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens an order with its personal data; the reading is part of the order's story. */
+        post: operations["unmaskOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes stations, people, grids and areas, each known by its code; repeating it changes nothing.
+         * @description Up to 5,000 things, in transactions of 500 in the order named: after a failure the same request goes on.
+         */
+        post: operations["importOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists messages to neighbours, newest first. */
+        get: operations["readOutbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the people of a station, or all that the caller sees, by staff number. */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{staff_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a member of staff and exactly the roles named. */
+        put: operations["putPerson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists process versions. */
+        get: operations["listProcesses"];
+        put?: never;
+        /** Deploys a process version; new orders go on with the active one until this is activated. */
+        post: operations["deployProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a process version. */
+        get: operations["readProcess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes/{hash}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a version the active one of its process. */
+        post: operations["activateProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who is signed in: a page that was loaded anew asks first. */
+        get: operations["readSession"];
+        put?: never;
+        /** Signs in at the console; the session lasts twelve hours and lives in an HttpOnly cookie. */
+        post: operations["signIn"];
+        /** Signs out. It needs no Idempotency-Key: the second time nobody is signed in any more. */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the caller's own password and ends all his sessions. */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the stations that the caller sees, by code. */
+        get: operations["listStations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a station (供电所). */
+        put: operations["putStation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists terminals in the order of their enrolment; a station head sees his station's. */
+        get: operations["listTerminals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/enrolment-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a one-time code with which a terminal enrols itself within 72 hours. */
+        post: operations["makeEnrolmentCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{terminal}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Locks a terminal and ends its sessions: nobody signs in on it, sealed work still comes up. */
+        post: operations["lockTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{terminal}/report-lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes a terminal off as lost: as locked, until it is found and unlocked. */
+        post: operations["reportTerminalLost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/terminals/{terminal}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a locked or found terminal its rights back. */
+        post: operations["unlockTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/neighbours/v1/marketing/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a message; the same one any number of times counts once. */
+        post: operations["receiveNeighbourMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sync/v1/bundles/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files of a process version. */
+        get: operations["readBundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sync/v1/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of the worker's feed, read from one unchanging state of the data. */
+        get: operations["syncFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sync/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announces a file of evidence; announcing the same again answers the same place. */
+        post: operations["createFile"];
+        delete?: never;
+        /** What this server can do. */
+        options: operations["tusOptions"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sync/v1/files/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Throws the bytes of an unfinished file away. */
+        delete: operations["terminateFile"];
+        options?: never;
+        /** How many bytes of a file are on disk. */
+        head: operations["lookAtFile"];
+        /** Appends bytes to a file of evidence. */
+        patch: operations["appendToFile"];
+        trace?: never;
+    };
+    "/sync/v1/ops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes operations of one worker. The status speaks of the request only. */
+        post: operations["submitOperations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sync/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operations and whole files of an outbox. */
+        get: operations["receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sync/v1/reoffer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What of the terminal's holdings the platform does not have. */
+        post: operations["reoffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/terminal/v1/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a terminal a challenge, good for two minutes and one answer. */
+        post: operations["makeChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/terminal/v1/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrols a terminal. The code works once. */
+        post: operations["enrolTerminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/terminal/v1/sealed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes sealed work from a terminal, whoever did it and whether or not he still has his rights. */
+        post: operations["handInSealed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/terminal/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs out. */
+        delete: operations["endTerminalSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/terminal/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a session for a terminal, and for a person if his card signs too. */
+        post: operations["openTerminalSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description The account that was made. */
+        AccountCreated: {
+            login: string;
+            person: components["schemas"]["PersonId"];
+        };
+        /**
+         * @description Whether somebody can sign in with it.
+         * @enum {string}
+         */
+        AccountState: "active" | "locked" | "disabled";
+        /**
+         * @description An account and whose it is.
+         * @example {
+         *       "locked_until": null,
+         *       "login": "wangjianguo",
+         *       "name": "王建国",
+         *       "person": "019a0000-0000-7000-8000-000000000001",
+         *       "state": "active"
+         *     }
+         */
+        AccountView: {
+            locked_until?: components["schemas"]["Instant"] | null;
+            login: string;
+            name: string;
+            person: components["schemas"]["PersonId"];
+            state: components["schemas"]["AccountState"];
+        };
+        /**
+         * @description A transformer area (台区) of a grid.
+         * @example {
+         *       "code": "0130224001",
+         *       "grid": "130224001-01",
+         *       "name": "东街台区"
+         *     }
+         */
+        Area: {
+            code: string;
+            /** @description Code of its grid. */
+            grid: string;
+            name: string;
+            outline?: components["schemas"]["Outline"];
+        };
+        /**
+         * Format: uuid
+         * @description A transformer area (台区).
+         */
+        AreaId: string;
+        /** @description A transformer area (台区). */
+        AreaView: {
+            area: components["schemas"]["AreaId"];
+            code: string;
+            grid: components["schemas"]["GridId"];
+            name: string;
+        };
+        /** @description A file that an operation needs. */
+        Attached: {
+            attachment: components["schemas"]["AttachmentId"];
+            mime: string;
+            sha256: components["schemas"]["Digest"];
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /**
+         * Format: uuid
+         * @description A photo, signature image or other file of evidence.
+         */
+        AttachmentId: string;
+        AttachmentReceipt: {
+            attachment: components["schemas"]["AttachmentId"];
+            /** @description Of the bytes as stored. */
+            sha256: components["schemas"]["Digest"];
+        };
+        /** @description What the worker had before his eyes when he acted. */
+        Base: {
+            /** Format: int32 */
+            generation: number;
+            /** Format: int64 */
+            stage_rev: number;
+        } | {
+            after: components["schemas"]["OperationId"];
+        };
+        /** @description The times that a terminal writes down when something happens. */
+        Captured: {
+            /**
+             * Format: int64
+             * @description Made anew at every start of the agent.
+             */
+            boot: number;
+            /** @description What the device's clock said. */
+            device_time: components["schemas"]["Instant"];
+            /** @description When the order had reached the terminal, in platform time, as the platform wrote it. */
+            fed_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Time since boot, µs.
+             */
+            monotonic_micros: number;
+            /**
+             * Format: int64
+             * @description Platform time minus device time, µs, as last measured; `None` if never measured in this boot.
+             */
+            offset_micros?: number | null;
+        };
+        /**
+         * Format: uuid
+         * @description An operator card (操作员卡).
+         */
+        CardId: string;
+        /** @description The card that was registered. */
+        CardIssued: {
+            card: components["schemas"]["CardId"];
+            issued_at: components["schemas"]["Instant"];
+        };
+        /** @description The person's card signs the same challenge. */
+        CardProof: {
+            card: components["schemas"]["CardId"];
+            /** @description Context `ronghe/card-session/v1`, body nonce ‖ channel binding. */
+            statement: components["schemas"]["SignedStatement"];
+        };
+        /**
+         * @description A card and whose it is.
+         * @example {
+         *       "card": "019a0000-0000-7000-8000-000000000003",
+         *       "issued_at": 1780000000000000,
+         *       "person": "019a0000-0000-7000-8000-000000000001",
+         *       "revoked": false,
+         *       "serial": "6021000001"
+         *     }
+         */
+        CardView: {
+            card: components["schemas"]["CardId"];
+            issued_at: components["schemas"]["Instant"];
+            person: components["schemas"]["PersonId"];
+            revoked: boolean;
+            /** @description The number printed on it. */
+            serial: string;
+        };
+        /** @description A page of a chain. */
+        ChainPage: {
+            items: components["schemas"]["EntryView"][];
+            next?: string | null;
+            /** @description Whether these entries follow unbroken from the one before them. */
+            verified: boolean;
+        };
+        /**
+         * @description A number to sign.
+         * @example {
+         *       "expires_at": 1780000120000000,
+         *       "nonce": "5f3a…"
+         *     }
+         */
+        Challenge: {
+            expires_at: components["schemas"]["Instant"];
+            /** @description 32 bytes, hex; good for one answer. */
+            nonce: string;
+        };
+        /**
+         * @description Which terminal asks.
+         * @example {
+         *       "terminal": "019a0000-0000-7000-8000-000000000005"
+         *     }
+         */
+        ChallengeRequest: {
+            terminal: components["schemas"]["TerminalId"];
+        };
+        /**
+         * @description The password that was, and the one that shall be.
+         * @example {
+         *       "current": "correct horse battery",
+         *       "new": "staple under the bridge"
+         *     }
+         */
+        ChangePassword: {
+            current: components["schemas"]["Password"];
+            new: components["schemas"]["Password"];
+        };
+        /**
+         * @description Whom an operation clashed with.
+         * @enum {string}
+         */
+        ConflictReason: "stage_completed" | "stage_moved_on";
+        /**
+         * @description What a signature is for; the registry of all purposes.
+         * @enum {string}
+         */
+        Context: "ronghe/card-session/v1" | "ronghe/second-person/v1" | "ronghe/operation/v1" | "ronghe/card-file/v1";
+        /**
+         * Format: uuid
+         * @description Ties what happened on a page, in an operation and at a neighbour together.
+         */
+        CorrelationId: string;
+        DeployRequest: {
+            /** @description Path within the bundle to text: `process.bpmn`, `forms/acceptance.schema.json`, … */
+            files: {
+                [key: string]: string;
+            };
+        };
+        /** @description A deployed version. */
+        Deployed: {
+            hash: components["schemas"]["Digest"];
+            /** @description False when just this version was there before. */
+            new: boolean;
+            process: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description A SHA-256 digest, written as 64 lower-case hexadecimal digits.
+         * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+         */
+        Digest: string;
+        /** @description To whom, and why. */
+        DispatchRequest: {
+            order: components["schemas"]["OrderId"];
+            /** @description Needed when somebody has it already. */
+            reason?: string | null;
+            stage: components["schemas"]["StageId"];
+            to: components["schemas"]["PersonId"];
+        };
+        /** @description What it is now. */
+        Dispatched: {
+            /** Format: int32 */
+            generation: number;
+            order: components["schemas"]["OrderId"];
+            /** Format: int64 */
+            rev: number;
+        };
+        /**
+         * @description A one-time code, and the key that the terminal has made for itself.
+         * @example {
+         *       "code": "7K2M-9PQX-04TD",
+         *       "public_key": "0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6",
+         *       "release_no": "0.1.0"
+         *     }
+         */
+        EnrolRequest: {
+            code: string;
+            /** @description SEC1 point of P-256, compressed, hex. */
+            public_key: components["schemas"]["PublicKey"];
+            release_no: string;
+        };
+        /**
+         * @description Who the terminal is from now on, and the keys that it trusts.
+         * @example {
+         *       "name": "倴城-03",
+         *       "organisation": "019a0000-0000-7000-8000-000000000004",
+         *       "platform_key": "03b1…",
+         *       "recovery_key": "02c4…",
+         *       "terminal": "019a0000-0000-7000-8000-000000000005"
+         *     }
+         */
+        Enrolled: {
+            name: string;
+            organisation: components["schemas"]["OrganisationId"];
+            /** @description The platform's signing key: SEC1, compressed, hex. */
+            platform_key: string;
+            /** @description What the sealed queue is sealed to: SEC1, compressed, hex. */
+            recovery_key: string;
+            terminal: components["schemas"]["TerminalId"];
+        };
+        /**
+         * @description A code for one terminal.
+         * @example {
+         *       "code": "7K2M-9PQX-04TD",
+         *       "expires_at": 1780259200000000
+         *     }
+         */
+        EnrolmentCodeView: {
+            /** @description Shown once: only its digest is kept. */
+            code: string;
+            expires_at: components["schemas"]["Instant"];
+        };
+        /**
+         * @description What kinds of entity a scope has.
+         * @enum {string}
+         */
+        EntityKind: "order" | "bundle" | "notice" | "candidates";
+        /**
+         * @description An entry of a chain.
+         * @example {
+         *       "actor": "person:019a0000-0000-7000-8000-000000000001",
+         *       "at": 1780000000000000,
+         *       "body": {
+         *         "reason": "终端丢失"
+         *       },
+         *       "correlation": "019a0000-0000-7000-8000-000000000002",
+         *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "kind": "terminal_locked",
+         *       "n": 3,
+         *       "received_at": 1780000000000000
+         *     }
+         */
+        EntryView: {
+            actor: string;
+            /** @description When it happened. */
+            at: components["schemas"]["Instant"];
+            /** @description Null once erased; the chain holds its digest all the same. */
+            body?: unknown;
+            correlation: components["schemas"]["CorrelationId"];
+            hash: components["schemas"]["Digest"];
+            kind: string;
+            /** Format: int64 */
+            n: number;
+            /** @description When the platform heard of it. */
+            received_at: components["schemas"]["Instant"];
+        };
+        /**
+         * Format: uuid
+         * @description A generation of the platform's data; a new one after every restore.
+         */
+        Epoch: string;
+        EvidenceView: {
+            attachment: components["schemas"]["AttachmentId"];
+            completed_at?: components["schemas"]["Instant"] | null;
+            mime: string;
+            op_id?: components["schemas"]["OperationId"] | null;
+            /** Format: int64 */
+            received: number;
+            sha256: components["schemas"]["Digest"];
+            /** Format: int64 */
+            size: number;
+            stage: components["schemas"]["StageId"];
+            /** @description `partial`, `complete` or `corrupt`. */
+            state: string;
+        };
+        /** @description One entity's newest state, or its going. */
+        FeedItem: {
+            /** Format: int64 */
+            base?: number | null;
+            /** @description The whole entity, as JSON text that nobody in between needs to read. */
+            body?: Record<string, never> | null;
+            id: string;
+            op: components["schemas"]["FeedOp"];
+            /** @description Or a merge patch (RFC 7396) against revision `base`. */
+            patch?: Record<string, never> | null;
+            /** Format: int64 */
+            rev: number;
+            type: components["schemas"]["EntityKind"];
+        };
+        /** @enum {string} */
+        FeedOp: "put" | "drop";
+        /** @description One page of the feed. */
+        FeedPage: {
+            /** Format: int64 */
+            cursor: number;
+            digest?: components["schemas"]["ScopeDigest"] | null;
+            /** @description Generation of the platform's data: a new one means that a copy was restored. */
+            epoch: components["schemas"]["Epoch"];
+            items: components["schemas"]["FeedItem"][];
+            /** @description There is another page. */
+            more: boolean;
+            /** @description Platform time, for the terminal's clock offset. */
+            now: components["schemas"]["Instant"];
+        };
+        /**
+         * @description A grid cell (网格) of a station, with the two who answer for it.
+         * @example {
+         *       "backup": "13020008",
+         *       "code": "130224001-01",
+         *       "name": "倴城一网格",
+         *       "primary": "13020007",
+         *       "station": "130224001"
+         *     }
+         */
+        Grid: {
+            /** @description B: staff number of who stands in. */
+            backup?: string | null;
+            code: string;
+            name: string;
+            outline?: components["schemas"]["Outline"];
+            /** @description A: staff number of who is in charge. */
+            primary?: string | null;
+            /** @description Code of its station. */
+            station: string;
+        };
+        /**
+         * Format: uuid
+         * @description A grid cell (网格).
+         */
+        GridId: string;
+        /** @description A grid cell (网格) with the two who answer for it. */
+        GridView: {
+            backup?: components["schemas"]["PersonId"] | null;
+            code: string;
+            grid: components["schemas"]["GridId"];
+            name: string;
+            primary?: components["schemas"]["PersonId"] | null;
+            station: components["schemas"]["StationId"];
+        };
+        /** @description A submitted stage whose files have not all arrived, before a stage that opens only on complete evidence. */
+        HeldCompletion: {
+            at: components["schemas"]["Instant"];
+            author: components["schemas"]["PersonId"];
+            stage: components["schemas"]["StageId"];
+            to?: components["schemas"]["Recipient"] | null;
+        };
+        /**
+         * Format: int64
+         * @description An instant in UTC, as whole microseconds since 1970. The only time that is stored or sent.
+         */
+        Instant: number;
+        ItemList: {
+            items: components["schemas"]["ItemView"][];
+            next?: components["schemas"]["Instant"] | null;
+        };
+        /** @description Something on the office's list. */
+        ItemView: {
+            created_at: components["schemas"]["Instant"];
+            detail: Record<string, never>;
+            item: components["schemas"]["OfficeItemId"];
+            kind: string;
+            op_id?: components["schemas"]["OperationId"] | null;
+            order?: components["schemas"]["OrderId"] | null;
+            order_no?: string | null;
+            reason: string;
+            remark?: string | null;
+            resolved_at?: components["schemas"]["Instant"] | null;
+            resolved_by?: components["schemas"]["PersonId"] | null;
+            state: string;
+            station?: components["schemas"]["StationId"] | null;
+        };
+        /**
+         * @description What was done to the stage.
+         * @enum {string}
+         */
+        Kind: "sign_in" | "set_out" | "arrive" | "begin" | "submit" | "decline";
+        /**
+         * @description Why an operation was kept as evidence only.
+         * @enum {string}
+         */
+        LateReason: "reassigned" | "order_over" | "order_suspended" | "stage_left" | "step_differs" | "base_not_applied" | "authority_lost" | "sealed_queue";
+        /** @description What opens the person's store on this terminal, together with his card. */
+        Lease: {
+            /** @description The terminal forgets it then. */
+            expires_at: components["schemas"]["Instant"];
+            /** @description 32 bytes, hex. */
+            secret: string;
+        };
+        /**
+         * @description GeoJSON (RFC 7946): stations as points, grids and areas as polygons.
+         * @example {
+         *       "complete": true,
+         *       "features": [
+         *         {
+         *           "geometry": {
+         *             "coordinates": [
+         *               118.67,
+         *               39.52
+         *             ],
+         *             "type": "Point"
+         *           },
+         *           "id": "019a0000-0000-7000-8000-000000000001",
+         *           "properties": {
+         *             "code": "130224001",
+         *             "kind": "station",
+         *             "name": "倴城供电所"
+         *           },
+         *           "type": "Feature"
+         *         }
+         *       ],
+         *       "type": "FeatureCollection"
+         *     }
+         */
+        Map: {
+            /** @description Whether every area is on it; ask for one station's map otherwise. */
+            complete: boolean;
+            features: unknown[];
+            /** @description `FeatureCollection` */
+            type: string;
+        };
+        /** @description What the marketing system sends. */
+        MarketingMessage: {
+            /** @description When it happened there. */
+            at: components["schemas"]["Instant"];
+            data?: unknown;
+            kind: components["schemas"]["MessageKind"];
+            order_no: components["schemas"]["OrderNo"];
+            /** @description For `new`: the process that the order runs through. */
+            process?: string | null;
+            /** @description The marketing system's own stage; with order number and version it makes the message the same message. */
+            stage: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /**
+         * Format: uuid
+         * @description A message to or from a neighbour.
+         */
+        MessageId: string;
+        /** @enum {string} */
+        MessageKind: "new" | "change" | "cancel" | "roll_back" | "urge";
+        /**
+         * @description Whose account, its name, and a first password.
+         * @example {
+         *       "login": "lixiuying",
+         *       "password": "correct horse battery",
+         *       "staff_no": "13020009"
+         *     }
+         */
+        NewAccount: {
+            /** @description 2 to 32 lower-case letters, digits, dots, hyphens. */
+            login: string;
+            password: components["schemas"]["Password"];
+            staff_no: string;
+        };
+        /**
+         * @description A card that was made, with what only the platform may keep of it.
+         * @example {
+         *       "card": "019a0000-0000-7000-8000-000000000003",
+         *       "person": "019a0000-0000-7000-8000-000000000001",
+         *       "public_key": "0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6",
+         *       "serial": "6021000001",
+         *       "unlock_code": "12345678901234567890"
+         *     }
+         */
+        NewCard: {
+            card: components["schemas"]["CardId"];
+            /** @description Whose it is. */
+            person: components["schemas"]["PersonId"];
+            /** @description SEC1 point of P-256, compressed, hex. */
+            public_key: components["schemas"]["PublicKey"];
+            /** @description The number printed on it: 1 to 32 letters, digits, hyphens. */
+            serial: string;
+            /** @description Twenty digits that whoever made the card has put into it. */
+            unlock_code: string;
+        };
+        /**
+         * @description A new password for somebody else.
+         * @example {
+         *       "password": "staple under the bridge"
+         *     }
+         */
+        NewPassword: {
+            password: components["schemas"]["Password"];
+        };
+        /**
+         * @description The terminal that is to be enrolled.
+         * @example {
+         *       "name": "倴城-03"
+         *     }
+         */
+        NewTerminal: {
+            /** @description What people call it; 1 to 60 characters. */
+            name: string;
+            station?: components["schemas"]["StationId"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description Something that waits for a person in the office.
+         */
+        OfficeItemId: string;
+        /** @description One thing a worker did on a terminal: made there, with its id, before anything is sent. */
+        Operation: {
+            author: components["schemas"]["PersonId"];
+            /** @description What the worker had before his eyes. */
+            base: components["schemas"]["Base"];
+            /** @description Submit: the form's values. Decline: `{reason}`. Arrive: `{position}`. Otherwise an empty object. */
+            body: unknown;
+            /** @description The process version that it was done under. */
+            bundle_hash: components["schemas"]["Digest"];
+            captured: components["schemas"]["Captured"];
+            /** @description The form whose values are in `body`, for a submit. */
+            form?: string | null;
+            kind: components["schemas"]["Kind"];
+            /** Format: int64 */
+            n: number;
+            /** @description Files of evidence that this operation is complete only with. */
+            needs?: components["schemas"]["Attached"][];
+            op_id: components["schemas"]["OperationId"];
+            order: components["schemas"]["OrderId"];
+            /** @description The store's queue and the place in it; a reinstalled store has a new queue, so `n` never repeats. */
+            outbox: components["schemas"]["OutboxId"];
+            /** @description The operator card's signature over the operation without this field, in hexadecimal. */
+            signature?: string | null;
+            stage: components["schemas"]["StageId"];
+            terminal: components["schemas"]["TerminalId"];
+            to?: components["schemas"]["Recipient"] | null;
+        };
+        /** @description Operations of one request, in the order of their queue. */
+        OperationBatch: {
+            operations: components["schemas"]["Operation"][];
+        };
+        /**
+         * Format: uuid
+         * @description One thing a worker did, made on the terminal (操作).
+         */
+        OperationId: string;
+        OperationReceipt: {
+            /** @description Digest of the operation as received ([`crate::Operation::digest`]). */
+            digest: components["schemas"]["Digest"];
+            /** Format: int64 */
+            n: number;
+            op_id: components["schemas"]["OperationId"];
+            outcome: components["schemas"]["Outcome"];
+        };
+        /** @description What became of one operation. */
+        OperationResult: {
+            op_id: components["schemas"]["OperationId"];
+            outcome: components["schemas"]["Outcome"];
+        };
+        /** @description One result for each operation, in the same order. */
+        OperationResults: {
+            results: components["schemas"]["OperationResult"][];
+        };
+        OperationView: {
+            event_at: components["schemas"]["Instant"];
+            operation: components["schemas"]["Operation"];
+            outcome: components["schemas"]["Outcome"];
+            received_at: components["schemas"]["Instant"];
+        };
+        /** @description An order with everything that belongs to it. */
+        OrderFile: {
+            evidence: components["schemas"]["EvidenceView"][];
+            /** Format: int32 */
+            evidence_missing: number;
+            items: components["schemas"]["ItemView"][];
+            operations: components["schemas"]["OperationView"][];
+            order: components["schemas"]["OrderView"];
+            /** @description Names of the people who appear. */
+            people: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            rev: number;
+            station?: components["schemas"]["StationId"] | null;
+            /** @description What happened, oldest first. */
+            story: components["schemas"]["StoryEntry"][];
+            /** @description The chain of the story is unbroken. */
+            story_verifies: boolean;
+            /** @description Personal data are shown in full. */
+            unmasked: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description A work order (工单).
+         */
+        OrderId: string;
+        /** @description An order in a list; personal data masked. */
+        OrderLineView: {
+            address: string;
+            created_at: components["schemas"]["Instant"];
+            customer_name: string;
+            due_at?: components["schemas"]["Instant"] | null;
+            /** Format: int32 */
+            evidence_missing: number;
+            order: components["schemas"]["OrderId"];
+            order_no: components["schemas"]["OrderNo"];
+            process: string;
+            /** Format: int64 */
+            rev: number;
+            /** @description The stages that are open now. */
+            stages: components["schemas"]["StageView"][];
+            state: components["schemas"]["OrderState"];
+            station?: components["schemas"]["StationId"] | null;
+            title: components["schemas"]["Text"];
+            /** Format: int32 */
+            urged: number;
+        };
+        /** @description Orders, a line each. */
+        OrderList: {
+            items: components["schemas"]["OrderLineView"][];
+            next?: components["schemas"]["Instant"] | null;
+        };
+        /** @description Order number (工单编号) as the marketing system gives it: 1 to 32 letters, digits or hyphens. */
+        OrderNo: string;
+        /**
+         * @description What an order is as a whole.
+         * @enum {string}
+         */
+        OrderState: "open" | "suspended" | "terminated" | "archived";
+        /** @description A work order in a worker's scope: enough to do the work without a network. */
+        OrderView: {
+            bundle_hash: components["schemas"]["Digest"];
+            /** @description When the order reached the platform. */
+            created_at: components["schemas"]["Instant"];
+            due_at?: components["schemas"]["Instant"] | null;
+            /** @description The process engine's state, so that the terminal can step on by itself. */
+            engine: unknown;
+            /**
+             * @description What is known of the order from outside: `customer`, `intake` (the application), `box`, `grid`, `meters`,
+             *     `limits` … as the README of its process lists them.
+             */
+            facts: unknown;
+            /** @description When this revision was written, in platform time. */
+            fed_at: components["schemas"]["Instant"];
+            order: components["schemas"]["OrderId"];
+            order_no: components["schemas"]["OrderNo"];
+            process: string;
+            /** @description By id, so that a change of one is a small merge patch. */
+            stages: {
+                [key: string]: components["schemas"]["StageView"];
+            };
+            state: components["schemas"]["OrderState"];
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description How often the marketing system has urged (催办).
+             */
+            urged?: number;
+            /** @description Completions that wait for their files before the next stage opens. */
+            waiting_for_evidence?: components["schemas"]["HeldCompletion"][];
+        };
+        /**
+         * @description A part of the organisation, or all of it; what stands here may name each other.
+         * @example {
+         *       "people": [
+         *         {
+         *           "mobile": "15400000007",
+         *           "name": "王建国",
+         *           "roles": [
+         *             "area_manager"
+         *           ],
+         *           "staff_no": "13020007",
+         *           "station": "130224001"
+         *         }
+         *       ],
+         *       "stations": [
+         *         {
+         *           "code": "130224001",
+         *           "county": "滦南县",
+         *           "lat_e7": 395200000,
+         *           "lon_e7": 1186700000,
+         *           "name": "倴城供电所"
+         *         }
+         *       ]
+         *     }
+         */
+        Organisation: {
+            /** @default [] */
+            areas: components["schemas"]["Area"][];
+            /** @default [] */
+            grids: components["schemas"]["Grid"][];
+            /** @default [] */
+            people: components["schemas"]["Person"][];
+            /** @default [] */
+            stations: components["schemas"]["Station"][];
+        };
+        /**
+         * Format: uuid
+         * @description A power company (供电公司): the tenant, part of every key.
+         */
+        OrganisationId: string;
+        /**
+         * Format: uuid
+         * @description A store's queue of operations; a new one with every new store.
+         */
+        OutboxId: string;
+        OutboxList: {
+            items: components["schemas"]["OutboxView"][];
+            next?: components["schemas"]["Instant"] | null;
+        };
+        OutboxView: {
+            /** Format: int32 */
+            attempts: number;
+            created_at: components["schemas"]["Instant"];
+            kind: string;
+            last_error?: string | null;
+            message: components["schemas"]["MessageId"];
+            neighbour: string;
+            next_at: components["schemas"]["Instant"];
+            order: components["schemas"]["OrderId"];
+            settled_at?: components["schemas"]["Instant"] | null;
+            /** @description `held`, `pending`, `delivered` or `refused`. */
+            state: string;
+        };
+        /** @description What became of an operation. Everything but `retry_after` is final and stored. */
+        Outcome: {
+            /** @enum {string} */
+            result: "applied";
+            /** Format: int64 */
+            stage_rev: number;
+        } | {
+            /** @enum {string} */
+            result: "duplicate";
+            stored: components["schemas"]["Outcome"];
+        } | {
+            reason: components["schemas"]["LateReason"];
+            /** @enum {string} */
+            result: "accepted_late";
+        } | {
+            reason: components["schemas"]["ConflictReason"];
+            /** @enum {string} */
+            result: "conflict";
+        } | {
+            reason: components["schemas"]["RefusalReason"];
+            /** @enum {string} */
+            result: "refused";
+        } | {
+            /** Format: int64 */
+            millis: number;
+            /** @enum {string} */
+            result: "retry_after";
+        };
+        /**
+         * @description Coordinates of a GeoJSON polygon: rings of at least four positions, longitude before latitude, WGS 84. None at all
+         *     for a place whose outline is not known.
+         * @example [
+         *       [
+         *         [
+         *           118.1,
+         *           39.5
+         *         ],
+         *         [
+         *           118.2,
+         *           39.5
+         *         ],
+         *         [
+         *           118.2,
+         *           39.6
+         *         ],
+         *         [
+         *           118.1,
+         *           39.5
+         *         ]
+         *       ]
+         *     ]
+         */
+        Outline: number[][][];
+        /** @description One page of a list. */
+        Page_AccountView: {
+            items: {
+                locked_until?: components["schemas"]["Instant"] | null;
+                login: string;
+                name: string;
+                person: components["schemas"]["PersonId"];
+                state: components["schemas"]["AccountState"];
+            }[];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AreaView: {
+            items: {
+                area: components["schemas"]["AreaId"];
+                code: string;
+                grid: components["schemas"]["GridId"];
+                name: string;
+            }[];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CardView: {
+            items: {
+                card: components["schemas"]["CardId"];
+                issued_at: components["schemas"]["Instant"];
+                person: components["schemas"]["PersonId"];
+                revoked: boolean;
+                /** @description The number printed on it. */
+                serial: string;
+            }[];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_GridView: {
+            items: {
+                backup?: components["schemas"]["PersonId"] | null;
+                code: string;
+                grid: components["schemas"]["GridId"];
+                name: string;
+                primary?: components["schemas"]["PersonId"] | null;
+                station: components["schemas"]["StationId"];
+            }[];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_PersonView: {
+            items: {
+                /** @description Still works here. */
+                active: boolean;
+                /** @description Masked: `154****1234`. */
+                mobile: string;
+                name: string;
+                person: components["schemas"]["PersonId"];
+                roles: components["schemas"]["Role"][];
+                /** @description 工号 */
+                staff_no: string;
+                station?: components["schemas"]["StationId"] | null;
+            }[];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_StationView: {
+            items: {
+                code: string;
+                county: string;
+                /** Format: int64 */
+                lat_e7: number;
+                /**
+                 * Format: int64
+                 * @description 10⁻⁷ degree.
+                 */
+                lon_e7: number;
+                name: string;
+                station: components["schemas"]["StationId"];
+            }[];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TerminalView: {
+            items: {
+                enrolled_at: components["schemas"]["Instant"];
+                last_seen?: components["schemas"]["Instant"] | null;
+                name: string;
+                release_no: string;
+                /** @description `active`, `locked`, `lost` */
+                state: string;
+                station?: components["schemas"]["StationId"] | null;
+                terminal: components["schemas"]["TerminalId"];
+            }[];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /**
+         * Format: password
+         * @description A password as it was typed; never printed, wiped when dropped.
+         * @example correct horse battery
+         */
+        Password: string;
+        PerformRequest: {
+            order: components["schemas"]["OrderId"];
+            stage: components["schemas"]["StageId"];
+            to?: components["schemas"]["Recipient"] | null;
+            /** @description The stage's form, filled in. */
+            values: Record<string, never>;
+        };
+        Performed: {
+            order: components["schemas"]["OrderId"];
+            /** Format: int64 */
+            rev: number;
+        };
+        /**
+         * @description A member of staff with exactly the roles that he has.
+         * @example {
+         *       "mobile": "15400000007",
+         *       "name": "王建国",
+         *       "roles": [
+         *         "area_manager"
+         *       ],
+         *       "staff_no": "13020007",
+         *       "station": "130224001"
+         *     }
+         */
+        Person: {
+            active?: boolean;
+            mobile: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            /** @description 工号 */
+            staff_no: string;
+            /** @description Code of his station; none for who works for the company as a whole. */
+            station?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A member of staff.
+         */
+        PersonId: string;
+        /** @description A member of staff. */
+        PersonView: {
+            /** @description Still works here. */
+            active: boolean;
+            /** @description Masked: `154****1234`. */
+            mobile: string;
+            name: string;
+            person: components["schemas"]["PersonId"];
+            roles: components["schemas"]["Role"][];
+            /** @description 工号 */
+            staff_no: string;
+            station?: components["schemas"]["StationId"] | null;
+        };
+        /** @description The body of a problem. */
+        ProblemBody: {
+            code: string;
+            detail: string;
+            more?: unknown;
+            next_step: string;
+            /** Format: int32 */
+            status: number;
+            title: string;
+            /** @description `/problems/<code>` */
+            type: string;
+        };
+        ProcessFiles: {
+            /** @description Path to text. */
+            files: Record<string, never>;
+            hash: components["schemas"]["Digest"];
+            process: string;
+            /** Format: int32 */
+            version: number;
+        };
+        ProcessLine: {
+            /** @description New orders start with this version. */
+            active: boolean;
+            deployed_at: components["schemas"]["Instant"];
+            deployed_by: components["schemas"]["PersonId"];
+            hash: components["schemas"]["Digest"];
+            process: string;
+            /** Format: int32 */
+            version: number;
+        };
+        ProcessList: {
+            items: components["schemas"]["ProcessLine"][];
+            next?: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @description A card's public key: a point of P-256, compressed as SEC1 says (33 bytes), written in
+         *     hexadecimal.
+         */
+        PublicKey: string;
+        /**
+         * @description The reason for a command, for the audit.
+         * @example {
+         *       "reason": "终端在现场丢失"
+         *     }
+         */
+        Reason: {
+            /** @description 2 to 500 characters. */
+            reason: string;
+        };
+        /** @description Operations and files of one outbox that the platform holds on disk. */
+        Receipts: {
+            attachments: components["schemas"]["AttachmentReceipt"][];
+            epoch: components["schemas"]["Epoch"];
+            operations: components["schemas"]["OperationReceipt"][];
+        };
+        /** @description The role or the person that the next stage goes to. */
+        Recipient: {
+            role: components["schemas"]["Role"];
+        } | {
+            person: components["schemas"]["PersonId"];
+        };
+        /**
+         * @description Why an operation was not taken.
+         * @enum {string}
+         */
+        RefusalReason: "op_id_reused" | "unknown_order" | "unknown_stage" | "bundle_mismatch" | "form_invalid" | "recipient_invalid" | "signature_invalid" | "never_replayed" | "process_stuck" | "malformed";
+        /** @description After a restore the terminal offers what it still holds: ids and digests, not bodies. */
+        Reoffer: {
+            attachments: [
+                string,
+                string
+            ][];
+            operations: [
+                string,
+                string
+            ][];
+            outbox: components["schemas"]["OutboxId"];
+        };
+        /** @description What of it the platform lacks. */
+        ReofferAnswer: {
+            attachments: components["schemas"]["AttachmentId"][];
+            epoch: components["schemas"]["Epoch"];
+            operations: components["schemas"]["OperationId"][];
+        };
+        /** @enum {string} */
+        Resolution: "keep" | "merge" | "return" | "done" | "retry";
+        ResolveRequest: {
+            item: components["schemas"]["OfficeItemId"];
+            /** @description Why; the worker reads it when work is returned. */
+            remark: string;
+            resolution: components["schemas"]["Resolution"];
+        };
+        Resolved: {
+            item: components["schemas"]["OfficeItemId"];
+            state: string;
+        };
+        /**
+         * @description What a person may be in a station or company; one person may hold several.
+         * @enum {string}
+         */
+        Role: "area_manager" | "meter_installer" | "usage_inspector" | "acq_maintainer" | "counter_clerk" | "back_office_clerk" | "dispatcher" | "station_head" | "app_admin" | "security_officer" | "monitor_operator" | "administrator";
+        /**
+         * @description A signed root: keep it outside the company's reach, and nobody can rewrite what was before it.
+         * @example {
+         *       "at": 1780000000000000,
+         *       "chains": 1204,
+         *       "key": "03b1…",
+         *       "root": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "signature": "30aa…"
+         *     }
+         */
+        RootView: {
+            /** @description The chains are those of this time. */
+            at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description How many chains there were.
+             */
+            chains: number;
+            /** @description The platform's public key: SEC1, compressed, hex. */
+            key: string;
+            /** @description Merkle root over the ends of all chains, by name. */
+            root: components["schemas"]["Digest"];
+            /** @description ECDSA P-256 with SHA-256 over `ronghe/audit-root/v1` 0x00, organisation, time, number, root; hex. */
+            signature: string;
+        };
+        /**
+         * @description How many entities a scope has, and the sum of their hashes: order does not matter, and one entity is added or taken
+         *     away without looking at the others.
+         */
+        ScopeDigest: {
+            /** Format: int64 */
+            count: number;
+            /**
+             * @description Sum of the first 62 bits of SHA-256(kind, id, rev), modulo 2⁶², written as hexadecimal. Two bits are given up so
+             *     that a database can add two of them in a signed 64-bit integer.
+             */
+            sum: string;
+        };
+        /**
+         * @description Operations that were sealed to the company's recovery key.
+         * @example {
+         *       "items": []
+         *     }
+         */
+        SealedBatch: {
+            items: components["schemas"]["SealedItem"][];
+        };
+        /** @description One sealed operation. */
+        SealedItem: {
+            id: components["schemas"]["OperationId"];
+            /** @description Base64. */
+            sealed: string;
+        };
+        /** @description One result for each item, in the same order. */
+        SealedResults: {
+            results: components["schemas"]["Taken"][];
+        };
+        /** @description A session that has begun. */
+        SessionAnswer: {
+            expires_at: components["schemas"]["Instant"];
+            lease?: components["schemas"]["Lease"] | null;
+            /** @description Platform time, for the terminal's clock offset. */
+            now: components["schemas"]["Instant"];
+            person?: components["schemas"]["SessionPerson"] | null;
+            session: components["schemas"]["SessionId"];
+            /** @description Goes into `Authorization: Bearer`. */
+            token: string;
+        };
+        /**
+         * Format: uuid
+         * @description A person's signed-in time, at the console or on a terminal.
+         */
+        SessionId: string;
+        /** @description Who was signed in. */
+        SessionPerson: {
+            name: string;
+            person: components["schemas"]["PersonId"];
+            roles: components["schemas"]["Role"][];
+            staff_no: string;
+        };
+        /**
+         * @description The answer to a challenge.
+         * @example {
+         *       "nonce": "0000000000000000000000000000000000000000000000000000000000000000",
+         *       "release_no": "0.1.0",
+         *       "terminal": "019a0000-0000-7000-8000-000000000005",
+         *       "terminal_signature": "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+         *     }
+         */
+        SessionRequest: {
+            card?: components["schemas"]["CardProof"] | null;
+            /** @description Hex, from `makeChallenge`. */
+            nonce: string;
+            release_no: string;
+            terminal: components["schemas"]["TerminalId"];
+            /** @description The terminal's key over `ronghe/terminal-session/v1` 0x00 nonce. */
+            terminal_signature: components["schemas"]["Signature"];
+        };
+        /**
+         * @description Who is signed in.
+         * @example {
+         *       "csrf": "0f8e…",
+         *       "expires_at": 1780043200000000,
+         *       "name": "王建国",
+         *       "person": "019a0000-0000-7000-8000-000000000001",
+         *       "roles": [
+         *         "station_head"
+         *       ],
+         *       "staff_no": "13020001",
+         *       "station": "019a0000-0000-7000-8000-000000000002"
+         *     }
+         */
+        SessionView: {
+            /** @description Goes into the header `X-Ronghe-Csrf` of everything but GET. */
+            csrf: string;
+            expires_at: components["schemas"]["Instant"];
+            name: string;
+            person: components["schemas"]["PersonId"];
+            roles: components["schemas"]["Role"][];
+            staff_no: string;
+            station?: components["schemas"]["StationId"] | null;
+        };
+        /**
+         * @description Name and password.
+         * @example {
+         *       "login": "wangjianguo",
+         *       "password": "correct horse battery"
+         *     }
+         */
+        SignInRequest: {
+            login: string;
+            password: components["schemas"]["Password"];
+        };
+        /** @description A signature: r and s, 32 bytes each, written in hexadecimal. */
+        Signature: string;
+        /** @description A body with its purpose and a card's signature over both. */
+        SignedStatement: {
+            body: string;
+            context: components["schemas"]["Context"];
+            signature: components["schemas"]["Signature"];
+        };
+        /**
+         * Format: uuid
+         * @description A stage of an order (环节): one opening of one element.
+         */
+        StageId: string;
+        /**
+         * @description Where a stage stands in the chain of `domain.md` 3.0.
+         * @enum {string}
+         */
+        StageState: "created" | "dispatched" | "signed_in" | "en_route" | "on_site" | "in_progress" | "submitted" | "reviewed" | "sent_back" | "cancelled";
+        /** @description One opening of one element of the process. */
+        StageView: {
+            assignee?: components["schemas"]["PersonId"] | null;
+            assignee_name?: string | null;
+            closed_at?: components["schemas"]["Instant"] | null;
+            element: string;
+            form?: string | null;
+            /**
+             * Format: int32
+             * @description Counts assignments.
+             */
+            generation: number;
+            name: string;
+            /** Format: int32 */
+            occurrence: number;
+            opened_at: components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description Counts the stages of the order as they opened.
+             */
+            place: number;
+            /** @description Why it came back, or why it was given to this person. */
+            remark?: string | null;
+            /** @description Who may work on it; one of these roles. */
+            roles?: components["schemas"]["Role"][];
+            stage: components["schemas"]["StageId"];
+            /** Format: int64 */
+            stage_rev: number;
+            state: components["schemas"]["StageState"];
+            /** @description Values submitted here, or those that a new occurrence is prefilled with. */
+            values?: unknown;
+        };
+        /**
+         * @description A supply station (供电所).
+         * @example {
+         *       "code": "130224001",
+         *       "county": "滦南县",
+         *       "lat_e7": 395200000,
+         *       "lon_e7": 1186700000,
+         *       "name": "倴城供电所"
+         *     }
+         */
+        Station: {
+            code: string;
+            county: string;
+            /** Format: int64 */
+            lat_e7: number;
+            /**
+             * Format: int64
+             * @description 10⁻⁷ degree.
+             */
+            lon_e7: number;
+            name: string;
+        };
+        /**
+         * Format: uuid
+         * @description A supply station (供电所).
+         */
+        StationId: string;
+        /** @description A supply station (供电所). */
+        StationView: {
+            code: string;
+            county: string;
+            /** Format: int64 */
+            lat_e7: number;
+            /**
+             * Format: int64
+             * @description 10⁻⁷ degree.
+             */
+            lon_e7: number;
+            name: string;
+            station: components["schemas"]["StationId"];
+        };
+        StoryEntry: {
+            actor: string;
+            at: components["schemas"]["Instant"];
+            body: Record<string, never>;
+            correlation: components["schemas"]["CorrelationId"];
+            hash: components["schemas"]["Digest"];
+            kind: string;
+            /** Format: int64 */
+            n: number;
+            received_at: components["schemas"]["Instant"];
+        };
+        /** @description Whether the platform holds the operation now. */
+        Taken: {
+            id: components["schemas"]["OperationId"];
+            /** @description If not, the terminal keeps it and tries again. */
+            taken: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description A field terminal (终端).
+         */
+        TerminalId: string;
+        /**
+         * @description A terminal.
+         * @example {
+         *       "enrolled_at": 1780000000000000,
+         *       "last_seen": 1780000600000000,
+         *       "name": "倴城-03",
+         *       "release_no": "0.1.0",
+         *       "state": "active",
+         *       "station": "019a0000-0000-7000-8000-000000000002",
+         *       "terminal": "019a0000-0000-7000-8000-000000000005"
+         *     }
+         */
+        TerminalView: {
+            enrolled_at: components["schemas"]["Instant"];
+            last_seen?: components["schemas"]["Instant"] | null;
+            name: string;
+            release_no: string;
+            /** @description `active`, `locked`, `lost` */
+            state: string;
+            station?: components["schemas"]["StationId"] | null;
+            terminal: components["schemas"]["TerminalId"];
+        };
+        /** @description A text that people see: Chinese first, English second. */
+        Text: {
+            en: string;
+            zh: string;
+        };
+        /**
+         * @description What unlocks the card, with a new PIN, on the terminal.
+         * @example {
+         *       "unlock_code": "12345678901234567890"
+         *     }
+         */
+        UnlockCodeView: {
+            /** @description Twenty digits. */
+            unlock_code: string;
+        };
+        UnmaskRequest: {
+            /** @description Why the data are needed in full. */
+            reason: string;
+        };
+        /** @description How many were written because they were new or had changed. */
+        Written: {
+            /** Format: int32 */
+            areas: number;
+            /** Format: int32 */
+            grids: number;
+            /** Format: int32 */
+            people: number;
+            /** Format: int32 */
+            stations: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Items, at most; 100 unless told, never more than 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccountView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCreated"];
+                };
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the name is taken, or the person has one */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    disableAccount: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example lixiuying */
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description disabled */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the caller's own */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example lixiuying */
+                login: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description changed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the password breaks the rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listAreas: {
+        parameters: {
+            query?: {
+                station?: components["schemas"]["StationId"];
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Items, at most; 100 unless told, never more than 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AreaView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putArea: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 0130224001 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Area"];
+            };
+        };
+        responses: {
+            /** @description 1 if it was new or had changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readNewestAuditRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootView"];
+                };
+            };
+            /** @description only security officers */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description nothing has been signed yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readAuditChain: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Items, at most; 100 unless told, never more than 500. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description for example `terminal:<id>`
+                 * @example organisation
+                 */
+                chain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainPage"];
+                };
+            };
+            /** @description only security officers */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listCards: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Items, at most; 100 unless told, never more than 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CardView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    issueCard: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCard"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardIssued"];
+                };
+            };
+            /** @description only security officers */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description card or serial number is registered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    revokeCard: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                card: components["schemas"]["CardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description only security officers */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    unlockCard: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                card: components["schemas"]["CardId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlockCodeView"];
+                };
+            };
+            /** @description only security officers */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the card is revoked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the bytes; `X-Ronghe-Sha256` is what they hash to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listGrids: {
+        parameters: {
+            query?: {
+                station?: components["schemas"]["StationId"];
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Items, at most; 100 unless told, never more than 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GridView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putGrid: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 130224001-01 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Grid"];
+            };
+        };
+        responses: {
+            /** @description 1 if it was new or had changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listOfficeItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `open` unless told otherwise; `all` for every state. */
+                state: string | null;
+                after: number | null;
+                limit: number | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemList"];
+                };
+            };
+        };
+    };
+    resolveOfficeItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resolved"];
+                };
+            };
+        };
+    };
+    readMap: {
+        parameters: {
+            query?: {
+                station?: components["schemas"]["StationId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Map"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station: string | null;
+                state: string | null;
+                /** @description The beginning of an order number. */
+                order_no: string | null;
+                /** @description The `next` of the page before. */
+                after: number | null;
+                limit: number | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderList"];
+                };
+            };
+        };
+    };
+    dispatchOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispatchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispatched"];
+                };
+            };
+        };
+    };
+    performStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PerformRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Performed"];
+                };
+            };
+        };
+    };
+    readOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderFile"];
+                };
+            };
+        };
+    };
+    unmaskOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmaskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderFile"];
+                };
+            };
+        };
+    };
+    importOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Organisation"];
+            };
+        };
+        responses: {
+            /** @description how many were new or had changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong, by its code */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readOutbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxList"];
+                };
+            };
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                station?: components["schemas"]["StationId"];
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Items, at most; 100 unless told, never more than 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putPerson: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 13020007 */
+                staff_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Person"];
+            };
+        };
+        responses: {
+            /** @description 1 if it was new or had changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listProcesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessList"];
+                };
+            };
+        };
+    };
+    deployProcess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeployRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployed"];
+                };
+            };
+        };
+    };
+    readProcess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessFiles"];
+                };
+            };
+        };
+    };
+    activateProcess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployed"];
+                };
+            };
+        };
+    };
+    readSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description with the cookie `ronghe_session` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description name or password is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description locked for a quarter of an hour */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description changed; sign in again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the current password is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the new one breaks the rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listStations: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Items, at most; 100 unless told, never more than 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StationView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putStation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 130224001 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Station"];
+            };
+        };
+        responses: {
+            /** @description 1 if it was new or had changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listTerminals: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Items, at most; 100 unless told, never more than 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TerminalView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    makeEnrolmentCode: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTerminal"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentCodeView"];
+                };
+            };
+            /** @description only security officers */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    lockTerminal: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                terminal: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description locked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description only security officers */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    reportTerminalLost: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                terminal: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description reported */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description only security officers */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    unlockTerminal: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                terminal: components["schemas"]["TerminalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description unlocked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description only security officers */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    receiveNeighbourMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarketingMessage"];
+            };
+        };
+        responses: {
+            /** @description `{outcome, order?}` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description its order is not known yet; send it again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    syncFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Where the terminal stands; 0 for a fresh one. */
+                cursor: number;
+                /**
+                 * @description The newest cursor at which there was no more to send, so that the mirror was whole; 0 if there never was one.
+                 *     Only what the terminal had then can be patched.
+                 */
+                whole_at: number;
+                /** @description Items in the answer, at most; the platform may send fewer. */
+                limit: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPage"];
+                };
+            };
+            /** @description begin again at 0 */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    createFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Location` says where its bytes go */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    tusOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Tus-Version`, `Tus-Extension`, `Tus-Max-Size` */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    terminateFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    lookAtFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Upload-Offset` and `Upload-Length` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    appendToFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Upload-Offset`: bytes on disk now */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    submitOperations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationResults"];
+                };
+            };
+        };
+    };
+    receipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outbox: string;
+                after_n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipts"];
+                };
+            };
+        };
+    };
+    reoffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reoffer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReofferAnswer"];
+                };
+            };
+        };
+    };
+    makeChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChallengeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description no such terminal is enrolled */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    enrolTerminal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+            /** @description the code is unknown, used or too old */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    handInSealed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealedBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealedResults"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many at once */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endTerminalSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description signed out */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    openTerminalSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionAnswer"];
+                };
+            };
+            /** @description challenge or signature is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description terminal or card has lost its rights */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description too many attempts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+}
