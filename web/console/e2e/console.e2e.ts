@@ -36,7 +36,7 @@ const SCREENS: Screen[] = [
   { name: 'orders', path: '/orders', role: 'station_head', ready: seesFirst('tbody a') },
   { name: 'board', path: '/orders?view=board', role: 'station_head', ready: seesFirst('article') },
   { name: 'order', path: `/orders/${ORDER_FILE.order.order}`, role: 'station_head', ready: seesFirst('.token') },
-  { name: 'dispatch', path: '/dispatch', role: 'station_head', ready: seesFirst('.maplibregl-marker') },
+  { name: 'dispatch', path: '/dispatch', role: 'station_head', ready: seesFirst('[role=region][aria-busy=false] .maplibregl-marker') },
   { name: 'items', path: '/items', role: 'station_head', ready: seesFirst('td') },
   { name: 'processes', path: '/processes', role: 'administrator', ready: seesFirst('tbody a') },
   { name: 'process', path: `/processes/${BUNDLE_HASH}`, role: 'administrator', ready: seesFirst('.djs-shape') },
@@ -174,7 +174,7 @@ describe('working', () => {
     await open(`#/orders/${ORDER_FILE.order.order}`, {}, async (page) => {
       await page.getByRole('button', { name: '表计正面' }).click()
       await page.getByRole('dialog').getByText('SHA-256 指纹').waitFor()
-      await page.locator('.maplibregl-marker').waitFor()
+      await page.locator('[role=region][aria-busy=false] .maplibregl-marker').waitFor()
       await look(page, 'console/dialogs/lightbox')
     })
   })

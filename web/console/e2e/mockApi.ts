@@ -66,7 +66,7 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean): unknown {
   const [area = '', one] = path.split('/')
   switch (area) {
     case 'orders':
-      return one === undefined ? list(ORDERS.filter((line) => matches(line, query))) : ORDER_FILE
+      return one === undefined ? list(ORDERS.filter((line) => matches(line, query)).slice(0, Number(query.get('limit')))) : ORDER_FILE
     case 'items':
       return list(ITEMS.filter((item) => isAsked(item, query)))
     case 'processes':

@@ -52,16 +52,17 @@ impl Worker {
         Ok(Self { terminal, person, name, launcher, page, rng, second_pin, issuer })
     }
 
-    /// Waits until an order's stage is his to do.
+    /// Waits until an order's stage is his to do, and the forms for it are there.
     ///
     /// # Errors
     /// When it does not come.
     pub async fn finds(&self, order: OrderId, element: &str) -> anyhow::Result<At> {
         let what = format!("{element} of {order} is on {}", self.terminal);
         until(&what, SYNCED_WITHIN, async || {
-            // A network that is off is no reason: he may have it already.
-            let _ = self.launcher.sync().await;
-            self.stage(order, element).await
+            self.launcher.sync().await?;
+            let Some(at) = self.stage(order, element).await? else { return Ok(None) };
+            let page = self.page.order(order).await?;
+            Ok(page["bundle"].is_object().then_some(at))
         })
         .await
     }
@@ -245,7 +246,7 @@ impl Worker {
     pub async fn has_sent_everything(&self, within_seconds: u64) -> anyhow::Result<()> {
         let what = format!("{} has sent everything", self.terminal);
         until(&what, within_seconds, async || {
-            let _ = self.launcher.sync().await;
+            self.launcher.sync().await?;
             Ok(self.unsent().await?.is_empty().then_some(()))
         })
         .await
@@ -267,7 +268,7 @@ impl Worker {
     pub async fn is_told(&self, order: OrderId, about: &str) -> anyhow::Result<Value> {
         let what = format!("{} is told of {about}", self.terminal);
         until(&what, SYNCED_WITHIN, async || {
-            let _ = self.launcher.sync().await;
+            self.launcher.sync().await?;
             let notices = self.launcher.notices().await?;
             let mut notices = notices.into_iter().map(|one| {
                 let inner = one["notice"].clone();

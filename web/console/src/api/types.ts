@@ -54,5 +54,6 @@ export type SessionView = Schemas['SessionView']
 export type StageState = Schemas['StageState']
 export type StageView = Schemas['StageView']
 export type StationView = Schemas['StationView']
-export type StoryEntry = Opened<Schemas['StoryEntry'], 'body'>
+/** Of an order's story or of an audit chain. */
+export type StoryEntry = Schemas['EntryView']
 export type TerminalView = Schemas['TerminalView']

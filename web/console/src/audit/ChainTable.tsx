@@ -1,5 +1,6 @@
 import { formatExact, useI18n } from '@ronghe/ui'
 import { Table } from 'antd'
+import { isGiven } from '../api/given'
 import type { StoryEntry } from '../api/types'
 import { HashText } from '../parts/HashText'
 import { toDate } from '../parts/Moment'
@@ -25,7 +26,7 @@ export function ChainTable({ entries }: { entries: StoryEntry[] }) {
           key: 'body',
           title: t('audit.column.body'),
           render: (_, { body }) =>
-            body === null ? <span className={styles.muted}>{t('audit.entry.erased')}</span> : <code className={styles.body}>{JSON.stringify(body)}</code>,
+            !isGiven(body) ? <span className={styles.muted}>{t('audit.entry.erased')}</span> : <code className={styles.body}>{JSON.stringify(body)}</code>,
         },
         { key: 'correlation', title: t('audit.column.correlation'), render: (_, { correlation }) => <HashText end hash={correlation} name={t('audit.column.correlation')} /> },
         { key: 'hash', title: t('audit.column.hash'), render: (_, { hash }) => <HashText hash={hash} name={t('audit.column.hash')} /> },

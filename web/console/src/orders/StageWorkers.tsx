@@ -10,7 +10,7 @@ import styles from './orders.module.css'
 export function StageWorkers({ stages }: { stages: StageView[] }) {
   const { t } = useI18n(texts)
   return stages.map(({ stage, assignee, assignee_name }) => (
-    <span key={stage} className={styles.stageLine}>
+    <span key={stage} className={styles.worker}>
       {!isGiven(assignee) ? (
         <span className={styles.nobody}>
           <Icon name="person" size="1em" /> {t('orders.stage.nobody')}

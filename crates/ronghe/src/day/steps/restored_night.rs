@@ -58,7 +58,7 @@ pub async fn play(
     report.step("the terminals bring back what they hold");
     let what = format!("{MANAGERS_TERMINAL} has brought its work back");
     let after = until(&what, 120, async || {
-        let _ = manager.launcher.sync().await;
+        manager.launcher.sync().await?;
         let done = done_on(scene, case).await?;
         Ok((done.operations.len() >= before.operations.len() && done.whole).then_some(done))
     })

@@ -28,12 +28,7 @@ pub async fn play(
     kill_the_platform(scene, report).await?;
 
     scene.weather(MANAGERS_TERMINAL, Weather::Good)?;
-    until("only refused work is left", 180, async || {
-        let _ = manager.launcher.sync().await;
-        let unsent = manager.unsent().await?;
-        Ok(unsent.is_empty().then_some(()))
-    })
-    .await?;
+    manager.has_sent_everything(180).await?;
     report.check(true, "everything has gone up");
 
     let files = files_of(scene, cases).await?;
@@ -67,7 +62,7 @@ async fn kill_inside_an_upload(
     link.cut_answers(lost_answers);
     link.set(Weather::Slow { bytes_per_second: 400_000, delay: Duration::from_millis(20) });
     until("the upload is under way", 120, async || {
-        let _ = manager.launcher.sync().await;
+        manager.launcher.sync().await?;
         let link = scene.link(MANAGERS_TERMINAL)?;
         Ok((link.bytes_up() - before > kill_after).then_some(()))
     })

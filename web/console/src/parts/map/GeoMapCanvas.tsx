@@ -1,15 +1,15 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { PALETTES, useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Map as Canvas, Marker, setWorkerUrl } from 'maplibre-gl'
+import { Map as Canvas, Marker, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { MapView } from '../../api/types'
 import { usePreferences } from '../../preferences'
 import { texts } from '../texts'
 import styles from '../parts.module.css'
 import { mapStyle } from './mapStyle'
-import { boundsOf, middleOf, outlines } from './outline'
+import { boundsOf, filled, middleOf, outlines } from './outline'
 import { settingsQuery } from './settings'
 
 setWorkerUrl(workerUrl)
@@ -33,41 +33,65 @@ export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, poi
   const { theme } = usePreferences()
   const settings = useQuery(settingsQuery)
   const container = useRef<HTMLDivElement>(null)
+  const [canvas, setCanvas] = useState<Canvas>()
+  const [isDrawn, setDrawn] = useState(false)
   const pickGrid = useEffectEvent((grid: string) => onGrid?.(grid))
+  const palette = PALETTES[theme]
   const tiles = settings.data?.tiles ?? null
-
   const places = outlines(map)
-  const written = JSON.stringify([fills, labels, point])
-  const draw = useEffectEvent((element: HTMLDivElement) => {
+
+  const build = useEffectEvent((element: HTMLDivElement) => {
     const bounds = point ? around(point) : boundsOf(places.features)
-    const canvas = new Canvas({
+    const built = new Canvas({
       container: element,
-      style: mapStyle(places, fills, PALETTES[theme], tiles),
+      style: mapStyle(filled(places, fills, palette.sunken), palette, tiles),
       attributionControl: tiles ? { compact: true } : false,
       ...(bounds ? { bounds, fitBoundsOptions: { padding: 24 } } : {}),
     })
-    canvas.on('click', 'grids', ({ features }) => {
+    built.on('click', 'grids', ({ features }) => {
       const grid: unknown = features?.[0]?.properties['place']
       if (typeof grid === 'string') pickGrid(grid)
     })
-    for (const feature of places.features) {
-      const label = labels[String(feature.id)]
-      const middle = middleOf(feature)
-      if (label === undefined || middle === undefined) continue
-      new Marker({ element: gridButton(label, () => pickGrid(String(feature.id))) }).setLngLat(middle).addTo(canvas)
-    }
-    if (point) new Marker({ color: PALETTES[theme].primary }).setLngLat([point.lon, point.lat]).addTo(canvas)
-    return canvas
+    built.once('idle', () => {
+      setCanvas(built)
+      setDrawn(true)
+    })
+    if (point) new Marker({ color: palette.primary }).setLngLat([point.lon, point.lat]).addTo(built)
+    return built
   })
 
   useEffect(() => {
     if (!container.current || !CAN_DRAW) return undefined
-    const canvas = draw(container.current)
-    return () => canvas.remove()
-  }, [map, written, theme, tiles])
+    const built = build(container.current)
+    return () => {
+      setCanvas(undefined)
+      built.remove()
+    }
+  }, [map, point, theme, tiles])
+
+  const label = useEffectEvent((drawn: Canvas) =>
+    places.features.flatMap((feature) => {
+      const [words, middle] = [labels[String(feature.id)], middleOf(feature)]
+      if (words === undefined || middle === undefined) return []
+      const element = gridButton(words, () => pickGrid(String(feature.id)))
+      return [new Marker({ element }).setLngLat(middle).addTo(drawn)]
+    }),
+  )
+  const colour = useEffectEvent((drawn: Canvas) => {
+    drawn.getSource<GeoJSONSource>('places')?.setData(filled(places, fills, palette.sunken))
+  })
+
+  // New figures change colours and labels; where the person has moved the map to stays.
+  const written = JSON.stringify([fills, labels])
+  useEffect(() => {
+    if (!canvas) return undefined
+    colour(canvas)
+    const markers = label(canvas)
+    return () => markers.forEach((marker) => marker.remove())
+  }, [canvas, written])
 
   return (
-    <div className={styles.map} role="region" aria-label={t('parts.map.label')}>
+    <div className={styles.map} role="region" aria-label={t('parts.map.label')} aria-busy={CAN_DRAW && !isDrawn}>
       <div ref={container} className={styles.mapCanvas} />
       {!CAN_DRAW && <p className={styles.mapNote}>{t('parts.map.unavailable')}</p>}
       {CAN_DRAW && places.features.length === 0 && <p className={styles.mapNote}>{t('parts.map.empty')}</p>}

@@ -1,7 +1,6 @@
 import type { Palette } from '@ronghe/ui'
-import type { FeatureCollection, Geometry } from 'geojson'
 import type { StyleSpecification } from 'maplibre-gl'
-import type { Place } from './outline'
+import type { Filled } from './outline'
 
 export interface Tiles {
   url: string
@@ -10,19 +9,14 @@ export interface Tiles {
 
 /** Our outlines over a plain ground, or over tiles where there is a tile server. No fonts: names are page elements. */
 export function mapStyle(
-  places: FeatureCollection<Geometry, Place>,
-  fills: Record<string, string>,
+  places: Filled,
   palette: Palette,
   tiles: Tiles | null,
 ): StyleSpecification {
-  const coloured = { ...places, features: places.features.map((feature) => ({
-    ...feature,
-    properties: { ...feature.properties, fill: fills[String(feature.id)] ?? palette.sunken, place: feature.id },
-  })) }
   return {
     version: 8,
     sources: {
-      places: { type: 'geojson', data: coloured },
+      places: { type: 'geojson', data: places },
       ...(tiles ? { tiles: { type: 'raster', tiles: [tiles.url], tileSize: 256, attribution: tiles.attribution } } : {}),
     },
     layers: [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { boundsOf, middleOf, outlines } from './outline'
+import { boundsOf, filled, middleOf, outlines } from './outline'
 
 const SQUARE = {
   type: 'Feature' as const,
@@ -18,4 +18,10 @@ it('knows the bounds and the middle', () => {
   expect(boundsOf([SQUARE])).toEqual([118, 39, 119, 40])
   expect(middleOf(SQUARE)).toEqual([118.5, 39.5])
   expect(boundsOf([])).toBeUndefined()
+})
+
+it('fills a place with its colour, and others with the usual one', () => {
+  const places = outlines({ type: 'FeatureCollection', complete: true, features: [SQUARE, { ...SQUARE, id: 'g3' }] })
+  const features = filled(places, { g1: 'red' }, 'grey').features
+  expect(features.map(({ properties: { place, fill } }) => [place, fill])).toEqual([['g1', 'red'], ['g3', 'grey']])
 })

@@ -22,6 +22,17 @@ function hasOutline(feature: PlaceFeature): feature is Feature<Geometry, Place> 
   return feature.geometry !== null
 }
 
+/** Places with the colour that each is filled with, and its id where a click finds it. */
+export type Filled = FeatureCollection<Geometry, Place & { fill: string; place: string }>
+
+export function filled(places: FeatureCollection<Geometry, Place>, fills: Record<string, string>, other: string): Filled {
+  const features = places.features.map((feature) => {
+    const place = String(feature.id)
+    return { ...feature, properties: { ...feature.properties, fill: fills[place] ?? other, place } }
+  })
+  return { ...places, features }
+}
+
 /** West, south, east, north of everything on the map. */
 export function boundsOf(features: Feature<Geometry, Place>[]): [number, number, number, number] | undefined {
   const points = features.flatMap(({ geometry }) => pointsOf(geometry))

@@ -1,0 +1,7 @@
+//! The local API from outside: the program itself, over real sockets, as a browser and as somebody else's page would
+//! speak to it.
+
+mod doors;
+mod page;
+mod program;
+mod restarts;
