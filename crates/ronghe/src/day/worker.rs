@@ -28,6 +28,7 @@ pub struct Worker {
 }
 
 const SYNCED_WITHIN: u64 = 60;
+const SENT_WITHIN: u64 = 120;
 
 impl Worker {
     /// Opens the launcher, types the PIN, opens the business app.
@@ -65,6 +66,15 @@ impl Worker {
             Ok(page["bundle"].is_object().then_some(at))
         })
         .await
+    }
+
+    /// As [`Worker::finds`], once the platform has opened the stage on what he has sent.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn finds_after_sending(&self, order: OrderId, element: &str) -> anyhow::Result<At> {
+        self.has_sent_everything(SENT_WITHIN).await?;
+        self.finds(order, element).await
     }
 
     /// The stage of an order that is his to do now.

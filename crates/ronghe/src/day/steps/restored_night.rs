@@ -27,12 +27,11 @@ pub async fn play(
     );
     let at = manager.finds(case.order, "acceptance").await?;
     manager.accepts(at, case).await?;
-    let (_, next) = manager.submits(at, Some(json!({ "person": manager.person }))).await?;
-    if let Some(at) = next {
-        manager.installs(at, case).await?;
-        let to = scene.archivist()?;
-        manager.submits(at, Some(to)).await?;
-    }
+    manager.submits(at, Some(json!({ "person": manager.person }))).await?;
+    let at = manager.finds_after_sending(case.order, "install_energise").await?;
+    manager.installs(at, case).await?;
+    let to = scene.archivist()?;
+    manager.submits(at, Some(to)).await?;
     manager.has_sent_everything(120).await?;
     reaches(scene, case, is_to_be_archived).await?;
     let before = done_on(scene, case).await?;
