@@ -423,7 +423,7 @@ async fn remember(
     ));
     // The battery may be gone by now; what was promised stays promised.
     let Ok(detail) = world.handhelds[n].agent().await?.order(order).await else { return Ok(()) };
-    for row in detail.operations.iter().filter(|row| row.operation.op_id == op_id) {
+    for row in detail.now.operations.iter().filter(|row| row.operation.op_id == op_id) {
         for need in &row.operation.needs {
             world.ledger.files.insert(need.attachment, need.sha256);
         }

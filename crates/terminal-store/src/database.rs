@@ -126,6 +126,11 @@ impl Database {
         Ok(self.readers.acquire().await?)
     }
 
+    /// Begins to read as of one moment, whatever is committed meanwhile.
+    pub async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, StoreFault> {
+        Ok(self.readers.begin().await?)
+    }
+
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;

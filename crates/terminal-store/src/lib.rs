@@ -27,7 +27,7 @@ pub use device::{
 pub use evidence::{EvidenceFolder, SealedFolder, StoredFile};
 pub use fault::StoreFault;
 pub use person::{
-    Applied, Attachment, AttachmentClass, AttachmentState, Draft, KeptOrder, Mirror, Mismatch,
-    NoticeRow, OperationRow, OperationState, PersonStore, Place, Prediction, Recorded,
-    StoredBundle, SwapReason, Unsent, Withdrawn,
+    Applied, Attachment, AttachmentClass, AttachmentState, Draft, Mirror, Mismatch, NoticeRow,
+    OperationRow, OperationState, PersonStore, Place, Prediction, Recorded, Standing, StoredBundle,
+    SwapReason, Unsent, Withdrawn,
 };

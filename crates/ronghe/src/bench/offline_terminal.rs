@@ -152,7 +152,7 @@ async fn open_orders(agent: &Agent) -> anyhow::Result<Vec<f64>> {
         let clock = SystemClock::new();
         let detail = agent.order(line.order).await?;
         let page = json!({
-            "order": detail.now.view, "drafts": detail.drafts, "candidates": detail.candidates,
+            "order": detail.now.view, "drafts": detail.now.drafts, "candidates": detail.candidates,
             "files": detail.bundle.map(|bundle| bundle.files),
         });
         anyhow::ensure!(page.to_string().len() > 1_000, "the order is empty");

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
+use sqlx::sqlite::SqliteConnection;
 use vocabulary::{Instant, OrderId, StageId};
 
 use super::PersonStore;
@@ -30,49 +31,20 @@ impl PersonStore {
         write(&mut tx, draft).await?;
         self.database.commit(tx).await
     }
+}
 
-    /// The fields of one stage.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn draft(
-        &self,
-        order: OrderId,
-        stage: StageId,
-    ) -> Result<Map<String, Value>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT).bind(order.to_string()).bind(stage.to_string());
-        let rows = query.fetch_all(&mut *connection).await?;
-        rows.iter().map(|row| Ok((row.text("field")?, row.json("value")?))).collect()
+/// The fields of all stages of one order, also of stages that were only predicted and never came.
+pub(super) async fn of_order(
+    connection: &mut SqliteConnection,
+    order: OrderId,
+) -> Result<BTreeMap<StageId, Map<String, Value>>, StoreFault> {
+    let query = sqlx::query(SELECT_OF_ORDER).bind(order.to_string());
+    let mut drafts: BTreeMap<StageId, Map<String, Value>> = BTreeMap::new();
+    for row in query.fetch_all(connection).await? {
+        let stage = drafts.entry(row.parsed("stage")?).or_default();
+        stage.insert(row.text("field")?, row.json("value")?);
     }
-
-    /// The fields of all stages of one order, also of stages that were only predicted and never came.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn drafts_of(
-        &self,
-        order: OrderId,
-    ) -> Result<BTreeMap<StageId, Map<String, Value>>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT_OF_ORDER).bind(order.to_string());
-        let mut drafts: BTreeMap<StageId, Map<String, Value>> = BTreeMap::new();
-        for row in query.fetch_all(&mut *connection).await? {
-            let stage = drafts.entry(row.parsed("stage")?).or_default();
-            stage.insert(row.text("field")?, row.json("value")?);
-        }
-        Ok(drafts)
-    }
-
-    /// The orders that have fields not yet submitted.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn drafted_orders(&self) -> Result<Vec<OrderId>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_ORDERS).fetch_all(&mut *connection).await?;
-        rows.iter().map(|row| row.parsed("work_order")).collect()
-    }
+    Ok(drafts)
 }
 
 pub(super) async fn write(
@@ -90,11 +62,7 @@ pub(super) async fn write(
     Ok(())
 }
 
-const SELECT: &str = "SELECT field, value FROM draft WHERE work_order = $1 AND stage = $2";
-
 const SELECT_OF_ORDER: &str = "SELECT stage, field, value FROM draft WHERE work_order = $1";
-
-const SELECT_ORDERS: &str = "SELECT DISTINCT work_order FROM draft";
 
 const UPSERT: &str = "
     INSERT INTO draft (work_order, stage, field, value, saved_at)
@@ -122,12 +90,15 @@ mod tests {
         drop(store);
 
         let store = opened(&path).await;
-        let fields = store.draft(order, stage).await.expect("read");
-        assert_eq!(Value::Object(fields), json!({"mobile": "138"}));
+        assert_eq!(fields(&store, order).await[&stage]["mobile"], "138");
         draft.value = Value::Null;
         store.save_field(&draft).await.expect("cleared");
-        let fields = store.draft(order, stage).await.expect("read");
-        assert_eq!(Value::Object(fields), json!({"mobile": null}));
+        assert_eq!(fields(&store, order).await[&stage]["mobile"], Value::Null);
+    }
+
+    async fn fields(store: &PersonStore, order: OrderId) -> BTreeMap<StageId, Map<String, Value>> {
+        let mut connection = store.database.read().await.expect("a reader");
+        of_order(&mut connection, order).await.expect("read")
     }
 
     fn vocabulary_id(n: u128) -> uuid::Uuid {

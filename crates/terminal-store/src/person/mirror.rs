@@ -4,8 +4,8 @@
 //! first one's place in one transaction. Drafts, operations and files are never touched by that.
 
 use sqlx::{Sqlite, Transaction};
-use sync::{EntityKind, FeedItem, FeedOp, FeedPage, OrderView, ScopeDigest, apply_patch};
-use vocabulary::{Epoch, Instant, OrderId};
+use sync::{EntityKind, FeedItem, FeedOp, FeedPage, ScopeDigest, apply_patch};
+use vocabulary::{Epoch, Instant};
 
 use super::{PersonStore, facts};
 use crate::StoreFault;
@@ -28,13 +28,6 @@ pub enum Applied {
     Whole,
     /// A patch stands on a revision that the mirror does not have; nothing was changed.
     BaseMissing,
-}
-
-/// An order that left the scope while something of its work was unsent.
-#[derive(Debug, Clone, PartialEq)]
-pub struct KeptOrder {
-    pub view: OrderView,
-    pub dropped_at: Instant,
 }
 
 impl PersonStore {
@@ -149,36 +142,6 @@ impl PersonStore {
             digest.add(kind, &row.text("id")?, row.count("rev")?);
         }
         Ok(digest)
-    }
-
-    /// All orders in the scope.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn orders(&self) -> Result<Vec<OrderView>, StoreFault> {
-        self.entities(EntityKind::Order).await
-    }
-
-    /// One order of the scope.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn order(&self, order: OrderId) -> Result<Option<OrderView>, StoreFault> {
-        self.entity(EntityKind::Order, &order.to_string()).await
-    }
-
-    /// Orders that left the scope and may only be read.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn kept_orders(&self) -> Result<Vec<KeptOrder>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_KEPT).fetch_all(&mut *connection).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(KeptOrder { view: row.json("body")?, dropped_at: row.instant("dropped_at")? })
-            })
-            .collect()
     }
 
     /// All entities of one kind in the current mirror.
@@ -434,8 +397,6 @@ const INSERT_KEPT: &str = "
     ON CONFLICT (work_order) DO UPDATE SET body = EXCLUDED.body";
 
 const DELETE_KEPT: &str = "DELETE FROM kept_order WHERE work_order = $1";
-
-const SELECT_KEPT: &str = "SELECT body, dropped_at FROM kept_order ORDER BY dropped_at";
 
 const DELETE_CURRENT_ENTITIES: &str = "
     DELETE FROM entity

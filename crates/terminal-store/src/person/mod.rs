@@ -10,6 +10,7 @@ mod notices;
 mod operations;
 mod predictions;
 mod recording;
+mod standing;
 
 use std::path::Path;
 
@@ -22,11 +23,12 @@ use crate::{Options, StoreFault, StoreKey, migrations};
 pub use attachments::{Attachment, AttachmentClass, AttachmentState};
 pub use bundles::StoredBundle;
 pub use drafts::Draft;
-pub use mirror::{Applied, KeptOrder, Mirror, SwapReason};
+pub use mirror::{Applied, Mirror, SwapReason};
 pub use notices::NoticeRow;
 pub use operations::{Mismatch, OperationRow, OperationState, Unsent};
 pub use predictions::Prediction;
 pub use recording::{Place, Recorded, Withdrawn};
+pub use standing::Standing;
 
 /// One person's store on one terminal.
 pub struct PersonStore {

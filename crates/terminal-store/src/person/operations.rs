@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Sqlite, Transaction};
 use sync::{
     LaneEntry, LaneState, Notice, Operation, OperationReceipt, OperationResult, Outcome, Receipts,
@@ -273,26 +273,6 @@ impl PersonStore {
         query.fetch_optional(&mut *connection).await?.as_ref().map(of).transpose()
     }
 
-    /// The operations of one order, withdrawn ones left out, in the order of the queue.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn operations_of(&self, order: OrderId) -> Result<Vec<OperationRow>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT_OF_ORDER).bind(order.to_string());
-        query.fetch_all(&mut *connection).await?.iter().map(of).collect()
-    }
-
-    /// The orders on which something has been recorded; all others are as the mirror has them.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn worked_orders(&self) -> Result<BTreeSet<OrderId>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_WORKED).fetch_all(&mut *connection).await?;
-        rows.iter().map(|row| row.parsed("work_order")).collect()
-    }
-
     /// Operations whose receipt is still out, in the order of the queue.
     ///
     /// # Errors
@@ -339,6 +319,15 @@ impl PersonStore {
             bytes_total: row.count("bytes_total")?,
         })
     }
+}
+
+/// The operations of one order, withdrawn ones left out, in the order of the queue.
+pub(super) async fn of_order(
+    connection: &mut SqliteConnection,
+    order: OrderId,
+) -> Result<Vec<OperationRow>, StoreFault> {
+    let query = sqlx::query(SELECT_OF_ORDER).bind(order.to_string());
+    query.fetch_all(connection).await?.iter().map(of).collect()
 }
 
 type Tx = Transaction<'static, Sqlite>;
@@ -512,8 +501,6 @@ const SELECT_OF_ORDER: &str = "
     SELECT * FROM operation
      WHERE work_order = $1 AND state <> 'withdrawn'
      ORDER BY n";
-
-const SELECT_WORKED: &str = "SELECT DISTINCT work_order FROM operation";
 
 const SELECT_OPEN: &str = "
     SELECT * FROM operation

@@ -1,11 +1,10 @@
 //! Stages that the terminal opened by itself, so that the same visit can go on without a network.
 
 use serde_json::Value;
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sync::StageView;
 use vocabulary::{OperationId, OrderId};
 
-use super::PersonStore;
 use crate::StoreFault;
 use crate::row::Columns as _;
 
@@ -19,19 +18,16 @@ pub struct Prediction {
     pub engine: Value,
 }
 
-impl PersonStore {
-    /// The predicted stages of one order, in the order in which they opened.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn predictions(&self, order: OrderId) -> Result<Vec<Prediction>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT).bind(order.to_string());
-        let rows = query.fetch_all(&mut *connection).await?;
-        let mut predictions = rows.iter().map(of).collect::<Result<Vec<_>, _>>()?;
-        predictions.sort_by_key(|prediction| prediction.view.place);
-        Ok(predictions)
-    }
+/// The predicted stages of one order, in the order in which they opened.
+pub(super) async fn of_order(
+    connection: &mut SqliteConnection,
+    order: OrderId,
+) -> Result<Vec<Prediction>, StoreFault> {
+    let query = sqlx::query(SELECT).bind(order.to_string());
+    let rows = query.fetch_all(connection).await?;
+    let mut predictions = rows.iter().map(of).collect::<Result<Vec<_>, _>>()?;
+    predictions.sort_by_key(|prediction| prediction.view.place);
+    Ok(predictions)
 }
 
 fn of(row: &SqliteRow) -> Result<Prediction, StoreFault> {

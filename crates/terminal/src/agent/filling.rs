@@ -56,7 +56,7 @@ impl Agent {
         let view = now.stage(stage).ok_or(AgentFault::UnknownStage(stage))?.clone();
         let process = self.process_of(&desk, &now).await?;
         let form = form_of(&process, &view)?;
-        let values = self.values_of(&desk, &now, &view).await?;
+        let values = now.values(&view);
         Ok(form.check(&values, &self.context(&desk, &now), Purpose::Submit))
     }
 
@@ -73,35 +73,6 @@ impl Agent {
         let at = self.times.corrected();
         let worker = (desk.person.person, desk.person.name.as_str());
         Context { order: now.view.facts_for(Some(worker), at), now: at }
-    }
-
-    /// The values of a stage: what it was prefilled with, and the draft over it.
-    pub(super) async fn values_of(
-        &self,
-        desk: &Desk,
-        now: &OrderNow,
-        stage: &StageView,
-    ) -> Result<Value, AgentFault> {
-        let mut values = stage.values.as_object().cloned().unwrap_or_default();
-        for (field, value) in desk.store.draft(now.view.order, stage.stage).await? {
-            match value {
-                Value::Null => values.remove(&field),
-                value => values.insert(field, value),
-            };
-        }
-        Ok(Value::Object(values))
-    }
-
-    /// One field's value as it is now.
-    pub(super) async fn value_of(
-        &self,
-        desk: &Desk,
-        now: &OrderNow,
-        stage: &StageView,
-        field: &str,
-    ) -> Result<Value, AgentFault> {
-        let values = self.values_of(desk, now, stage).await?;
-        Ok(values.get(field).cloned().unwrap_or_default())
     }
 
     pub(super) fn draft_of(

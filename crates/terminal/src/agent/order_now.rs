@@ -1,10 +1,11 @@
 //! An order as the worker sees it: the mirror, with what he has done since laid over it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use sync::{Base, Kind, Operation, OrderView, Outcome, StageView, reached};
-use terminal_store::{OperationRow, OperationState, Prediction};
+use terminal_store::{OperationRow, OperationState, Standing};
 use vocabulary::{OperationId, StageId, StageState};
 
 /// How the order's lane stands.
@@ -28,6 +29,10 @@ pub struct OrderNow {
     pub read_only: bool,
     /// Stages that only this terminal has opened.
     pub predicted: BTreeSet<StageId>,
+    /// Fields not yet submitted, by stage.
+    pub drafts: BTreeMap<StageId, Map<String, Value>>,
+    /// In the order of the queue.
+    pub operations: Vec<OperationRow>,
     last: Vec<(StageId, LastWork)>,
 }
 
@@ -41,13 +46,10 @@ enum LastWork {
 }
 
 impl OrderNow {
-    /// Lays operations (in the order of the queue) and predictions over the mirror's order.
+    /// Lays predictions, and then operations, over the mirror's order.
     #[must_use]
-    pub fn of(
-        mut view: OrderView,
-        operations: &[OperationRow],
-        predictions: &[Prediction],
-    ) -> Self {
+    pub fn of(standing: Standing) -> Self {
+        let Standing { mut view, is_kept: read_only, operations, predictions, drafts } = standing;
         let mut predicted = BTreeSet::new();
         let mut last = Vec::new();
         for prediction in predictions {
@@ -56,28 +58,35 @@ impl OrderNow {
             if view.stages.contains_key(&stage) {
                 continue;
             }
-            view.stages.insert(stage, prediction.view.clone());
-            view.engine = prediction.engine.clone();
+            view.stages.insert(stage, prediction.view);
+            view.engine = prediction.engine;
             predicted.insert(stage);
             last.push((stage, LastWork::Unanswered(prediction.after)));
         }
-        let mut now = Self { lane: lane(operations), read_only: false, predicted, last, view };
-        for row in operations {
-            now.lay_over(row);
-        }
+        let lane = lane(&operations);
+        let mut now =
+            Self { view, lane, read_only, predicted, drafts, operations: Vec::new(), last };
+        operations.iter().for_each(|row| now.lay_over(row));
+        now.operations = operations;
         now
-    }
-
-    /// As an order that left the scope: to be read only.
-    #[must_use]
-    pub fn kept(mut self) -> Self {
-        self.read_only = true;
-        self
     }
 
     #[must_use]
     pub fn stage(&self, stage: StageId) -> Option<&StageView> {
         self.view.stage(stage)
+    }
+
+    /// The values of a stage: what it was prefilled with, and the draft over it.
+    #[must_use]
+    pub fn values(&self, stage: &StageView) -> Value {
+        let mut values = stage.values.as_object().cloned().unwrap_or_default();
+        for (field, value) in self.drafts.get(&stage.stage).into_iter().flatten() {
+            match value {
+                Value::Null => values.remove(field),
+                value => values.insert(field.clone(), value.clone()),
+            };
+        }
+        Value::Object(values)
     }
 
     /// What an operation on `stage` stands on now.

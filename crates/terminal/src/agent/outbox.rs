@@ -41,7 +41,7 @@ impl Agent {
         let mut entries = Vec::new();
         for row in desk.store.unreceived().await? {
             let files = desk.store.attachments_of(row.operation.order).await?;
-            entries.push(entry(row, &files));
+            entries.push(OutboxEntry::of(&row, &files));
         }
         Ok(entries)
     }
@@ -76,24 +76,27 @@ impl Agent {
     }
 }
 
-fn entry(row: OperationRow, files: &[Attachment]) -> OutboxEntry {
-    let operation = row.operation;
-    let needed = files.iter().filter(|file| file.operation == Some(operation.op_id));
-    OutboxEntry {
-        op_id: operation.op_id,
-        order: operation.order,
-        stage: operation.stage,
-        kind: operation.kind,
-        state: row.state,
-        made_at: row.made_at,
-        attempts: row.attempts,
-        outcome: row.outcome,
-        files: needed
-            .map(|file| OutboxFile {
-                attachment: file.attachment,
-                size: file.size,
-                state: file.state.clone(),
-            })
-            .collect(),
+impl OutboxEntry {
+    /// `files` are those of its order, or more.
+    pub(super) fn of(row: &OperationRow, files: &[Attachment]) -> Self {
+        let operation = &row.operation;
+        let needed = files.iter().filter(|file| file.operation == Some(operation.op_id));
+        Self {
+            op_id: operation.op_id,
+            order: operation.order,
+            stage: operation.stage,
+            kind: operation.kind,
+            state: row.state,
+            made_at: row.made_at,
+            attempts: row.attempts,
+            outcome: row.outcome.clone(),
+            files: needed
+                .map(|file| OutboxFile {
+                    attachment: file.attachment,
+                    size: file.size,
+                    state: file.state.clone(),
+                })
+                .collect(),
+        }
     }
 }

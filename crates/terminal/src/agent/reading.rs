@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
-use sync::{Candidate, EntityKind, OrderView, StageView};
-use terminal_store::{NoticeRow, OperationRow};
+use serde_json::Value;
+use sync::{Candidate, EntityKind, StageView};
+use terminal_store::NoticeRow;
 use vocabulary::{Digest, Instant, OrderId, OrderNo, OrderState, StageId, Text};
 
 use super::order_now::{LaneStanding, OrderNow};
+use super::outbox::OutboxEntry;
+use super::submitting::HandOver;
 use super::{Agent, AgentFault, Desk};
 
 /// One line of the list of orders.
@@ -35,11 +37,13 @@ pub struct OrderLine {
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderDetail {
     pub now: OrderNow,
-    /// Fields not yet submitted, by stage.
-    pub drafts: BTreeMap<StageId, Map<String, Value>>,
-    pub operations: Vec<OperationRow>,
+    /// What of its work the platform has not confirmed.
+    pub pending: Vec<OutboxEntry>,
+    /// Absent until the process version has come down.
     pub bundle: Option<DetailBundle>,
     pub candidates: Vec<Candidate>,
+    /// Whom the person's open stages may be handed to.
+    pub hand_over: BTreeMap<StageId, HandOver>,
 }
 
 /// The forms of an order's process version.
@@ -57,22 +61,9 @@ impl Agent {
     /// When nobody is, or the store refuses.
     pub async fn orders(&self) -> Result<Vec<OrderLine>, AgentFault> {
         let desk = self.desk().await?;
-        let drafted = desk.store.drafted_orders().await?;
-        let worked = desk.store.worked_orders().await?;
-        let mut lines = Vec::new();
-        for view in desk.store.orders().await? {
-            // Most orders of a long list are as the mirror has them.
-            let now = if worked.contains(&view.order) {
-                order_now(&desk, view).await?
-            } else {
-                OrderNow::of(view, &[], &[])
-            };
-            lines.push(line(&desk, now, &drafted));
-        }
-        for kept in desk.store.kept_orders().await? {
-            let now = order_now(&desk, kept.view).await?.kept();
-            lines.push(line(&desk, now, &drafted));
-        }
+        let standings = desk.store.standings().await?;
+        let mut lines: Vec<OrderLine> =
+            standings.into_iter().map(|standing| line(&desk, OrderNow::of(standing))).collect();
         lines.sort_by_key(|line| (line.due_at.is_none(), line.due_at, line.order));
         Ok(lines)
     }
@@ -84,7 +75,9 @@ impl Agent {
     pub async fn order(&self, order: OrderId) -> Result<OrderDetail, AgentFault> {
         let desk = self.desk().await?;
         let now = self.now_of(&desk, order).await?;
-        let drafts = desk.store.drafts_of(order).await?;
+        let files = desk.store.attachments_of(order).await?;
+        let pending = now.operations.iter().filter(|row| row.received_at.is_none());
+        let pending = pending.map(|row| OutboxEntry::of(row, &files)).collect();
         let hash = now.view.bundle_hash;
         let stored = desk.store.bundle(hash).await?;
         let bundle = stored.map(|stored| DetailBundle {
@@ -92,9 +85,9 @@ impl Agent {
             process: stored.process,
             files: stored.files,
         });
-        let operations = desk.store.operations_of(order).await?;
         let candidates = candidates(&desk).await?;
-        Ok(OrderDetail { now, drafts, operations, bundle, candidates })
+        let hand_over = self.hand_over(&desk, &now).await?;
+        Ok(OrderDetail { now, pending, bundle, candidates, hand_over })
     }
 
     /// Messages to the person, newest first.
@@ -115,20 +108,9 @@ impl Agent {
     }
 
     pub(super) async fn now_of(&self, desk: &Desk, order: OrderId) -> Result<OrderNow, AgentFault> {
-        if let Some(view) = desk.store.order(order).await? {
-            return order_now(desk, view).await;
-        }
-        let kept = desk.store.kept_orders().await?;
-        let kept = kept.into_iter().find(|kept| kept.view.order == order);
-        let view = kept.ok_or(AgentFault::UnknownOrder(order))?.view;
-        Ok(order_now(desk, view).await?.kept())
+        let standing = desk.store.standing(order).await?;
+        Ok(OrderNow::of(standing.ok_or(AgentFault::UnknownOrder(order))?))
     }
-}
-
-async fn order_now(desk: &Desk, view: OrderView) -> Result<OrderNow, AgentFault> {
-    let operations = desk.store.operations_of(view.order).await?;
-    let predictions = desk.store.predictions(view.order).await?;
-    Ok(OrderNow::of(view, &operations, &predictions))
 }
 
 /// Everybody who may take a next stage, over all stations that the feed has brought.
@@ -140,14 +122,14 @@ pub(super) async fn candidates(desk: &Desk) -> Result<Vec<Candidate>, AgentFault
     Ok(candidates)
 }
 
-fn line(desk: &Desk, now: OrderNow, drafted: &[OrderId]) -> OrderLine {
+fn line(desk: &Desk, now: OrderNow) -> OrderLine {
     let mine =
         |stage: &&StageView| stage.assignee == Some(desk.person.person) && stage.state.is_open();
     let stage = now.view.stages_in_order().into_iter().find(mine).cloned();
     OrderLine {
         lane: now.lane,
         read_only: now.read_only,
-        has_draft: drafted.contains(&now.view.order),
+        has_draft: !now.drafts.is_empty(),
         stage,
         order: now.view.order,
         order_no: now.view.order_no,

@@ -35,16 +35,12 @@ pub struct HandOver {
 
 impl Agent {
     /// Whom the person's open stages of an order may be handed to; nothing where the process version is not here.
-    ///
-    /// # Errors
-    /// When nobody is signed in, or the order is not here.
-    pub async fn hand_over(
+    pub(super) async fn hand_over(
         &self,
-        order: OrderId,
+        desk: &Desk,
+        now: &OrderNow,
     ) -> Result<BTreeMap<StageId, HandOver>, AgentFault> {
-        let desk = self.desk().await?;
-        let now = self.now_of(&desk, order).await?;
-        let process = match self.process_of(&desk, &now).await {
+        let process = match self.process_of(desk, now).await {
             Err(AgentFault::BundleMissing) => return Ok(BTreeMap::new()),
             process => process?,
         };
@@ -76,7 +72,7 @@ impl Agent {
         let (now, view) = self.workable(&desk, order, stage).await?;
         let process = self.process_of(&desk, &now).await?;
         let form = form_of(&process, &view)?;
-        let values = self.values_of(&desk, &now, &view).await?;
+        let values = now.values(&view);
         let context = self.context(&desk, &now);
         let verdict = form.check(&values, &context, Purpose::Submit);
         if !verdict.passes() {

@@ -78,7 +78,7 @@ impl Agent {
         let Some(asked) = asked.filter(|asked| asked.widget == Widget::Photo) else {
             return Err(AgentFault::UnknownField(field.to_owned()));
         };
-        let photos = self.value_of(&desk, &now, &view, field).await?;
+        let photos = now.values(&view)[field].take();
         let taken = photos.as_array().map_or(0, Vec::len);
         let max = asked.photo.as_ref().map_or(u32::MAX, |spec| spec.max);
         if u32::try_from(taken).unwrap_or(u32::MAX) >= max {
@@ -133,7 +133,7 @@ impl Agent {
         let file = file.filter(|file| file.order == order && file.stage == stage);
         let file = file.ok_or(AgentFault::UnknownAttachment)?;
         let id = attachment.to_string();
-        let left: Vec<Value> = match self.value_of(&desk, &now, &view, &file.field).await? {
+        let left: Vec<Value> = match now.values(&view)[&file.field].take() {
             Value::Array(photos) => {
                 photos.into_iter().filter(|photo| photo["attachment_id"] != *id).collect()
             }

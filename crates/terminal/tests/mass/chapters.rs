@@ -268,7 +268,7 @@ async fn a_draft_of_an_order_that_left_can_still_be_read() {
     let lines = agent.orders().await.expect("orders");
     assert!(lines[0].read_only && lines[0].has_draft);
     let detail = agent.order(order).await.expect("readable");
-    assert_eq!(detail.drafts[&survey]["note"], "all well");
+    assert_eq!(detail.now.drafts[&survey]["note"], "all well");
     let typed = agent.save_field(order, survey, "note", json!("more")).await;
     assert!(matches!(typed, Err(AgentFault::ReadOnly)));
 }
@@ -334,7 +334,7 @@ async fn two_people_of_one_terminal_have_a_store_each() {
     let refused = agent.unlock(Arc::clone(&other), &pin()).await;
     assert!(matches!(refused, Err(AgentFault::LeaseNeeded)));
     bench.unlock(&agent).await.expect("his own");
-    assert_eq!(agent.order(order).await.expect("order").drafts.len(), 1);
+    assert_eq!(agent.order(order).await.expect("order").now.drafts.len(), 1);
 }
 
 #[tokio::test]
@@ -348,8 +348,8 @@ async fn later_operations_stand_on_the_answer_of_the_one_before() {
     agent.sync_once().await.expect("synced");
     agent.act(order, survey, &Action::Begin).await.expect("recorded");
     let detail = agent.order(order).await.expect("order");
-    let bases: Vec<_> = detail.operations.iter().map(|row| row.operation.base).collect();
-    let first = detail.operations[0].operation.op_id;
+    let bases: Vec<_> = detail.now.operations.iter().map(|row| row.operation.base).collect();
+    let first = detail.now.operations[0].operation.op_id;
     assert_eq!(
         bases,
         [

@@ -347,7 +347,7 @@ impl Day {
         let mut drafts = BTreeMap::new();
         for line in self.agent().orders().await.expect("orders") {
             let detail = self.agent().order(line.order).await.expect("order");
-            for (stage, fields) in detail.drafts {
+            for (stage, fields) in detail.now.drafts {
                 if let Some(note) = fields.get("note") {
                     drafts.insert((line.order, stage), note.clone());
                 }

@@ -52,13 +52,12 @@ pub async fn read(
     Path(order): Path<OrderId>,
 ) -> Result<Json<OrderPage>, Problem> {
     let detail = at.agent().order(order).await?;
-    let outbox = at.agent().outbox().await?;
     Ok(Json(OrderPage {
-        drafts: detail.drafts,
-        pending: outbox.into_iter().filter(|entry| entry.order == order).collect(),
+        drafts: detail.now.drafts,
+        pending: detail.pending,
         bundle: detail.bundle.map(bundle),
         candidates: detail.candidates,
-        hand_over: at.agent().hand_over(order).await?,
+        hand_over: detail.hand_over,
         lane: detail.now.lane,
         read_only: detail.now.read_only,
         order: detail.now.view,
