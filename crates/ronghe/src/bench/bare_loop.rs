@@ -11,9 +11,9 @@ use async_trait::async_trait;
 use platform::http::Problem;
 use platform::orders::operations::TakeOperation;
 use platform_store::{Command, Listener, Tx, Value};
+use sqlx::postgres::Postgres;
 use sqlx::query::Query;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{Connection as _, Database, Executor as _, PgConnection, SqliteConnection};
+use sqlx::{Connection as _, Database, Executor as _, PgConnection};
 use sync::Outcome;
 use tokio::sync::Barrier;
 use vocabulary::{Clock as _, SystemClock};
@@ -51,39 +51,52 @@ impl Command for Traced {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn on_sqlite(file: &Path, traces: &[Trace], warm: usize) -> anyhow::Result<f64> {
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .statement_cache_capacity(STATEMENTS_MAX);
-    let mut connection = SqliteConnection::connect_with(&options).await?;
+pub fn on_sqlite(file: &Path, traces: &[Trace], warm: usize) -> anyhow::Result<f64> {
+    let connection = rusqlite::Connection::open(file)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     let (warm, timed) = traces.split_at(warm);
-    repeat_in_groups(&mut connection, warm).await?;
+    repeat_in_groups(&connection, warm)?;
     let clock = SystemClock::new();
-    repeat_in_groups(&mut connection, timed).await?;
-    let took = clock.monotonic();
-    connection.close().await?;
-    Ok(timed.len() as f64 / took.as_secs_f64())
+    repeat_in_groups(&connection, timed)?;
+    Ok(timed.len() as f64 / clock.monotonic().as_secs_f64())
 }
 
-async fn repeat_in_groups(
-    connection: &mut SqliteConnection,
-    traces: &[Trace],
-) -> anyhow::Result<()> {
+fn repeat_in_groups(connection: &rusqlite::Connection, traces: &[Trace]) -> anyhow::Result<()> {
     for group in traces.chunks(GROUP) {
-        connection.execute("BEGIN IMMEDIATE").await?;
+        connection.execute_batch("BEGIN IMMEDIATE")?;
         for trace in group {
-            connection.execute("SAVEPOINT command").await?;
+            connection.execute_batch("SAVEPOINT command")?;
             for (statement, arguments) in trace {
-                let query = bind_sqlite(sqlx::query(*statement), arguments);
-                query.fetch_all(&mut *connection).await?;
+                repeat(connection, statement, arguments)?;
             }
-            connection.execute("RELEASE command").await?;
+            connection.execute_batch("RELEASE command")?;
         }
-        connection.execute("COMMIT").await?;
+        connection.execute_batch("COMMIT")?;
     }
+    Ok(())
+}
+
+fn repeat(
+    connection: &rusqlite::Connection,
+    statement: &str,
+    arguments: &[Value],
+) -> anyhow::Result<()> {
+    let mut prepared = connection.prepare_cached(statement)?;
+    for place in 1..=prepared.parameter_count() {
+        // `$2` is a name to SQLite; its place is that of its first mention.
+        let name = prepared.parameter_name(place).and_then(|name| name.strip_prefix('$'));
+        let n: usize = name.context("every parameter is numbered")?.parse()?;
+        match arguments.get(n - 1).context("every parameter has its argument")? {
+            Value::Int(number) => prepared.raw_bind_parameter(place, number)?,
+            Value::Text(text) => prepared.raw_bind_parameter(place, text)?,
+            Value::Bytes(bytes) => prepared.raw_bind_parameter(place, bytes)?,
+        }
+    }
+    let mut rows = prepared.raw_query();
+    while rows.next()?.is_some() {}
     Ok(())
 }
 
@@ -125,7 +138,7 @@ async fn repeat_one_by_one(connection: &mut PgConnection, traces: &[Trace]) -> a
     for trace in traces {
         connection.execute("BEGIN").await?;
         for (statement, arguments) in trace {
-            let query = bind_postgres(sqlx::query(*statement), arguments);
+            let query = bind(sqlx::query(*statement), arguments);
             query.fetch_all(&mut *connection).await?;
         }
         connection.execute("COMMIT").await?;
@@ -133,25 +146,18 @@ async fn repeat_one_by_one(connection: &mut PgConnection, traces: &[Trace]) -> a
     Ok(())
 }
 
-macro_rules! bind {
-    ($name:ident, $database:ty) => {
-        fn $name<'q>(mut query: Bound<'q, $database>, values: &'q [Value]) -> Bound<'q, $database> {
-            for value in values {
-                query = match value {
-                    Value::Int(number) => query.bind(*number),
-                    Value::Text(text) => query.bind(text.as_deref()),
-                    Value::Bytes(bytes) => query.bind(bytes.as_deref()),
-                };
-            }
-            query
-        }
-    };
+type Bound<'q> = Query<'q, Postgres, <Postgres as Database>::Arguments>;
+
+fn bind<'q>(mut query: Bound<'q>, values: &'q [Value]) -> Bound<'q> {
+    for value in values {
+        query = match value {
+            Value::Int(number) => query.bind(*number),
+            Value::Text(text) => query.bind(text.as_deref()),
+            Value::Bytes(bytes) => query.bind(bytes.as_deref()),
+        };
+    }
+    query
 }
-
-type Bound<'q, D> = Query<'q, D, <D as Database>::Arguments>;
-
-bind!(bind_sqlite, sqlx::Sqlite);
-bind!(bind_postgres, sqlx::Postgres);
 
 /// As many as the platform's writer takes into one transaction.
 const GROUP: usize = 64;

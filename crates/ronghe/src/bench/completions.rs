@@ -144,7 +144,9 @@ impl Stand {
                     .flat_map(|round| traces.iter().map(move |client| client[round].clone()))
                     .collect();
                 let file = company.folder.join("data").join("platform.db");
-                bare_loop::on_sqlite(&file, &mixed, WARM * traces.len()).await
+                let warm = WARM * traces.len();
+                let bare = move || bare_loop::on_sqlite(&file, &mixed, warm);
+                tokio::task::spawn_blocking(bare).await?
             }
             Place::Postgres(server) => {
                 bare_loop::on_postgres(&server.url(), traces.to_vec(), WARM).await

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use platform::orders::operations::NewOrder;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::{ConnectOptions as _, Connection as _};
 use vocabulary::OrderId;
 
 use super::documents::COUNT;
@@ -77,8 +77,9 @@ async fn write_finished(
         .journal_mode(SqliteJournalMode::Off)
         .synchronous(SqliteSynchronous::Off)
         .pragma("cache_size", "-1000000")
-        .pragma("temp_store", "memory");
-    let mut connection = SqliteConnection::connect_with(&options).await?;
+        .pragma("temp_store", "memory")
+        .disable_statement_logging();
+    let mut connection = options.connect().await?;
     let (model, worker) = (model.uuid(), company.workers[0].person.uuid());
     for from in (0..finished).step_by(AT_ONCE) {
         let to = finished.min(from + i64::try_from(AT_ONCE)?);
