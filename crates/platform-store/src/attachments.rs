@@ -159,9 +159,10 @@ pub async fn complete_of_outbox(
     tx: &mut Tx<'_>,
     org: OrganisationId,
     outbox: OutboxId,
+    from: Option<AttachmentId>,
     limit: u32,
 ) -> Result<Vec<AttachmentRow>, StoreFault> {
-    let rows = tx.rows(COMPLETE_OF_OUTBOX, &args![org, outbox, limit]).await?;
+    let rows = tx.rows(COMPLETE_OF_OUTBOX, &args![org, outbox, from, limit]).await?;
     rows.iter().map(read).collect()
 }
 
@@ -274,8 +275,9 @@ const COMPLETE_OF_OUTBOX: &str = "
            opens, created_at, completed_at
       FROM attachment
      WHERE org = $1 AND outbox = $2 AND state = 'complete' AND opens IS NULL
+       AND ($3 IS NULL OR attachment >= $3)
      ORDER BY attachment
-     LIMIT $3";
+     LIMIT $4";
 
 const STALE: &str = "
     SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,

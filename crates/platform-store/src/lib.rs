@@ -15,6 +15,7 @@ mod fault;
 pub mod feed;
 pub mod housekeeping;
 pub mod identity;
+mod list_place;
 mod migrations;
 pub mod neighbours;
 pub mod office;
@@ -30,6 +31,7 @@ mod transaction;
 mod value;
 
 pub use fault::{CommandFault, StoreFault};
+pub use list_place::{ListPlace, NoListPlace};
 pub use store::{Command, Hazard, Location, Options, Snapshot, Store};
 pub use transaction::{Listener, Tx};
 pub use value::{Column, Row, Value};

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 use vocabulary::{CorrelationId, Digest, Instant, MessageId, OrderId, OrganisationId};
 
-use crate::{Row, StoreFault, Tx, args};
+use crate::{ListPlace, Row, StoreFault, Tx, args};
 
 /// What makes an inbox message the same message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,9 +186,10 @@ pub async fn due(
 pub async fn list(
     tx: &mut Tx<'_>,
     org: OrganisationId,
+    after: ListPlace,
     limit: u32,
 ) -> Result<Vec<OutboxRow>, StoreFault> {
-    let rows = tx.rows(LIST, &args![org, limit]).await?;
+    let rows = tx.rows(LIST, &args![org, after.at, after.id, limit]).await?;
     rows.iter().map(read_outbox).collect()
 }
 
@@ -311,9 +312,9 @@ const LIST: &str = "
     SELECT message, neighbour, work_order, kind, body, correlation, state, attempts, next_at,
            last_error, created_at, settled_at
       FROM outbox_message
-     WHERE org = $1
+     WHERE org = $1 AND (created_at, message) < ($2, $3)
      ORDER BY created_at DESC, message DESC
-     LIMIT $2";
+     LIMIT $4";
 
 const FIND: &str = "
     SELECT message, neighbour, work_order, kind, body, correlation, state, attempts, next_at,

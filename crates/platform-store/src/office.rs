@@ -5,7 +5,7 @@ use vocabulary::{
     Instant, OfficeItemId, OperationId, OrderId, OrganisationId, PersonId, StationId,
 };
 
-use crate::{Row, StoreFault, Tx, args};
+use crate::{ListPlace, Row, StoreFault, Tx, args};
 
 #[derive(Debug, Clone)]
 pub struct OfficeItemRow {
@@ -85,10 +85,10 @@ pub async fn list(
     org: OrganisationId,
     station: Option<StationId>,
     state: Option<&str>,
-    before: Instant,
+    after: ListPlace,
     limit: u32,
 ) -> Result<Vec<OfficeItemRow>, StoreFault> {
-    let rows = tx.rows(LIST, &args![org, station, state, before, limit]).await?;
+    let rows = tx.rows(LIST, &args![org, station, state, after.at, after.id, limit]).await?;
     rows.iter().map(read).collect()
 }
 
@@ -156,9 +156,9 @@ const LIST: &str = "
      WHERE org = $1
        AND ($2 IS NULL OR station = $2)
        AND ($3 IS NULL OR state = $3)
-       AND created_at < $4
+       AND (created_at, item) < ($4, $5)
      ORDER BY created_at DESC, item DESC
-     LIMIT $5";
+     LIMIT $6";
 
 const OF_ORDER: &str = "
     SELECT item, kind, reason, work_order, order_no, station, op_id, detail, state, created_at,

@@ -5,7 +5,7 @@ use vocabulary::{
     GridId, Instant, OrderId, OrderState, OrganisationId, PersonId, StageId, StageState, StationId,
 };
 
-use crate::{Row, StoreFault, Tx, args};
+use crate::{ListPlace, Row, StoreFault, Tx, args};
 
 /// An order as it lies in its row: the view that terminals hold, and what lists and searches need beside it.
 #[derive(Debug, Clone)]
@@ -37,8 +37,8 @@ pub struct OrderFilter {
     pub state: Option<OrderState>,
     /// Part of the order number, from its beginning.
     pub order_no: Option<String>,
-    /// Orders made before this one's time: the next page.
-    pub before: Option<Instant>,
+    /// Behind this one: the next page.
+    pub after: Option<ListPlace>,
     pub limit: u32,
 }
 
@@ -186,11 +186,12 @@ pub async fn list(
     org: OrganisationId,
     filter: &OrderFilter,
 ) -> Result<Vec<OrderLine>, StoreFault> {
-    let before = filter.before.unwrap_or(Instant::from_micros(i64::MAX));
+    let after = filter.after.unwrap_or(ListPlace::NEWEST);
     let prefix_end = filter.order_no.as_ref().map(|prefix| format!("{prefix}\u{10ffff}"));
     let arguments = args![
         org,
-        before,
+        after.at,
+        after.id,
         filter.station,
         filter.state.map(OrderState::as_str),
         filter.order_no.as_deref(),
@@ -379,12 +380,12 @@ const FIND_BY_NO: &str = "
 const LIST: &str = "
     SELECT rev, station, evidence_missing, view
       FROM work_order
-     WHERE org = $1 AND created_at < $2
-       AND ($3 IS NULL OR station = $3)
-       AND ($4 IS NULL OR state = $4)
-       AND ($5 IS NULL OR (order_no >= $5 AND order_no < $6))
+     WHERE org = $1 AND (created_at, work_order) < ($2, $3)
+       AND ($4 IS NULL OR station = $4)
+       AND ($5 IS NULL OR state = $5)
+       AND ($6 IS NULL OR (order_no >= $6 AND order_no < $7))
      ORDER BY created_at DESC, work_order DESC
-     LIMIT $7";
+     LIMIT $8";
 
 const COUNT: &str = "
     SELECT state, COUNT(*) AS orders

@@ -309,6 +309,12 @@ impl From<Option<Digest>> for Value {
     }
 }
 
+impl From<Uuid> for Value {
+    fn from(id: Uuid) -> Self {
+        Value::Bytes(Some(id.into_bytes().to_vec()))
+    }
+}
+
 impl From<Vec<u8>> for Value {
     fn from(bytes: Vec<u8>) -> Self {
         Value::Bytes(Some(bytes))

@@ -9,6 +9,7 @@ use crate::ScopeDigest;
 
 /// `GET /sync/v1/feed`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct FeedRequest {
     /// Where the terminal stands; 0 for a fresh one.
     #[serde(default)]

@@ -11,6 +11,7 @@
 //! - [`event_time`] says when something happened, from a clock that may be wrong.
 
 mod captured;
+mod confirmation;
 mod decision;
 mod digest;
 mod feed;
@@ -21,6 +22,7 @@ mod patch;
 mod receipts;
 
 pub use captured::{Captured, EventTime, event_time};
+pub use confirmation::Confirmation;
 pub use decision::{BaseFacts, Facts, StageFacts, Verdict, decide, reached};
 pub use digest::ScopeDigest;
 pub use feed::{EntityKind, FeedItem, FeedOp, FeedPage, FeedRequest};
@@ -31,7 +33,9 @@ pub use operation::{
 };
 pub use order_view::{Candidate, HeldCompletion, Notice, OrderView, StageView};
 pub use patch::{apply_patch, merge_patch};
-pub use receipts::{AttachmentReceipt, OperationReceipt, Receipts, Reoffer, ReofferAnswer};
+pub use receipts::{
+    AttachmentReceipt, OperationReceipt, Receipts, ReceiptsWanted, Reoffer, ReofferAnswer,
+};
 
 /// Operations in one request, at most.
 pub const OPERATIONS_MAX: usize = 200;

@@ -224,6 +224,8 @@ pub enum RefusalReason {
     RecipientInvalid,
     /// The card's signature does not fit the operation.
     SignatureInvalid,
+    /// A second person's confirmation was not made by his own card for this stage.
+    SecondPersonInvalid,
     /// A switching command came out of a queue; such commands are never replayed.
     NeverReplayed,
     /// The process could not step, for want of a value or a true condition.

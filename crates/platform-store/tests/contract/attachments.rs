@@ -118,14 +118,18 @@ async fn complete_files_of_an_outbox_are_receipted(ground: Ground) {
     for n in [3, 1] {
         advance(store, file(n), 2_000_000, AttachmentState::Complete).await.unwrap();
     }
-    let complete = |outbox| {
-        read(store, outbox, |outbox, tx| {
-            Box::pin(attachments::complete_of_outbox(tx, ORG, outbox_id(*outbox), 9))
-        })
+    let complete = async |outbox, from: Option<u128>, limit| {
+        let asked = (outbox_id(outbox), from.map(attachment_id), limit);
+        let rows = read(store, asked, |(outbox, from, limit), tx| {
+            Box::pin(attachments::complete_of_outbox(tx, ORG, *outbox, *from, *limit))
+        });
+        rows.await.into_iter().map(|row| row.attachment).collect::<Vec<_>>()
     };
-    let ids = complete(1).await.into_iter().map(|row| row.attachment);
-    assert_eq!(ids.collect::<Vec<_>>(), [attachment_id(1), attachment_id(3)]);
-    assert_eq!(complete(2).await, []);
+    assert_eq!(complete(1, None, 9).await, [attachment_id(1), attachment_id(3)]);
+    assert_eq!(complete(1, None, 1).await, [attachment_id(1)]);
+    assert_eq!(complete(1, Some(2), 9).await, [attachment_id(3)]);
+    assert_eq!(complete(1, Some(3), 9).await, [attachment_id(3)]);
+    assert_eq!(complete(2, None, 9).await, []);
 }
 
 async fn files_that_never_came_whole_are_found(ground: Ground) {

@@ -1,7 +1,7 @@
 //! Messages from and to the company's other systems.
 
 use platform_store::neighbours::{self, InboxKey, InboxRow, OutboxRow, OutboxState};
-use platform_store::{Store, StoreFault};
+use platform_store::{ListPlace, Store, StoreFault};
 use serde_json::json;
 use uuid::Uuid;
 use vocabulary::{Digest, MessageId};
@@ -216,7 +216,9 @@ async fn the_office_lists_the_newest_first(ground: Ground) {
     for n in 1..=3 {
         send(&ground.store, result(n, OutboxState::Refused)).await;
     }
-    let list = read(&ground.store, (), |(), tx| Box::pin(neighbours::list(tx, ORG, 2))).await;
+    let list =
+        read(&ground.store, (), |(), tx| Box::pin(neighbours::list(tx, ORG, ListPlace::NEWEST, 2)))
+            .await;
     let ids = list.iter().map(|row| row.message).collect::<Vec<_>>();
     assert_eq!(ids, [message_id(3), message_id(2)]);
     assert_eq!(list[0].state, OutboxState::Refused);

@@ -1,7 +1,7 @@
 //! What waits for a person in the office.
 
 use platform_store::office::{self, OfficeItemRow};
-use platform_store::{Store, StoreFault};
+use platform_store::{ListPlace, Store, StoreFault};
 use serde_json::json;
 use uuid::Uuid;
 use vocabulary::OfficeItemId;
@@ -17,6 +17,11 @@ stories![
 
 fn item_id(n: u128) -> OfficeItemId {
     OfficeItemId::from_uuid(Uuid::from_u128(0xb000 + n))
+}
+
+fn place(n: u128) -> ListPlace {
+    let seconds = i64::try_from(n).unwrap();
+    ListPlace::new(at(seconds), item_id(n).uuid())
 }
 
 fn item(n: u128, kind: &str) -> OfficeItemRow {
@@ -70,11 +75,11 @@ async fn items_are_filtered_and_newest_first(ground: Ground) {
     }
     open(store, OfficeItemRow { order: None, station: None, ..item(5, "alarm") }).await;
     resolve(store, 4, "kept").await.unwrap();
-    let list = |station: Option<u128>, state: Option<&'static str>, before: i64, limit: u32| {
-        let with = (station.map(station_id), state, before, limit);
+    let list = |station: Option<u128>, state: Option<&'static str>, after: u128, limit: u32| {
+        let with = (station.map(station_id), state, after, limit);
         async move {
-            let items = read(store, with, |(station, state, before, limit), tx| {
-                Box::pin(office::list(tx, ORG, *station, *state, at(*before), *limit))
+            let items = read(store, with, |(station, state, after, limit), tx| {
+                Box::pin(office::list(tx, ORG, *station, *state, place(*after), *limit))
             });
             items.await.into_iter().map(|item| item.created_at).collect::<Vec<_>>()
         }

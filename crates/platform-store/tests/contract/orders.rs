@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use platform_store::orders::{self, OrderFilter, OrderRecord};
-use platform_store::{Hazard, Options, Store, StoreFault};
+use platform_store::{Hazard, ListPlace, Options, Store, StoreFault};
 use sync::StageView;
 use vocabulary::{OrderState, StageState};
 
@@ -151,6 +151,10 @@ async fn only_changed_stages_are_written(ground: Ground) {
     store.close().await;
 }
 
+fn place(seconds: i64, order: u128) -> ListPlace {
+    ListPlace::new(at(seconds), order_id(order).uuid())
+}
+
 async fn lists_are_filtered_and_newest_first(ground: Ground) {
     let store = ground.store;
     for n in 1..=6 {
@@ -173,7 +177,7 @@ async fn lists_are_filtered_and_newest_first(ground: Ground) {
     let newest_first = ["XY-1", "NO-000005", "NO-000004", "NO-000003", "NO-000002", "NO-000001"];
     assert_eq!(list(all.clone()).await, newest_first);
     assert_eq!(list(OrderFilter { limit: 2, ..all.clone() }).await, newest_first[..2]);
-    let next = OrderFilter { before: Some(at(5)), limit: 2, ..all.clone() };
+    let next = OrderFilter { after: Some(place(5, 5)), limit: 2, ..all.clone() };
     assert_eq!(list(next).await, newest_first[2..4]);
     let station = OrderFilter { station: Some(station_id(1)), ..all.clone() };
     assert_eq!(list(station).await, ["NO-000005", "NO-000003", "NO-000001"]);
@@ -181,12 +185,21 @@ async fn lists_are_filtered_and_newest_first(ground: Ground) {
     assert_eq!(list(archived).await, ["XY-1"]);
     let prefix = OrderFilter { order_no: Some("NO-00000".into()), ..all.clone() };
     assert_eq!(list(prefix).await, newest_first[1..]);
-    let number = OrderFilter { order_no: Some("NO-000003".into()), ..all };
+    let number = OrderFilter { order_no: Some("NO-000003".into()), ..all.clone() };
     assert_eq!(list(number).await, ["NO-000003"]);
 
     let counts = |station| read(&store, station, |s, tx| Box::pin(orders::count_open(tx, ORG, *s)));
     assert_eq!(counts(None).await, [(OrderState::Archived, 1), (OrderState::Open, 5)]);
     assert_eq!(counts(Some(station_id(1))).await, [(OrderState::Open, 3)]);
+
+    // Two of the same microsecond, at a page's border.
+    let mut twin = order(9);
+    twin.view.created_at = at(3);
+    twin.view.order_no = "ZZ-1".parse().unwrap();
+    insert(&store, twin).await;
+    let beyond = |id| OrderFilter { after: Some(place(3, id)), limit: 2, ..all.clone() };
+    assert_eq!(list(beyond(10)).await, ["ZZ-1", "NO-000003"]);
+    assert_eq!(list(beyond(9)).await, ["NO-000003", "NO-000002"]);
 }
 
 async fn open_stages_are_counted_per_person(ground: Ground) {

@@ -1,7 +1,7 @@
 //! Orders: processes, stages, dispatch, evidence, and the sync that carries them to the terminals and back.
 //!
 //! - `versions`: process versions, compiled once. `order`, `completion`, `dispatch`, `clocks`, `save`: an order in the
-//!   hands of a command. `operations`: what can happen to it, one command per file.
+//!   hands of a command. `signatures`: whether those whose names it bears put them there. `operations`: what can happen to it, one command per file.
 //! - `endpoints`: for the console; `sync`: for terminals; `files`: evidence by tus.
 //! - `jobs`: timers.
 
@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod operations;
 mod order;
 mod save;
+mod signatures;
 mod sync;
 mod versions;
 
@@ -22,6 +23,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub use self::sync::take_all;
 pub use completion::{CompletionFault, MARKETING};
 pub use order::{Cause, Order};
+pub use signatures::{SecondPerson, author_signed, second_person};
 pub use versions::{ProcessVersion, ProcessVersions, VersionFault};
 
 use crate::Platform;

@@ -207,7 +207,8 @@ impl Order {
             assignee: None,
             assignee_name: None,
             form: stage.and_then(|stage| stage.form()).map(str::to_owned),
-            values: last.map_or(Value::Null, |last| last.values.clone()),
+            values: last
+                .map_or(Value::Null, |last| self.version.prefill(&element, last.values.clone())),
             opened_at: self.cause.at,
             closed_at: None,
             remark: None,

@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bpmn::{Definition, Refusal};
 use deadlines::Policy;
-use forms::{Bundle, BundleFault, Form};
+use forms::{Bundle, BundleFault, Form, Widget};
 use platform_store::{Tx, processes};
 use rules::Cel;
+use serde_json::Value;
 use vocabulary::{Digest, OrganisationId, Role};
 
 use crate::http::Problem;
@@ -86,6 +87,21 @@ impl ProcessVersion {
     #[must_use]
     pub fn form_of(&self, element: &str) -> Option<&Form> {
         self.bundle.form(self.definition.stage(element)?.form()?)
+    }
+
+    /// What a stage that opens again is prefilled with: all but signatures and confirmations, which stood for the
+    /// stage as it was.
+    #[must_use]
+    pub fn prefill(&self, element: &str, mut values: Value) -> Value {
+        if let (Some(form), Some(values)) = (self.form_of(element), values.as_object_mut()) {
+            let signed = [Widget::Signature, Widget::SecondPerson];
+            let fields =
+                form.ui().fields.iter().filter(|(_, field)| signed.contains(&field.widget));
+            fields.for_each(|(name, _)| {
+                values.remove(name);
+            });
+        }
+        values
     }
 
     /// Who may work on a stage.

@@ -10,4 +10,5 @@ mod identity;
 mod people;
 mod rights;
 mod sealed;
+mod second_person;
 mod watch;

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use city::{City, Size};
 use futures::future::try_join_all;
 use platform::Platform;
+use platform::orders::SecondPerson;
 use platform::orders::operations::{NewOrder, TakeOperation};
 use platform_store::orders as order_rows;
 use rand::SeedableRng as _;
@@ -222,6 +223,7 @@ async fn trace_one(platform: &Platform, operation: &Operation) -> anyhow::Result
         digest: operation.digest()?,
         received_at: platform.clock().now(),
         correlation: platform.correlate(),
+        second_person: SecondPerson::Confirmed,
         sealed: false,
     };
     let taken = platform.store().write(Traced(take)).await;

@@ -7,8 +7,9 @@ use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Sqlite, Transaction};
 use sync::{
     LaneEntry, LaneState, Notice, Operation, OperationReceipt, OperationResult, Outcome, Receipts,
-    ReofferAnswer,
+    ReceiptsWanted, ReofferAnswer,
 };
+use uuid::Uuid;
 use vocabulary::{AttachmentId, Digest, Instant, OperationId, OrderId, Text};
 
 use super::{PersonStore, facts, notices, predictions};
@@ -152,15 +153,23 @@ impl PersonStore {
         self.database.commit(tx).await
     }
 
-    /// The place in the queue from which receipts are wanted; `None` when nothing waits for one.
+    /// From where receipts are wanted; `None` when nothing waits for one.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn receipts_after(&self) -> Result<Option<u64>, StoreFault> {
+    pub async fn receipts_wanted(&self) -> Result<Option<ReceiptsWanted>, StoreFault> {
         let mut connection = self.database.read().await?;
         let row = sqlx::query(SELECT_UNRECEIVED).fetch_one(&mut *connection).await?;
         let first = row.maybe_int("first")?;
-        Ok(first.map(|first| u64::try_from(first.saturating_sub(1)).unwrap_or(0)))
+        let file = row.maybe_parsed("file")?;
+        if first.is_none() && file.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(ReceiptsWanted {
+            outbox: self.outbox,
+            after_n: first.map_or(Ok(NO_OPERATION), |first| u64::try_from(first - 1)).unwrap_or(0),
+            from_attachment: Some(file.unwrap_or(AttachmentId::from_uuid(Uuid::max()))),
+        }))
     }
 
     /// Notes what the platform holds, and tells where it holds something else than we sent.
@@ -192,8 +201,10 @@ impl PersonStore {
                 .execute(&mut *tx)
                 .await?;
         }
-        // Sent to the end, and yet the platform does not hold them: look again at the next upload.
-        sqlx::query(UPDATE_LOOK_AGAIN).execute(&mut *tx).await?;
+        if !receipts.more {
+            // Sent to the end, and yet the platform does not hold them: look again at the next upload.
+            sqlx::query(UPDATE_LOOK_AGAIN).execute(&mut *tx).await?;
+        }
         self.database.commit(tx).await?;
         Ok(mismatches)
     }
@@ -441,13 +452,11 @@ const UPDATE_OUTCOME: &str = "
     RETURNING body";
 
 const SELECT_UNRECEIVED: &str = "
-    SELECT MIN(n) AS first FROM (
-        SELECT n FROM operation WHERE state = 'settled' AND received_at IS NULL
-        UNION ALL
-        SELECT operation.n
-          FROM operation
-          JOIN attachment ON attachment.op_id = operation.op_id
-         WHERE attachment.state = 'uploaded')";
+    SELECT (SELECT MIN(n) FROM operation WHERE state = 'settled' AND received_at IS NULL) AS first,
+           (SELECT MIN(attachment) FROM attachment WHERE state = 'uploaded') AS file";
+
+/// Behind every place in a queue: no operation waits for its receipt.
+const NO_OPERATION: u64 = i64::MAX as u64;
 
 const SELECT_DIGEST: &str = "SELECT digest FROM operation WHERE op_id = $1";
 

@@ -37,7 +37,6 @@ pub use fault::AgentFault;
 pub use order_now::{LaneStanding, OrderNow};
 pub use outbox::{OutboxEntry, OutboxFile};
 pub use reading::{DetailBundle, OrderDetail, OrderLine};
-pub use second_person::confirmation_digest;
 pub use signatures::SignatureTaken;
 pub use state::{AgentState, StorageState};
 pub use submitting::{HandOver, Submitted};

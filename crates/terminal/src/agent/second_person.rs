@@ -7,30 +7,11 @@ use base64::engine::general_purpose::STANDARD;
 use forms::Widget;
 use security_unit::{Context, Pin, SigningToken};
 use serde_json::{Value, json};
-use vocabulary::{CardId, Digest, Instant, OrderId, PersonId, StageId};
+use sync::Confirmation;
+use vocabulary::{OrderId, StageId};
 
 use super::filling::form_of;
 use super::{Agent, AgentFault};
-
-/// What a second person's card signs: that this person, with this card, confirmed this field of this stage then.
-/// Everything in it stands in the submitted value, so that anybody can make the digest again.
-///
-/// # Errors
-/// Never for these types; the signature is that of [`vocabulary::digest_of_json`].
-pub fn confirmation_digest(
-    (order, stage, field): (OrderId, StageId, &str),
-    (person, card): (PersonId, CardId),
-    confirmed_at: Instant,
-) -> Result<Digest, serde_json::Error> {
-    vocabulary::digest_of_json(&json!({
-        "order": order,
-        "stage": stage,
-        "field": field,
-        "person_id": person,
-        "card_id": card,
-        "confirmed_at": confirmed_at,
-    }))
-}
 
 impl Agent {
     /// Lets the owner of a second card confirm. The card forgets its PIN right after.
@@ -59,7 +40,7 @@ impl Agent {
         }
         let confirmed_at = self.times.corrected();
         let who = (identity.owner.person, identity.card);
-        let digest = confirmation_digest((order, stage, field), who, confirmed_at)?;
+        let digest = Confirmation::digest((order, stage, field), who, confirmed_at)?;
         let message = Context::SecondPerson.message(digest.bytes());
         let pin = pin.clone();
         let signed = tokio::task::spawn_blocking(move || {
@@ -69,12 +50,12 @@ impl Agent {
             signed
         });
         let signature = signed.await.map_err(|_| AgentFault::TaskEnded)??;
-        let value = json!({
-            "person_id": identity.owner.person,
-            "name": identity.owner.name,
-            "card_id": identity.card,
-            "confirmed_at": confirmed_at,
-            "signature": STANDARD.encode(signature.bytes()),
+        let value = json!(Confirmation {
+            person_id: identity.owner.person,
+            name: identity.owner.name.clone(),
+            card_id: identity.card,
+            confirmed_at,
+            signature: STANDARD.encode(signature.bytes()),
         });
         desk.store.save_field(&self.draft_of(order, stage, field, value.clone())).await?;
         Ok(value)

@@ -6,8 +6,8 @@ use std::time::Duration;
 use sealing::{SealedFile, SealedWork};
 use security_unit::{Context, Signature, SigningToken, verify};
 use serde_json::{Value, json};
-use sync::{Base, Outcome, Recipient};
-use terminal::agent::{Action, LaneStanding, SignatureTaken, confirmation_digest};
+use sync::{Base, Confirmation, Outcome, Recipient};
+use terminal::agent::{Action, LaneStanding, SignatureTaken};
 use terminal::{Agent, AgentFault, SyncFault};
 use vocabulary::{OrderId, PersonId, StageId, StageState, hours, minutes};
 
@@ -180,7 +180,7 @@ async fn a_second_person_confirms_with_his_own_card_only() {
     let value = value.expect("confirmed");
     let who = (second.identity().owner.person, second.identity().card);
     let at = serde_json::from_value(value["confirmed_at"].clone()).expect("an instant");
-    let digest = confirmation_digest((order, survey, "witness"), who, at).expect("JSON");
+    let digest = Confirmation::digest((order, survey, "witness"), who, at).expect("JSON");
     let signature = base64_of(&value["signature"]);
     let message = Context::SecondPerson.message(digest.bytes());
     assert_eq!(verify(&second.identity().public_key, &message, &signature), Ok(()));

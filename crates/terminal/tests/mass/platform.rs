@@ -462,13 +462,17 @@ impl ModelPlatform {
 
     fn receipts(&self, request: &Request) -> Response {
         let after: u64 = query(request, "after_n");
+        let from: AttachmentId = query(request, "from_attachment");
         let outbox: String = query(request, "outbox");
         let state = self.state();
-        let operations: Vec<Value> = state
-            .data
-            .operations
-            .values()
+        let taken = state.data.operations.values();
+        let mut taken: Vec<_> = taken
             .filter(|t| t.operation.outbox.to_string() == outbox && t.operation.n > after)
+            .collect();
+        taken.sort_by_key(|taken| taken.operation.n);
+        let operations: Vec<Value> = taken
+            .iter()
+            .take(RECEIPTS_MAX)
             .map(|taken| {
                 let operation = &taken.operation;
                 json!({
@@ -479,12 +483,22 @@ impl ModelPlatform {
                 })
             })
             .collect();
-        let whole = state.data.files.iter().filter(|(_, file)| file.is_whole());
+        let files = state.data.files.iter();
+        let mut whole: Vec<_> = files
+            .filter(|(id, file)| file.is_whole() && file.outbox == outbox && **id >= from)
+            .collect();
+        whole.sort_by_key(|(id, _)| **id);
         let attachments: Vec<Value> = whole
-            .filter(|(_, file)| file.outbox == outbox)
+            .iter()
+            .take(RECEIPTS_MAX)
             .map(|(id, file)| json!({ "attachment": id, "sha256": file.sha256 }))
             .collect();
-        ok(&json!({ "epoch": state.epoch, "operations": operations, "attachments": attachments }))
+        ok(&json!({
+            "epoch": state.epoch,
+            "operations": operations,
+            "attachments": attachments,
+            "more": taken.len() > RECEIPTS_MAX || whole.len() > RECEIPTS_MAX,
+        }))
     }
 
     fn reoffer(&self, request: &Request) -> Response {
@@ -675,3 +689,6 @@ fn problem(status: StatusCode, code: &str) -> Response {
 
 /// Small, so that scopes take several pages.
 const PAGE: usize = 3;
+
+/// Small, so that a day's receipts take several pages.
+const RECEIPTS_MAX: usize = 2;

@@ -25,7 +25,7 @@ export function ordersQuery(filter: OrderQuery) {
     queryKey: ['orders', filter],
     queryFn: ({ pageParam }) =>
       answer(api.GET('/api/v1/orders', { params: { query: { ...filter, ...pageParam, limit: ORDERS_A_PAGE } } })),
-    initialPageParam: {} as { after?: number },
+    initialPageParam: {} as { after?: string },
     getNextPageParam: ({ next }) => (isGiven(next) ? { after: next } : undefined),
     refetchInterval: LIVE_MS,
   })
@@ -44,7 +44,7 @@ export function itemsQuery(state: string) {
     queryKey: ['items', state],
     queryFn: ({ pageParam }) =>
       answer(api.GET('/api/v1/items', { params: { query: { state, ...pageParam, limit: ITEMS_A_PAGE } } })),
-    initialPageParam: {} as { after?: number },
+    initialPageParam: {} as { after?: string },
     getNextPageParam: ({ next }) => (isGiven(next) ? { after: next } : undefined),
     refetchInterval: LIVE_MS,
   })

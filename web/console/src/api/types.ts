@@ -10,23 +10,12 @@ export type Maybe<Value> = Value | null | undefined
 
 /** The calls. The headers of a command are the sdk's: it adds what is not given, whether or not they are described. */
 export type paths = {
-  [Path in keyof generated]: { [Method in keyof generated[Path]]: Sent<generated[Path][Method], Path> }
+  [Path in keyof generated]: { [Method in keyof generated[Path]]: Sent<generated[Path][Method]> }
 }
 
-type Sent<Call, Path> = Call extends { parameters: infer Parameters }
-  ? Omit<Call, 'parameters'> & {
-      parameters: Omit<Parameters, 'header' | QueryMembers<Path>> & { header?: CommandHeaders } & QueryOf<Path>
-    }
+type Sent<Call> = Call extends { parameters: infer Parameters }
+  ? Omit<Call, 'parameters'> & { parameters: Omit<Parameters, 'header'> & { header?: CommandHeaders } }
   : Call
-
-/** Lists whose filter the description takes for a part of the path. */
-interface Filters {
-  '/api/v1/orders': { station?: string; state?: OrderState; order_no?: string; after?: Micros; limit?: number }
-  '/api/v1/items': { state?: string; after?: Micros; limit?: number }
-}
-
-type QueryMembers<Path> = Path extends keyof Filters ? 'query' | 'path' : never
-type QueryOf<Path> = Path extends keyof Filters ? { query?: Filters[Path]; path?: never } : unknown
 
 /** Objects that the description gives no members. */
 type Opened<View, Member extends keyof View, Value = unknown> = Omit<View, Member> & Record<Member, Value>

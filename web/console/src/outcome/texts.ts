@@ -25,6 +25,7 @@ export const texts = defineTexts({
   'outcome.reason.bundle_mismatch': { zh: '流程版本不符', en: 'another version of the process' },
   'outcome.reason.form_invalid': { zh: '表单内容不符合要求', en: 'the form has faults' },
   'outcome.reason.recipient_invalid': { zh: '所选接收人不能办理下一环节', en: 'the chosen person may not take the next stage' },
+  'outcome.reason.second_person_invalid': { zh: '监护人确认无效', en: "the second person's confirmation does not count" },
   'outcome.reason.signature_invalid': { zh: '操作员卡签名不符', en: "the card's signature does not fit" },
   'outcome.reason.never_replayed': { zh: '停复电命令不允许补传', en: 'a switching command is never replayed' },
   'outcome.reason.process_stuck': { zh: '流程无法继续', en: 'the process cannot go on' },

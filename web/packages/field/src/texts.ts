@@ -84,6 +84,10 @@ export const texts = defineTexts({
     zh: '所选的下一环节人员无权办理, 请取回重选',
     en: 'The chosen person may not take the next stage: take it back and choose again',
   },
+  'field.outcome.second_person_invalid': {
+    zh: '监护人确认无效, 请取回后由监护人重新刷卡确认',
+    en: "The second person's confirmation does not count: take it back and let that person confirm again",
+  },
   'field.outcome.signature_invalid': { zh: '卡签名不符, 请联系信息安全员', en: "The card's signature does not fit: ask the security officer" },
   'field.outcome.never_replayed': {
     zh: '停复电命令不能离线补发',

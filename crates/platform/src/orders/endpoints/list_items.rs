@@ -2,27 +2,30 @@
 
 use access::Action;
 use axum::extract::State;
-use platform_store::office;
+use platform_store::{ListPlace, office};
 use serde::{Deserialize, Serialize};
-use vocabulary::Instant;
 
 use super::order_view::ItemView;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Problem, Query};
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct ListItems {
     /// `open` unless told otherwise; `all` for every state.
     pub state: Option<String>,
-    #[param(value_type = Option<i64>)]
-    pub after: Option<Instant>,
+    /// The `next` of the page before.
+    #[param(value_type = Option<String>)]
+    pub after: Option<ListPlace>,
     pub limit: Option<u32>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct ItemList {
     pub items: Vec<ItemView>,
-    pub next: Option<Instant>,
+    /// Goes back in as `after`; none on the last page.
+    #[schema(value_type = Option<String>)]
+    pub next: Option<ListPlace>,
 }
 
 /// Lists refused, late and flagged work, and what else needs somebody.
@@ -40,13 +43,14 @@ pub async fn list_items(
     let station = if everywhere { None } else { caller.station };
     let state = request.state.as_deref().unwrap_or("open");
     let state = (state != "all").then_some(state);
-    let before = request.after.unwrap_or(Instant::from_micros(i64::MAX));
+    let after = request.after.unwrap_or(ListPlace::NEWEST);
     let limit = request.limit.unwrap_or(50).clamp(1, 200);
     let mut snapshot = platform.store().read().await?;
     let org = platform.org();
-    let rows = office::list(&mut snapshot.tx(), org, station, state, before, limit).await?;
+    let rows = office::list(&mut snapshot.tx(), org, station, state, after, limit).await?;
     snapshot.finish().await?;
     let full = rows.len() == limit as usize;
-    let next = rows.last().filter(|_| full).map(|row| row.created_at);
+    let next =
+        rows.last().filter(|_| full).map(|row| ListPlace::new(row.created_at, row.item.uuid()));
     Ok(Json(ItemList { items: rows.into_iter().map(Into::into).collect(), next }))
 }

@@ -2,9 +2,10 @@
 
 use access::Action;
 use axum::extract::State;
+use platform_store::ListPlace;
 use platform_store::orders::{self, OrderFilter};
 use serde::{Deserialize, Serialize};
-use sync::StageView;
+use sync::{OrderView, StageView};
 use vocabulary::{Instant, OrderId, OrderNo, OrderState, StationId, Text};
 
 use crate::Platform;
@@ -12,6 +13,7 @@ use crate::http::{ConsoleCaller, Json, Problem, ProblemKind, Query};
 use crate::people::masking::{mask_address, mask_name};
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct ListOrders {
     #[param(value_type = Option<String>)]
     pub station: Option<StationId>,
@@ -20,8 +22,8 @@ pub struct ListOrders {
     /// The beginning of an order number.
     pub order_no: Option<String>,
     /// The `next` of the page before.
-    #[param(value_type = Option<i64>)]
-    pub after: Option<Instant>,
+    #[param(value_type = Option<String>)]
+    pub after: Option<ListPlace>,
     pub limit: Option<u32>,
 }
 
@@ -29,7 +31,9 @@ pub struct ListOrders {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct OrderList {
     pub items: Vec<OrderLineView>,
-    pub next: Option<Instant>,
+    /// Goes back in as `after`; none on the last page.
+    #[schema(value_type = Option<String>)]
+    pub next: Option<ListPlace>,
 }
 
 /// An order in a list; personal data masked.
@@ -73,14 +77,17 @@ pub async fn list_orders(
         station,
         state: request.state,
         order_no: request.order_no,
-        before: request.after,
+        after: request.after,
         limit,
     };
     let mut snapshot = platform.store().read().await?;
     let lines = orders::list(&mut snapshot.tx(), platform.org(), &filter).await?;
     snapshot.finish().await?;
     let full = lines.len() == limit as usize;
-    let next = lines.last().filter(|_| full).map(|line| line.view.created_at);
+    let next = lines.last().filter(|_| full).map(|line| {
+        let OrderView { created_at, order, .. } = line.view;
+        ListPlace::new(created_at, order.uuid())
+    });
     // Who sees only his own grid or his own orders sees only those.
     let visible = lines.into_iter().filter(|line| {
         everywhere || reach.covers(&super::order_view::resource(&platform, line)).is_some()

@@ -18,4 +18,4 @@ pub use perform_stage::{PerformRequest, PerformStage, Performed};
 pub use resolve_item::{Resolution, ResolveItem, ResolveRequest, Resolved};
 pub use start_order::{NewOrder, facts, stuck};
 pub use take_message::{MarketingMessage, MessageKind, TakeMessage};
-pub use take_operation::{TakeOperation, author_is, signature_is_valid};
+pub use take_operation::TakeOperation;

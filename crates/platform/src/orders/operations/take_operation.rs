@@ -3,19 +3,20 @@
 use async_trait::async_trait;
 use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use platform_store::operations::{self, StoredOperation};
-use platform_store::{Command, Tx, identity, people};
+use platform_store::{Command, Tx, people};
 use serde_json::{Value, json};
 use sync::{
     Base, BaseFacts, ConflictReason, Facts, Kind, LateReason, Operation, Outcome, Recipient,
     RefusalReason, StageFacts, Verdict, decide, event_time, reached,
 };
-use vocabulary::{CorrelationId, Digest, Instant, PersonId, Text, local_date};
+use vocabulary::{CorrelationId, Digest, Instant, Text, local_date};
 
 use crate::Platform;
 use crate::http::Problem;
 use crate::orders::completion::CompletionFault;
 use crate::orders::dispatch::may_take;
 use crate::orders::order::{Cause, Order};
+use crate::orders::signatures::SecondPerson;
 
 /// Takes one operation and says what became of it.
 pub struct TakeOperation {
@@ -24,6 +25,7 @@ pub struct TakeOperation {
     pub digest: Digest,
     pub received_at: Instant,
     pub correlation: CorrelationId,
+    pub second_person: SecondPerson,
     /// It came out of a sealed queue, not from a signed-in person.
     pub sealed: bool,
 }
@@ -110,7 +112,14 @@ impl TakeOperation {
             },
             author_in_office,
         };
-        Ok(decide(&self.operation, &facts))
+        let verdict = decide(&self.operation, &facts);
+        Ok(match (verdict, self.second_person) {
+            (Verdict::Apply, SecondPerson::CardRevoked) => Verdict::Late(LateReason::AuthorityLost),
+            (Verdict::Apply, SecondPerson::Unproven) => {
+                Verdict::Refuse(RefusalReason::SecondPersonInvalid)
+            }
+            (verdict, _) => verdict,
+        })
     }
 
     /// Moves the order. What cannot be applied comes back as an outcome of its own.
@@ -260,6 +269,7 @@ impl TakeOperation {
                 "outcome": outcome,
                 "clock_doubtful": doubtful,
                 "sealed": self.sealed,
+                "second_person": self.second_person,
                 "position": operation.body.get("position"),
             }),
         );
@@ -306,37 +316,4 @@ const fn conflict_words(reason: ConflictReason) -> &'static str {
         ConflictReason::StageCompleted => "该环节已由他人完成，您的记录作为第二份记录保留",
         ConflictReason::StageMovedOn => "该环节在别处已有进展，您的记录作为第二份记录保留",
     }
-}
-
-/// Checks, before an operation queues for the writer, that its author's card signed it.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn signature_is_valid(
-    platform: &Platform,
-    tx: &mut Tx<'_>,
-    operation: &Operation,
-    digest: Digest,
-    cards: &[vocabulary::CardId],
-) -> Result<bool, Problem> {
-    let Some(signature) = operation.signature.as_deref() else { return Ok(false) };
-    let Ok(signature) = serde_json::from_value(json!(signature)) else { return Ok(false) };
-    let message = security_unit::Context::Operation.message(digest.bytes());
-    for card in cards {
-        let Some(card) = identity::card(tx, platform.org(), *card).await? else { continue };
-        let Ok(point) = <[u8; 33]>::try_from(card.public_key.as_slice()) else { continue };
-        let Ok(key) = security_unit::PublicKey::parse(point) else { continue };
-        if card.person == operation.author
-            && security_unit::verify(&key, &message, &signature).is_ok()
-        {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// The author of a batch must be the person whose card opened the session.
-#[must_use]
-pub fn author_is(person: PersonId, operation: &Operation) -> bool {
-    operation.author == person
 }

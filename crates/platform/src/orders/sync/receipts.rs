@@ -1,44 +1,42 @@
 //! `GET /sync/v1/receipts`: what the platform holds of an outbox, so that the terminal may delete.
 
-use ::sync::{AttachmentReceipt, Receipts};
+use ::sync::{AttachmentReceipt, Receipts, ReceiptsWanted};
 use axum::extract::State;
 use platform_store::{attachments, operations};
-use serde::Deserialize;
-use vocabulary::OutboxId;
 
 use crate::Platform;
 use crate::http::{Json, Problem, Query, TerminalCaller};
 
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-pub struct ReceiptsRequest {
-    #[param(value_type = String)]
-    pub outbox: OutboxId,
-    #[serde(default)]
-    pub after_n: u64,
-}
-
 /// Operations and whole files of an outbox.
 #[utoipa::path(
-    get, path = "/sync/v1/receipts", operation_id = "receipts", params(ReceiptsRequest),
+    get, path = "/sync/v1/receipts", operation_id = "receipts", params(ReceiptsWanted),
     responses((status = 200, body = Receipts)),
 )]
 pub async fn receipts(
     State(platform): State<Platform>,
     _caller: TerminalCaller,
-    Query(request): Query<ReceiptsRequest>,
+    Query(wanted): Query<ReceiptsWanted>,
 ) -> Result<Json<Receipts>, Problem> {
-    let org = platform.org();
+    let (org, outbox) = (platform.org(), wanted.outbox);
     let mut snapshot = platform.store().read().await?;
     let tx = &mut snapshot.tx();
     let operations =
-        operations::receipts(tx, org, request.outbox, request.after_n, RECEIPTS_MAX).await?;
-    let files = attachments::complete_of_outbox(tx, org, request.outbox, RECEIPTS_MAX).await?;
+        operations::receipts(tx, org, outbox, wanted.after_n, RECEIPTS_MAX + 1).await?;
+    let from = wanted.from_attachment;
+    let files = attachments::complete_of_outbox(tx, org, outbox, from, RECEIPTS_MAX + 1).await?;
     snapshot.finish().await?;
-    let attachments = files
-        .into_iter()
-        .map(|file| AttachmentReceipt { attachment: file.attachment, sha256: file.sha256 })
-        .collect();
-    Ok(Json(Receipts { epoch: platform.epoch(), operations, attachments }))
+    let receipt = |file: attachments::AttachmentRow| AttachmentReceipt {
+        attachment: file.attachment,
+        sha256: file.sha256,
+    };
+    let max = RECEIPTS_MAX as usize;
+    Ok(Json(Receipts {
+        epoch: platform.epoch(),
+        more: operations.len() > max || files.len() > max,
+        operations: operations.into_iter().take(max).collect(),
+        attachments: files.into_iter().take(max).map(receipt).collect(),
+    }))
 }
 
-const RECEIPTS_MAX: u32 = 2_000;
+/// Of each kind in one answer.
+const RECEIPTS_MAX: u32 = 1_000;

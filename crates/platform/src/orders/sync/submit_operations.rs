@@ -12,7 +12,8 @@ use vocabulary::{CardId, CorrelationId, OrderId};
 
 use crate::Platform;
 use crate::http::{Correlation, Json, Problem, ProblemKind, SignedInTerminal, metrics};
-use crate::orders::operations::{TakeOperation, author_is, signature_is_valid};
+use crate::orders::operations::TakeOperation;
+use crate::orders::signatures::{author_signed, second_person};
 
 /// Takes operations of one worker. The status speaks of the request only.
 #[utoipa::path(
@@ -29,7 +30,7 @@ pub async fn submit_operations(
         let detail = format!("at most {OPERATIONS_MAX} operations at once");
         return Err(Problem::new(ProblemKind::TooLarge, detail));
     }
-    let foreign = |op: &&Operation| !author_is(caller.person, op) || op.terminal != caller.terminal;
+    let foreign = |op: &&Operation| op.author != caller.person || op.terminal != caller.terminal;
     if batch.operations.iter().find(foreign).is_some() {
         return Err(Problem::new(
             ProblemKind::NotAllowed,
@@ -116,8 +117,8 @@ async fn check_and_take(
     }
     // What needs no writer is done before the queue.
     let mut snapshot = platform.store().read().await?;
-    let signed =
-        signature_is_valid(platform, &mut snapshot.tx(), &operation, digest, cards).await?;
+    let signed = author_signed(platform, &mut snapshot.tx(), &operation, digest, cards).await?;
+    let second_person = second_person(platform, &mut snapshot.tx(), &operation).await?;
     snapshot.finish().await?;
     if !signed {
         return Ok(Outcome::Refused { reason: RefusalReason::SignatureInvalid });
@@ -128,6 +129,7 @@ async fn check_and_take(
         digest,
         received_at: platform.clock().now(),
         correlation,
+        second_person,
         sealed,
     };
     platform.store().write(take).await

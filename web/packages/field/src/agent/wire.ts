@@ -157,6 +157,7 @@ export type RefusalReason =
   | 'form_invalid'
   | 'recipient_invalid'
   | 'signature_invalid'
+  | 'second_person_invalid'
   | 'never_replayed'
   | 'process_stuck'
   | 'malformed'

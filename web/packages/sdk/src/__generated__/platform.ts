@@ -1275,7 +1275,8 @@ export interface components {
         Instant: number;
         ItemList: {
             items: components["schemas"]["ItemView"][];
-            next?: components["schemas"]["Instant"] | null;
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
         };
         /** @description Something on the office's list. */
         ItemView: {
@@ -1533,7 +1534,8 @@ export interface components {
         /** @description Orders, a line each. */
         OrderList: {
             items: components["schemas"]["OrderLineView"][];
-            next?: components["schemas"]["Instant"] | null;
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
         };
         /** @description Order number (工单编号) as the marketing system gives it: 1 to 32 letters, digits or hyphens. */
         OrderNo: string;
@@ -1621,7 +1623,8 @@ export interface components {
         OutboxId: string;
         OutboxList: {
             items: components["schemas"]["OutboxView"][];
-            next?: components["schemas"]["Instant"] | null;
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
         };
         OutboxView: {
             /** Format: int32 */
@@ -1900,6 +1903,8 @@ export interface components {
         Receipts: {
             attachments: components["schemas"]["AttachmentReceipt"][];
             epoch: components["schemas"]["Epoch"];
+            /** @description There are more behind the last ones. */
+            more?: boolean;
             operations: components["schemas"]["OperationReceipt"][];
         };
         /** @description The role or the person that the next stage goes to. */
@@ -1912,7 +1917,7 @@ export interface components {
          * @description Why an operation was not taken.
          * @enum {string}
          */
-        RefusalReason: "op_id_reused" | "unknown_order" | "unknown_stage" | "bundle_mismatch" | "form_invalid" | "recipient_invalid" | "signature_invalid" | "never_replayed" | "process_stuck" | "malformed";
+        RefusalReason: "op_id_reused" | "unknown_order" | "unknown_stage" | "bundle_mismatch" | "form_invalid" | "recipient_invalid" | "signature_invalid" | "second_person_invalid" | "never_replayed" | "process_stuck" | "malformed";
         /** @description After a restore the terminal offers what it still holds: ids and digests, not bodies. */
         Reoffer: {
             attachments: [
@@ -2879,14 +2884,15 @@ export interface operations {
     };
     listOfficeItems: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description `open` unless told otherwise; `all` for every state. */
-                state: string | null;
-                after: number | null;
-                limit: number | null;
+                state?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                limit?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2955,17 +2961,17 @@ export interface operations {
     };
     listOrders: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                station: string | null;
-                state: string | null;
+            query?: {
+                station?: string;
+                state?: string;
                 /** @description The beginning of an order number. */
-                order_no: string | null;
+                order_no?: string;
                 /** @description The `next` of the page before. */
-                after: number | null;
-                limit: number | null;
+                after?: string;
+                limit?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3118,7 +3124,11 @@ export interface operations {
     };
     readOutbox: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3782,19 +3792,19 @@ export interface operations {
     };
     syncFeed: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query?: {
                 /** @description Where the terminal stands; 0 for a fresh one. */
-                cursor: number;
+                cursor?: number;
                 /**
                  * @description The newest cursor at which there was no more to send, so that the mirror was whole; 0 if there never was one.
                  *     Only what the terminal had then can be patched.
                  */
-                whole_at: number;
+                whole_at?: number;
                 /** @description Items in the answer, at most; the platform may send fewer. */
-                limit: number;
+                limit?: number;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3936,12 +3946,15 @@ export interface operations {
     };
     receipts: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
+            query: {
                 outbox: string;
-                after_n: number;
+                /** @description Operations behind this place of the queue; all of them where it is not said. */
+                after_n?: number;
+                /** @description Files from this id on, itself included, in the order of their ids; all of them where it is not said. */
+                from_attachment?: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
