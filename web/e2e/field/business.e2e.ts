@@ -262,6 +262,7 @@ describe('what the business app does', () => {
       await page.mouse.up()
       await page.getByRole('button', { name: '完成签字' }).click()
       await page.getByText('李建国 (本人) 已签字').waitFor()
+      expect(agent.statements).toEqual([expect.stringMatching(/^低压居民新装 · 业务受理\n本人确认工单 \S+ 所录内容属实$/)])
       await page.getByRole('button', { name: '重新定位' }).click()
       await page.getByRole('dialog').getByText('距表箱 17 m').waitFor()
       await page.getByRole('button', { name: '使用此位置' }).click()
