@@ -39,7 +39,10 @@ export function StageDesk({ file, stage, form, onLeave }: StageDeskProps) {
   const words = { cause: t('orders.perform.terminal'), nextStep: t('orders.perform.terminal_advice'), supportCode: 'desk' }
 
   // On a narrow screen the form lies below the drawing and the pictures.
-  useEffect(() => room.current?.scrollIntoView({ block: 'start' }), [])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no clean-up.
+    void room.current?.scrollIntoView({ block: 'start' })
+  }, [])
 
   if (needsTerminal(form, values, context)) {
     return <p className={styles.remark}>{t('orders.perform.on_terminal')}</p>

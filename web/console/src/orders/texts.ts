@@ -120,6 +120,7 @@ export const texts = defineTexts({
   'orders.story.title': { zh: '经过', en: 'Story' },
   'orders.story.verified': { zh: '记录链完整', en: 'Chain verified' },
   'orders.story.broken': { zh: '记录链断裂, 请报信息安全员', en: 'Chain broken: tell the security officer' },
+  'orders.story.times': { zh: '{count} 份', en: '({count} {count|file|files})' },
   'orders.story.to': { zh: '给 {name}', en: 'to {name}' },
   'orders.story.back_to': { zh: '退回到 {stage}', en: 'back to {stage}' },
   'orders.story.terminal': { zh: '终端 {name}', en: 'Terminal {name}' },

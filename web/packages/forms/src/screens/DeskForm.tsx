@@ -10,6 +10,7 @@ import styles from './DeskForm.module.css'
 import { FieldFrame } from './FieldFrame'
 import { FindingList } from './FindingList'
 import { atField, useFormCheck } from './useFormCheck'
+import { useLeftFields } from './useLeftFields'
 
 export interface DeskFormProps {
   form: Form
@@ -31,7 +32,7 @@ export function DeskForm({ host, ...props }: DeskFormProps) {
   const { form, values, context, prefilled, refused, busy, onFieldChange, onLeave, onSubmit } = props
   const { t, say } = useI18n(texts)
   const check = useFormCheck(form, values, context)
-  const [left, setLeft] = useState<Set<string>>(new Set())
+  const { left, leave } = useLeftFields()
   // What is missing is said once somebody has tried to submit.
   const [isTried, setTried] = useState(false)
   const errors = isTried ? merged(check.submit.errors, refused) : []
@@ -66,7 +67,7 @@ export function DeskForm({ host, ...props }: DeskFormProps) {
                   errors={errorsOf(field)}
                   warnings={atField(check.submit.warnings, field)}
                   onChange={onFieldChange}
-                  onLeave={(name) => setLeft((before) => new Set(before).add(name))}
+                  onLeave={leave}
                 />
               ))}
           </section>
