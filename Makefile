@@ -1,10 +1,12 @@
 # What people run. Each target installs what it needs (`tools/install` asks before apt-get unless CI is set).
 
-.PHONY: demo day test check bench soak gen web install
+.PHONY: demo day test check bench soak gen web pictures install
 
 CARGO_FLAGS ?=
 DEMO_DIR ?= demo
 SEED ?= 1
+# Where `cargo build` puts the programs: the stories in the browser run them.
+export RONGHE_BIN ?= $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/$(if $(filter --release,$(CARGO_FLAGS)),release,debug)
 
 demo: install web
 	cargo build $(CARGO_FLAGS) --bins
@@ -17,16 +19,23 @@ day: install web
 test: install web
 	cargo build $(CARGO_FLAGS) --bins
 	tools/test-postgres run -- cargo nextest run $(CARGO_FLAGS) --workspace
-	cd web && npm test
+	cd web && npm test && npm run e2e && npm run e2e:real
 
 check: install
 	cargo fmt --all --check
 	cargo clippy $(CARGO_FLAGS) --workspace --all-targets -- -D warnings
 	tools/check-arrows
 	tools/check-licences
+	cd web && npm run typecheck && npm run lint && npm run check:i18n
 
-soak: install
+soak: install web
 	RONGHE_SEEDS=20000 PROPTEST_CASES=20000 tools/test-postgres run -- cargo nextest run $(CARGO_FLAGS) --release --workspace
+	cd web && RONGHE_LOOKS=all npm run e2e
+
+# The README's pictures, as the stories meet the pages.
+pictures: install web
+	cargo build $(CARGO_FLAGS) --bins
+	cd web && npm run pictures
 
 bench: install tools/bench-pouchdb/node_modules/.package-lock.json
 	cargo build $(CARGO_FLAGS) --release --bin ronghe --bin ronghe-platform

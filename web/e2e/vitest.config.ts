@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts', 'console/e2e/**/*.e2e.ts'],
+    exclude: ['e2e/real/**'],
     environment: 'node',
     // The stories meet what is delivered, not a development build.
     env: { NODE_ENV: 'production' },

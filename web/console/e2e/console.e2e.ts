@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DESKTOP, launchBrowser, withPage } from '../../e2e/support/browser'
 import { look } from '../../e2e/support/look'
 import { serveBuilt, type Served } from '../../e2e/support/serve'
+import { waysOf } from '../../e2e/support/ways'
 import type { Role } from '../src/api/types'
+import { ARCHIVE, ARCHIVE_FILE } from './fixtures/archiveFile'
 import { NOW } from './fixtures/moments'
 import { ORDER_FILE } from './fixtures/orderFile'
 import { BUNDLE_HASH } from './fixtures/processes'
@@ -36,6 +38,13 @@ const SCREENS: Screen[] = [
   { name: 'orders', path: '/orders', role: 'station_head', ready: seesFirst('tbody a') },
   { name: 'board', path: '/orders?view=board', role: 'station_head', ready: seesFirst('article') },
   { name: 'order', path: `/orders/${ORDER_FILE.order.order}`, role: 'station_head', ready: seesFirst('.token') },
+  {
+    name: 'archive', path: `/orders/${ARCHIVE_FILE.order.order}?perform=${ARCHIVE.stage}`, role: 'back_office_clerk',
+    ready: async (page) => {
+      await page.getByRole('form').waitFor()
+      await page.locator('.token').first().waitFor()
+    },
+  },
   { name: 'dispatch', path: '/dispatch', role: 'station_head', ready: seesFirst('[role=region][aria-busy=false] .maplibregl-marker') },
   { name: 'items', path: '/items', role: 'station_head', ready: seesFirst('td') },
   { name: 'processes', path: '/processes', role: 'administrator', ready: seesFirst('tbody a') },
@@ -48,12 +57,14 @@ const SCREENS: Screen[] = [
   { name: 'outbox', path: '/outbox', role: 'administrator', ready: seesFirst('tbody td') },
 ]
 
-describe.each([
-  { look: 'zh', query: '' },
-  { look: 'en', query: '?language=en' },
-  { look: 'zh-night', query: '?theme=night' },
-  { look: 'en-night', query: '?language=en&theme=night' },
-])('every page with data can be read: $look', ({ look: folder, query }) => {
+const LOOKS = [
+  { name: 'zh', query: '' },
+  { name: 'en', query: '?language=en' },
+  { name: 'zh-night', query: '?theme=night' },
+  { name: 'en-night', query: '?language=en&theme=night' },
+]
+
+describe.each(waysOf(LOOKS, ['zh', 'en-night']))('every page with data can be read: $name', ({ name: folder, query }) => {
   it.each(SCREENS)('$name', async ({ name, path, role, ready }) => {
     await open(`${query}#${path}`, { role }, async (page) => {
       await ready(page)
@@ -63,7 +74,7 @@ describe.each([
 })
 
 describe.each<Mood>(['empty', 'loading', 'error'])('every page says what is the matter: %s', (mood) => {
-  it.each(SCREENS.filter(({ name }) => mood !== 'empty' || !['order', 'process'].includes(name)))('$name', async ({ name, path, role }) => {
+  it.each(SCREENS.filter(({ name }) => mood !== 'empty' || !['order', 'archive', 'process'].includes(name)))('$name', async ({ name, path, role }) => {
     await open(`#${path}`, { role, mood, provokes: /503/ }, async (page) => {
       await page.getByRole('navigation').waitFor()
       if (mood === 'loading') await page.getByRole('main').getByRole('status', { name: '正在加载' }).first().waitFor()
@@ -154,6 +165,42 @@ describe('working', () => {
       await confirm.click()
       await page.getByText('已派出 1 个环节').waitFor()
       expect(api.commands[0]?.body).toMatchObject({ reason: '刘建国临时请假' })
+    })
+  })
+
+  it('archives an order at the desk, and says what is missing and what the platform refuses', async () => {
+    await open(`#/orders/${ARCHIVE_FILE.order.order}`, { role: 'back_office_clerk', provokes: /422/ }, async (page, api) => {
+      await page.getByRole('button', { name: '办理: 归档' }).click()
+      const form = page.getByRole('form', { name: '归档' })
+      const choose = (field: string, option: string) =>
+        form.getByRole('group', { name: field, exact: true }).getByRole('radio', { name: option, exact: true }).check()
+      await choose('首次远程采集', '成功')
+      // Below where the meter began. What is said about it must not move the next button from under the finger.
+      await form.getByRole('group', { name: '采集示数（总）' }).getByRole('textbox').fill('0.01')
+      await choose('户变关系已推送营配贯通', '是')
+      await form.getByRole('group', { name: '采集示数（总）' }).getByText('采集示数小于起始示数', { exact: false }).waitFor()
+      await form.getByRole('button', { name: '提交' }).click()
+      await form.getByRole('alert').getByText('5 项要填写或改正').waitFor()
+      expect(api.commands).toEqual([])
+      await look(page, 'console/archive/missing')
+      await form.getByRole('button', { name: '现在' }).click()
+      await form.getByRole('group', { name: '采集示数（总）' }).getByRole('textbox').fill('0.20')
+      for (const field of ['资料与照片已审核', '证件照片已脱敏']) await choose(field, '是')
+      await choose('回访结果', '已回访')
+      await choose('满意度', '5 非常满意')
+      await form.getByRole('group', { name: '备注' }).getByRole('textbox').fill('重复')
+      await form.getByRole('button', { name: '提交' }).click()
+      await form.getByRole('alert').getByText('备注与回访记录重复').waitFor()
+      await look(page, 'console/archive/refused')
+      await form.getByRole('group', { name: '备注' }).getByRole('textbox').fill('')
+      await form.getByRole('button', { name: '提交' }).click()
+      await page.getByText('已提交: 归档').waitFor()
+      const [refused, done] = api.commands
+      expect(done).toMatchObject({
+        path: 'orders/perform', csrf: 'csrf',
+        body: { stage: ARCHIVE.stage, values: { first_remote_read: 'ok', first_remote_reading_total_ckwh: 20, papers_masked: true, satisfaction: 5 } },
+      })
+      expect(done?.key).not.toBe(refused?.key)
     })
   })
 

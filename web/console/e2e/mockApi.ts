@@ -1,7 +1,8 @@
 /** The platform as the console's stories need it: typed by the console's own types, one table of answers. */
 
 import type { Page, Route } from 'playwright-core'
-import type { ItemView, OrderLineView, OrderState, Role } from '../src/api/types'
+import type { ItemView, OrderFile, OrderLineView, OrderState, Role } from '../src/api/types'
+import { ARCHIVE_FILE } from './fixtures/archiveFile'
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { ITEMS } from './fixtures/items'
 import { hours } from './fixtures/moments'
@@ -66,7 +67,7 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean): unknown {
   const [area = '', one] = path.split('/')
   switch (area) {
     case 'orders':
-      return one === undefined ? list(ORDERS.filter((line) => matches(line, query)).slice(0, Number(query.get('limit')))) : ORDER_FILE
+      return one === undefined ? list(ORDERS.filter((line) => matches(line, query)).slice(0, Number(query.get('limit')))) : fileOf(one)
     case 'items':
       return list(ITEMS.filter((item) => isAsked(item, query)))
     case 'processes':
@@ -92,6 +93,10 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean): unknown {
   }
 }
 
+function fileOf(order: string): OrderFile {
+  return order === ARCHIVE_FILE.order.order ? ARCHIVE_FILE : ORDER_FILE
+}
+
 function matches({ state, order_no }: OrderLineView, query: URLSearchParams): boolean {
   const wanted = query.get('state') as OrderState | null
   return (wanted === null || state === wanted) && order_no.startsWith(query.get('order_no') ?? '')
@@ -103,6 +108,11 @@ function isAsked({ state }: ItemView, query: URLSearchParams): boolean {
 
 function command(route: Route, path: string): Promise<void> {
   if (path === 'orders/dispatch') return route.fulfill({ json: { order: ORDER_FILE.order.order, rev: 13, generation: 2 } })
+  if (path === 'orders/perform') {
+    const { values } = route.request().postDataJSON() as { values: { note?: string } }
+    if (values.note === undefined) return route.fulfill({ json: { order: ARCHIVE_FILE.order.order, rev: 13 } })
+    return problem(route, 422, 'invalid', '表单有未填或不符合要求的内容', { errors: [UNWANTED_NOTE] })
+  }
   if (path.endsWith('/unmask')) return route.fulfill({ json: UNMASKED_FILE })
   if (path === 'items/resolve') return route.fulfill({ json: { item: ITEMS[0]?.item, state: 'kept' } })
   if (path === 'processes') return problem(route, 422, 'invalid', '流程图有误', { faults: FAULTS })
@@ -125,6 +135,9 @@ function picture(path: string): string {
     <text x="400" y="232" font-size="48" fill="#9fe" text-anchor="middle" font-family="monospace">00012</text>
     <text x="24" y="560" font-size="26" fill="#fff">2025-07-11 10:20:00 · 25071100012 · 刘建国 · 118.6712 39.5134</text></svg>`
 }
+
+/** Something that only the server can find. */
+const UNWANTED_NOTE = { field: '/note', code: 'rule_broken', rule: 'note_is_final', message: { zh: '备注与回访记录重复', en: 'The note repeats the call back' } }
 
 const SIGN_IN_REFUSALS: Record<string, [number, string, string]> = {
   wrong: [401, 'credentials-wrong', '账号或密码不对'],

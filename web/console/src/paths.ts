@@ -3,7 +3,7 @@
 export const paths = {
   today: () => '/',
   orders: (filter: Record<string, string | undefined> = {}) => withQuery('/orders', filter),
-  order: (order: string) => `/orders/${order}`,
+  order: (order: string, doing: { perform?: string } = {}) => withQuery(`/orders/${order}`, doing),
   dispatch: () => '/dispatch',
   items: (filter: { kind?: string; item?: string } = {}) => withQuery('/items', filter),
   processes: () => '/processes',

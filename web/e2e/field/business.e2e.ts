@@ -6,7 +6,7 @@ import { EXAMPLES, without } from './bundle'
 import { PIN, problem } from './mockAgent'
 import { order, orderId, stageId } from './orders'
 import { inRoom, serveFieldPages, type FieldPages, type Room } from './rooms'
-import { VIEWS, type View } from './views'
+import { USUAL_VIEWS, VIEWS, type View } from './views'
 
 let browser: Browser
 let served: FieldPages
@@ -37,7 +37,7 @@ const room = (view: View, story: (room: Room) => Promise<void>, provokes?: RegEx
 const ORDERS = ['installing', 'drafted', 'new', 'refused', 'with-others', 'read-only', 'sent-back']
 const REFUSED_LOADS = /Failed to load resource/
 
-describe.each(VIEWS)('every screen of the business app can be used: $name', (view) => {
+describe.each(USUAL_VIEWS)('every screen of the business app can be used: $name', (view) => {
   const folder = `business/${view.name}`
 
   it('an order in each of its standings', () =>
@@ -262,6 +262,7 @@ describe('what the business app does', () => {
       await page.mouse.up()
       await page.getByRole('button', { name: '完成签字' }).click()
       await page.getByText('李建国 (本人) 已签字').waitFor()
+      expect(agent.statements).toEqual([expect.stringMatching(/^低压居民新装 · 业务受理\n本人确认工单 \S+ 所录内容属实$/)])
       await page.getByRole('button', { name: '重新定位' }).click()
       await page.getByRole('dialog').getByText('距表箱 17 m').waitFor()
       await page.getByRole('button', { name: '使用此位置' }).click()

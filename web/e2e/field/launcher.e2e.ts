@@ -4,7 +4,7 @@ import { launchBrowser, PHONE } from '../support/browser'
 import { look } from '../support/look'
 import { PIN, problem } from './mockAgent'
 import { inRoom, serveFieldPages, type FieldPages, type Room } from './rooms'
-import { VIEWS, type View } from './views'
+import { USUAL_VIEWS, VIEWS, type View } from './views'
 
 let browser: Browser
 let served: FieldPages
@@ -42,7 +42,7 @@ const room = (view: View, provokes: RegExp | undefined, story: (room: Room) => P
     return story(given)
   })
 
-describe.each(VIEWS)('every page of the launcher can be used: $name', (view) => {
+describe.each(USUAL_VIEWS)('every page of the launcher can be used: $name', (view) => {
   const folder = `launcher/${view.name}`
 
   it('with a day of work', () =>

@@ -44,6 +44,8 @@ export class MockAgent {
   verdict: Verdict = { errors: [], warnings: [] }
   /** Every call that changes something, in order. */
   readonly calls: string[] = []
+  /** What stood above the pad at each signature. */
+  readonly statements: string[] = []
   readonly #files = new Map<string, { body: Buffer; type: string }>()
   readonly #failing = new Map<string, Problem | 'silence'>()
   readonly #streams: Route[] = []
@@ -190,7 +192,8 @@ export class MockAgent {
 
   #signature(id: string, at: string, route: Route): Answer {
     const field = new URL(route.request().url()).searchParams.get('field') ?? ''
-    const { strokes, image_base64, signer_name, relation } = route.request().postDataJSON() as SignatureTaken
+    const { strokes, image_base64, signer_name, relation, statement } = route.request().postDataJSON() as SignatureTaken
+    this.statements.push(statement)
     const attachment_id = this.#id()
     const body = Buffer.from(image_base64, 'base64')
     this.#files.set(attachment_id, { body, type: 'image/png' })

@@ -1,5 +1,6 @@
 import type { Appearance } from '@ronghe/field'
 import { PHONE, TABLET, type Device } from '../support/browser'
+import { waysOf } from '../support/ways'
 
 /** The ways in which every screen is looked at. */
 export interface View {
@@ -18,3 +19,6 @@ export const VIEWS: View[] = [
   { name: 'en-130', device: PHONE, appearance: { ...plain, language: 'en', text_percent: 130 } },
   { name: 'tablet', device: TABLET, appearance: plain },
 ]
+
+/** The narrowest look in Chinese, and the one in which texts are longest. */
+export const USUAL_VIEWS = waysOf(VIEWS, ['zh', 'en-130'])

@@ -1,5 +1,6 @@
 /** Chromium for the stories: one browser for a file, one checked page for a test. */
 
+import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { throttle } from './throttle'
 
@@ -22,8 +23,12 @@ export interface PageOptions {
   provokes?: RegExp
 }
 
-/** `camera`: a made-up one that needs no leave. */
-export function launchBrowser({ camera = false } = {}): Promise<Browser> {
+interface BrowserOptions {
+  /** A made-up one that needs no leave; a film (`.mjpeg`) is what it sees. */
+  camera?: boolean | { film: string }
+}
+
+export function launchBrowser({ camera = false }: BrowserOptions = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -35,7 +40,8 @@ export function launchBrowser({ camera = false } = {}): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      ...(camera ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'] : []),
+      ...(camera === false ? [] : ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']),
+      ...(typeof camera === 'object' ? [`--use-file-for-fake-video-capture=${camera.film}`] : []),
     ],
   })
 }
@@ -63,9 +69,15 @@ export async function withPage(
   })
   try {
     if (weak) await throttle(page)
-    await story(page, context)
+    await story(page, context).catch(async (failure: unknown) => {
+      await page.screenshot({ path: AT_FAILURE })
+      throw failure
+    })
     if (complaints.length > 0) throw new Error(`the browser complained:\n${complaints.join('\n')}`)
   } finally {
     await context.close()
   }
 }
+
+/** What the page of the last failed story showed. */
+const AT_FAILURE = fileURLToPath(new URL('../.out/at-failure.png', import.meta.url))

@@ -17,6 +17,12 @@ export async function look(page: Page, name: string, { fullPage = false } = {}):
   expect(await cutTexts(page), `cut texts on ${name}`).toEqual([])
 }
 
+/** Renews a picture of the README, when asked to (`npm run pictures`). */
+export async function showInReadme(page: Page, name: string): Promise<void> {
+  if (process.env['RONGHE_PICTURES'] === undefined) return
+  await page.screenshot({ path: join(PICTURES, `${name}.jpg`), type: 'jpeg', quality: 80 })
+}
+
 /** What axe-core calls serious or critical, each with the elements concerned. */
 async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
@@ -53,4 +59,5 @@ async function cutTexts(page: Page): Promise<string[]> {
   })
 }
 
+const PICTURES = fileURLToPath(new URL('../../../docs/pictures', import.meta.url))
 const OUT = fileURLToPath(new URL('../.out', import.meta.url))

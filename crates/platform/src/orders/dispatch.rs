@@ -4,7 +4,7 @@ use platform_store::people::{self, GridRow, PersonRow};
 use platform_store::{StoreFault, Tx, orders};
 use serde_json::json;
 use sync::Recipient;
-use vocabulary::{OrganisationId, PersonId, Role, StageId, StageState, Text};
+use vocabulary::{OrganisationId, Role, StageId, StageState, Text};
 
 use super::order::Order;
 use crate::http::Problem;
@@ -21,7 +21,7 @@ impl Order {
     ) -> Result<(), Problem> {
         for stage in std::mem::take(&mut self.opened) {
             match self.whom(tx, stage, to).await? {
-                Some(person) => self.assign(stage, &person, "dispatched"),
+                Some(person) => self.assign(stage, &person, "dispatched", None),
                 None => {
                     let detail = json!({ "stage": stage });
                     self.ask_office("undispatched", "nobody_found", None, detail);
@@ -100,7 +100,7 @@ impl Order {
     }
 
     /// Gives a stage to a person: a new generation, whoever had it before is told.
-    pub fn assign(&mut self, stage: StageId, person: &PersonRow, kind: &str) {
+    pub fn assign(&mut self, stage: StageId, person: &PersonRow, kind: &str, why: Option<&str>) {
         let Some(view) = self.record.view.stages.get_mut(&stage) else { return };
         let before = view.assignee.replace(person.person);
         view.assignee_name = Some(person.name.clone());
@@ -108,8 +108,14 @@ impl Order {
         view.stage_rev += 1;
         view.state = StageState::Dispatched;
         let (name, generation) = (view.name.clone(), view.generation);
-        self.note(kind, json!({ "stage": stage, "to": person.person, "generation": generation }));
-        self.tell_former(before, person.person, &name, &person.name);
+        let mut entry = json!({ "stage": stage, "to": person.person, "generation": generation });
+        if let Some(why) = why {
+            entry["reason"] = why.into();
+        }
+        self.note(kind, entry);
+        if let Some(former) = before.filter(|former| *former != person.person) {
+            self.notify(former, "reassigned", given_away(&name, &person.name, why));
+        }
     }
 
     /// Takes a stage away from whoever has it.
@@ -121,13 +127,16 @@ impl Order {
         view.stage_rev += 1;
         view.state = StageState::Created;
     }
+}
 
-    fn tell_former(&mut self, former: Option<PersonId>, now: PersonId, stage: &str, to: &str) {
-        let Some(former) = former.filter(|former| *former != now) else { return };
-        let zh = format!("“{stage}”环节已转派给{to}，您已记录的内容会作为补充证据保留");
-        let en = format!("the stage was given to {to}; what you recorded is kept as evidence");
-        self.notify(former, "reassigned", Text::new(zh, en));
-    }
+/// What whoever had the stage is told.
+fn given_away(stage: &str, to: &str, why: Option<&str>) -> Text {
+    let (zh, en) =
+        why.map_or_else(Default::default, |why| (format!("：{why}"), format!(" ({why})")));
+    Text::new(
+        format!("“{stage}”环节已转派给{to}{zh}。您已记录的内容会作为补充证据保留"),
+        format!("the stage was given to {to}{en}; what you recorded is kept as evidence"),
+    )
 }
 
 /// Works here and has one of the roles.
@@ -137,3 +146,19 @@ pub fn may_take(person: &PersonRow, roles: &[Role]) -> bool {
 
 /// People of one station who are looked at.
 const STAFF_MAX: u32 = 500;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_had_the_stage_is_told_why() {
+        let told = given_away("业务受理", "李敏", Some("去了另一个村"));
+        assert_eq!(
+            told.zh,
+            "“业务受理”环节已转派给李敏：去了另一个村。您已记录的内容会作为补充证据保留"
+        );
+        assert!(told.en.contains("given to 李敏 (去了另一个村);"), "{}", told.en);
+        assert!(given_away("业务受理", "李敏", None).zh.contains("给李敏。"));
+    }
+}

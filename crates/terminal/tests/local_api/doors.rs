@@ -65,6 +65,20 @@ fn a_code_works_once_and_only_at_its_own_page() {
 }
 
 #[test]
+fn an_app_leads_back_to_the_launcher() {
+    let program = Program::start();
+    let launcher = Page::enter(&program.entry_url);
+    let opened = launcher.asks("POST", "/local/v1/apps/business/open").json(&json!({})).send();
+    let app = Page::enter(opened.json()["url"].as_str().expect("an address"));
+    let home = app.asks("POST", "/local/v1/apps/launcher/open").json(&json!({})).send();
+    let (port, code) = port_and_code(home.json()["url"].as_str().expect("an address"));
+    assert_eq!(port, launcher.port);
+    assert_eq!(enter(port, &code).status, 200);
+    let nowhere = app.asks("POST", "/local/v1/apps/nowhere/open").json(&json!({})).send();
+    assert_eq!((nowhere.status, nowhere.code()), (404, "not-found".to_owned()));
+}
+
+#[test]
 fn nothing_is_done_without_the_pages_own_token() {
     let program = Program::start();
     let page = Page::enter(&program.entry_url);

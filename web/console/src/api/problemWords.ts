@@ -1,3 +1,4 @@
+import type { Finding } from '@ronghe/forms'
 import { ApiProblem, errorWords } from '@ronghe/sdk'
 import { translate, type ErrorWords, type Language } from '@ronghe/ui'
 import { texts } from './texts'
@@ -20,11 +21,21 @@ export function problemWords(error: unknown, language: Language): ErrorWords {
   }
 }
 
-/** What the platform says beside the problem, for programs. */
+/** What the platform says beside the problem of a process bundle, for programs. */
 export function problemFaults(error: unknown): unknown[] {
+  return listBeside(error, 'faults')
+}
+
+/** What the platform found wrong in a form that was handed in. */
+export function problemFindings(error: unknown): Finding[] {
+  return listBeside(error, 'errors') as Finding[]
+}
+
+function listBeside(error: unknown, name: string): unknown[] {
   if (!(error instanceof ApiProblem)) return []
-  const { more } = error.problem as { more?: { faults?: unknown } }
-  return Array.isArray(more?.faults) ? more.faults : []
+  const { more } = error.problem as { more?: Record<string, unknown> }
+  const list = more?.[name]
+  return Array.isArray(list) ? list : []
 }
 
 const HAN = /\p{Script=Han}/u

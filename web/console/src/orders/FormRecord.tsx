@@ -7,7 +7,8 @@ import type { OrderFile, StageView } from '../api/types'
 import { FieldRecord } from './FieldRecord'
 import { fieldGroups } from './fieldRows'
 import { formUis } from './formFiles'
-import { isCompleted, occurrenceBefore, stagesInOrder } from './stages'
+import { orderFacts } from './orderFacts'
+import { occurrenceBefore } from './stages'
 import { texts } from './texts'
 import styles from './orderPage.module.css'
 
@@ -22,7 +23,7 @@ export function FormRecord({ stage, file }: { stage: StageView; file: OrderFile 
 
   const before = occurrenceBefore(file.order, stage)
   const values = stage.values as FormValues
-  const groups = fieldGroups(ui, values, before?.values as FormValues | undefined, factsOf(file), language)
+  const groups = fieldGroups(ui, values, before?.values as FormValues | undefined, orderFacts(file.order), language)
   return groups.map((group) => (
     <section key={group.id} className={styles.group}>
       <h3 className={styles.groupTitle}>{say(group.title)}</h3>
@@ -33,11 +34,4 @@ export function FormRecord({ stage, file }: { stage: StageView; file: OrderFile 
       </dl>
     </section>
   ))
-}
-
-/** The facts as forms see them: with the values of the completed stages. */
-function factsOf({ order }: OrderFile): unknown {
-  const completed = stagesInOrder(order).filter(isCompleted)
-  const stages = Object.fromEntries(completed.map(({ element, values }) => [element, values]))
-  return { ...(order.facts as object | null), stages }
 }

@@ -5,10 +5,12 @@ import type { OrderFile, StageView } from '../api/types'
 import { toDate } from '../parts/Moment'
 import { Tag } from '../parts/Tag'
 import { useNow } from '../parts/useNow'
-import { useMay } from '../session/useSession'
+import { useMay, useSession } from '../session/useSession'
 import { CustomerLine } from './CustomerLine'
+import { isOwnTurn } from './performing'
 import { openStages } from './stages'
 import { texts } from './texts'
+import { usePerformed } from './usePerformed'
 import { useStageNames } from './useStageNames'
 import type { Unmasked } from './useUnmasked'
 import styles from './orderPage.module.css'
@@ -24,6 +26,8 @@ export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
   const { t, say } = useI18n(texts)
   const nameOf = useStageNames()
   const may = useMay()
+  const person = useSession()
+  const { performed, perform } = usePerformed(file.order.order)
   const now = useNow()
   const { order } = file
   const urged = order.urged ?? 0
@@ -47,15 +51,25 @@ export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
           <DeadlineBar deadline={{ due: toDate(order.due_at), start: toDate(order.created_at), paused: order.state === 'suspended' }} now={now} />
         </div>
       )}
-      {may('dispatch_order') && (
-        <Space wrap>
+      <Space wrap>
+        {may('perform_stage') &&
+          open
+            .filter((stage) => stage.stage !== performed && isOwnTurn(order, stage, person))
+            .map((stage) => (
+              <Button key={stage.stage} type="primary" onClick={() => perform(stage.stage)}>
+                {t('orders.act.perform', { stage: say(nameOf(stage)) })}
+              </Button>
+            ))}
+        {may('dispatch_order') && (
+          <>
           {open.map((stage) => (
             <Button key={stage.stage} type="primary" onClick={() => onDispatch(stage)}>
               {t(!isGiven(stage.assignee) ? 'orders.act.dispatch' : 'orders.act.reassign', { stage: say(nameOf(stage)) })}
             </Button>
           ))}
-        </Space>
-      )}
+          </>
+        )}
+      </Space>
     </header>
   )
 }

@@ -3,11 +3,14 @@ import { Button } from 'antd'
 import { isGiven } from '../api/given'
 import type { OrderFile, StageView } from '../api/types'
 import { toDate } from '../parts/Moment'
-import { useMay } from '../session/useSession'
+import { useMay, useSession } from '../session/useSession'
 import { FormRecord } from './FormRecord'
+import { isOwnTurn } from './performing'
+import { StagePerforming } from './StagePerforming'
 import { isOpen } from './stages'
 import { StageWorkers } from './StageWorkers'
 import { texts } from './texts'
+import { usePerformed } from './usePerformed'
 import { useStageNames } from './useStageNames'
 import styles from './orderPage.module.css'
 
@@ -23,6 +26,10 @@ export function StageRecord({ stage, file, isUnfolded, onDispatch }: StageRecord
   const { t, say } = useI18n(texts)
   const nameOf = useStageNames()
   const may = useMay()
+  const person = useSession()
+  const { performed, perform } = usePerformed(file.order.order)
+  const isTurn = may('perform_stage') && isOwnTurn(file.order, stage, person)
+  const isPerformed = isTurn && performed === stage.stage
   const mayGive = may('dispatch_order') && isOpen(stage) && file.order.state === 'open'
   return (
     <details className={styles.stage} open={isUnfolded}>
@@ -35,6 +42,11 @@ export function StageRecord({ stage, file, isUnfolded, onDispatch }: StageRecord
         <StageWorkers stages={[stage]} />
         <span>{t('orders.stages.opened', { at: formatExact(toDate(stage.opened_at)) })}</span>
         {isGiven(stage.closed_at) && <span>{t('orders.stages.closed', { at: formatExact(toDate(stage.closed_at)) })}</span>}
+        {isTurn && !isPerformed && (
+          <Button size="small" type="primary" onClick={() => perform(stage.stage)}>
+            {t('orders.stages.perform')}
+          </Button>
+        )}
         {mayGive && (
           <Button size="small" onClick={() => onDispatch(stage)}>
             {t(!isGiven(stage.assignee) ? 'orders.stages.dispatch' : 'orders.stages.reassign')}
@@ -42,7 +54,7 @@ export function StageRecord({ stage, file, isUnfolded, onDispatch }: StageRecord
         )}
       </div>
       {isGiven(stage.remark) && <p className={styles.remark}>{t('orders.stages.remark', { remark: stage.remark })}</p>}
-      <FormRecord stage={stage} file={file} />
+      {isPerformed ? <StagePerforming stage={stage} file={file} onLeave={() => perform(undefined)} /> : <FormRecord stage={stage} file={file} />}
     </details>
   )
 }

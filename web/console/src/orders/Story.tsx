@@ -1,6 +1,7 @@
 import { useI18n } from '@ronghe/ui'
 import type { OrderFile } from '../api/types'
 import { Tag } from '../parts/Tag'
+import { storyLines } from './story'
 import { StoryStep } from './StoryStep'
 import { texts } from './texts'
 import styles from './story.module.css'
@@ -19,8 +20,8 @@ export function Story({ file }: { file: OrderFile }) {
         )}
       </h2>
       <ol className={styles.story}>
-        {[...file.story].reverse().map((entry) => (
-          <StoryStep key={entry.n} entry={entry} file={file} />
+        {storyLines(file.story).map(({ entry, times }) => (
+          <StoryStep key={entry.n} entry={entry} times={times} file={file} />
         ))}
       </ol>
     </section>

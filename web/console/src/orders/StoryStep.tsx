@@ -11,7 +11,7 @@ import { useStageNames } from './useStageNames'
 import styles from './story.module.css'
 
 /** One thing that happened: what, who, when, where, on which terminal, and what is doubtful about it. */
-export function StoryStep({ entry, file }: { entry: StoryEntry; file: OrderFile }) {
+export function StoryStep({ entry, times, file }: { entry: StoryEntry; times: number; file: OrderFile }) {
   const { t, say } = useI18n(texts)
   const nameOf = useStageNames()
   const kind = storyKind(entry)
@@ -33,7 +33,8 @@ export function StoryStep({ entry, file }: { entry: StoryEntry; file: OrderFile 
       </span>
       <div className={styles.body}>
         <p className={styles.what}>
-          {kind ? t(`orders.story.${kind}`) : entry.kind} {stage && <span>{say(nameOf(stage))}</span>}
+          {kind ? t(`orders.story.${kind}`) : entry.kind} {times > 1 && <span>{t('orders.story.times', { count: times })}</span>}
+          {stage && <span>{say(nameOf(stage))}</span>}
         </p>
         <p className={styles.facts}>
           <StoryActor actor={entry.actor} people={file.people} />

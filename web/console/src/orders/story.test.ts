@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { StoryEntry } from '../api/types'
-import { actorOf, storyFacts } from './story'
+import { actorOf, storyFacts, storyLines } from './story'
 
 function entry(body: unknown, secondsLate = 0): StoryEntry {
   const at = 1_752_200_000_000_000
@@ -16,6 +16,14 @@ it('tells that something was done offline by how late it came', () => {
 it('says what became of an operation only when it did not simply take effect', () => {
   expect(storyFacts(entry({ outcome: { result: 'applied', stage_rev: 2 } })).outcome).toBeUndefined()
   expect(storyFacts(entry({ outcome: { result: 'refused', reason: 'form_invalid' } })).outcome?.reason).toBe('form_invalid')
+})
+
+it('tells of files that came in a row in one line', () => {
+  const file = (n: number, actor: string): StoryEntry => ({ ...entry({}), n, actor, kind: 'file_received' })
+  const story = [entry({}), file(2, 'terminal:t1'), file(3, 'terminal:t1'), file(4, 'terminal:t2'), entry({})]
+  expect(storyLines(story).map(({ entry: { kind, n }, times }) => [kind, n, times])).toEqual([
+    ['submit', 1, 1], ['file_received', 4, 1], ['file_received', 3, 2], ['submit', 1, 1],
+  ])
 })
 
 it('survives an entry whose text was erased', () => {

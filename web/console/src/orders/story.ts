@@ -76,6 +76,23 @@ export function storyFacts({ body, at, received_at }: StoryEntry): StoryFacts {
   }
 }
 
+/** A line of the story: an entry, and how many like it came in a row. */
+export interface StoryLine {
+  entry: StoryEntry
+  times: number
+}
+
+/** Newest first; files that a terminal brings one after the other are one line, or they would bury everything else. */
+export function storyLines(story: StoryEntry[]): StoryLine[] {
+  const lines: StoryLine[] = []
+  for (const entry of [...story].reverse()) {
+    const last = lines[lines.length - 1]
+    if (last && entry.kind === 'file_received' && last.entry.kind === entry.kind && last.entry.actor === entry.actor) last.times += 1
+    else lines.push({ entry, times: 1 })
+  }
+  return lines
+}
+
 /** `person:…`, `terminal:…`, `neighbour:…` or `platform`. */
 export function actorOf(actor: string): { kind: 'person' | 'terminal' | 'neighbour' | 'platform'; id: string } {
   const [kind = '', id = ''] = actor.split(':', 2)

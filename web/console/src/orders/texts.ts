@@ -52,6 +52,7 @@ export const texts = defineTexts({
 
   'orders.act.dispatch': { zh: '派工: {stage}', en: 'Dispatch: {stage}' },
   'orders.act.reassign': { zh: '转派: {stage}', en: 'Reassign: {stage}' },
+  'orders.act.perform': { zh: '办理: {stage}', en: 'Work on: {stage}' },
   'orders.items.waiting': { zh: '{count} 项待处理:', en: '{count} to settle:' },
   'orders.customer.number': { zh: '户号', en: 'Customer no.' },
   'orders.unmask.show': { zh: '查看完整信息', en: 'Show in full' },
@@ -67,6 +68,7 @@ export const texts = defineTexts({
   'orders.stages.occurrence': { zh: '第 {count} 次', en: 'Round {count}' },
   'orders.stages.opened': { zh: '开始 {at}', en: 'opened {at}' },
   'orders.stages.closed': { zh: '结束 {at}', en: 'closed {at}' },
+  'orders.stages.perform': { zh: '办理', en: 'Work on it' },
   'orders.stages.dispatch': { zh: '派工', en: 'Dispatch' },
   'orders.stages.reassign': { zh: '转派', en: 'Reassign' },
   'orders.stages.remark': { zh: '说明: {remark}', en: 'Remark: {remark}' },
@@ -75,6 +77,14 @@ export const texts = defineTexts({
   'orders.field.emptied': { zh: '(已清空)', en: '(emptied)' },
   'orders.field.changed': { zh: '退回后有改动', en: 'Changed after send-back' },
   'orders.field.order_says': { zh: '工单原值: {value}', en: 'The order says: {value}' },
+
+  'orders.perform.done': { zh: '已提交: {stage}', en: 'Submitted: {stage}' },
+  'orders.perform.on_terminal': {
+    zh: '本环节要现场照片、签字或定位, 请在终端上办理',
+    en: 'This stage asks for photos, a signature or a position: do it on a terminal',
+  },
+  'orders.perform.terminal': { zh: '管理台不能拍照、扫码、签字或定位', en: 'A desk takes no photos, codes, signatures or positions' },
+  'orders.perform.terminal_advice': { zh: '请手工填写, 或在终端上办理', en: 'Type it, or do it on a terminal' },
 
   'orders.drawing.title': { zh: '流程', en: 'Process' },
   'orders.drawing.enlarge': { zh: '放大查看', en: 'Enlarge' },
@@ -110,6 +120,7 @@ export const texts = defineTexts({
   'orders.story.title': { zh: '经过', en: 'Story' },
   'orders.story.verified': { zh: '记录链完整', en: 'Chain verified' },
   'orders.story.broken': { zh: '记录链断裂, 请报信息安全员', en: 'Chain broken: tell the security officer' },
+  'orders.story.times': { zh: '{count} 份', en: '({count} {count|file|files})' },
   'orders.story.to': { zh: '给 {name}', en: 'to {name}' },
   'orders.story.back_to': { zh: '退回到 {stage}', en: 'back to {stage}' },
   'orders.story.terminal': { zh: '终端 {name}', en: 'Terminal {name}' },

@@ -5,6 +5,7 @@ export type Action =
   | 'list_orders'
   | 'read_evidence'
   | 'unmask_personal_data'
+  | 'perform_stage'
   | 'dispatch_order'
   | 'list_office_items'
   | 'resolve_office_item'
@@ -35,6 +36,7 @@ const GRANTED: Record<Action, Role[]> = {
   list_orders: [...FIELD, 'counter_clerk', ...STATION_OFFICE, 'monitor_operator'],
   read_evidence: [...FIELD, ...STATION_OFFICE],
   unmask_personal_data: [...FIELD, 'counter_clerk', 'back_office_clerk', 'station_head'],
+  perform_stage: [...FIELD, 'counter_clerk', ...STATION_OFFICE],
   dispatch_order: ['dispatcher', 'station_head'],
   list_office_items: STATION_OFFICE,
   resolve_office_item: STATION_OFFICE,
@@ -51,7 +53,7 @@ const GRANTED: Record<Action, Role[]> = {
 
 const TAKEN_AWAY: Partial<Record<Role, Action[]>> = {
   app_admin: [
-    'list_orders', 'read_evidence', 'unmask_personal_data', 'list_office_items', 'resolve_office_item', 'read_outbox',
+    'list_orders', 'read_evidence', 'unmask_personal_data', 'perform_stage', 'list_office_items', 'resolve_office_item', 'read_outbox',
   ],
   monitor_operator: ['unmask_personal_data', 'read_evidence'],
   security_officer: ['dispatch_order'],

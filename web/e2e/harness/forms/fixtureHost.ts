@@ -51,6 +51,7 @@ export function fixtureHost(): FormHost {
         confirmed_at: toInstant(NOW),
         signature: 'MEUCIQDf9c1Zl3example',
       }),
+    statementFor: () => '低压居民新装 · 装表送电\n本人确认工单 2507 1100 0123 所录内容属实',
     keepSignature: (_, { strokes, image, signer_name, relation }) =>
       Promise.resolve({
         strokes,

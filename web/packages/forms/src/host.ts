@@ -18,6 +18,8 @@ export interface FormHost {
   scan(field: string): Promise<string | undefined>
   /** The second person's card and PIN; nothing when they turned back. */
   confirmSecondPerson(field: string): Promise<SecondPerson | undefined>
+  /** What a signature in this field confirms; stands above the pad. */
+  statementFor(field: string): string
   /** Keeps the image of a signature and gives the value that stands for it. */
   keepSignature(field: string, drawing: Drawing): Promise<Signed>
   /** The terminal's corrected clock. */

@@ -61,6 +61,10 @@ export const texts = defineTexts({
   'forms.review.submit': { zh: '提交', en: 'Submit' },
   'forms.review.whole_form': { zh: '整张表单', en: 'The form' },
 
+  'forms.desk.leave': { zh: '暂不办理', en: 'Not now' },
+  'forms.desk.to_correct': { zh: '{count} 项要填写或改正', en: '{count} {count|item|items} to fill in or correct' },
+  'forms.desk.submitting': { zh: '正在提交…', en: 'Submitting…' },
+
   'forms.evidence.title': { zh: '现场凭证', en: 'Evidence' },
 
   'forms.photo.take': { zh: '拍照', en: 'Take photo' },

@@ -61,7 +61,11 @@ pub async fn open(
     let authors = taken.iter().map(|stored| stored.operation.author);
     let actors =
         entries.iter().filter_map(|entry| entry.actor.strip_prefix("person:")?.parse().ok());
-    let who: std::collections::BTreeSet<PersonId> = workers.chain(authors).chain(actors).collect();
+    // Also whoever had a stage once: the story says to whom it was given.
+    let given =
+        entries.iter().filter_map(|entry| entry.body.as_ref()?.get("to")?.as_str()?.parse().ok());
+    let who: std::collections::BTreeSet<PersonId> =
+        workers.chain(authors).chain(actors).chain(given).collect();
     for person in who {
         if let Some(row) = people::person(tx, org, person).await? {
             names.insert(person, row.name);

@@ -75,7 +75,7 @@ impl DispatchStage {
             .filter(|person| may_take(person, &stage.roles))
             .ok_or_else(|| Problem::new(ProblemKind::Invalid, "该人员不具备办理此环节的岗位"))?;
         let kind = if stage.assignee.is_some() { "reassigned" } else { "dispatched" };
-        order.assign(request.stage, &person, kind);
+        order.assign(request.stage, &person, kind, reason);
         if let Some(stage) = order.record.view.stages.get_mut(&request.stage) {
             stage.remark = reason.map(str::to_owned);
         }

@@ -76,7 +76,7 @@ impl PerformStage {
                 return Err(Problem::new(ProblemKind::Conflict, "此环节已分配给他人，请先转派"));
             }
             Some(_) => {}
-            None => order.assign(request.stage, &person, "dispatched"),
+            None => order.assign(request.stage, &person, "dispatched", None),
         }
         self.check(&order, &stage.element)?;
         order.note("performed", json!({ "stage": request.stage, "element": stage.element }));

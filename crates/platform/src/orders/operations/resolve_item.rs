@@ -198,7 +198,7 @@ impl ResolveItem {
             return cannot("记录人已不具备该岗位，只能留作证据");
         };
         if stage.assignee != Some(author.person) {
-            order.assign(operation.stage, &author, "reassigned");
+            order.assign(operation.stage, &author, "reassigned", None);
         }
         let (stage, values, to) = (operation.stage, operation.body.clone(), operation.to);
         order.complete(tx, stage, author.person, values, to).await.map_err(stuck)?;

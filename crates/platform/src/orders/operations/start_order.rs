@@ -73,7 +73,7 @@ impl NewOrder {
                 process: self.process.clone(),
                 bundle_hash: hash,
                 state: OrderState::Open,
-                title: Text::new(zh, self.process.replace('_', " ")),
+                title: Text::new(zh, spoken(&self.process)),
                 due_at: None,
                 urged: 0,
                 created_at: cause.received_at,
@@ -118,7 +118,7 @@ pub fn facts(data: &Value, areas: &[String]) -> Value {
             "customer_no": data.get("customer_no"),
             "customer_no_pending": data.get("customer_no").is_none(),
             "customer_name": applicant.get("name"),
-            "id_kind": applicant.get("id_no").map(|_| "id_card"),
+            "id_kind": applicant.get("id_no").map(|_| "resident_id"),
             "id_no": applicant.get("id_no"),
             "mobile": applicant.get("mobile"),
             "service_address": data.get("address"),
@@ -144,6 +144,15 @@ pub fn facts(data: &Value, areas: &[String]) -> Value {
     facts
 }
 
+/// The English of a process's name: `low_voltage_residential_new` is "Low voltage residential new".
+fn spoken(process: &str) -> String {
+    let mut words = process.replace('_', " ");
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
 /// A fact that is not known is not there: rules ask with `has()`, and merge patches have no word for null.
 fn without_nulls(value: &mut Value) {
     if let Value::Object(members) = value {
@@ -154,4 +163,15 @@ fn without_nulls(value: &mut Value) {
 
 fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
     value.get(name).and_then(Value::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_process_can_be_read_aloud() {
+        assert_eq!(spoken("low_voltage_residential_new"), "Low voltage residential new");
+        assert_eq!(spoken("换表"), "换表");
+    }
 }

@@ -8,6 +8,7 @@ use super::Items;
 use crate::local_api::At;
 use crate::local_api::extract::{Json, Path};
 use crate::local_api::problem::{Problem, ProblemKind};
+use crate::local_api::sessions::{LAUNCHER, PageNo};
 
 #[derive(Serialize)]
 pub struct AppLine {
@@ -31,14 +32,22 @@ pub async fn list(State(at): State<At>) -> Json<Items<AppLine>> {
 }
 
 pub async fn open(State(at): State<At>, Path(name): Path<String>) -> Result<Json<Opened>, Problem> {
-    let place = at.shared.apps.iter().position(|app| app.name == name);
-    let place = place.ok_or(Problem::new(ProblemKind::NotFound, "没有这个应用"))?;
-    // The launcher is page 0.
-    let page = place + 1;
+    let page = page_of(&at, &name).ok_or(Problem::new(ProblemKind::NotFound, "没有这个应用"))?;
     let code = at.sessions().code(page);
     let url = format!("{}#code={code}", address(at.shared.page(page).port));
     Ok(Json(Opened { url }))
 }
+
+/// The launcher comes first, then the apps; every page may lead back to the launcher.
+fn page_of(at: &At, name: &str) -> Option<PageNo> {
+    if name == HOME {
+        return Some(LAUNCHER);
+    }
+    let place = at.shared.apps.iter().position(|app| app.name == name)?;
+    Some(LAUNCHER + 1 + place)
+}
+
+const HOME: &str = "launcher";
 
 fn address(port: u16) -> String {
     format!("http://127.0.0.1:{port}/")

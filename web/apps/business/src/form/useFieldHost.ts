@@ -5,17 +5,18 @@ import {
   HostFailure, isSigned, type Attachment, type FieldValue, type FormHost, type Position, type SecondPerson, type Signature,
 } from '@ronghe/forms'
 import { errorWords } from '@ronghe/sdk'
-import { useI18n } from '@ronghe/ui'
+import { groupNumber, useI18n } from '@ronghe/ui'
 import { useRef, useState } from 'react'
 import type { Asked } from '../evidence/asked'
 import { attachmentsIn, fileDelivery, filesOf } from '../evidence/attachments'
 import { base64Of } from '../evidence/base64'
+import { stageTitle } from '../order/stages'
 import { texts } from './texts'
 import type { StageFormInHand } from './useStageForm'
 
 /** What the form asks of this page: sheets over the form, and calls to the agent, which keeps before it answers. */
 export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFormInHand | undefined) {
-  const { t, language } = useI18n(texts)
+  const { t, say, language } = useI18n(texts)
   const agent = useAgent()
   const offset = (useStanding().state?.clock_offset_micros ?? 0) / 1000
   const [asked, setAsked] = useState<Asked>()
@@ -86,10 +87,16 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
         confirm: (pin) => agent.confirmSecondPerson(key, field, pin),
         done,
       })),
-    keepSignature: async (field, { strokes, image, signer_name, relation }) => {
+    statementFor: () =>
+      t('form.signature.statement', {
+        business: say(detail.order.title),
+        stage: say(stageTitle(detail, stage)),
+        order_no: groupNumber(detail.order.order_no),
+      }),
+    keepSignature: async (field, { image, ...drawn }) => {
       try {
         const image_base64 = await base64Of(image)
-        return await agent.keepSignature(key, field, { strokes, image_base64, signer_name, relation })
+        return await agent.keepSignature(key, field, { ...drawn, image_base64 })
       } catch (error) {
         throw new HostFailure(errorWords(error, language))
       }

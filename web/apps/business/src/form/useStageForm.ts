@@ -1,8 +1,7 @@
 import { useNow, useStanding, type OrderDetail, type Person, type Stage } from '@ronghe/field'
-import { openForm, toInstant, type CheckContext, type Form, type FormValues, type Keeping } from '@ronghe/forms'
+import { openForm, prefillOf, stillPrefilled, toInstant, untouched, type CheckContext, type Form, type FormValues, type Keeping } from '@ronghe/forms'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { factsFor, valuesOf } from '../order/stages'
-import { prefillOf, stillPrefilled, untouched } from './prefill'
 import type { OpenDraft, StageDrafts } from './stageDrafts'
 
 /** A stage's form with everything that is entered in it. */

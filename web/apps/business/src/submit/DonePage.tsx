@@ -1,4 +1,4 @@
-import { deliveryOf, Screen, StatusBar } from '@ronghe/field'
+import { Screen, StatusBar } from '@ronghe/field'
 import { Button, ErrorState, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useOrderInHand } from '../order/OrderRoom'
@@ -6,6 +6,7 @@ import { stageTitle } from '../order/stages'
 import { orderPath } from '../paths'
 import { useHome } from '../useHome'
 import { DeliverySteps } from './DeliverySteps'
+import { howFar } from './howFar'
 import styles from './submit.module.css'
 import { texts } from './texts'
 
@@ -19,9 +20,8 @@ export function DonePage() {
   const { detail } = useOrderInHand()
   const { order } = detail
   const entry = detail.pending.find((each) => each.op_id === operation)
-  // What has left the outbox has its receipt.
-  const delivery = entry ? (deliveryOf(entry) ?? 'saved') : 'confirmed'
   const stage = order.stages[id]
+  const delivery = howFar(entry, stage)
   const next = order.stages[query.get('continues') ?? '']
 
   return (

@@ -51,6 +51,8 @@ export interface SignatureTaken {
   image_base64: string
   signer_name: string
   relation: string
+  /** What stood above the pad, word for word; its hash is kept with the signature. */
+  statement: string
 }
 
 interface OfStage {

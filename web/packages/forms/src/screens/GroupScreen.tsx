@@ -1,5 +1,5 @@
 import { Button, Icon, ProgressRing, useI18n } from '@ronghe/ui'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { Group } from '../model/form'
 import { texts } from '../texts'
 import { fieldIds } from '../widgets/widget'
@@ -9,6 +9,7 @@ import { KeepingNote } from './KeepingNote'
 import styles from './screens.module.css'
 import type { StageFormProps } from './StageForm'
 import { atField, type FormCheck } from './useFormCheck'
+import { useLeftFields } from './useLeftFields'
 
 type GroupScreenProps = Omit<StageFormProps, 'host'> & {
   check: FormCheck
@@ -23,7 +24,7 @@ type GroupScreenProps = Omit<StageFormProps, 'host'> & {
 export function GroupScreen(props: GroupScreenProps) {
   const { form, values, check, group, at, focus, keeping, prefilled, onFieldChange, onStep } = props
   const { t, say } = useI18n(texts)
-  const [left, setLeft] = useState<Set<string>>(new Set())
+  const { left, leave } = useLeftFields()
   const isLast = at === check.groups.length - 1
 
   useEffect(() => {
@@ -65,7 +66,7 @@ export function GroupScreen(props: GroupScreenProps) {
               errors={errorsOf(field)}
               warnings={atField(check.submit.warnings, field)}
               onChange={onFieldChange}
-              onLeave={(name) => setLeft((before) => new Set(before).add(name))}
+              onLeave={leave}
             />
           ))}
       </main>

@@ -1,14 +1,14 @@
 import { Button, Icon, toneClass, useI18n } from '@ronghe/ui'
-import type { Finding } from '../check/checkForm'
 import { evidenceNeeds } from '../check/evidence'
 import type { Group } from '../model/form'
 import { texts } from '../texts'
 import { valueWords } from '../widgets/valueWords'
 import { EvidenceTiles } from './EvidenceTiles'
+import { FindingList } from './FindingList'
 import { KeepingNote } from './KeepingNote'
 import styles from './screens.module.css'
 import type { StageFormProps } from './StageForm'
-import { fieldOf, type FormCheck } from './useFormCheck'
+import type { FormCheck } from './useFormCheck'
 
 type ReviewScreenProps = Omit<StageFormProps, 'host'> & { check: FormCheck; onBack: () => void }
 
@@ -37,11 +37,11 @@ export function ReviewScreen(props: ReviewScreenProps) {
           <Icon name={errors.length === 0 ? 'check' : 'alert'} />
           {errors.length === 0 ? t('forms.review.complete') : t('forms.review.missing', { count: errors.length })}
         </p>
-        <FindingList form={props.form} findings={errors} onJump={jump} />
+        <FindingList form={form} findings={errors} onJump={jump} />
         {warnings.length > 0 && (
           <section className={styles.part}>
             <h3>{t('forms.review.warnings')}</h3>
-            <FindingList form={props.form} findings={warnings} onJump={jump} />
+            <FindingList form={form} findings={warnings} onJump={jump} />
           </section>
         )}
         {needs.length > 0 && (
@@ -63,36 +63,6 @@ export function ReviewScreen(props: ReviewScreenProps) {
         </Button>
       </footer>
     </div>
-  )
-}
-
-interface FindingListProps {
-  form: StageFormProps['form']
-  findings: Finding[]
-  onJump: (field: string) => void
-}
-
-function FindingList({ form, findings, onJump }: FindingListProps) {
-  const { t, say } = useI18n(texts)
-  if (findings.length === 0) return null
-  return (
-    <ul className={styles.findings}>
-      {findings.map((finding) => {
-        const field = fieldOf(finding)
-        const label = field === undefined ? undefined : form.ui.fields[field]?.label
-        return (
-          <li key={`${finding.field} ${finding.rule ?? finding.code}`}>
-            <button type="button" className={styles.jump} onClick={() => field !== undefined && onJump(field)}>
-              <span className={styles.words}>
-                <strong>{label ? say(label) : t('forms.review.whole_form')}</strong>
-                <span>{say(finding.message)}</span>
-              </span>
-              {label && <Icon name="forward" />}
-            </button>
-          </li>
-        )
-      })}
-    </ul>
   )
 }
 

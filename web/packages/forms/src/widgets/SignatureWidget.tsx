@@ -32,14 +32,14 @@ export function SignatureWidget(props: WidgetProps) {
 }
 
 function SigningForm({ name, ui, value, onChange, ids }: WidgetProps) {
-  const { t, say, language } = useI18n(texts)
+  const { t, language } = useI18n(texts)
   const host = useFormHost()
   const kept = value as Signature | undefined
   const signed = kept && isSigned(kept) ? kept : undefined
   const [signer, setSigner] = useState(signed?.signer_name ?? '')
   const [relation, setRelation] = useState<Relation>(signed?.relation ?? 'self')
   const [isOpen, setOpen] = useState(false)
-  const statement = ui.help ? `${say(ui.label)}\n${say(ui.help)}` : say(ui.label)
+  const statement = host.statementFor(name)
   const keeping = useHostAction(async (strokes: Stroke[], image: Blob) => {
     onChange(await host.keepSignature(name, { strokes, image, signer_name: signer.trim(), relation, statement }))
   })

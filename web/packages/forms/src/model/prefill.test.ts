@@ -1,5 +1,5 @@
-import type { FormUi } from '@ronghe/forms'
 import { expect, it } from 'vitest'
+import type { FormUi } from './form'
 import { prefillOf, stillPrefilled, untouched } from './prefill'
 
 const label = { zh: '', en: '' }

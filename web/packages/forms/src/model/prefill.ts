@@ -1,6 +1,6 @@
 /** What the order already knows is not asked again: it is entered beforehand and marked until it is changed. */
 
-import type { FormUi, FormValues } from '@ronghe/forms'
+import type { FormUi, FormValues } from './form'
 
 /** The facts that the form asks for, by field. */
 export function prefillOf(ui: FormUi, order: Record<string, unknown>): FormValues {

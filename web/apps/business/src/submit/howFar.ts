@@ -1,0 +1,12 @@
+import { deliveryOf, type OutboxEntry, type Stage } from '@ronghe/field'
+import type { DeliveryState } from '@ronghe/ui'
+import { isOpen } from '../order/stages'
+
+/**
+ * How far a submitted record has come. What has left the outbox has its receipt; but while the stage still counts as
+ * open, this page has not yet heard of the record, and says no more than that it is saved.
+ */
+export function howFar(entry: OutboxEntry | undefined, stage: Stage | undefined): DeliveryState {
+  if (entry) return deliveryOf(entry) ?? 'saved'
+  return stage && isOpen(stage) ? 'saved' : 'confirmed'
+}

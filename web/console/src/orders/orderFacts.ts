@@ -1,0 +1,23 @@
+import type { FormValues } from '@ronghe/forms'
+import type { OrderView } from '../api/types'
+import { isCompleted, stagesInOrder } from './stages'
+
+/** The facts as forms see them: with the values of the completed stages. */
+export function orderFacts(order: OrderView): Record<string, unknown> {
+  const completed = stagesInOrder(order).filter(isCompleted)
+  const stages = Object.fromEntries(completed.map(({ element, values }) => [element, values]))
+  return { ...(order.facts as FormValues | null), stages }
+}
+
+/** The same for somebody who works on a stage now; as `OrderView::facts_for` in `crates/sync`. */
+export function factsFor(order: OrderView, worker: { person: string; name: string }, now: Date): Record<string, unknown> {
+  return {
+    ...orderFacts(order),
+    order_no: order.order_no,
+    worker: { person_id: worker.person, name: worker.name },
+    today: LOCAL_DATE.format(now),
+  }
+}
+
+// Swedish writes dates the ISO way.
+const LOCAL_DATE = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
