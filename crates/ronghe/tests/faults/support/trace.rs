@@ -1,4 +1,4 @@
-//! What a program asked of the kernel, as `strace -f -yy -xx` wrote it down, and what a power cut would leave of it.
+//! What a program asked of the kernel, as `strace -f -y -xx` wrote it down, and what a power cut would leave of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -15,7 +15,7 @@ const BYTES_SHOWN: &str = "8192";
 /// The command line that writes down what a program does. The program itself stays our child.
 pub fn strace(log: &Path) -> Vec<OsString> {
     let mut line: Vec<OsString> =
-        ["strace", "-D", "-f", "-yy", "-xx", "-s", BYTES_SHOWN, "-e", CALLS, "-o"]
+        ["strace", "-D", "-f", "-y", "-xx", "-s", BYTES_SHOWN, "-e", CALLS, "-o"]
             .into_iter()
             .map(OsString::from)
             .collect();
@@ -157,7 +157,8 @@ impl Call {
     }
 
     fn is_socket(&self) -> bool {
-        self.target.starts_with("TCP")
+        // Which of the two is a matter of strace's release; either names one socket for as long as it lives.
+        self.target.starts_with("TCP:[") || self.target.starts_with("socket:[")
     }
 
     pub fn holds(&self, wanted: &[u8]) -> bool {
