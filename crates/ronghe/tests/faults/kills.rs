@@ -30,7 +30,7 @@ fn dice() -> ChaCha8Rng {
 }
 
 fn kills() -> u64 {
-    setting("RONGHE_KILLS", 5)
+    setting("RONGHE_KILLS", 4)
 }
 
 /// Operations of one order, at most: more than any soak makes.
@@ -106,7 +106,7 @@ impl Sent {
         let of_order = || self.operations.iter().filter(|(one, _)| one.order == view.order);
         let kinds = [Kind::SignIn, Kind::SetOut, Kind::Arrive, Kind::Begin];
         let kind = kinds.get(of_order().count()).copied().unwrap_or(Kind::Begin);
-        (of_order().last().map(|(one, _)| one.op_id), kind)
+        (of_order().next_back().map(|(one, _)| one.op_id), kind)
     }
 
     async fn send_bytes(&mut self, n: usize) -> anyhow::Result<()> {

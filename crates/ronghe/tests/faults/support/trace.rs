@@ -15,7 +15,7 @@ const BYTES_SHOWN: &str = "8192";
 /// The command line that writes down what a program does. The program itself stays our child.
 pub fn strace(log: &Path) -> Vec<OsString> {
     let mut line: Vec<OsString> =
-        ["strace", "-D", "-f", "-y", "-xx", "-s", BYTES_SHOWN, "-e", CALLS, "-o"]
+        ["strace", "-D", "--seccomp-bpf", "-f", "-y", "-xx", "-s", BYTES_SHOWN, "-e", CALLS, "-o"]
             .into_iter()
             .map(OsString::from)
             .collect();
