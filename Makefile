@@ -1,6 +1,6 @@
 # What people run. Each target installs what it needs (`tools/install` asks before apt-get unless CI is set).
 
-.PHONY: demo day test check bench soak gen web pictures install
+.PHONY: demo day test check bench soak gen web pictures install peers fuzz
 
 CARGO_FLAGS ?=
 DEMO_DIR ?= demo
@@ -16,7 +16,7 @@ day: install web
 	cargo build $(CARGO_FLAGS) --bins
 	cargo run -q $(CARGO_FLAGS) --bin ronghe -- day --seed $(SEED)
 
-test: install web
+test: install web peers
 	cargo build $(CARGO_FLAGS) --bins
 	tools/test-postgres run -- cargo nextest run $(CARGO_FLAGS) --workspace
 	cd web && npm test && npm run e2e && npm run e2e:real
@@ -28,8 +28,8 @@ check: install
 	tools/check-licences
 	cd web && npm run typecheck && npm run lint && npm run check:i18n
 
-soak: install web
-	RONGHE_SEEDS=20000 PROPTEST_CASES=20000 tools/test-postgres run -- cargo nextest run $(CARGO_FLAGS) --release --workspace
+soak: install web peers fuzz
+	RONGHE_SEEDS=20000 RONGHE_KILLS=200 PROPTEST_CASES=20000 tools/test-postgres run -- cargo nextest run $(CARGO_FLAGS) --release --workspace
 	cd web && RONGHE_LOOKS=all npm run e2e
 
 # The README's pictures, as the stories meet the pages.
@@ -44,6 +44,21 @@ bench: install tools/bench-pouchdb/node_modules/.package-lock.json
 tools/bench-pouchdb/node_modules/.package-lock.json: tools/bench-pouchdb/package-lock.json
 	# Without scripts: one of them compiles an SQLite that the yardstick never opens; LevelDB comes built.
 	cd tools/bench-pouchdb && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json
+
+# Each parser of outside bytes for FUZZ_SECONDS.
+fuzz: install
+	tools/fuzz
+
+# Clients that we did not write, for the tests.
+peers: tools/peers/node_modules/.package-lock.json tools/peers/.venv/.installed
+
+tools/peers/node_modules/.package-lock.json: tools/peers/package-lock.json
+	cd tools/peers && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json
+
+tools/peers/.venv/.installed: tools/peers/requirements.txt
+	python3 -m venv tools/peers/.venv
+	tools/peers/.venv/bin/pip install -q --disable-pip-version-check -r tools/peers/requirements.txt
+	touch $@
 
 gen:
 	UPDATE=1 INSTA_UPDATE=always cargo nextest run --workspace -E 'test(/generated|reference|snapshot|openapi/)'

@@ -38,8 +38,9 @@ impl From<sqlx::Error> for StoreFault {
         match code.as_deref() {
             // PostgreSQL: serialization_failure, deadlock_detected.
             Some("40001" | "40P01") => Self::LostGuard,
-            // PostgreSQL disk_full; SQLite SQLITE_FULL.
-            Some("53100" | "13") => Self::DiskFull,
+            // PostgreSQL disk_full; SQLite SQLITE_FULL and SQLITE_IOERR_SHMSIZE, when there is no room for the index of
+            // the write-ahead log.
+            Some("53100" | "13" | "4874") => Self::DiskFull,
             _ => Self::Database(error),
         }
     }

@@ -3,9 +3,11 @@
 //! A file is `<first two digits>/<attachment>`; while bytes are missing it ends in `.part`. Every append is followed by
 //! fsync of the file, and a new name by fsync of its folder: an offset that was acknowledged survives a power cut.
 
+use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 use vocabulary::{AttachmentId, Digest};
@@ -17,6 +19,22 @@ use crate::Durability;
 pub struct EvidenceFiles {
     folder: PathBuf,
     durability: Durability,
+    /// Files that a request is appending to.
+    busy: Arc<Mutex<HashSet<AttachmentId>>>,
+}
+
+/// The right to append to one file; nobody else has it meanwhile.
+#[derive(Debug)]
+pub struct Alone {
+    busy: Arc<Mutex<HashSet<AttachmentId>>>,
+    attachment: AttachmentId,
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        let mut busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        busy.remove(&self.attachment);
+    }
 }
 
 /// Why bytes were not taken.
@@ -44,7 +62,17 @@ impl EvidenceFiles {
     /// When the folder cannot be made.
     pub fn open(folder: PathBuf, durability: Durability) -> io::Result<Self> {
         std::fs::create_dir_all(&folder)?;
-        Ok(Self { folder, durability })
+        let files = Self { folder, durability, busy: Arc::default() };
+        files.sync_folder_of(&files.folder)?;
+        Ok(files)
+    }
+
+    /// The right to append to a file, unless another request has it: a client that comes back may be faster than the
+    /// end of its broken request.
+    #[must_use]
+    pub fn alone(&self, attachment: AttachmentId) -> Option<Alone> {
+        let mut busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        busy.insert(attachment).then(|| Alone { busy: Arc::clone(&self.busy), attachment })
     }
 
     /// How many bytes of an unfinished file are there.
@@ -71,8 +99,9 @@ impl EvidenceFiles {
         bytes: &[u8],
     ) -> Result<u64, FileFault> {
         let path = self.partial(attachment);
-        let is_new = !path.exists();
-        self.make_folder(&path)?;
+        if let Some(shard) = path.parent() {
+            std::fs::create_dir_all(shard)?;
+        }
         let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
         let there = file.metadata()?.len();
         if there < offset {
@@ -82,8 +111,10 @@ impl EvidenceFiles {
         file.seek(SeekFrom::Start(offset))?;
         file.write_all(bytes)?;
         self.sync(&file)?;
-        if is_new {
+        // Not only when the names are new: who made them may have been killed before this.
+        if offset == 0 {
             self.sync_folder_of(&path)?;
+            self.sync_folder(&self.folder)?;
         }
         Ok(offset + bytes.len() as u64)
     }
@@ -94,8 +125,10 @@ impl EvidenceFiles {
     /// # Errors
     /// When the folder cannot be used.
     pub fn finish(&self, attachment: AttachmentId, expected: Digest) -> Result<bool, FileFault> {
-        let partial = self.partial(attachment);
-        if !partial.exists() && self.whole(attachment).exists() {
+        let (partial, whole) = (self.partial(attachment), self.whole(attachment));
+        if !partial.exists() && whole.exists() {
+            // Who gave it its name may have been killed before he synced the folder.
+            self.sync_folder_of(&whole)?;
             return Ok(true);
         }
         if digest_of(&partial)? != expected {
@@ -103,7 +136,6 @@ impl EvidenceFiles {
             self.sync_folder_of(&partial)?;
             return Ok(false);
         }
-        let whole = self.whole(attachment);
         std::fs::rename(&partial, &whole)?;
         self.sync_folder_of(&whole)?;
         Ok(true)
@@ -145,15 +177,6 @@ impl EvidenceFiles {
         self.whole(attachment).with_extension("part")
     }
 
-    fn make_folder(&self, file: &Path) -> io::Result<()> {
-        let Some(folder) = file.parent() else { return Ok(()) };
-        if !folder.exists() {
-            std::fs::create_dir_all(folder)?;
-            self.sync_folder_of(folder)?;
-        }
-        Ok(())
-    }
-
     fn sync(&self, file: &File) -> io::Result<()> {
         match self.durability {
             Durability::Durable => file.sync_data(),
@@ -162,9 +185,13 @@ impl EvidenceFiles {
     }
 
     fn sync_folder_of(&self, path: &Path) -> io::Result<()> {
-        match (self.durability, path.parent()) {
-            (Durability::Durable, Some(folder)) => File::open(folder)?.sync_all(),
-            _ => Ok(()),
+        path.parent().map_or(Ok(()), |folder| self.sync_folder(folder))
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        match self.durability {
+            Durability::Durable => File::open(folder)?.sync_all(),
+            Durability::Forgetful => Ok(()),
         }
     }
 }

@@ -3,25 +3,10 @@
 //! Exit status: 0 done, 1 failed, 2 wrong command line, 3 what was checked does not hold. A failure says its cause and
 //! the next step.
 
-mod advice;
-mod audit;
-mod backup;
-mod bench;
-mod card;
-mod client;
-mod company;
-mod day;
-mod demo;
-mod init;
-mod opened;
-mod outcome;
-mod private_file;
-mod programs;
-mod restore;
-
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use ronghe::{audit, backup, bench, card, day, demo, init, outcome, restore};
 use tracing_subscriber::EnvFilter;
 
 /// Ronghe (融合) from the command line.

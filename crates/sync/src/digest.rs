@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use vocabulary::Digest;
 
-use crate::EntityKind;
+use crate::KindWord;
 
 /// How many entities a scope has, and the sum of their hashes: order does not matter, and one entity is added or taken
 /// away without looking at the others.
@@ -21,19 +21,19 @@ impl ScopeDigest {
     /// What the sum is counted modulo.
     pub const MODULUS: u64 = 1 << 62;
 
-    pub fn add(&mut self, kind: EntityKind, id: &str, rev: u64) {
+    pub fn add(&mut self, kind: impl Into<KindWord>, id: &str, rev: u64) {
         self.count += 1;
-        self.sum = (self.sum + hash(kind, id, rev)) % Self::MODULUS;
+        self.sum = (self.sum + hash(&kind.into(), id, rev)) % Self::MODULUS;
     }
 
     /// Takes away an entity that was added before.
-    pub fn remove(&mut self, kind: EntityKind, id: &str, rev: u64) {
+    pub fn remove(&mut self, kind: impl Into<KindWord>, id: &str, rev: u64) {
         self.count = self.count.saturating_sub(1);
-        self.sum = (self.sum + Self::MODULUS - hash(kind, id, rev)) % Self::MODULUS;
+        self.sum = (self.sum + Self::MODULUS - hash(&kind.into(), id, rev)) % Self::MODULUS;
     }
 }
 
-fn hash(kind: EntityKind, id: &str, rev: u64) -> u64 {
+fn hash(kind: &KindWord, id: &str, rev: u64) -> u64 {
     let text = format!("{}\n{id}\n{rev}", kind.as_str());
     let digest = Digest::of(text.as_bytes());
     let mut first = [0; 8];
@@ -59,6 +59,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::EntityKind;
 
     proptest! {
         #[test]

@@ -48,7 +48,8 @@ pub struct FeedPage {
 pub struct FeedItem {
     pub op: FeedOp,
     #[serde(rename = "type")]
-    pub kind: EntityKind,
+    #[schema(value_type = EntityKind)]
+    pub kind: KindWord,
     pub id: String,
     pub rev: u64,
     /// The whole entity, as JSON text that nobody in between needs to read.
@@ -97,6 +98,37 @@ pub enum EntityKind {
     Candidates,
 }
 
+/// A kind of entity as it travels: a word. A platform of a later release sends kinds that a terminal does not know; it
+/// keeps them, so that its digest agrees and a newer agent finds them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct KindWord(String);
+
+impl KindWord {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<EntityKind> for KindWord {
+    fn from(kind: EntityKind) -> Self {
+        Self(kind.as_str().to_owned())
+    }
+}
+
+impl From<String> for KindWord {
+    fn from(word: String) -> Self {
+        Self(word)
+    }
+}
+
+impl PartialEq<EntityKind> for KindWord {
+    fn eq(&self, kind: &EntityKind) -> bool {
+        self.0 == kind.as_str()
+    }
+}
+
 impl EntityKind {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -113,5 +145,33 @@ impl EntityKind {
         [Self::Order, Self::Bundle, Self::Notice, Self::Candidates]
             .into_iter()
             .find(|kind| kind.as_str() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PAGE: &str = r#"{"epoch":"018f3c5e-0000-7000-8000-000000000001","now":1,"cursor":2,"more":false,
+        "digest":{"count":1,"sum":"0000000000000001"},"items":[{"op":"put","type":"order","id":"a",
+        "rev":1,"patch":{"x":1},"base":0},{"op":"drop","type":"moon","id":"b","rev":2}]}"#;
+
+    #[test]
+    fn a_kind_of_a_later_release_keeps_its_word() {
+        let page: FeedPage = serde_json::from_str(PAGE).unwrap();
+        assert!(page.items[0].kind == EntityKind::Order);
+        assert_eq!(serde_json::json!(page.items[1].kind), "moon");
+    }
+
+    proptest! {
+        #[test]
+        fn no_damage_makes_reading_panic(at in any::<prop::sample::Index>(), octets in prop::collection::vec(any::<u8>(), 0..6)) {
+            let mut damaged = PAGE.as_bytes().to_vec();
+            let at = at.index(damaged.len());
+            damaged.splice(at..(at + octets.len()).min(PAGE.len()), octets);
+            let _ = serde_json::from_slice::<FeedPage>(&damaged);
+        }
     }
 }

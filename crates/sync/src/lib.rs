@@ -25,7 +25,7 @@ pub use captured::{Captured, EventTime, event_time};
 pub use confirmation::Confirmation;
 pub use decision::{BaseFacts, Facts, StageFacts, Verdict, decide, reached};
 pub use digest::ScopeDigest;
-pub use feed::{EntityKind, FeedItem, FeedOp, FeedPage, FeedRequest};
+pub use feed::{EntityKind, FeedItem, FeedOp, FeedPage, FeedRequest, KindWord};
 pub use lanes::{LaneEntry, LaneState, Lanes};
 pub use operation::{
     Attached, Base, ConflictReason, Kind, LateReason, Operation, OperationBatch, OperationResult,

@@ -196,6 +196,9 @@ pub enum LateReason {
     AuthorityLost,
     /// It came out of the sealed queue of somebody signed out, locked or lost.
     SealedQueue,
+    /// A reason of a later release.
+    #[serde(other)]
+    Unknown,
 }
 
 /// Whom an operation clashed with.
@@ -206,6 +209,9 @@ pub enum ConflictReason {
     StageCompleted,
     /// The stage had moved on under another operation of the same assignment.
     StageMovedOn,
+    /// A reason of a later release.
+    #[serde(other)]
+    Unknown,
 }
 
 /// Why an operation was not taken.
@@ -230,12 +236,17 @@ pub enum RefusalReason {
     NeverReplayed,
     /// The process could not step, for want of a value or a true condition.
     ProcessStuck,
-    /// A field that the platform does not know, or a size over the limit.
+    /// A kind or a field that the platform does not know, or a size over the limit.
     Malformed,
+    /// A reason of a later release.
+    #[serde(other)]
+    Unknown,
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -248,11 +259,46 @@ mod tests {
     }
 
     #[test]
+    fn an_older_terminal_reads_reasons_of_a_later_release() {
+        for (result, read) in [
+            ("refused", Outcome::Refused { reason: RefusalReason::Unknown }),
+            ("accepted_late", Outcome::AcceptedLate { reason: LateReason::Unknown }),
+            ("conflict", Outcome::Conflict { reason: ConflictReason::Unknown }),
+        ] {
+            let json = serde_json::json!({ "result": result, "reason": "moon", "more": [1] });
+            assert_eq!(serde_json::from_value::<Outcome>(json).unwrap(), read);
+        }
+    }
+
+    #[test]
     fn outcomes_are_spelt_as_the_design_says() {
         let outcome = Outcome::Refused { reason: RefusalReason::OpIdReused };
         let json = serde_json::to_string(&outcome).unwrap();
         assert_eq!(json, r#"{"result":"refused","reason":"op_id_reused"}"#);
         let twice = Outcome::Duplicate { stored: Box::new(Outcome::Applied { stage_rev: 2 }) };
         assert!(twice.was_applied() && twice.is_final());
+    }
+
+    const OPERATION: &str = r#"{"op_id":"018f3c5e-0000-7000-8000-000000000001",
+        "outbox":"018f3c5e-0000-7000-8000-000000000002","n":1,
+        "author":"018f3c5e-0000-7000-8000-000000000003",
+        "terminal":"018f3c5e-0000-7000-8000-000000000004",
+        "order":"018f3c5e-0000-7000-8000-000000000005",
+        "stage":"018f3c5e-0000-7000-8000-000000000006","base":{"stage_rev":1,"generation":1},
+        "bundle_hash":"0000000000000000000000000000000000000000000000000000000000000000",
+        "kind":"sign_in","captured":{"device_time":1,"offset_micros":null,"monotonic_micros":1,
+        "boot":1,"fed_at":1},"body":{}}"#;
+
+    proptest! {
+        #[test]
+        fn no_damage_makes_reading_panic(at in any::<prop::sample::Index>(), octets in prop::collection::vec(any::<u8>(), 0..6)) {
+            prop_assert!(serde_json::from_str::<Operation>(OPERATION).is_ok());
+            let mut damaged = OPERATION.as_bytes().to_vec();
+            let at = at.index(damaged.len());
+            damaged.splice(at..(at + octets.len()).min(OPERATION.len()), octets);
+            if let Ok(operation) = serde_json::from_slice::<Operation>(&damaged) {
+                prop_assert!(operation.digest().is_ok());
+            }
+        }
     }
 }

@@ -142,7 +142,11 @@ pub struct StageView {
     /// Counts assignments.
     pub generation: u32,
     /// Who may work on it; one of these roles.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "vocabulary::known_roles"
+    )]
     pub roles: Vec<Role>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<PersonId>,
@@ -180,5 +184,6 @@ pub struct Candidate {
     pub person: PersonId,
     pub name: String,
     pub staff_no: String,
+    #[serde(deserialize_with = "vocabulary::known_roles")]
     pub roles: Vec<Role>,
 }

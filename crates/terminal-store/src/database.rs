@@ -112,7 +112,7 @@ impl Database {
     /// Begins a change; nothing of it stays unless it is committed.
     pub async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreFault> {
         self.options.strike(Step::Begin)?;
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+        begin_on(&self.writer, "BEGIN IMMEDIATE").await
     }
 
     /// Returns when the change is on the disk.
@@ -128,12 +128,27 @@ impl Database {
 
     /// Begins to read as of one moment, whatever is committed meanwhile.
     pub async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, StoreFault> {
-        Ok(self.readers.begin().await?)
+        begin_on(&self.readers, "BEGIN").await
     }
 
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+    }
+}
+
+/// Begins a transaction. A full disk ends one below its connection, which then believes for ever that it is inside: such
+/// a connection is replaced.
+async fn begin_on(
+    pool: &SqlitePool,
+    statement: &'static str,
+) -> Result<Transaction<'static, Sqlite>, StoreFault> {
+    match pool.begin_with(statement).await {
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            pool.acquire().await?.close().await?;
+            Ok(pool.begin_with(statement).await?)
+        }
+        begun => Ok(begun?),
     }
 }
 

@@ -12,6 +12,7 @@ use sealing::{FileKey, SealedFile, seal_file};
 use vocabulary::{AttachmentId, Digest, Entropy};
 
 use crate::database::Step;
+use crate::folder::make_folder;
 use crate::{Options, StoreFault, StoreKey};
 
 /// The sealed files of one person.
@@ -44,7 +45,7 @@ impl EvidenceFolder {
         key: StoreKey,
         options: Options,
     ) -> Result<Self, StoreFault> {
-        fs::create_dir_all(&folder)?;
+        make_folder(&folder, &options)?;
         Ok(Self { folder, key, entropy, options })
     }
 

@@ -35,8 +35,8 @@ impl From<sqlx::Error> for StoreFault {
     fn from(error: sqlx::Error) -> Self {
         let code = error.as_database_error().and_then(|error| error.code());
         match code.as_deref() {
-            // SQLITE_FULL
-            Some("13") => Self::DiskFull,
+            // SQLITE_FULL; SQLITE_IOERR_SHMSIZE, when there is no room for the index of the write-ahead log.
+            Some("13" | "4874") => Self::DiskFull,
             // SQLITE_NOTADB: what SQLCipher says of a file that another key wrote.
             Some("26") => Self::WrongKey,
             _ => Self::Database(error),

@@ -16,6 +16,7 @@ mod database;
 mod device;
 mod evidence;
 mod fault;
+mod folder;
 mod migrations;
 mod person;
 mod row;

@@ -7,6 +7,7 @@ mod clock;
 mod digest;
 mod entropy;
 mod ids;
+mod nul;
 mod numbers;
 mod roles;
 mod states;
@@ -16,9 +17,10 @@ pub use clock::{Clock, Instant, ManualClock, SystemClock, hours, local_date, min
 pub use digest::{Digest, digest_of_json};
 pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub use ids::*;
+pub use nul::{json_spells_nul, uri_spells_nul};
 pub use numbers::{
     AssetNo, CommAddress, CustomerNo, IdNo, Mobile, NumberError, OrderNo, UnifiedSocialCreditCode,
 };
-pub use roles::Role;
+pub use roles::{Role, known_roles};
 pub use states::{InvalidTransition, OrderState, StageState};
 pub use text::Text;

@@ -1,6 +1,7 @@
 //! The roles of the trade (`domain.md` 3.0).
 
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What a person may be in a station or company; one person may hold several.
 #[derive(
@@ -42,6 +43,27 @@ pub enum Role {
     MonitorOperator,
     /// 系统管理员: made by `ronghe init`, manages accounts and the organisation.
     Administrator,
+}
+
+/// Reads roles and leaves out those of a later release, which give nobody a right here: for what a terminal is told.
+///
+/// # Errors
+/// When it is no list.
+pub fn known_roles<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Role>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Told {
+        Known(Role),
+        Other(IgnoredAny),
+    }
+    let told = Vec::<Told>::deserialize(deserializer)?;
+    Ok(told
+        .into_iter()
+        .filter_map(|told| match told {
+            Told::Known(role) => Some(role),
+            Told::Other(_) => None,
+        })
+        .collect())
 }
 
 impl Role {
@@ -96,5 +118,11 @@ mod tests {
             assert_eq!(serde_json::json!(role), role.as_str());
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }
+    }
+
+    #[test]
+    fn a_role_of_a_later_release_is_left_out() {
+        let mut json = serde_json::Deserializer::from_str(r#"["dispatcher","moon_keeper",7]"#);
+        assert_eq!(known_roles(&mut json).expect("a list"), [Role::Dispatcher]);
     }
 }

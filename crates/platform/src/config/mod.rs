@@ -384,4 +384,13 @@ mod tests {
         assert_eq!(marketing.key().expect("a key").reveal(), "a-key-in-a-file-of-its-own");
         assert!(!format!("{marketing:?}").contains("a-key-in"));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn foreign_text_is_refused_without_a_panic(text in ".{0,200}", near in "(\\[server\\]|\\[data\\]|listen|folder|=|'|\n|[0-9.:]){0,20}") {
+            for text in [text, near] {
+                proptest::prop_assert!(parse(&text).is_err(), "it names no folder");
+            }
+        }
+    }
 }

@@ -1,16 +1,20 @@
 //! What a request brings, taken apart; whoever sends something else gets a problem that says where it is wrong.
 
-use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
-use axum::extract::{FromRequest, FromRequestParts};
+use axum::body::Body;
+use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use http::StatusCode;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
+use vocabulary::{json_spells_nul, uri_spells_nul};
 
 use super::{Problem, ProblemKind};
 
 /// A body with JSON, in a request or in an answer.
-#[derive(Debug, Clone, Copy, FromRequest)]
-#[from_request(via(axum::Json), rejection(Problem))]
+#[derive(Debug, Clone, Copy)]
 pub struct Json<T>(pub T);
 
 /// The variable parts of a path.
@@ -22,6 +26,24 @@ pub struct Path<T>(pub T);
 #[derive(Debug, Clone, Copy, FromRequestParts)]
 #[from_request(via(axum::extract::Query), rejection(Problem))]
 pub struct Query<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let (head, body) = request.into_parts();
+        let bytes = Bytes::from_request(Request::from_parts(head.clone(), body), state).await?;
+        // What nobody looks for in a body would otherwise be passed over unread.
+        if let Err(fault) = std::str::from_utf8(&bytes) {
+            return Err(Problem::new(ProblemKind::Malformed, fault.to_string()));
+        }
+        if json_spells_nul(&bytes) {
+            return Err(Problem::new(ProblemKind::Invalid, NUL));
+        }
+        let read = Request::from_parts(head, Body::from(bytes));
+        Ok(Self(axum::Json::from_request(read, state).await?.0))
+    }
+}
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
@@ -41,6 +63,25 @@ impl From<JsonRejection> for Problem {
     }
 }
 
+impl From<BytesRejection> for Problem {
+    fn from(rejection: BytesRejection) -> Self {
+        let kind = match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => ProblemKind::TooLarge,
+            _ => ProblemKind::Malformed,
+        };
+        Self::new(kind, rejection.body_text())
+    }
+}
+
+/// Refuses what spells U+0000 in its path or query; bodies are looked through where they are read.
+pub(super) async fn refuse_nul(request: Request, next: Next) -> Result<Response, Problem> {
+    let spelt = request.uri().path_and_query().is_some_and(|text| uri_spells_nul(text.as_str()));
+    if spelt {
+        return Err(Problem::new(ProblemKind::Malformed, NUL));
+    }
+    Ok(next.run(request).await)
+}
+
 impl From<PathRejection> for Problem {
     fn from(rejection: PathRejection) -> Self {
         Self::new(ProblemKind::NotFound, rejection.body_text())
@@ -52,3 +93,5 @@ impl From<QueryRejection> for Problem {
         Self::new(ProblemKind::Malformed, rejection.body_text())
     }
 }
+
+const NUL: &str = "a text holds U+0000, which no record keeps";

@@ -18,7 +18,7 @@ mod watch;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi as _;
@@ -47,6 +47,7 @@ pub fn router(platform: Platform) -> Router {
         .merge(watch)
         .fallback(|| async { Problem::new(ProblemKind::NotFound, "no such path") })
         .layer(DefaultBodyLimit::max(platform.limits().json_bytes_max))
+        .layer(from_fn(extract::refuse_nul))
         .layer(from_fn_with_state(platform.clone(), metrics::count_request))
         .layer(from_fn_with_state(platform.clone(), correlation::correlate))
         .layer(CompressionLayer::new())

@@ -31,6 +31,10 @@ pub enum ProblemKind {
     /// The cursor is too old or from another epoch.
     CursorGone,
     TooLarge,
+    /// Bytes are not what their checksum says; tus has a status of its own for it.
+    ChecksumMismatch,
+    /// A version of tus that this platform does not speak.
+    TusVersion,
     IdempotencyKeyMissing,
     IdempotencyKeyReused,
     /// It was understood and is wrong; the detail says where.
@@ -44,7 +48,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// Every kind, for the reference.
-    pub const ALL: [ProblemKind; 19] = [
+    pub const ALL: [ProblemKind; 21] = [
         Self::Malformed,
         Self::NotJson,
         Self::SignInNeeded,
@@ -57,6 +61,8 @@ impl ProblemKind {
         Self::Gone,
         Self::CursorGone,
         Self::TooLarge,
+        Self::ChecksumMismatch,
+        Self::TusVersion,
         Self::IdempotencyKeyMissing,
         Self::IdempotencyKeyReused,
         Self::Invalid,
@@ -68,7 +74,7 @@ impl ProblemKind {
 
     /// Code, status, title, and what the caller can do next.
     #[must_use]
-    pub const fn words(self) -> (&'static str, StatusCode, &'static str, &'static str) {
+    pub fn words(self) -> (&'static str, StatusCode, &'static str, &'static str) {
         use ProblemKind as P;
         match self {
             P::Malformed => ("malformed", StatusCode::BAD_REQUEST, "请求无法识别", "检查请求内容"),
@@ -90,6 +96,15 @@ impl ProblemKind {
             P::Gone => ("gone", StatusCode::GONE, "已结束", "查看归档内容"),
             P::CursorGone => ("cursor-gone", StatusCode::GONE, "同步位置已失效", "从头同步"),
             P::TooLarge => ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "内容过大", "减小后重试"),
+            P::ChecksumMismatch => {
+                ("checksum-mismatch", checksum_mismatch(), "内容在途中损坏", "重新发送这一段")
+            }
+            P::TusVersion => (
+                "tus-version",
+                StatusCode::PRECONDITION_FAILED,
+                "上传协议版本不符",
+                "使用 tus 1.0.0",
+            ),
             P::IdempotencyKeyMissing => (
                 "idempotency-key-missing",
                 StatusCode::BAD_REQUEST,
@@ -116,6 +131,11 @@ impl ProblemKind {
             ),
         }
     }
+}
+
+/// 460, which tus 1.0 gives a name and HTTP does not.
+fn checksum_mismatch() -> StatusCode {
+    StatusCode::from_u16(460).unwrap_or(StatusCode::CONFLICT)
 }
 
 /// A no, with its reason.

@@ -22,6 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use self::sync::take_all;
 pub use completion::{CompletionFault, MARKETING};
+pub use files::FileMetadata;
 pub use order::{Cause, Order};
 pub use signatures::{SecondPerson, author_signed, second_person};
 pub use versions::{ProcessVersion, ProcessVersions, VersionFault};

@@ -14,12 +14,12 @@ mod finished_orders;
 mod first_sync;
 mod http_client;
 mod offline_terminal;
-mod orders;
-mod part;
+pub mod orders;
+pub mod part;
 mod postgres_server;
 mod pouchdb;
 mod proxy;
-mod small_company;
+pub mod small_company;
 
 use std::path::{Path, PathBuf};
 

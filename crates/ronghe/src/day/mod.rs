@@ -6,15 +6,15 @@
 //! customers, workers, what is typed, where a plug is pulled and in which order things happen.
 
 mod link;
-mod page;
-pub(crate) mod photo;
+pub mod page;
+pub mod photo;
 mod report;
-mod scene;
+pub mod scene;
 mod seen;
 mod steps;
-pub(crate) mod values;
-mod waiting;
-mod worker;
+pub mod values;
+pub mod waiting;
+pub mod worker;
 
 use std::path::PathBuf;
 

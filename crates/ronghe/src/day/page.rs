@@ -113,6 +113,15 @@ impl Page {
         self.own(call).send().await?.into_json()
     }
 
+    /// The content of a file.
+    ///
+    /// # Errors
+    /// When it is not here.
+    pub async fn attachment(&self, attachment: &str) -> Result<Bytes, CallFault> {
+        let call = self.own(self.http.get(&format!("/local/v1/attachments/{attachment}")));
+        Ok(call.send().await?.accepted()?.body)
+    }
+
     /// # Errors
     /// When the agent does not keep it.
     pub async fn sign(&self, at: At, field: &str, signature: &Value) -> Result<Value, CallFault> {
@@ -193,6 +202,15 @@ impl Page {
     /// When nobody answers; a refusal is an answer.
     pub async fn under_foreign_host(&self, host: &str) -> Result<Answer, CallFault> {
         self.own(self.http.get("/local/v1/orders")).header("Host", host).send().await
+    }
+
+    /// `host:port` and the header lines that a request of this page carries, for whoever writes requests by hand.
+    #[must_use]
+    pub fn credentials(&self) -> (String, String) {
+        let (base, cookie, token) = (self.http.base(), &self.cookie, &self.token);
+        let host = base.trim_start_matches("http://").to_owned();
+        let lines = format!("Origin: {base}\r\nCookie: {cookie}\r\nX-Ronghe-Token: {token}\r\n");
+        (host, lines)
     }
 
     async fn get(&self, path: &str) -> Result<Value, CallFault> {

@@ -14,6 +14,7 @@ use vocabulary::Entropy;
 use zeroize::Zeroizing;
 
 use crate::database::Database;
+use crate::folder::make_folder;
 use crate::{Options, StoreFault, StoreKey, migrations};
 
 pub use enrolment::Enrolment;
@@ -35,7 +36,7 @@ impl DeviceStore {
         folder: &Path,
         options: Options,
     ) -> Result<Self, StoreFault> {
-        fs::create_dir_all(folder)?;
+        make_folder(folder, &options)?;
         let key = device_key(entropy, folder)?;
         let path = folder.join("agent.db");
         let database = Database::open(&path, &key, &migrations::device(), options).await?;

@@ -1,16 +1,18 @@
 //! What a request brings, taken apart; whoever sends something else gets a problem.
 
+use axum::body::Body;
 use axum::extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection};
-use axum::extract::{FromRequest, FromRequestParts};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use http::StatusCode;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
+use vocabulary::json_spells_nul;
 
 use super::problem::{Problem, ProblemKind};
 
 /// A body with JSON, in a request or in an answer.
-#[derive(FromRequest)]
-#[from_request(via(axum::Json), rejection(Problem))]
 pub(super) struct Json<T>(pub T);
 
 /// The variable parts of a path.
@@ -22,6 +24,24 @@ pub(super) struct Path<T>(pub T);
 #[derive(FromRequestParts)]
 #[from_request(via(axum::extract::Query), rejection(Problem))]
 pub(super) struct Query<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let (head, body) = request.into_parts();
+        let bytes = Bytes::from_request(Request::from_parts(head.clone(), body), state).await?;
+        // What nobody looks for in a body would otherwise be passed over unread.
+        if let Err(fault) = std::str::from_utf8(&bytes) {
+            return Err(Problem::new(ProblemKind::Malformed, fault.to_string()));
+        }
+        if json_spells_nul(&bytes) {
+            return Err(Problem::new(ProblemKind::Invalid, NUL));
+        }
+        let read = Request::from_parts(head, Body::from(bytes));
+        Ok(Self(axum::Json::from_request(read, state).await?.0))
+    }
+}
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
@@ -62,3 +82,5 @@ impl From<QueryRejection> for Problem {
         Self::new(ProblemKind::Malformed, rejection.body_text())
     }
 }
+
+const NUL: &str = "a text holds U+0000, which no record keeps";

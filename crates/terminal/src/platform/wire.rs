@@ -69,6 +69,7 @@ pub struct SessionPerson {
     pub person: PersonId,
     pub name: String,
     pub staff_no: String,
+    #[serde(deserialize_with = "vocabulary::known_roles")]
     pub roles: Vec<Role>,
 }
 

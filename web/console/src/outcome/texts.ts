@@ -30,4 +30,5 @@ export const texts = defineTexts({
   'outcome.reason.never_replayed': { zh: '停复电命令不允许补传', en: 'a switching command is never replayed' },
   'outcome.reason.process_stuck': { zh: '流程无法继续', en: 'the process cannot go on' },
   'outcome.reason.malformed': { zh: '内容无法识别或过大', en: 'unknown content or too large' },
+  'outcome.reason.unknown': { zh: '其他版本的原因', en: 'a reason of another release' },
 })

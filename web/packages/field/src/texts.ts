@@ -105,6 +105,7 @@ export const texts = defineTexts({
   'field.outcome.sealed_queue': { zh: '由密封队列送达, 留作迟到记录', en: 'Came by the sealed queue; kept as late evidence' },
   'field.outcome.stage_completed': { zh: '他人已先完成, 留作第二份记录', en: 'Somebody completed it first; kept as a second record' },
   'field.outcome.stage_moved_on': { zh: '环节已有变化, 留作第二份记录', en: 'The stage had moved on; kept as a second record' },
+  'field.outcome.unknown': { zh: '平台给出了本版本不认识的原因', en: 'For a reason that this release does not know' },
 
   'field.role.area_manager': { zh: '台区经理', en: 'Area manager' },
   'field.role.meter_installer': { zh: '装表接电工', en: 'Meter installer' },

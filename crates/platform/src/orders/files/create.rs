@@ -6,7 +6,7 @@ use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use platform_store::{Command, Tx};
 use vocabulary::{AttachmentId, Instant};
 
-use super::metadata::{self, FileMetadata};
+use super::metadata::FileMetadata;
 use super::{check_version, headers};
 use crate::Platform;
 use crate::http::{Problem, ProblemKind, TerminalCaller};
@@ -29,7 +29,7 @@ pub async fn create_file(
     if size == 0 || size > platform.limits().file_bytes_max {
         return Err(Problem::new(ProblemKind::TooLarge, "a file of evidence has another size"));
     }
-    let file = metadata::read(&request)?;
+    let file = FileMetadata::read(&request)?;
     // A sealed file has another size and hash than what it opens to, and so an id of its own.
     let id = if file.sealed { file.attachment.sealed() } else { file.attachment };
     let location = format!("/sync/v1/files/{id}");

@@ -43,7 +43,7 @@ pub async fn options(State(platform): State<Platform>) -> (StatusCode, HeaderMap
         ("tus-version", super::VERSION.to_owned()),
         ("tus-extension", "creation,checksum,expiration,termination".to_owned()),
         ("tus-max-size", platform.limits().file_bytes_max.to_string()),
-        ("tus-checksum-algorithm", "sha256".to_owned()),
+        ("tus-checksum-algorithm", "sha256,sha1".to_owned()),
     ]);
     (StatusCode::NO_CONTENT, answer)
 }

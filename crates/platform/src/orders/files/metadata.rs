@@ -21,26 +21,28 @@ pub struct FileMetadata {
     pub sealed: bool,
 }
 
-/// Reads the header.
-///
-/// # Errors
-/// Names the value that is missing or wrong.
-pub fn read(headers: &HeaderMap) -> Result<FileMetadata, Problem> {
-    let text = headers.get("upload-metadata").and_then(|value| value.to_str().ok()).unwrap_or("");
-    let values = parse(text);
-    let mime = values.get("mime").cloned().unwrap_or_else(|| "image/jpeg".to_owned());
-    if !MIMES.contains(&mime.as_str()) {
-        return Err(Problem::new(ProblemKind::Invalid, format!("no evidence is {mime}")));
+impl FileMetadata {
+    /// Reads the header.
+    ///
+    /// # Errors
+    /// Names the value that is missing or wrong.
+    pub fn read(headers: &HeaderMap) -> Result<Self, Problem> {
+        let text = headers.get("upload-metadata").and_then(|value| value.to_str().ok());
+        let values = parse(text.unwrap_or(""));
+        let mime = values.get("mime").cloned().unwrap_or_else(|| "image/jpeg".to_owned());
+        if !MIMES.contains(&mime.as_str()) {
+            return Err(Problem::new(ProblemKind::Invalid, format!("no evidence is {mime}")));
+        }
+        Ok(Self {
+            attachment: value(&values, "attachment")?,
+            order: value(&values, "work_order")?,
+            stage: value(&values, "stage")?,
+            sha256: value(&values, "sha256")?,
+            mime,
+            outbox: values.get("outbox").map(|_| value(&values, "outbox")).transpose()?,
+            sealed: values.contains_key("sealed"),
+        })
     }
-    Ok(FileMetadata {
-        attachment: value(&values, "attachment")?,
-        order: value(&values, "work_order")?,
-        stage: value(&values, "stage")?,
-        sha256: value(&values, "sha256")?,
-        mime,
-        outbox: values.get("outbox").map(|_| value(&values, "outbox")).transpose()?,
-        sealed: values.contains_key("sealed"),
-    })
 }
 
 fn value<T: std::str::FromStr>(
@@ -75,6 +77,9 @@ const MIMES: [&str; 6] = [
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -84,5 +89,16 @@ mod tests {
         assert_eq!(values.get("sealed").map(String::as_str), Some(""));
         assert!(!values.contains_key("x"));
         assert!(parse("").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn no_header_panics(bytes in prop::collection::vec(32_u8..=255, 0..80), near in "(mime|sha256|[ ,=]|[A-Za-z0-9+/]{0,9}){0,12}") {
+            for value in [bytes.as_slice(), near.as_bytes()] {
+                let Ok(value) = HeaderValue::from_bytes(value) else { continue };
+                let headers = HeaderMap::from_iter([("upload-metadata".parse().expect("a name"), value)]);
+                prop_assert!(FileMetadata::read(&headers).is_err(), "it names no file");
+            }
+        }
     }
 }

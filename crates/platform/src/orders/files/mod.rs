@@ -10,24 +10,25 @@ mod metadata;
 mod open_sealed;
 mod terminate;
 
-use axum::extract::DefaultBodyLimit;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use metadata::FileMetadata;
 pub use open_sealed::open_waiting;
 
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};
 
 pub fn routes() -> OpenApiRouter<Platform> {
-    OpenApiRouter::new()
-        .routes(routes!(create::create_file, look::options))
-        .routes(routes!(look::look_at_file, append::append_to_file, terminate::terminate_file))
-        .layer(DefaultBodyLimit::max(CHUNK_BYTES_MAX))
+    OpenApiRouter::new().routes(routes!(create::create_file, look::options)).routes(routes!(
+        look::look_at_file,
+        append::append_to_file,
+        terminate::terminate_file
+    ))
 }
 
-/// Bytes of one PATCH; a larger file comes in several.
+/// Bytes of one PATCH with a checksum, which has to be held whole; a larger file comes in several.
 const CHUNK_BYTES_MAX: usize = 16 * 1024 * 1024;
 const VERSION: &str = "1.0.0";
 
@@ -35,7 +36,7 @@ const VERSION: &str = "1.0.0";
 fn check_version(headers: &HeaderMap) -> Result<(), Problem> {
     match headers.get("tus-resumable").and_then(|value| value.to_str().ok()) {
         Some(VERSION) => Ok(()),
-        _ => Err(Problem::new(ProblemKind::Malformed, "Tus-Resumable must be 1.0.0")),
+        _ => Err(Problem::new(ProblemKind::TusVersion, "Tus-Resumable must be 1.0.0")),
     }
 }
 

@@ -308,6 +308,7 @@ const fn late_words(reason: LateReason) -> &'static str {
         LateReason::BaseNotApplied => "前一步未生效，您的记录已作为补充证据保留",
         LateReason::AuthorityLost => "您的岗位或卡已变更，您的记录已作为补充证据保留",
         LateReason::SealedQueue => "记录由加密队列上传，已作为补充证据保留",
+        LateReason::Unknown => "您的记录已作为补充证据保留",
     }
 }
 
@@ -315,5 +316,6 @@ const fn conflict_words(reason: ConflictReason) -> &'static str {
     match reason {
         ConflictReason::StageCompleted => "该环节已由他人完成，您的记录作为第二份记录保留",
         ConflictReason::StageMovedOn => "该环节在别处已有进展，您的记录作为第二份记录保留",
+        ConflictReason::Unknown => "您的记录作为第二份记录保留",
     }
 }

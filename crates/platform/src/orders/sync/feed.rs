@@ -77,7 +77,7 @@ fn item(row: FeedRow) -> Result<FeedItem, Problem> {
     };
     Ok(FeedItem {
         op: row.op,
-        kind: row.kind,
+        kind: row.kind.into(),
         id: row.entity,
         rev: row.rev,
         body: body.map(RawValue::from_string).transpose().map_err(broken)?,

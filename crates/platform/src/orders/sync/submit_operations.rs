@@ -1,6 +1,6 @@
 //! `POST /sync/v1/ops`: what workers did comes up; each operation gets its own result.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ::sync::{
     OPERATION_BYTES_MAX, OPERATIONS_MAX, Operation, OperationBatch, OperationResult,
@@ -8,7 +8,9 @@ use ::sync::{
 };
 use axum::extract::State;
 use futures::future::join_all;
-use vocabulary::{CardId, CorrelationId, OrderId};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use vocabulary::{CardId, CorrelationId, OperationId, OrderId, json_spells_nul};
 
 use crate::Platform;
 use crate::http::{Correlation, Json, Problem, ProblemKind, SignedInTerminal, metrics};
@@ -24,21 +26,69 @@ pub async fn submit_operations(
     State(platform): State<Platform>,
     caller: SignedInTerminal,
     Correlation(correlation): Correlation,
-    Json(batch): Json<OperationBatch>,
+    Json(batch): Json<LooseBatch>,
 ) -> Result<Json<OperationResults>, Problem> {
     if batch.operations.len() > OPERATIONS_MAX {
         let detail = format!("at most {OPERATIONS_MAX} operations at once");
         return Err(Problem::new(ProblemKind::TooLarge, detail));
     }
+    let places: Vec<_> =
+        batch.operations.iter().map(|text| named(text)).collect::<Result<_, _>>()?;
+    let (operations, mut results) = understood(&batch.operations, &places);
     let foreign = |op: &&Operation| op.author != caller.person || op.terminal != caller.terminal;
-    if batch.operations.iter().find(foreign).is_some() {
+    if operations.iter().find(foreign).is_some() {
         return Err(Problem::new(
             ProblemKind::NotAllowed,
             "an operation of somebody else, or of another terminal",
         ));
     }
-    let results = take_all(&platform, batch.operations, &[caller.card], correlation, false).await?;
+    results.extend(take_all(&platform, operations, &[caller.card], correlation, false).await?);
+    // Answered in the order in which they were sent.
+    results.sort_by_key(|result| places.iter().position(|place| place.op_id == result.op_id));
     Ok(Json(OperationResults { results }))
+}
+
+/// A batch whose operations are read one by one, so that one of a later release takes no others down.
+#[derive(Deserialize)]
+pub struct LooseBatch {
+    operations: Vec<Box<RawValue>>,
+}
+
+/// What has to be readable for an operation to have a result.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+struct Named {
+    op_id: OperationId,
+    order: OrderId,
+}
+
+fn named(text: &RawValue) -> Result<Named, Problem> {
+    serde_json::from_str(text.get()).map_err(|fault| {
+        Problem::new(ProblemKind::Invalid, format!("an operation without a name: {fault}"))
+    })
+}
+
+/// The operations that this platform can read, and the refusals of the others. What stands behind a refused one in its
+/// lane waits until the lane is free again.
+fn understood(batch: &[Box<RawValue>], places: &[Named]) -> (Vec<Operation>, Vec<OperationResult>) {
+    let (mut operations, mut results) = (Vec::with_capacity(batch.len()), Vec::new());
+    let mut parked = BTreeSet::new();
+    for (text, Named { op_id, order }) in batch.iter().zip(places) {
+        let outcome = match serde_json::from_str::<Operation>(text.get()) {
+            _ if parked.contains(order) => Outcome::RetryAfter { millis: PUT_OFF_MILLIS },
+            Ok(operation) => {
+                operations.push(operation);
+                continue;
+            }
+            Err(fault) => {
+                tracing::warn!(%fault, %op_id, "an operation that this release does not know");
+                parked.insert(*order);
+                Outcome::Refused { reason: RefusalReason::Malformed }
+            }
+        };
+        metrics::operation_outcome(word(&outcome));
+        results.push(OperationResult { op_id: *op_id, outcome });
+    }
+    (operations, results)
 }
 
 /// Takes operations: those of one order in order, different orders side by side.
@@ -84,7 +134,7 @@ async fn take_one(
         if problem.kind != ProblemKind::Busy {
             tracing::warn!(detail = problem.detail, "an operation was put off");
         }
-        Outcome::RetryAfter { millis: 2_000 }
+        Outcome::RetryAfter { millis: PUT_OFF_MILLIS }
     });
     metrics::operation_outcome(word(&outcome));
     outcome
@@ -110,9 +160,10 @@ async fn check_and_take(
     sealed: bool,
 ) -> Result<Outcome, Problem> {
     let malformed = Outcome::Refused { reason: RefusalReason::Malformed };
-    let bytes = serde_json::to_vec(&operation).map_err(|error| Problem::internal(&error))?.len();
+    let text = serde_json::to_vec(&operation).map_err(|error| Problem::internal(&error))?;
     let Ok(digest) = operation.digest() else { return Ok(malformed) };
-    if bytes > OPERATION_BYTES_MAX || !operation.body.is_object() {
+    // What comes sealed has passed no door that looks for U+0000.
+    if text.len() > OPERATION_BYTES_MAX || json_spells_nul(&text) || !operation.body.is_object() {
         return Ok(malformed);
     }
     // What needs no writer is done before the queue.
@@ -134,3 +185,5 @@ async fn check_and_take(
     };
     platform.store().write(take).await
 }
+
+const PUT_OFF_MILLIS: u64 = 2_000;

@@ -161,6 +161,7 @@ export type RefusalReason =
   | 'never_replayed'
   | 'process_stuck'
   | 'malformed'
+  | 'unknown'
 
 export type LateReason =
   | 'reassigned'
@@ -171,8 +172,9 @@ export type LateReason =
   | 'base_not_applied'
   | 'authority_lost'
   | 'sealed_queue'
+  | 'unknown'
 
-export type ConflictReason = 'stage_completed' | 'stage_moved_on'
+export type ConflictReason = 'stage_completed' | 'stage_moved_on' | 'unknown'
 
 export type Outcome =
   | { result: 'applied'; stage_rev: number }

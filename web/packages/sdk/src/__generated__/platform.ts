@@ -1052,7 +1052,7 @@ export interface components {
          * @description Whom an operation clashed with.
          * @enum {string}
          */
-        ConflictReason: "stage_completed" | "stage_moved_on";
+        ConflictReason: "stage_completed" | "stage_moved_on" | "unknown";
         /**
          * @description What a signature is for; the registry of all purposes.
          * @enum {string}
@@ -1303,7 +1303,7 @@ export interface components {
          * @description Why an operation was kept as evidence only.
          * @enum {string}
          */
-        LateReason: "reassigned" | "order_over" | "order_suspended" | "stage_left" | "step_differs" | "base_not_applied" | "authority_lost" | "sealed_queue";
+        LateReason: "reassigned" | "order_over" | "order_suspended" | "stage_left" | "step_differs" | "base_not_applied" | "authority_lost" | "sealed_queue" | "unknown";
         /** @description What opens the person's store on this terminal, together with his card. */
         Lease: {
             /** @description The terminal forgets it then. */
@@ -1917,7 +1917,7 @@ export interface components {
          * @description Why an operation was not taken.
          * @enum {string}
          */
-        RefusalReason: "op_id_reused" | "unknown_order" | "unknown_stage" | "bundle_mismatch" | "form_invalid" | "recipient_invalid" | "signature_invalid" | "second_person_invalid" | "never_replayed" | "process_stuck" | "malformed";
+        RefusalReason: "op_id_reused" | "unknown_order" | "unknown_stage" | "bundle_mismatch" | "form_invalid" | "recipient_invalid" | "signature_invalid" | "second_person_invalid" | "never_replayed" | "process_stuck" | "malformed" | "unknown";
         /** @description After a restore the terminal offers what it still holds: ids and digests, not bodies. */
         Reoffer: {
             attachments: [
