@@ -73,7 +73,9 @@ describe.each(waysOf(LOOKS, ['zh', 'en-night']))('every page with data can be re
   })
 })
 
-describe.each<Mood>(['empty', 'loading', 'error'])('every page says what is the matter: %s', (mood) => {
+const MOODS: { name: Mood }[] = [{ name: 'empty' }, { name: 'loading' }, { name: 'error' }]
+
+describe.each(waysOf(MOODS, ['empty', 'error']))('every page says what is the matter: $name', ({ name: mood }) => {
   it.each(SCREENS.filter(({ name }) => mood !== 'empty' || !['order', 'archive', 'process'].includes(name)))('$name', async ({ name, path, role }) => {
     await open(`#${path}`, { role, mood, provokes: /503/ }, async (page) => {
       await page.getByRole('navigation').waitFor()
@@ -84,7 +86,7 @@ describe.each<Mood>(['empty', 'loading', 'error'])('every page says what is the 
   })
 })
 
-it.each(SCREENS)('$name can be used at 1024 pixels', async ({ name, path, role, ready }) => {
+it.each(waysOf(SCREENS, ['orders', 'order', 'archive', 'dispatch']))('$name can be used at 1024 pixels', async ({ name, path, role, ready }) => {
   await open(`#${path}`, { role, width: 1024 }, async (page) => {
     await ready(page)
     await look(page, `console/1024/${name}`)

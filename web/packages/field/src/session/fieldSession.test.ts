@@ -43,8 +43,18 @@ it('is left out when the agent does not know the page', async () => {
 it('asks for the PIN again after the agent was started anew', async () => {
   const session = sessionWith({})
   await session.start('once')
-  session.refused()
+  session.refused(session.openings)
   expect(session.snapshot().standing).toBe('locked')
+})
+
+it('is not locked again by the late refusal of what was sent before the PIN', async () => {
+  const session = sessionWith({})
+  await session.start('once')
+  const sent = session.openings
+  session.refused(sent)
+  await session.unlock('123456')
+  session.refused(sent)
+  expect(session.snapshot().standing).toBe('open')
 })
 
 it('stays open while the agent does not answer, and says so', async () => {

@@ -22,6 +22,7 @@ export interface Snapshot {
 export class FieldSession {
   #snapshot: Snapshot
   #hasToken = false
+  #openings = 0
   readonly #listeners = new Set<() => void>()
 
   constructor(
@@ -38,7 +39,7 @@ export class FieldSession {
     if (code !== undefined) {
       try {
         await this.agent.enter(code)
-        this.#hasToken = true
+        this.#opened()
       } catch (failure) {
         this.#change({ failure })
       }
@@ -59,8 +60,17 @@ export class FieldSession {
     }
   }
 
-  /** The agent did not take the token: it was started anew, or the page was loaded again. */
-  refused(): void {
+  /** How often this page has been let in; what is sent belongs to one opening. */
+  get openings(): number {
+    return this.#openings
+  }
+
+  /**
+   * The agent did not take the token: it was started anew, or the page was loaded again. The refusal of something that
+   * was sent before the page was last let in says nothing any more.
+   */
+  refused(opening: number): void {
+    if (opening !== this.#openings) return
     this.#hasToken = false
     this.#change({ standing: this.#snapshot.state === undefined ? 'left_out' : 'locked' })
   }
@@ -68,7 +78,7 @@ export class FieldSession {
   async unlock(pin: string): Promise<void> {
     try {
       await this.agent.unlock(pin)
-      this.#hasToken = true
+      this.#opened()
     } catch (failure) {
       await this.refresh()
       if (isRefusal(failure)) this.#change({ standing: 'left_out', failure })
@@ -94,6 +104,11 @@ export class FieldSession {
   }
 
   readonly snapshot = (): Snapshot => this.#snapshot
+
+  #opened(): void {
+    this.#hasToken = true
+    this.#openings += 1
+  }
 
   #change(change: { [Member in keyof Snapshot]?: Snapshot[Member] | undefined }): void {
     this.#snapshot = { ...this.#snapshot, ...change } as Snapshot

@@ -14,8 +14,9 @@ export function openSession(): FieldSession {
     baseUrl: location.origin,
     language: () => session.snapshot().appearance.language,
     fetch: async (request) => {
+      const opening = session.openings
       const response = await fetch(request)
-      if (response.status === 401) session.refused()
+      if (response.status === 401) session.refused(opening)
       return response
     },
   })
