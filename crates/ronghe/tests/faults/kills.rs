@@ -235,6 +235,44 @@ async fn nothing_is_doubled(company: &Company, sent: &Sent) -> anyhow::Result<()
     Ok(())
 }
 
+#[tokio::test]
+async fn an_upload_goes_on_where_the_disk_is_when_a_kill_left_its_row_behind() -> anyhow::Result<()>
+{
+    let company = Company::with_orders(1).await?;
+    let view = company.view(&company.cases[0]).await?;
+    let hand = Hand::of(company.worker(), &company.platform_url())?;
+    let (first, rest) = (vec![1; 50_000], vec![2; 20_000]);
+    let content = [first.clone(), rest.clone()].concat();
+    let (named, lost) = (evidence(&content), evidence(&content));
+    let running = company.start_platform().await?;
+    for file in [&named, &lost] {
+        ensure!(hand.announce(&view, file).await?.status == 201);
+        ensure!(hand.append(file.attachment, 0, &first).await?.status == 204);
+    }
+    running.kill().await?;
+
+    // As a kill between the file's name and its row leaves it; and as a lost disk does.
+    let platform = company.small.open().await?;
+    platform.files().append(named.attachment, 50_000, &rest)?;
+    ensure!(platform.files().finish(named.attachment, named.sha256)?);
+    platform.files().discard(lost.attachment)?;
+    platform.close().await;
+
+    let running = company.start_platform().await?;
+    let answer = hand.append(named.attachment, 50_000, &rest).await?;
+    ensure!(answer.status == 204 && answer.headers["upload-offset"] == "70000", "{answer:?}");
+    ensure!(hand.append(lost.attachment, 50_000, &rest).await?.status == 409);
+    ensure!(hand.offset(lost.attachment).await? == 0, "the row goes by the disk");
+    ensure!(hand.append(lost.attachment, 0, &content).await?.status == 204);
+    running.stop().await?;
+    let platform = company.small.open().await?;
+    for file in [named, lost] {
+        ensure!(platform.files().read(file.attachment)? == content);
+    }
+    platform.close().await;
+    Ok(())
+}
+
 /// What the terminal has acknowledged to its page.
 struct Typed {
     heard: Heard,
