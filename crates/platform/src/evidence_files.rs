@@ -75,6 +75,12 @@ impl EvidenceFiles {
         busy.insert(attachment).then(|| Alone { busy: Arc::clone(&self.busy), attachment })
     }
 
+    /// Whether a file has got its final name, which it gets only with the hash that was announced.
+    #[must_use]
+    pub fn is_whole(&self, attachment: AttachmentId) -> bool {
+        !self.partial(attachment).exists() && self.whole(attachment).exists()
+    }
+
     /// How many bytes of an unfinished file are there.
     ///
     /// # Errors
@@ -126,7 +132,7 @@ impl EvidenceFiles {
     /// When the folder cannot be used.
     pub fn finish(&self, attachment: AttachmentId, expected: Digest) -> Result<bool, FileFault> {
         let (partial, whole) = (self.partial(attachment), self.whole(attachment));
-        if !partial.exists() && whole.exists() {
+        if self.is_whole(attachment) {
             // Who gave it its name may have been killed before he synced the folder.
             self.sync_folder_of(&whole)?;
             return Ok(true);

@@ -15,6 +15,7 @@ use ronghe::day::photo;
 use ronghe::day::worker::Worker;
 use serde_json::{Value, json};
 use sync::{Attached, Base, Kind, Operation, OrderView, Outcome};
+use tokio::sync::watch;
 use vocabulary::Digest;
 
 use crate::support::{AtWork, Company, Hand, Process, evidence};
@@ -36,27 +37,39 @@ fn kills() -> u64 {
 /// Operations of one order, at most: more than any soak makes.
 const STORED_MAX: u32 = 1_000_000;
 
-/// Kills a program after a random time while `work` goes on; gives what the work came to if it ended before.
-async fn killed_within<T>(
+/// Counts what was acknowledged, for whoever pulls the plug after so much of it.
+type Heard = watch::Sender<u64>;
+
+/// Kills a program while `work` goes on: after a random number of acknowledgements, and then at any moment.
+async fn killed_during(
     process: Process,
-    longest: u64,
+    heard: &Heard,
     rng: &mut ChaCha8Rng,
-    work: impl Future<Output = anyhow::Result<T>>,
-) -> anyhow::Result<Option<T>> {
-    // No condition is waited for: that the moment is any moment is the point.
-    let moment = Duration::from_micros(rng.random_range(0..longest * 1_000));
+    work: impl Future<Output = anyhow::Result<()>>,
+) -> anyhow::Result<()> {
+    let wanted = *heard.borrow() + rng.random_range(0..ACKNOWLEDGED_MAX);
+    let mut seen = heard.subscribe();
+    // No condition is waited for here: that the moment is any moment is the point.
+    let moment = Duration::from_micros(rng.random_range(0..20_000));
     let plug = async {
+        let patience = tokio::time::timeout(Duration::from_secs(60), async {
+            seen.wait_for(|heard| *heard >= wanted).await.map(|_| ())
+        });
+        let waited = patience.await.context("nothing is acknowledged any more");
         tokio::time::sleep(moment).await;
-        process.kill().await
+        process.kill().await?;
+        anyhow::Ok(waited??)
     };
     let (killed, done) = tokio::join!(plug, work);
-    killed?;
     match done {
-        Ok(done) => Ok(Some(done)),
-        Err(fault) if was_cut_off(&fault) => Ok(None),
-        Err(fault) => Err(fault),
+        Err(fault) if !was_cut_off(&fault) => return Err(fault),
+        _ => {}
     }
+    killed
 }
+
+/// Acknowledgements between two kills, at most.
+const ACKNOWLEDGED_MAX: u64 = 16;
 
 fn was_cut_off(fault: &anyhow::Error) -> bool {
     fault.chain().any(|cause| {
@@ -69,6 +82,7 @@ fn was_cut_off(fault: &anyhow::Error) -> bool {
 
 /// What the platform has acknowledged to one terminal.
 struct Sent {
+    heard: Heard,
     hand: Hand,
     /// Each with the outcome that was heard, if one was.
     operations: Vec<(Operation, Option<Outcome>)>,
@@ -84,6 +98,7 @@ impl Sent {
             if outcome.is_final() {
                 *heard = Some(outcome);
             }
+            self.heard.send_modify(|heard| *heard += 1);
         }
         for n in 0.. {
             let view = &self.views[n % self.views.len()];
@@ -96,6 +111,7 @@ impl Sent {
             self.operations.push((operation, None));
             let (operation, heard) = self.operations.last_mut().context("just pushed")?;
             *heard = Some(self.hand.send(std::slice::from_ref(operation)).await?.remove(0));
+            self.heard.send_modify(|heard| *heard += 1);
             self.send_bytes(n).await?;
         }
         Ok(())
@@ -121,6 +137,7 @@ impl Sent {
             let answer = self.hand.append(file.attachment, *acknowledged, piece).await?;
             ensure!(answer.status == 204, "{answer:?}");
             *acknowledged += piece.len() as u64;
+            self.heard.send_modify(|heard| *heard += 1);
         }
         Ok(())
     }
@@ -165,11 +182,13 @@ async fn a_platform_that_is_killed_again_and_again_keeps_what_it_acknowledged_on
         views.push(company.view(case).await?);
     }
     let hand = Hand::of(company.worker(), &company.platform_url())?;
-    let mut sent = Sent { hand, operations: Vec::new(), files: Vec::new(), views };
+    let heard = Heard::new(0);
+    let mut sent =
+        Sent { heard: heard.clone(), hand, operations: Vec::new(), files: Vec::new(), views };
     for _ in 0..kills() {
         let platform = company.start_platform().await?;
         sent.check().await?;
-        killed_within(platform, 700, &mut rng, sent.work()).await?;
+        killed_during(platform, &heard, &mut rng, sent.work()).await?;
     }
     let platform = company.start_platform().await?;
     sent.check().await?;
@@ -216,9 +235,47 @@ async fn nothing_is_doubled(company: &Company, sent: &Sent) -> anyhow::Result<()
     Ok(())
 }
 
+#[tokio::test]
+async fn an_upload_goes_on_where_the_disk_is_when_a_kill_left_its_row_behind() -> anyhow::Result<()>
+{
+    let company = Company::with_orders(1).await?;
+    let view = company.view(&company.cases[0]).await?;
+    let hand = Hand::of(company.worker(), &company.platform_url())?;
+    let (first, rest) = (vec![1; 50_000], vec![2; 20_000]);
+    let content = [first.clone(), rest.clone()].concat();
+    let (named, lost) = (evidence(&content), evidence(&content));
+    let running = company.start_platform().await?;
+    for file in [&named, &lost] {
+        ensure!(hand.announce(&view, file).await?.status == 201);
+        ensure!(hand.append(file.attachment, 0, &first).await?.status == 204);
+    }
+    running.kill().await?;
+
+    // As a kill between the file's name and its row leaves it; and as a lost disk does.
+    let platform = company.small.open().await?;
+    platform.files().append(named.attachment, 50_000, &rest)?;
+    ensure!(platform.files().finish(named.attachment, named.sha256)?);
+    platform.files().discard(lost.attachment)?;
+    platform.close().await;
+
+    let running = company.start_platform().await?;
+    let answer = hand.append(named.attachment, 50_000, &rest).await?;
+    ensure!(answer.status == 204 && answer.headers["upload-offset"] == "70000", "{answer:?}");
+    ensure!(hand.append(lost.attachment, 50_000, &rest).await?.status == 409);
+    ensure!(hand.offset(lost.attachment).await? == 0, "the row goes by the disk");
+    ensure!(hand.append(lost.attachment, 0, &content).await?.status == 204);
+    running.stop().await?;
+    let platform = company.small.open().await?;
+    for file in [named, lost] {
+        ensure!(platform.files().read(file.attachment)? == content);
+    }
+    platform.close().await;
+    Ok(())
+}
+
 /// What the terminal has acknowledged to its page.
-#[derive(Default)]
 struct Typed {
+    heard: Heard,
     /// The last value that was acknowledged for a field, and the one that was on its way.
     fields: BTreeMap<&'static str, (Value, Option<Value>)>,
     photos: Vec<(Value, Digest)>,
@@ -236,13 +293,15 @@ impl Typed {
             entry.1 = Some(value.clone());
             worker.page.save(at, field, &value).await?;
             *entry = (value, None);
-            if n % 8 == 7 && self.photos.len() < 3 {
+            self.heard.send_modify(|heard| *heard += 1);
+            if n % 4 == 3 && self.photos.len() < 3 {
                 self.photo_on_its_way = true;
                 let place = Value::Null;
                 let kept = worker.page.photo(at, "id_photos", jpeg.to_vec(), &place).await?;
                 self.photo_on_its_way = false;
                 let sha256 = kept["sha256"].as_str().context("a digest")?.parse()?;
                 self.photos.push((kept["attachment_id"].clone(), sha256));
+                self.heard.send_modify(|heard| *heard += 1);
             }
         }
         Ok(())
@@ -286,12 +345,18 @@ async fn a_terminal_that_is_killed_again_and_again_keeps_what_it_acknowledged_an
     let jpeg = photo::take(&mut worker.rng)?;
     agent.kill().await?;
 
-    let mut typed = Typed::default();
+    let heard = Heard::new(0);
+    let mut typed = Typed {
+        heard: heard.clone(),
+        fields: BTreeMap::new(),
+        photos: Vec::new(),
+        photo_on_its_way: false,
+    };
     for round in 0..kills() {
         let agent = terminal.start(None).await?;
         let mut worker = company.enter(&agent, round).await?;
         typed.check(&worker, at).await?;
-        killed_within(agent, 1_500, &mut rng, typed.work(&mut worker, at, &jpeg)).await?;
+        killed_during(agent, &heard, &mut rng, typed.work(&mut worker, at, &jpeg)).await?;
     }
     let agent = terminal.start(None).await?;
     let mut worker = company.enter(&agent, 6).await?;
@@ -318,10 +383,10 @@ async fn a_terminal_that_is_killed_again_and_again_keeps_what_it_acknowledged_an
             Some(running) => running,
             None => company.start_platform().await?,
         };
-        let moment = Duration::from_millis(rng.random_range(0..400));
-        let sending = async { Ok(worker.launcher.sync().await.map(|_| ())?) };
-        killed_within(running, 600, &mut rng, sending).await?;
-        tokio::time::sleep(moment).await;
+        worker.launcher.sync().await?;
+        // Long enough for a platform that has just started to take the work, or part of it.
+        tokio::time::sleep(Duration::from_millis(rng.random_range(0..2_000))).await;
+        running.kill().await?;
         agent.kill().await?;
     }
     let platform = company.start_platform().await?;

@@ -17,7 +17,7 @@ use vocabulary::{AttachmentId, CorrelationId, Digest, TerminalId};
 
 use super::{CHUNK_BYTES_MAX, check_version, headers};
 use crate::Platform;
-use crate::evidence_files::FileFault;
+use crate::evidence_files::{EvidenceFiles, FileFault};
 use crate::http::{Correlation, Path, Problem, ProblemKind, TerminalCaller};
 use crate::orders::operations::CompleteFile;
 use crate::orders::order::Cause;
@@ -78,6 +78,13 @@ impl Append {
         let row = self.find().await?;
         if row.state == AttachmentState::Complete {
             return Ok(row.size);
+        }
+        if let Some(there) = differs(&files, &row).await? {
+            self.note(&row, there).await?;
+            return match there.state {
+                AttachmentState::Complete => Ok(there.received),
+                _ => Err(elsewhere(there.received)),
+            };
         }
         if self.offset != row.received {
             return Err(elsewhere(row.received));
@@ -148,6 +155,23 @@ impl Append {
         snapshot.finish().await?;
         found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such file"))
     }
+}
+
+/// What lies on disk where the row says something else: all of it, when the platform was killed after the file got its
+/// name and before the row was written; less, when bytes were lost with a disk or left out of a backup.
+async fn differs(files: &EvidenceFiles, row: &AttachmentRow) -> Result<Option<Progress>, Problem> {
+    let (files, attachment, size) = (files.clone(), row.attachment, row.size);
+    let there = tokio::task::spawn_blocking(move || {
+        if files.is_whole(attachment) {
+            return Ok(Progress { received: size, state: AttachmentState::Complete });
+        }
+        let received = files.received(attachment)?;
+        Ok::<_, FileFault>(Progress { received, state: AttachmentState::Partial })
+    });
+    let there = there.await.map_err(|error| Problem::internal(&error))?;
+    let there = there.map_err(|fault| Problem::internal(&fault))?;
+    let is_whole = there.state == AttachmentState::Complete;
+    Ok((is_whole || there.received < row.received).then_some(there))
 }
 
 /// What follows a piece.
