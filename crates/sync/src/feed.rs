@@ -52,7 +52,7 @@ pub struct FeedItem {
     pub kind: KindWord,
     pub id: String,
     pub rev: u64,
-    /// The whole entity, as JSON text that nobody in between needs to read.
+    /// The whole entity, as JSON text that nobody in between needs to read; an order as [`crate::order_body`] says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub body: Option<Box<RawValue>>,

@@ -17,6 +17,7 @@ mod digest;
 mod feed;
 mod lanes;
 mod operation;
+pub mod order_body;
 mod order_view;
 mod patch;
 mod receipts;

@@ -7,7 +7,7 @@ use anyhow::{Context as _, ensure};
 use http::Method;
 use platform_store::operations;
 use serde_json::{Value, json};
-use sync::FeedPage;
+use sync::{FeedPage, OrderView, order_body};
 
 use crate::support::{AtWork, Company, Hand, until};
 
@@ -58,7 +58,7 @@ async fn a_cursor_from_before_a_restore_is_gone_and_the_terminal_brings_back_wha
         let view = feed(&hand, 0).await?;
         let body = view.items.iter().find(|item| item.id == worked_on.order.to_string());
         let body = body.and_then(|item| item.body.as_ref()).context("the order is in scope")?;
-        let order: sync::OrderView = serde_json::from_str(body.get())?;
+        let order: OrderView = serde_json::from_str(&order_body::from_wire(body)?)?;
         Ok((order.stages[&at.stage].state == vocabulary::StageState::InProgress).then_some(()))
     })
     .await?;

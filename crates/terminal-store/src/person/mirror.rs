@@ -4,7 +4,7 @@
 //! first one's place in one transaction. Drafts, operations and files are never touched by that.
 
 use sqlx::{Sqlite, Transaction};
-use sync::{EntityKind, FeedItem, FeedOp, FeedPage, ScopeDigest, apply_patch};
+use sync::{EntityKind, FeedItem, FeedOp, FeedPage, ScopeDigest, apply_patch, order_body};
 use vocabulary::{Epoch, Instant};
 
 use super::{PersonStore, facts};
@@ -208,6 +208,7 @@ type Tx = Transaction<'static, Sqlite>;
 
 async fn put(tx: &mut Tx, generation: i64, item: &FeedItem) -> Result<Applied, StoreFault> {
     let body = match (&item.body, &item.patch) {
+        (Some(body), _) if item.kind == EntityKind::Order => order_body::from_wire(body)?,
         (Some(body), _) => body.get().to_owned(),
         (None, Some(patch)) => match patched(tx, generation, item, patch).await? {
             Some(body) => body,

@@ -1,6 +1,6 @@
 //! `GET /sync/v1/feed`: what changed in the worker's scope since his cursor.
 
-use ::sync::{FEED_ITEMS_MAX, FeedItem, FeedOp, FeedPage, FeedRequest};
+use ::sync::{EntityKind, FEED_ITEMS_MAX, FeedItem, FeedOp, FeedPage, FeedRequest, order_body};
 use axum::extract::State;
 use axum::response::Response;
 use http::HeaderMap;
@@ -75,12 +75,16 @@ fn item(row: FeedRow) -> Result<FeedItem, Problem> {
         (FeedOp::Put, None) => row.body,
         _ => None,
     };
+    let body = match (body, row.kind) {
+        (Some(body), EntityKind::Order) => Some(order_body::to_wire(&body).map_err(broken)?),
+        (body, _) => body.map(RawValue::from_string).transpose().map_err(broken)?,
+    };
     Ok(FeedItem {
         op: row.op,
         kind: row.kind.into(),
         id: row.entity,
         rev: row.rev,
-        body: body.map(RawValue::from_string).transpose().map_err(broken)?,
+        body,
         patch,
         base,
     })

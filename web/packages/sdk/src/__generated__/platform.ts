@@ -1201,7 +1201,7 @@ export interface components {
         FeedItem: {
             /** Format: int64 */
             base?: number | null;
-            /** @description The whole entity, as JSON text that nobody in between needs to read. */
+            /** @description The whole entity, as JSON text that nobody in between needs to read; an order as [`crate::order_body`] says. */
             body?: Record<string, never> | null;
             id: string;
             op: components["schemas"]["FeedOp"];
