@@ -1,6 +1,6 @@
 //! The seeded simulation: many days, each from a seed.
 //!
-//! `RONGHE_SEEDS` says how many seeds to run (100 unless told otherwise), `RONGHE_SEED` replays one.
+//! `RONGHE_SEEDS` says how many seeds to run (200 unless told otherwise), `RONGHE_SEED` replays one.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -34,7 +34,7 @@ fn one_seed_tells_its_story() {
 
 #[test]
 fn many_seeds_lose_nothing_and_double_nothing() {
-    let seeds = number("RONGHE_SEEDS").unwrap_or(100);
+    let seeds = number("RONGHE_SEEDS").unwrap_or(200);
     let template = Arc::new(in_a_runtime(Template::make()).expect("the company is made"));
     let next = Arc::new(AtomicU64::new(1));
     let threads: Vec<_> = (0..2)
