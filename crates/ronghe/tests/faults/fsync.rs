@@ -14,12 +14,11 @@ use crate::support::{Company, Hand, Process, evidence, until};
 
 /// Stops a program that was traced and reads what it did.
 async fn stop_and_read(process: Process, log: &Path) -> anyhow::Result<Vec<Call>> {
-    let pid = process.id()?.to_string();
+    let pid = process.id()?;
     process.stop().await?;
-    let end = format!("{pid} +++ exited with 0 +++");
     let text = until("the trace ends", 20, async || {
         let text = std::fs::read_to_string(log)?;
-        Ok(text.trim_end().ends_with(&end).then_some(text))
+        Ok(trace::ends(&text, pid).then_some(text))
     })
     .await?;
     trace::read(&text)

@@ -39,6 +39,14 @@ pub struct Call {
     pub returned: usize,
 }
 
+/// Whether the last line says that the program itself ended well. Short ids are padded with spaces.
+pub fn ends(log: &str, pid: u32) -> bool {
+    let last = log.lines().next_back().and_then(|line| line.trim_start().split_once(' '));
+    last.is_some_and(|(thread, rest)| {
+        thread.parse() == Ok(pid) && rest.trim() == "+++ exited with 0 +++"
+    })
+}
+
 /// All calls in the order in which they returned.
 ///
 /// # Errors
@@ -298,6 +306,15 @@ mod tests {
             paths.into_iter().map(|path| path.to_string_lossy().into_owned()).collect()
         };
         (text(left.files), text(left.names))
+    }
+
+    #[test]
+    fn a_trace_ends_with_its_program_whatever_the_width_of_its_id() {
+        assert!(ends("71    exit(0)\n71    +++ exited with 0 +++\n", 71));
+        assert!(ends("12345 +++ exited with 0 +++", 12345));
+        assert!(!ends("71    +++ exited with 0 +++\n72    +++ exited with 0 +++", 71));
+        assert!(!ends("71    +++ killed by SIGKILL +++", 71));
+        assert!(!ends("", 71));
     }
 
     #[test]
