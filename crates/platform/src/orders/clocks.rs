@@ -1,5 +1,7 @@
 //! The deadline clocks of an order: started and ended by what happens to it.
 
+use std::sync::LazyLock;
+
 use deadlines::{
     CN_2026, Calendar, CalendarYear, DeadlineClock, Policy, Region, Subject, choose, due,
 };
@@ -106,7 +108,7 @@ impl Clocks {
 }
 
 fn due_at(clock: &DeadlineClock, policy: &Policy) -> Option<Instant> {
-    match due(clock, policy, &calendar()) {
+    match due(clock, policy, &CALENDAR) {
         Ok(due) => due.map(|due| due.at),
         Err(error) => {
             tracing::error!(%error, policy = policy.policy, "no due date can be told");
@@ -116,8 +118,8 @@ fn due_at(clock: &DeadlineClock, policy: &Policy) -> Option<Instant> {
 }
 
 /// The company's working-day calendar.
-fn calendar() -> Calendar {
+static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
     CalendarYear::parse(CN_2026.as_bytes())
         .and_then(|year| Calendar::of([year]))
         .expect("the shipped calendar is tested to be one")
-}
+});

@@ -38,7 +38,8 @@ pub const MARKETING: &str = "marketing";
 const RESULT: &str = "order_finished";
 
 impl Order {
-    /// Writes a stage's values down and moves on, unless the next stage wants files that are still on their way.
+    /// Writes a stage's values down and moves on, unless the next stage wants files that are still on their way: they
+    /// were counted before ([`Order::count_missing`]).
     ///
     /// # Errors
     /// When the process cannot step, or the database refuses.
@@ -61,7 +62,6 @@ impl Order {
         let event = format!("stage.{}.submitted", view.element);
         let order = self.record.view.order;
         self.clocks.hear(&event, order, &self.version.policies, at);
-        self.count_missing(tx).await?;
         let held = HeldCompletion { stage, author, to, at };
         if self.record.evidence_missing > 0 && self.next_wants_evidence(stage)? {
             self.record.view.waiting_for_evidence.push(held);
@@ -91,14 +91,18 @@ impl Order {
 
     fn next_wants_evidence(&self, stage: StageId) -> Result<bool, CompletionFault> {
         let Some(view) = self.view().stage(stage) else { return Ok(false) };
-        let state: bpmn::State =
-            serde_json::from_value(self.view().engine.clone()).unwrap_or_default();
         let variables = self.view().process_variables(&view.element, &view.values);
         let definition = &self.version.definition;
         let cel = self.platform.versions().cel();
-        let next =
-            bpmn::next_stages(definition, &state, &view.element, view.occurrence, &variables, cel)
-                .map_err(CompletionFault::Stuck)?;
+        let next = bpmn::next_stages(
+            definition,
+            &self.engine,
+            &view.element,
+            view.occurrence,
+            &variables,
+            cel,
+        )
+        .map_err(CompletionFault::Stuck)?;
         Ok(next.stages.iter().any(|opening| {
             definition.stage(&opening.element).is_some_and(|stage| !stage.opens_without_evidence())
         }))

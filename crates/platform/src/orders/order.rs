@@ -11,6 +11,7 @@ use platform_store::neighbours::OutboxRow;
 use platform_store::office::OfficeItemRow;
 use platform_store::orders::OrderRecord;
 use platform_store::{Tx, orders};
+use serde::Deserialize as _;
 use serde_json::{Value, json};
 use sync::{Notice, OrderView, StageView};
 use vocabulary::{
@@ -41,6 +42,8 @@ pub struct Order {
     pub(super) version: Arc<ProcessVersion>,
     pub(super) before: Option<OrderRecord>,
     pub record: OrderRecord,
+    /// Where the process stands; written into the view when the order is saved.
+    pub(super) engine: bpmn::State,
     pub(super) clocks: Clocks,
     pub(super) entries: Vec<Entry>,
     pub(super) armed: Vec<(TimerId, i64)>,
@@ -99,8 +102,13 @@ impl Order {
                 Problem::new(ProblemKind::Internal, "the process version is gone")
             })?;
         let clocks = Clocks::load(tx, org, record.view.order).await?;
+        let engine = bpmn::State::deserialize(&record.view.engine).map_err(|fault| {
+            tracing::error!(%fault, order = %record.view.order, "no state of a process");
+            Problem::new(ProblemKind::Internal, "where the order's process stands cannot be read")
+        })?;
         Ok(Self {
             before: Some(record.clone()),
+            engine,
             ..Self::fresh(platform, cause, version, record, clocks)
         })
     }
@@ -119,6 +127,7 @@ impl Order {
             version,
             before: None,
             record,
+            engine: bpmn::State::default(),
             clocks,
             entries: Vec::new(),
             armed: Vec::new(),
@@ -146,11 +155,9 @@ impl Order {
     /// # Errors
     /// The engine's; the order is as it was.
     pub fn step(&mut self, command: &bpmn::Command) -> Result<(), StepError> {
-        let state: bpmn::State =
-            serde_json::from_value(self.record.view.engine.clone()).unwrap_or_default();
         let cel = self.platform.versions().cel();
-        let step = bpmn::step(&self.version.definition, &state, command, cel)?;
-        self.record.view.engine = json!(step.state);
+        let step = bpmn::step(&self.version.definition, &self.engine, command, cel)?;
+        self.engine = step.state;
         for effect in step.effects {
             self.take_over(effect);
         }

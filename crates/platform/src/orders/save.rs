@@ -22,6 +22,7 @@ impl Order {
         self.record.rev += 1;
         self.record.view.fed_at = self.cause.received_at;
         self.record.view.due_at = self.clocks.next_due();
+        self.record.view.engine = json!(self.engine);
         match &self.before {
             Some(before) => orders::update(tx, org, before, &self.record).await?,
             None => orders::insert(tx, org, &self.record).await?,

@@ -80,6 +80,7 @@ impl PerformStage {
         }
         self.check(&order, &stage.element)?;
         order.note("performed", json!({ "stage": request.stage, "element": stage.element }));
+        order.count_missing(tx).await?;
         let (values, to) = (request.values.clone(), request.to);
         order.complete(tx, request.stage, person.person, values, to).await.map_err(stuck)?;
         let rev = order.record.rev + 1;

@@ -200,6 +200,7 @@ impl ResolveItem {
         if stage.assignee != Some(author.person) {
             order.assign(operation.stage, &author, "reassigned", None);
         }
+        order.count_missing(tx).await?;
         let (stage, values, to) = (operation.stage, operation.body.clone(), operation.to);
         order.complete(tx, stage, author.person, values, to).await.map_err(stuck)?;
         let stage_rev = order.view().stage(stage).map_or(0, |stage| stage.stage_rev);

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use platform_store::operations::{self, StoredOperation};
-use platform_store::{Command, Tx, people};
+use platform_store::people::{self, PersonRow};
+use platform_store::{Command, Tx};
 use serde_json::{Value, json};
 use sync::{
     Base, BaseFacts, ConflictReason, Facts, Kind, LateReason, Operation, Outcome, Recipient,
@@ -43,31 +44,27 @@ impl Command for TakeOperation {
             }
             return Ok(Outcome::Duplicate { stored: Box::new(stored) });
         }
-        let cause = self.cause();
-        let loaded = Order::load(&self.platform, tx, cause.clone(), self.operation.order).await?;
-        let Some(mut order) = loaded else {
+        let Some(mut order) = self.order(tx).await? else {
             // Terminals know orders from us only: we have forgotten it in a restore, and its neighbour will hand it
             // over again. Until then the terminal keeps what belongs to it.
             tracing::error!(order = %self.operation.order, "work for an order that is not known");
             return Ok(Outcome::RetryAfter { millis: 30_000 });
         };
-        let outcome = match self.verdict(tx, &order).await? {
+        let author = people::person(tx, org, self.operation.author).await?;
+        let verdict = self.verdict(tx, &order, author.as_ref()).await?;
+        if verdict != Verdict::Wait {
+            // The files first: whether the next stage opens may hang on them.
+            self.announce_files(tx).await?;
+            order.count_missing(tx).await?;
+        }
+        let outcome = match verdict {
             Verdict::Wait => return Ok(Outcome::RetryAfter { millis: 1_000 }),
             Verdict::Refuse(reason) => Outcome::Refused { reason },
             Verdict::Late(reason) => Outcome::AcceptedLate { reason },
             Verdict::Conflict(reason) => Outcome::Conflict { reason },
-            Verdict::Apply => self.apply(tx, &mut order).await?,
+            Verdict::Apply => self.apply(tx, &mut order, author.as_ref()).await?,
         };
-        // A step that failed half-way must leave no half: begin again from the store.
-        if !matches!(outcome, Outcome::Applied { .. })
-            && let Some(fresh) =
-                Order::load(&self.platform, tx, cause, self.operation.order).await?
-        {
-            order = fresh;
-        }
         self.remember(tx, &outcome, order.cause.at).await?;
-        self.announce_files(tx).await?;
-        order.count_missing(tx).await?;
         self.tell(&mut order, &outcome);
         order.save(tx).await?;
         Ok(outcome)
@@ -85,13 +82,21 @@ impl TakeOperation {
         }
     }
 
-    async fn verdict(&self, tx: &mut Tx<'_>, order: &Order) -> Result<Verdict, Problem> {
+    async fn order(&self, tx: &mut Tx<'_>) -> Result<Option<Order>, Problem> {
+        Order::load(&self.platform, tx, self.cause(), self.operation.order).await
+    }
+
+    async fn verdict(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &Order,
+        author: Option<&PersonRow>,
+    ) -> Result<Verdict, Problem> {
         let org = self.platform.org();
         let view = order.view();
         let stage = view.stage(self.operation.stage);
-        let author = people::person(tx, org, self.operation.author).await?;
         let roles = stage.map_or(&[][..], |stage| &stage.roles);
-        let author_in_office = author.is_some_and(|author| may_take(&author, roles));
+        let author_in_office = author.is_some_and(|author| may_take(author, roles));
         let base = match self.operation.base {
             Base::Stage { .. } => None,
             Base::After { after } => Some(operations::outcome(tx, org, after).await?),
@@ -123,9 +128,14 @@ impl TakeOperation {
     }
 
     /// Moves the order. What cannot be applied comes back as an outcome of its own.
-    async fn apply(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<Outcome, Problem> {
+    async fn apply(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &mut Order,
+        author: Option<&PersonRow>,
+    ) -> Result<Outcome, Problem> {
         let applied = match self.operation.kind {
-            Kind::Submit => self.submit(tx, order).await?,
+            Kind::Submit => self.submit(tx, order, author).await?,
             Kind::Decline => {
                 order.unassign(self.operation.stage);
                 let reason = self.operation.body["reason"].clone();
@@ -157,23 +167,31 @@ impl TakeOperation {
     }
 
     /// `Some` says why the submit was not taken.
-    async fn submit(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<Option<Outcome>, Problem> {
+    async fn submit(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &mut Order,
+        author: Option<&PersonRow>,
+    ) -> Result<Option<Outcome>, Problem> {
         let refuse = |reason| Ok(Some(Outcome::Refused { reason }));
-        if let Some(faults) = self.form_faults(tx, order).await? {
+        if let Some(faults) = self.form_faults(order, author) {
             order.note("form_faults", faults);
             return refuse(RefusalReason::FormInvalid);
         }
         if !self.recipient_is_valid(tx, order).await? {
             return refuse(RefusalReason::RecipientInvalid);
         }
-        // The files first: whether the next stage opens may hang on them.
-        self.announce_files(tx).await?;
         let (stage, author) = (self.operation.stage, self.operation.author);
         let values = self.operation.body.clone();
         match order.complete(tx, stage, author, values, self.operation.to).await {
             Ok(()) => Ok(None),
             Err(CompletionFault::Stuck(fault)) => {
                 tracing::warn!(%fault, order = %self.operation.order, "a process is stuck");
+                // A step that failed half-way must leave no half: begin again from the store.
+                if let Some(mut fresh) = self.order(tx).await? {
+                    fresh.count_missing(tx).await?;
+                    *order = fresh;
+                }
                 refuse(RefusalReason::ProcessStuck)
             }
             Err(CompletionFault::Problem(problem)) => Err(problem),
@@ -181,18 +199,17 @@ impl TakeOperation {
     }
 
     /// What the form says against the values, under the version that they were filled in with.
-    async fn form_faults(&self, tx: &mut Tx<'_>, order: &Order) -> Result<Option<Value>, Problem> {
-        let Some(stage) = order.view().stage(self.operation.stage) else { return Ok(None) };
-        let Some(form) = order.version().form_of(&stage.element) else { return Ok(None) };
-        let author = people::person(tx, self.platform.org(), self.operation.author).await?;
-        let worker = author.as_ref().map(|author| (author.person, author.name.as_str()));
+    fn form_faults(&self, order: &Order, author: Option<&PersonRow>) -> Option<Value> {
+        let stage = order.view().stage(self.operation.stage)?;
+        let form = order.version().form_of(&stage.element)?;
+        let worker = author.map(|author| (author.person, author.name.as_str()));
         let mut facts = order.view().facts_for(worker, order.cause.at);
         if let (Some(today), Some(facts)) = (local_date(order.cause.at), facts.as_object_mut()) {
             facts.insert("today".to_owned(), today.to_string().into());
         }
         let context = forms::Context { order: facts, now: order.cause.at };
         let verdict = form.check(&self.operation.body, &context, forms::Purpose::Submit);
-        Ok((!verdict.passes()).then(|| json!(verdict.errors)))
+        (!verdict.passes()).then(|| json!(verdict.errors))
     }
 
     async fn recipient_is_valid(&self, tx: &mut Tx<'_>, order: &Order) -> Result<bool, Problem> {

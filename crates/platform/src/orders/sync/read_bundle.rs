@@ -1,13 +1,15 @@
 //! `GET /sync/v1/bundles/{hash}`: a process version, immutable under its hash.
 
 use axum::extract::State;
+use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
 use platform_store::processes;
-use serde_json::{Value, json};
+use serde_json::json;
 use vocabulary::Digest;
 
+use super::packed::packed;
 use crate::Platform;
-use crate::http::{Json, Path, Problem, ProblemKind, SignedInTerminal};
+use crate::http::{Path, Problem, ProblemKind, SignedInTerminal};
 
 /// The files of a process version.
 #[utoipa::path(
@@ -18,14 +20,15 @@ pub async fn read_bundle(
     State(platform): State<Platform>,
     _caller: SignedInTerminal,
     Path(hash): Path<Digest>,
-) -> Result<(HeaderMap, Json<Value>), Problem> {
+    request: HeaderMap,
+) -> Result<Response, Problem> {
     let mut snapshot = platform.store().read().await?;
     let found = processes::find(&mut snapshot.tx(), platform.org(), hash).await?;
     snapshot.finish().await?;
     let row = found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such version"))?;
-    let mut headers = HeaderMap::new();
-    let immutable = HeaderValue::from_static("private, max-age=31536000, immutable");
-    headers.insert(header::CACHE_CONTROL, immutable);
     let body = json!({ "process": row.process, "version": row.version, "files": row.files });
-    Ok((headers, Json(body)))
+    let mut answer = packed(&request, body).await?;
+    let immutable = HeaderValue::from_static("private, max-age=31536000, immutable");
+    answer.headers_mut().insert(header::CACHE_CONTROL, immutable);
+    Ok(answer)
 }
