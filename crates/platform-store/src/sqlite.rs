@@ -44,6 +44,9 @@ struct Running {
 
 impl SqliteStore {
     pub(crate) async fn open(path: &Path, options: Options) -> Result<Self, StoreFault> {
+        // Before SQLCipher first needs it: OpenSSL must not free its tables at the end of the process, while the thread
+        // of a connection may still close its file.
+        openssl_sys::init();
         migrations::refuse_newer_sqlite(path).await?;
         let synchronous =
             if options.forgetful { SqliteSynchronous::Off } else { SqliteSynchronous::Full };

@@ -6,8 +6,13 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
 use ronghe::{audit, backup, bench, card, day, demo, init, outcome, restore};
 use tracing_subscriber::EnvFilter;
+
+/// As in the programs whose libraries run here when they are measured.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Ronghe (融合) from the command line.
 #[derive(Debug, Parser)]

@@ -88,6 +88,9 @@ impl Database {
         options: Options,
     ) -> Result<Self, StoreFault> {
         options.strike(Step::Begin)?;
+        // Here and not when SQLCipher first needs it: OpenSSL must not free its tables at the end of the process, while
+        // the thread of a connection may still close its file.
+        openssl_sys::init();
         refuse_newer(path, key, migrator).await?;
         let synchronous =
             if options.forgetful { SqliteSynchronous::Off } else { SqliteSynchronous::Full };

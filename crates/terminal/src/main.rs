@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use clap::Parser;
+use mimalloc::MiMalloc;
 use security_unit::FolderSlot;
 use terminal::config::{self, Config};
 use terminal::evidence::Limits;
@@ -21,6 +22,10 @@ use tracing_subscriber::EnvFilter;
 use vocabulary::{Entropy, SystemClock, SystemEntropy, Text};
 
 use disk::DiskOf;
+
+/// Gives back what a picture needed, which the system's allocator keeps.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// The terminal agent: what a worker records is kept here first.
 #[derive(Debug, Parser)]
