@@ -7,11 +7,10 @@ use crate::rule::{Level, Rule};
 use crate::schema::FormSchema;
 use crate::ui::UiSchema;
 use crate::verdict::{Finding, FindingCode, Verdict};
-use crate::visibility;
+use crate::visibility::{self, Asked};
 use jsonschema::error::ValidationErrorKind;
-use rules::{Cel, Variables};
+use rules::Cel;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use vocabulary::{Instant, Text};
 
@@ -31,16 +30,6 @@ pub struct Context {
     /// else the bundle's README lists.
     pub order: Value,
     pub now: Instant,
-}
-
-impl Context {
-    pub(crate) fn variables(&self, form: &Map<String, Value>) -> Variables {
-        let mut variables = Variables::new();
-        variables.insert("form".to_owned(), Value::Object(form.clone()));
-        variables.insert("order".to_owned(), self.order.clone());
-        variables.insert("now".to_owned(), Value::from(self.now.micros()));
-        variables
-    }
 }
 
 /// What the values are to be judged for.
@@ -88,21 +77,21 @@ impl Form {
     #[must_use]
     pub fn visible_values(&self, values: &Value, context: &Context) -> Value {
         let Some(members) = self.members(values) else { return values.clone() };
-        Value::Object(visibility::prune(&self.ui, &self.expressions, members, context).0)
+        Value::Object(self.asked(members, context).values)
     }
 
     /// Judges `values`. Never panics, whatever they are.
     #[must_use]
     pub fn check(&self, values: &Value, context: &Context, purpose: Purpose) -> Verdict {
         let Some(members) = self.members(values) else { return refuse(values) };
-        let (members, hidden) = visibility::prune(&self.ui, &self.expressions, members, context);
+        let asked = self.asked(members, context);
 
         let mut verdict = Verdict::default();
-        self.check_schema(&members, &hidden, purpose, &mut verdict);
+        self.check_schema(&asked, purpose, &mut verdict);
         if purpose == Purpose::Submit {
-            self.check_evidence(&members, &hidden, &mut verdict);
+            self.check_evidence(&asked, &mut verdict);
         }
-        self.check_rules(&members, &hidden, context, purpose, &mut verdict);
+        self.check_rules(&asked, purpose, &mut verdict);
         verdict.errors.sort_by_key(|finding| self.place(finding));
         verdict.warnings.sort_by_key(|finding| self.place(finding));
         verdict.errors.truncate(FINDINGS_MAX);
@@ -114,8 +103,11 @@ impl Form {
     pub fn required_evidence(&self, values: &Value, context: &Context) -> Vec<EvidenceNeed> {
         let none = Map::new();
         let members = self.members(values).unwrap_or(&none);
-        let (members, hidden) = visibility::prune(&self.ui, &self.expressions, members, context);
-        self.evidence(&members, &hidden)
+        self.evidence(&self.asked(members, context))
+    }
+
+    fn asked(&self, members: &Map<String, Value>, context: &Context) -> Asked<'_> {
+        visibility::prune(&self.ui, &self.expressions, members, context)
     }
 
     /// The members of `values`, unless they are no object or too large to be looked at.
@@ -123,20 +115,14 @@ impl Form {
         values.as_object().filter(|_| limits::fits(values))
     }
 
-    fn check_schema(
-        &self,
-        members: &Map<String, Value>,
-        hidden: &BTreeSet<String>,
-        purpose: Purpose,
-        verdict: &mut Verdict,
-    ) {
-        let values = Value::Object(members.clone());
+    fn check_schema(&self, asked: &Asked<'_>, purpose: Purpose, verdict: &mut Verdict) {
+        let values = Value::Object(asked.values.clone());
         for error in self.schema.errors(&values).take(FINDINGS_MAX) {
             let not_yet = purpose == Purpose::Draft && messages::is_not_yet(&error);
             let of_hidden = match error.kind() {
                 ValidationErrorKind::Required { property } => {
                     error.instance_path().as_str().is_empty()
-                        && property.as_str().is_some_and(|name| hidden.contains(name))
+                        && property.as_str().is_some_and(|name| asked.hidden.contains(name))
                 }
                 _ => false,
             };
@@ -146,13 +132,8 @@ impl Form {
         }
     }
 
-    fn check_evidence(
-        &self,
-        members: &Map<String, Value>,
-        hidden: &BTreeSet<String>,
-        verdict: &mut Verdict,
-    ) {
-        for need in self.evidence(members, hidden) {
+    fn check_evidence(&self, asked: &Asked<'_>, verdict: &mut Verdict) {
+        for need in self.evidence(asked) {
             let pointer = format!("/{}", need.field);
             let is_named = verdict.errors.iter().any(|finding| finding.field == pointer);
             if !need.is_met() && !is_named {
@@ -163,40 +144,28 @@ impl Form {
         }
     }
 
-    fn evidence(
-        &self,
-        members: &Map<String, Value>,
-        hidden: &BTreeSet<String>,
-    ) -> Vec<EvidenceNeed> {
-        let asked = self.ui.in_order().filter(|name| !hidden.contains(*name));
-        asked
+    fn evidence(&self, asked: &Asked<'_>) -> Vec<EvidenceNeed> {
+        let fields = self.ui.in_order().filter(|name| !asked.hidden.contains(*name));
+        fields
             .filter_map(|name| {
                 let field = self.ui.fields.get(name)?;
-                EvidenceNeed::of(name, field, self.schema.requires(name), members.get(name))
+                EvidenceNeed::of(name, field, self.schema.requires(name), asked.values.get(name))
             })
             .collect()
     }
 
-    fn check_rules(
-        &self,
-        members: &Map<String, Value>,
-        hidden: &BTreeSet<String>,
-        context: &Context,
-        purpose: Purpose,
-        verdict: &mut Verdict,
-    ) {
-        let scope = self.expressions.scope(&context.variables(members));
+    fn check_rules(&self, asked: &Asked<'_>, purpose: Purpose, verdict: &mut Verdict) {
         // A rule over values that the schema already refused, or that are not there yet, may not be computable; then
         // the other finding says what to do.
         let computable = purpose == Purpose::Submit && verdict.passes();
-        for rule in self.rules.iter().filter(|rule| !hidden.contains(&rule.field)) {
-            let answer = match &scope {
+        for rule in self.rules.iter().filter(|rule| !asked.hidden.contains(&rule.field)) {
+            let answer = match &asked.scope {
                 Ok(scope) => scope.holds(&rule.expression),
                 Err(error) => Err(error.clone()),
             };
             match answer {
                 Ok(true) => {}
-                Ok(false) => report(rule, reason(members, &rule.id), verdict),
+                Ok(false) => report(rule, reason(&asked.values, &rule.id), verdict),
                 Err(_) if !computable => {}
                 Err(_) => verdict.errors.push(failed(rule)),
             }

@@ -105,6 +105,8 @@ pub enum Mask {
     Mobile,
     Name,
     Address,
+    /// Photos of somebody's papers.
+    Papers,
 }
 
 /// Which photos are wanted.

@@ -2,39 +2,48 @@
 
 use crate::form::Context;
 use crate::ui::UiSchema;
-use rules::Cel;
+use rules::{Cel, ExpressionError, Scope};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
-/// The values without those of fields that are not visible, and the names of these fields.
+/// What is left of a form's values.
+pub(crate) struct Asked<'c> {
+    /// Without those of fields that are not visible.
+    pub values: Map<String, Value>,
+    pub hidden: BTreeSet<String>,
+    /// What the form's rules are asked over; an error for an order too deep to be looked at.
+    pub scope: Result<Scope<'c>, ExpressionError>,
+}
+
+/// Leaves out the values of fields that are not visible.
 ///
 /// A field may depend on one that is itself hidden, so the question is asked again until nothing changes; every round
 /// but the last hides a field more.
 ///
 /// A condition that cannot be computed leaves its field visible: better a question too many than one never asked.
-pub(crate) fn prune(
+pub(crate) fn prune<'c>(
     ui: &UiSchema,
-    expressions: &Cel,
+    expressions: &'c Cel,
     values: &Map<String, Value>,
     context: &Context,
-) -> (Map<String, Value>, BTreeSet<String>) {
-    let mut kept = values.clone();
+) -> Asked<'c> {
+    let (form, now) = (Value::Object(values.clone()), Value::from(context.now.micros()));
+    let variables = [("form", &form), ("order", &context.order), ("now", &now)];
+    let mut scope = expressions.scope(variables);
+    let Value::Object(mut kept) = form else { unreachable!("it was made of members") };
     let mut hidden = BTreeSet::new();
-    loop {
-        // A scope that cannot be made (too deep an order) hides nothing, as a condition that cannot be computed.
-        let Ok(scope) = expressions.scope(&context.variables(&kept)) else {
-            return (kept, hidden);
-        };
-        let before = hidden.len();
-        for (name, field) in &ui.fields {
-            let Some(condition) = &field.visible else { continue };
-            if !hidden.contains(name) && scope.holds(condition) == Ok(false) {
-                hidden.insert(name.clone());
-                kept.remove(name);
-            }
+    // A scope that cannot be made hides nothing, as a condition that cannot be computed.
+    while let Ok(scope) = &mut scope {
+        let fields = ui.fields.iter().filter(|(name, _)| !hidden.contains(*name));
+        let is_hidden = |condition: &String| scope.holds(condition) == Ok(false);
+        let more = fields.filter(|(_, field)| field.visible.as_ref().is_some_and(is_hidden));
+        let more: Vec<_> = more.map(|(name, _)| name.clone()).collect();
+        if more.is_empty() {
+            break;
         }
-        if hidden.len() == before {
-            return (kept, hidden);
-        }
+        scope.remove("form", &more);
+        more.iter().for_each(|name| drop(kept.remove(name)));
+        hidden.extend(more);
     }
+    Asked { values: kept, hidden, scope }
 }

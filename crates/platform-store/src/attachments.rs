@@ -2,6 +2,7 @@
 
 use vocabulary::{
     AttachmentId, Digest, Instant, OperationId, OrderId, OrganisationId, OutboxId, StageId,
+    TerminalId,
 };
 
 use crate::{Row, StoreFault, Tx, args};
@@ -17,6 +18,8 @@ pub struct AttachmentRow {
     pub size: u64,
     pub mime: String,
     pub outbox: Option<OutboxId>,
+    /// Whose upload it is.
+    pub terminal: Option<TerminalId>,
     /// Bytes on disk.
     pub received: u64,
     pub state: AttachmentState,
@@ -47,7 +50,7 @@ impl AttachmentState {
     }
 }
 
-/// Announces a file; an id that is known keeps what it has.
+/// Announces a file; an id that is known keeps what it has, and the answer is `false`.
 ///
 /// # Errors
 /// When the database refuses.
@@ -55,7 +58,7 @@ pub async fn announce(
     tx: &mut Tx<'_>,
     org: OrganisationId,
     row: &AttachmentRow,
-) -> Result<(), StoreFault> {
+) -> Result<bool, StoreFault> {
     let values = args![
         org,
         row.attachment,
@@ -71,8 +74,9 @@ pub async fn announce(
         row.opens,
         row.created_at,
         row.completed_at,
+        row.terminal,
     ];
-    tx.execute(ANNOUNCE, &values).await.map(|_| ())
+    Ok(tx.execute(ANNOUNCE, &values).await? == 1)
 }
 
 /// Ties a file that came before its operation to it.
@@ -151,22 +155,61 @@ pub async fn of_order(
     rows.iter().map(read).collect()
 }
 
-/// Files of an outbox that the platform holds whole.
+/// How many files a terminal has announced without the operation that they belong to.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_unclaimed(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    terminal: TerminalId,
+) -> Result<u64, StoreFault> {
+    let row = tx.row(COUNT_UNCLAIMED, &args![org, terminal]).await?;
+    row.map_or(Ok(0), |row| row.get("files"))
+}
+
+/// Files of an outbox that the platform holds whole; an outbox is a terminal's own.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn complete_of_outbox(
     tx: &mut Tx<'_>,
     org: OrganisationId,
-    outbox: OutboxId,
+    (terminal, outbox): (TerminalId, OutboxId),
     from: Option<AttachmentId>,
     limit: u32,
 ) -> Result<Vec<AttachmentRow>, StoreFault> {
-    let rows = tx.rows(COMPLETE_OF_OUTBOX, &args![org, outbox, from, limit]).await?;
+    let rows = tx.rows(COMPLETE_OF_OUTBOX, &args![org, outbox, from, limit, terminal]).await?;
     rows.iter().map(read).collect()
 }
 
-/// Files announced before `before` that are still not whole.
+/// Files that are not whole.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unfinished(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    limit: u32,
+) -> Result<Vec<AttachmentRow>, StoreFault> {
+    let rows = tx.rows(UNFINISHED, &args![org, limit]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Marks a file that the office was told of.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn flag(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    attachment: AttachmentId,
+    at: Instant,
+) -> Result<(), StoreFault> {
+    tx.execute(FLAG, &args![org, attachment, at]).await.map(|_| ())
+}
+
+/// Files announced before `before` that are still not whole and that the office was not told of.
 ///
 /// # Errors
 /// When the database refuses.
@@ -196,6 +239,7 @@ fn read(row: &Row) -> Result<AttachmentRow, StoreFault> {
         size: row.get("size")?,
         mime: row.get("mime")?,
         outbox: row.get("outbox")?,
+        terminal: row.get("terminal")?,
         received: row.get("received")?,
         state,
         opens: row.get("opens")?,
@@ -233,8 +277,8 @@ pub async fn file_key(
 const ANNOUNCE: &str = "
     INSERT INTO attachment
            (org, attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
-            opens, created_at, completed_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            opens, created_at, completed_at, terminal)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
     ON CONFLICT DO NOTHING";
 
 const CLAIM: &str = "
@@ -244,7 +288,7 @@ const CLAIM: &str = "
 
 const FIND: &str = "
     SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
-           opens, created_at, completed_at
+           opens, created_at, completed_at, terminal
       FROM attachment
      WHERE org = $1 AND attachment = $2";
 
@@ -255,14 +299,14 @@ const ADVANCE: &str = "
 
 const OF_ORDER: &str = "
     SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
-           opens, created_at, completed_at
+           opens, created_at, completed_at, terminal
       FROM attachment
      WHERE org = $1 AND work_order = $2
      ORDER BY created_at, attachment";
 
 const SEALED_WAITING: &str = "
     SELECT s.attachment, s.work_order, s.stage, s.op_id, s.sha256, s.size, s.mime, s.outbox,
-           s.received, s.state, s.opens, s.created_at, s.completed_at
+           s.received, s.state, s.opens, s.created_at, s.completed_at, s.terminal
       FROM attachment s
       JOIN attachment a ON a.org = s.org AND a.attachment = s.opens
       JOIN file_key k ON k.org = s.org AND k.attachment = s.opens
@@ -270,22 +314,41 @@ const SEALED_WAITING: &str = "
      ORDER BY s.created_at
      LIMIT $2";
 
+const COUNT_UNCLAIMED: &str = "
+    SELECT COUNT(*) AS files
+      FROM attachment
+     WHERE org = $1 AND terminal = $2 AND op_id IS NULL";
+
 const COMPLETE_OF_OUTBOX: &str = "
     SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
-           opens, created_at, completed_at
+           opens, created_at, completed_at, terminal
       FROM attachment
      WHERE org = $1 AND outbox = $2 AND state = 'complete' AND opens IS NULL
+       AND (terminal IS NULL OR terminal = $5)
        AND ($3 IS NULL OR attachment >= $3)
      ORDER BY attachment
      LIMIT $4";
 
 const STALE: &str = "
     SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
-           opens, created_at, completed_at
+           opens, created_at, completed_at, terminal
       FROM attachment
-     WHERE org = $1 AND state <> 'complete' AND created_at < $2
+     WHERE org = $1 AND state <> 'complete' AND created_at < $2 AND flagged_at IS NULL
      ORDER BY created_at, attachment
      LIMIT $3";
+
+const UNFINISHED: &str = "
+    SELECT attachment, work_order, stage, op_id, sha256, size, mime, outbox, received, state,
+           opens, created_at, completed_at, terminal
+      FROM attachment
+     WHERE org = $1 AND state <> 'complete'
+     ORDER BY created_at, attachment
+     LIMIT $2";
+
+const FLAG: &str = "
+    UPDATE attachment
+       SET flagged_at = $3
+     WHERE org = $1 AND attachment = $2";
 
 const KEEP_FILE_KEY: &str = "
     INSERT INTO file_key (org, attachment, key_sealed)

@@ -222,6 +222,30 @@ fn read_row(row: &Row) -> Result<FeedRow, StoreFault> {
     })
 }
 
+/// Drops notices from before `before`; the oldest first, `limit` at most.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop_notices(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    before: Instant,
+    at: Instant,
+    limit: u32,
+) -> Result<(), StoreFault> {
+    let rows = tx.rows(OLD_NOTICES, &args![org, before, limit]).await?;
+    let touches = rows.iter().map(|row| {
+        Ok(Touch {
+            worker: row.get("worker")?,
+            kind: EntityKind::Notice,
+            entity: row.get("entity")?,
+            change: Change::Drop,
+        })
+    });
+    let touches = touches.collect::<Result<_, StoreFault>>()?;
+    touch(tx, org, at, touches).await
+}
+
 /// Forgets drops older than `before`, remembering how far.
 ///
 /// # Errors
@@ -302,6 +326,13 @@ const READ_PAGE: &str = "
        AND (f.op = 'put' OR $3 > 0)
      ORDER BY f.seq
      LIMIT $5";
+
+const OLD_NOTICES: &str = "
+    SELECT worker, entity
+      FROM feed
+     WHERE org = $1 AND kind = 'notice' AND op = 'put' AND changed_at < $2
+     ORDER BY changed_at
+     LIMIT $3";
 
 // The sequence only grows, even where clocks went back and an older drop has a higher number.
 const REMEMBER_PRUNED: &str = "

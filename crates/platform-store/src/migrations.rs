@@ -28,11 +28,15 @@ macro_rules! migrations {
 }
 
 fn sqlite() -> Migrator {
-    migrations!("sqlite": 20261122000001 "first_order")
+    migrations!(
+        "sqlite": 20261122000001 "first_order", 20261126000001 "uploads_and_delivery"
+    )
 }
 
 fn postgres() -> Migrator {
-    let mut migrator = migrations!("postgres": 20261122000001 "first_order");
+    let mut migrator = migrations!(
+        "postgres": 20261122000001 "first_order", 20261126000001 "uploads_and_delivery"
+    );
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);
     migrator

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 use sync::{Operation, OperationReceipt, Outcome};
-use vocabulary::{Digest, Instant, OperationId, OrderId, OrganisationId, OutboxId};
+use vocabulary::{Digest, Instant, OperationId, OrderId, OrganisationId, OutboxId, TerminalId};
 
 use crate::{Row, StoreFault, Tx, args};
 
@@ -83,18 +83,18 @@ pub async fn of_order(
     rows.iter().map(read_stored).collect()
 }
 
-/// What the platform holds of an outbox after its `n`-th operation.
+/// What the platform holds of an outbox after its `n`-th operation; an outbox is a terminal's own.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn receipts(
     tx: &mut Tx<'_>,
     org: OrganisationId,
-    outbox: OutboxId,
+    (terminal, outbox): (TerminalId, OutboxId),
     after_n: u64,
     limit: u32,
 ) -> Result<Vec<OperationReceipt>, StoreFault> {
-    let rows = tx.rows(RECEIPTS, &args![org, outbox, after_n, limit]).await?;
+    let rows = tx.rows(RECEIPTS, &args![org, outbox, after_n, limit, terminal]).await?;
     rows.iter()
         .map(|row| {
             Ok(OperationReceipt {
@@ -162,7 +162,7 @@ const OF_ORDER: &str = "
 const RECEIPTS: &str = "
     SELECT op_id, n, digest, outcome
       FROM operation
-     WHERE org = $1 AND outbox = $2 AND n > $3
+     WHERE org = $1 AND outbox = $2 AND terminal = $5 AND n > $3
      ORDER BY n
      LIMIT $4";
 

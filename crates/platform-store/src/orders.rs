@@ -27,6 +27,7 @@ pub struct OrderLine {
     pub rev: u64,
     pub evidence_missing: u32,
     pub station: Option<StationId>,
+    pub grid: Option<GridId>,
     pub view: OrderView,
 }
 
@@ -37,6 +38,8 @@ pub struct OrderFilter {
     pub state: Option<OrderState>,
     /// Part of the order number, from its beginning.
     pub order_no: Option<String>,
+    /// Whose own orders, and those of his grids.
+    pub of: Option<PersonId>,
     /// Behind this one: the next page.
     pub after: Option<ListPlace>,
     pub limit: u32,
@@ -197,6 +200,7 @@ pub async fn list(
         filter.order_no.as_deref(),
         prefix_end,
         filter.limit,
+        filter.of,
     ];
     let rows = tx.rows(LIST, &arguments).await?;
     rows.iter()
@@ -205,6 +209,7 @@ pub async fn list(
                 rev: row.get("rev")?,
                 evidence_missing: row.get("evidence_missing")?,
                 station: row.get("station")?,
+                grid: row.get("grid")?,
                 view: read_view(row)?,
             })
         })
@@ -344,6 +349,49 @@ pub async fn open_stages_of(
         .collect()
 }
 
+/// Stages whose newest state a worker's terminal holds, for it has asked for what comes after, and that were not
+/// marked so yet.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn undelivered(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    worker: PersonId,
+    cursor: u64,
+    limit: u32,
+) -> Result<Vec<(OrderId, StageId)>, StoreFault> {
+    let rows = tx.rows(UNDELIVERED, &args![org, worker, cursor, limit]).await?;
+    rows.iter().map(|row| Ok((row.get("work_order")?, row.get("stage")?))).collect()
+}
+
+/// Marks a dispatched stage as delivered, once; `false` when it has gone on or to somebody else.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn deliver(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    (order, stage): (OrderId, StageId),
+    worker: PersonId,
+    at: Instant,
+) -> Result<bool, StoreFault> {
+    Ok(tx.execute(DELIVER, &args![org, order, stage, worker, at]).await? == 1)
+}
+
+/// Writes down that something beside the view has changed, guarded by the revision it was read at.
+///
+/// # Errors
+/// [`StoreFault::LostGuard`] when somebody else changed the order first.
+pub async fn advance(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    order: OrderId,
+    rev: u64,
+) -> Result<(), StoreFault> {
+    tx.execute_guarded(ADVANCE, &args![org, order, rev]).await
+}
+
 const INSERT: &str = "
     INSERT INTO work_order
            (org, work_order, order_no, process, bundle_hash, state, rev, station, grid,
@@ -364,6 +412,8 @@ const WRITE_STAGE: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (org, work_order, stage) DO UPDATE
        SET state = EXCLUDED.state, stage_rev = EXCLUDED.stage_rev,
+           delivered_at = CASE WHEN stage.generation = EXCLUDED.generation
+                               THEN stage.delivered_at END,
            generation = EXCLUDED.generation, assignee = EXCLUDED.assignee,
            closed_at = EXCLUDED.closed_at";
 
@@ -378,12 +428,18 @@ const FIND_BY_NO: &str = "
      WHERE org = $1 AND order_no = $2";
 
 const LIST: &str = "
-    SELECT rev, station, evidence_missing, view
+    SELECT rev, station, grid, evidence_missing, view
       FROM work_order
      WHERE org = $1 AND (created_at, work_order) < ($2, $3)
        AND ($4 IS NULL OR station = $4)
        AND ($5 IS NULL OR state = $5)
        AND ($6 IS NULL OR (order_no >= $6 AND order_no < $7))
+       AND ($9 IS NULL
+            OR grid IN (SELECT g.grid FROM grid_cell g
+                         WHERE g.org = $1 AND (g.primary_person = $9 OR g.backup_person = $9))
+            OR EXISTS (SELECT 1 FROM stage s
+                        WHERE s.org = $1 AND s.work_order = work_order.work_order
+                          AND s.assignee = $9))
      ORDER BY created_at DESC, work_order DESC
      LIMIT $8";
 
@@ -424,7 +480,7 @@ const READ_DEADLINES: &str = "
     SELECT policy, clock, due_at
       FROM deadline
      WHERE org = $1 AND work_order = $2
-     ORDER BY policy";
+     ORDER BY LENGTH(policy), policy";
 
 const OPEN_STAGES: &str = "
     SELECT work_order, stage, state
@@ -433,3 +489,23 @@ const OPEN_STAGES: &str = "
        AND state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site', 'in_progress')
      ORDER BY opened_at, stage
      LIMIT $3";
+
+const UNDELIVERED: &str = "
+    SELECT s.work_order, s.stage
+      FROM stage s
+      JOIN feed f ON f.org = s.org AND f.worker = s.assignee AND f.work_order = s.work_order
+     WHERE s.org = $1 AND s.assignee = $2 AND s.state = 'dispatched' AND s.delivered_at IS NULL
+       AND f.kind = 'order' AND f.op = 'put' AND f.seq <= $3
+     ORDER BY s.opened_at, s.stage
+     LIMIT $4";
+
+const DELIVER: &str = "
+    UPDATE stage
+       SET delivered_at = $5
+     WHERE org = $1 AND work_order = $2 AND stage = $3 AND assignee = $4
+       AND state = 'dispatched' AND delivered_at IS NULL";
+
+const ADVANCE: &str = "
+    UPDATE work_order
+       SET rev = rev + 1
+     WHERE org = $1 AND work_order = $2 AND rev = $3";

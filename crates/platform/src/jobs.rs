@@ -19,16 +19,24 @@ use crate::{Platform, audit, neighbours, orders};
 const ANSWERS_KEPT: Duration = hours(48);
 /// How long a drop waits in the feed for a terminal that was away.
 const DROPS_KEPT: Duration = hours(90 * 24);
+/// Notices that one run drops.
+const NOTICES_AT_ONCE: u32 = 5_000;
+/// How long a notice stays on a worker's list.
+const NOTICES_KEPT: Duration = hours(30 * 24);
 /// How long a program keeps a job to itself; who dies is followed by another after so long.
 const LEASE: Duration = minutes(2);
 /// How often the loop looks whether something is due.
 const TICK: Duration = Duration::from_secs(1);
+/// Times to sign in are told in minutes.
+const DELIVERIES: Duration = Duration::from_secs(5);
 
 /// Something that is done again and again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Job {
     /// Timers of orders that are due.
     Timers,
+    /// Orders that have reached their terminals.
+    Deliveries,
     /// Messages to neighbours.
     Outbox,
     /// Files that came sealed.
@@ -39,23 +47,40 @@ pub enum Job {
     AuditRoot,
     /// Drops that no terminal waits for any more.
     FeedPruning,
+    /// Uploads that have not come whole in time.
+    StaleUploads,
 }
 
 impl Job {
-    pub const ALL: [Job; 6] =
-        [Job::Timers, Job::Outbox, Job::SealedFiles, Job::Expiry, Job::AuditRoot, Job::FeedPruning];
+    pub const ALL: [Job; 8] = [
+        Job::Timers,
+        Job::Deliveries,
+        Job::Outbox,
+        Job::SealedFiles,
+        Job::Expiry,
+        Job::AuditRoot,
+        Job::FeedPruning,
+        Job::StaleUploads,
+    ];
 
     /// Its name in leases, logs and metrics.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Job::Timers => "timers",
+            Job::Deliveries => "deliveries",
             Job::Outbox => "outbox",
             Job::SealedFiles => "sealed_files",
             Job::Expiry => "expiry",
             Job::AuditRoot => "audit_root",
             Job::FeedPruning => "feed_pruning",
+            Job::StaleUploads => "stale_uploads",
         }
+    }
+
+    /// Whether each program does it for the requests that it has served, without a lease.
+    const fn is_own(self) -> bool {
+        matches!(self, Job::Deliveries)
     }
 
     /// From the end of one run to the next.
@@ -63,8 +88,9 @@ impl Job {
     pub const fn every(self) -> Duration {
         match self {
             Job::Timers | Job::Outbox | Job::SealedFiles => TICK,
+            Job::Deliveries => DELIVERIES,
             Job::Expiry | Job::AuditRoot => minutes(1),
-            Job::FeedPruning => hours(24),
+            Job::FeedPruning | Job::StaleUploads => hours(24),
         }
     }
 
@@ -75,11 +101,13 @@ impl Job {
     pub async fn run(self, platform: &Platform, link: &dyn NeighbourLink) -> Result<(), Problem> {
         match self {
             Job::Timers => orders::jobs::run_due(platform).await.map(|_| ()),
+            Job::Deliveries => orders::jobs::note_deliveries(platform).await.map(|_| ()),
             Job::Outbox => neighbours::jobs::run_due(platform, link).await.map(|_| ()),
             Job::SealedFiles => orders::jobs::open_sealed_files(platform).await.map(|_| ()),
             Job::Expiry => expire(platform).await,
             Job::AuditRoot => Ok(audit::operations::sign_root(platform).await.map(|_| ())?),
             Job::FeedPruning => prune_feed(platform).await,
+            Job::StaleUploads => orders::jobs::flag_stale_uploads(platform).await.map(|_| ()),
         }
     }
 }
@@ -93,7 +121,7 @@ pub async fn expire(platform: &Platform) -> Result<(), Problem> {
     Ok(platform.store().write(expire).await?)
 }
 
-/// Forgets drops that are older than any terminal may be away.
+/// Drops notices that nobody reads any more, and forgets drops that are older than any terminal may be away.
 ///
 /// # Errors
 /// When the store gives no answer.
@@ -148,6 +176,9 @@ impl Turns {
 
     /// Takes the lease, or renews it when half of it is over: an idle platform writes little.
     async fn hold(&mut self, platform: &Platform, job: Job) -> Result<bool, StoreFault> {
+        if job.is_own() {
+            return Ok(true);
+        }
         let now = platform.clock().now();
         let held = self.held_until.get(&job);
         if held.is_some_and(|until| now.plus(LEASE / 2) < *until) {
@@ -223,6 +254,8 @@ impl Command for PruneFeed {
     type Fault = StoreFault;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreFault> {
+        let before = self.now.shifted(-(NOTICES_KEPT.as_micros() as i64));
+        feed::drop_notices(tx, self.org, before, self.now, NOTICES_AT_ONCE).await?;
         let before = self.now.shifted(-(DROPS_KEPT.as_micros() as i64));
         feed::prune(tx, self.org, before).await.map(|_| ())
     }

@@ -11,7 +11,7 @@ use vocabulary::{Clock, CorrelationId, Entropy, Epoch, OrganisationId};
 
 use crate::evidence_files::EvidenceFiles;
 use crate::keys::PlatformKeys;
-use crate::orders::ProcessVersions;
+use crate::orders::{Cursors, ProcessVersions};
 
 /// What a platform is started with.
 pub struct Setup {
@@ -76,6 +76,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     versions: ProcessVersions,
+    cursors: Cursors,
     org: OrganisationId,
     epoch: Epoch,
 }
@@ -100,6 +101,7 @@ impl Platform {
             clock: setup.clock,
             entropy: setup.entropy,
             versions: ProcessVersions::new(Arc::new(Cel::new())),
+            cursors: Cursors::default(),
             org,
             epoch,
         };
@@ -130,6 +132,11 @@ impl Platform {
         &*self.inner.entropy
     }
 
+    pub fn cursors(&self) -> &Cursors {
+        &self.inner.cursors
+    }
+
+    #[must_use]
     pub fn versions(&self) -> &ProcessVersions {
         &self.inner.versions
     }

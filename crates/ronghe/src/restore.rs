@@ -252,8 +252,7 @@ async fn reopen_files(
     org: OrganisationId,
     files: &Path,
 ) -> anyhow::Result<()> {
-    let for_ever = Instant::from_micros(i64::MAX);
-    let unfinished = attachments::stale(&mut snapshot.tx(), org, for_ever, u32::MAX).await?;
+    let unfinished = attachments::unfinished(&mut snapshot.tx(), org, u32::MAX).await?;
     for row in unfinished.iter().filter(|row| row.state == AttachmentState::Partial) {
         let name = row.attachment.to_string();
         let whole = files.join(&name[name.len() - 2..]).join(&name);

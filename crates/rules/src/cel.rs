@@ -4,6 +4,7 @@ use crate::names;
 use crate::portable;
 use crate::values;
 use crate::{ExpressionError, Expressions, Variables, boolean};
+use cel::objects::{Key, Map as CelMap};
 use cel::parser::{Expression, ParseErrors};
 use cel::{Context, Env, ExecutionError, Value as CelValue};
 use serde_json::Value;
@@ -46,17 +47,23 @@ impl Cel {
         Ok(names::free(&expression.expr).into_iter().map(str::to_owned).collect())
     }
 
-    /// Makes `variables` ready for many expressions, which spares converting them for each.
+    /// Makes variables ready for many expressions, which spares converting them for each.
     ///
     /// # Errors
     /// When a value nests too deep.
-    pub fn scope(&self, variables: &Variables) -> Result<Scope<'_>, ExpressionError> {
-        let mut context = Context::with_env(Arc::clone(&self.env));
-        for (name, value) in variables.iter().filter(|(name, _)| is_name(name)) {
-            let value = values::from_json(value).map_err(evaluation)?;
-            context.add_variable_from_value(name.as_str(), value);
+    pub fn scope<'v>(
+        &self,
+        variables: impl IntoIterator<Item = (&'v str, &'v Value)>,
+    ) -> Result<Scope<'_>, ExpressionError> {
+        let mut scope = Scope {
+            cel: self,
+            context: Context::with_env(Arc::clone(&self.env)),
+            variables: HashMap::new(),
+        };
+        for (name, value) in variables.into_iter().filter(|(name, _)| is_name(name)) {
+            scope.set(name, values::from_json(value).map_err(evaluation)?);
         }
-        Ok(Scope { cel: self, context })
+        Ok(scope)
     }
 
     fn expression(&self, text: &str) -> Result<Arc<Expression>, ExpressionError> {
@@ -122,6 +129,7 @@ impl Expressions for Cel {
     }
 
     fn evaluate(&self, expression: &str, variables: &Variables) -> Result<Value, ExpressionError> {
+        let variables = variables.iter().map(|(name, value)| (name.as_str(), value));
         self.scope(variables)?.evaluate(expression)
     }
 }
@@ -130,9 +138,26 @@ impl Expressions for Cel {
 pub struct Scope<'c> {
     cel: &'c Cel,
     context: Context<'static, 'static>,
+    variables: HashMap<String, CelValue>,
 }
 
 impl Scope<'_> {
+    fn set(&mut self, name: &str, value: CelValue) {
+        // What is large in a value is shared, not copied.
+        self.context.add_variable_from_value(name.to_owned(), value.clone());
+        self.variables.insert(name.to_owned(), value);
+    }
+
+    /// Takes members out of a variable that is an object; expressions no longer find them.
+    pub fn remove(&mut self, variable: &str, members: &[String]) {
+        let Some(CelValue::Map(object)) = self.variables.get(variable) else { return };
+        let mut left = HashMap::clone(&object.map);
+        for member in members {
+            left.remove(&Key::from(member.clone()));
+        }
+        self.set(variable, CelValue::Map(CelMap { map: Arc::new(left) }));
+    }
+
     /// # Errors
     /// As [`Expressions::evaluate`].
     pub fn evaluate(&self, expression: &str) -> Result<Value, ExpressionError> {
@@ -195,6 +220,18 @@ fn first_fault(errors: &ParseErrors) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_taken_out_of_a_scope_is_no_longer_found() {
+        let cel = Cel::new();
+        let form = serde_json::json!({ "a": 1, "b": 2, "c": { "d": 3 } });
+        let mut scope = cel.scope([("form", &form)]).expect("flat");
+        assert_eq!(scope.holds("has(form.a) && form.b == 2"), Ok(true));
+        scope.remove("form", &["a".to_owned(), "nothing".to_owned()]);
+        scope.remove("order", &["a".to_owned()]);
+        assert_eq!(scope.holds("has(form.a)"), Ok(false));
+        assert_eq!(scope.holds("form.b == 2 && form.c.d == 3"), Ok(true));
+    }
     use proptest::prelude::*;
     use serde_json::json;
 

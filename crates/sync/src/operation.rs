@@ -226,7 +226,9 @@ pub enum RefusalReason {
     BundleMismatch,
     /// The form's values break its schema or a rule.
     FormInvalid,
-    /// The next role or person may not take the next stage.
+    /// The values name a file that was not announced for this order.
+    FileUnannounced,
+    /// Nobody was chosen for the next stage, or somebody who may not take it.
     RecipientInvalid,
     /// The card's signature does not fit the operation.
     SignatureInvalid,

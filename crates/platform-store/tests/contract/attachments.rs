@@ -6,7 +6,9 @@ use uuid::Uuid;
 use vocabulary::{AttachmentId, Digest};
 
 use crate::ground::{Ground, read, write};
-use crate::samples::{ORG, OTHER_ORG, at, in_hand, operation_id, order_id, outbox_id, to_come};
+use crate::samples::{
+    ORG, OTHER_ORG, at, in_hand, operation_id, order_id, outbox_id, terminal_id, to_come,
+};
 
 stories![
     an_announced_file_keeps_what_it_has,
@@ -14,6 +16,7 @@ stories![
     received_bytes_are_guarded,
     complete_files_of_an_outbox_are_receipted,
     files_that_never_came_whole_are_found,
+    files_without_their_operation_are_counted_per_terminal,
     the_first_key_of_a_file_is_kept,
 ];
 
@@ -31,6 +34,7 @@ fn file(n: u128) -> AttachmentRow {
         size: 2_000_000,
         mime: "image/jpeg".into(),
         outbox: Some(outbox_id(1)),
+        terminal: Some(terminal_id(1)),
         received: 0,
         state: AttachmentState::Partial,
         opens: n.is_multiple_of(2).then(|| attachment_id(n + 1_000)),
@@ -40,7 +44,8 @@ fn file(n: u128) -> AttachmentRow {
 }
 
 async fn announce(store: &Store, row: AttachmentRow) {
-    write(store, row, |row, tx| Box::pin(attachments::announce(tx, ORG, row))).await.unwrap();
+    let announced = write(store, row, |row, tx| Box::pin(attachments::announce(tx, ORG, row)));
+    announced.await.unwrap();
 }
 
 async fn find(store: &Store, n: u128) -> AttachmentRow {
@@ -121,7 +126,13 @@ async fn complete_files_of_an_outbox_are_receipted(ground: Ground) {
     let complete = async |outbox, from: Option<u128>, limit| {
         let asked = (outbox_id(outbox), from.map(attachment_id), limit);
         let rows = read(store, asked, |(outbox, from, limit), tx| {
-            Box::pin(attachments::complete_of_outbox(tx, ORG, *outbox, *from, *limit))
+            Box::pin(attachments::complete_of_outbox(
+                tx,
+                ORG,
+                (terminal_id(1), *outbox),
+                *from,
+                *limit,
+            ))
         });
         rows.await.into_iter().map(|row| row.attachment).collect::<Vec<_>>()
     };
@@ -140,8 +151,35 @@ async fn files_that_never_came_whole_are_found(ground: Ground) {
     advance(store, file(1), 2_000_000, AttachmentState::Complete).await.unwrap();
     advance(store, file(3), 2_000_000, AttachmentState::Corrupt).await.unwrap();
     let stale = read(store, (), |(), tx| Box::pin(attachments::stale(tx, ORG, at(4), 9))).await;
-    let ids = stale.into_iter().map(|row| row.attachment).collect::<Vec<_>>();
-    assert_eq!(ids, [attachment_id(2), attachment_id(3)]);
+    let ids =
+        |rows: Vec<AttachmentRow>| rows.into_iter().map(|row| row.attachment).collect::<Vec<_>>();
+    assert_eq!(ids(stale), [attachment_id(2), attachment_id(3)]);
+    write(store, (), |(), tx| Box::pin(attachments::flag(tx, ORG, attachment_id(2), at(9))))
+        .await
+        .unwrap();
+    let stale = read(store, (), |(), tx| Box::pin(attachments::stale(tx, ORG, at(4), 9))).await;
+    assert_eq!(ids(stale), [attachment_id(3)], "the office was told of the other");
+    let unfinished = read(store, (), |(), tx| Box::pin(attachments::unfinished(tx, ORG, 9))).await;
+    assert_eq!(ids(unfinished), [attachment_id(2), attachment_id(3), attachment_id(4)]);
+}
+
+async fn files_without_their_operation_are_counted_per_terminal(ground: Ground) {
+    let store = &ground.store;
+    for n in 1..=3 {
+        announce(store, file(n)).await;
+    }
+    write(store, (operation_id(1), in_hand(order_id(1))), |(op_id, stage), tx| {
+        Box::pin(attachments::claim(tx, ORG, attachment_id(1), *op_id, *stage))
+    })
+    .await
+    .unwrap();
+    let count = async |terminal| {
+        read(store, terminal_id(terminal), |terminal, tx| {
+            Box::pin(attachments::count_unclaimed(tx, ORG, *terminal))
+        })
+        .await
+    };
+    assert_eq!((count(1).await, count(2).await), (2, 0));
 }
 
 async fn the_first_key_of_a_file_is_kept(ground: Ground) {

@@ -22,6 +22,7 @@ stories![
     a_patch_serves_only_who_has_the_row_before,
     a_patch_never_skips_over_an_unfinished_sync,
     pruned_drops_are_remembered,
+    old_notices_are_dropped_for_their_workers,
     pruning_never_forgets_how_far_it_went,
     another_worker_sees_nothing,
     every_mirror_agrees_after_every_change,
@@ -213,6 +214,19 @@ async fn pruned_drops_are_remembered(ground: Ground) {
     assert_eq!(rows.len(), 1, "the younger drop is still told");
     assert_eq!(prune(&ground.store, at(99)).await, 1);
     assert_eq!(pruned_seq(&ground.store, worker).await, 4);
+}
+
+async fn old_notices_are_dropped_for_their_workers(ground: Ground) {
+    let worker = person_id(1);
+    touch(&ground.store, at(0), vec![notice(worker, "old", 1)]).await;
+    touch(&ground.store, at(50), vec![notice(worker, "new", 1)]).await;
+    write(&ground.store, (), |(), tx| Box::pin(feed::drop_notices(tx, ORG, at(10), at(60), 9)))
+        .await
+        .unwrap();
+    let (head, rows) = fetch(&ground.store, worker, from(2, 2), 9).await;
+    let dropped: Vec<_> = rows.iter().map(|row| (row.entity.as_str(), row.op)).collect();
+    assert_eq!(dropped, [("old", FeedOp::Drop)]);
+    assert_eq!(head.digest.count, 1);
 }
 
 /// The clock went back, so that the drop with the lower number is the younger one.

@@ -5,7 +5,9 @@ use platform_store::operations::{self, StoredOperation};
 use sync::{LateReason, Operation, Outcome};
 
 use crate::ground::{Ground, read, write};
-use crate::samples::{APPLIED, ORG, OTHER_ORG, at, operation, operation_id, order_id, outbox_id};
+use crate::samples::{
+    APPLIED, ORG, OTHER_ORG, at, operation, operation_id, order_id, outbox_id, terminal_id,
+};
 
 stories![
     five_copies_at_once_are_taken_once,
@@ -90,13 +92,13 @@ async fn receipts_go_on_where_the_terminal_stands(ground: Ground) {
         assert!(take(&ground, n).await);
     }
     let receipts = read(&ground.store, (), |(), tx| {
-        Box::pin(operations::receipts(tx, ORG, outbox_id(1), 1, 2))
+        Box::pin(operations::receipts(tx, ORG, (terminal_id(1), outbox_id(1)), 1, 2))
     });
     let receipts = receipts.await;
     assert_eq!(receipts.iter().map(|receipt| receipt.n).collect::<Vec<_>>(), [2, 3]);
     assert_eq!(receipts[0].digest, operation(2).digest().unwrap());
     let other = read(&ground.store, (), |(), tx| {
-        Box::pin(operations::receipts(tx, ORG, outbox_id(2), 0, 9))
+        Box::pin(operations::receipts(tx, ORG, (terminal_id(1), outbox_id(2)), 0, 9))
     });
     assert_eq!(other.await, []);
 }

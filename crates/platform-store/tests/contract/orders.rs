@@ -3,10 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use platform_store::feed::{self, Change, Touch};
 use platform_store::orders::{self, OrderFilter, OrderRecord};
+use platform_store::people::{self, GridRow};
 use platform_store::{Hazard, ListPlace, Options, Store, StoreFault};
-use sync::StageView;
-use vocabulary::{OrderState, StageState};
+use serde_json::json;
+use sync::{EntityKind, StageView};
+use uuid::Uuid;
+use vocabulary::{GridId, OrderState, StageState};
 
 use crate::ground::{Ground, linger, read, write};
 use crate::samples::{ORG, OTHER_ORG, at, in_hand, order, order_id, person_id, station_id, urged};
@@ -19,6 +23,7 @@ stories![
     only_changed_stages_are_written,
     lists_are_filtered_and_newest_first,
     open_stages_are_counted_per_person,
+    a_stage_is_delivered_once_to_whoever_has_it,
     sixteen_commands_on_one_order_lose_nothing,
 ];
 
@@ -188,8 +193,30 @@ async fn lists_are_filtered_and_newest_first(ground: Ground) {
     let number = OrderFilter { order_no: Some("NO-000003".into()), ..all.clone() };
     assert_eq!(list(number).await, ["NO-000003"]);
 
+    let of = |person| OrderFilter { of: Some(person_id(person)), ..all.clone() };
+    assert_eq!(list(of(4)).await, ["NO-000004"]);
+    let grid = GridRow {
+        grid: GridId::from_uuid(Uuid::from_u128(0x9001)),
+        station: station_id(1),
+        code: "W-01".into(),
+        name: "网格一".into(),
+        outline: json!([]),
+        primary: Some(person_id(77)),
+        backup: Some(person_id(4)),
+    };
+    let mut in_grid = order(7);
+    in_grid.grid = Some(grid.grid);
+    in_grid.view.order_no = "GG-1".parse().unwrap();
+    in_grid.view.created_at = at(0);
+    in_grid.station = Some(station_id(3));
+    write(&store, grid, |grid, tx| Box::pin(people::put_grid(tx, ORG, grid))).await.unwrap();
+    insert(&store, in_grid).await;
+    assert_eq!(list(of(4)).await, ["NO-000004", "GG-1"]);
+    assert_eq!(list(of(77)).await, ["GG-1"]);
+    assert_eq!(list(of(78)).await, [""; 0]);
+
     let counts = |station| read(&store, station, |s, tx| Box::pin(orders::count_open(tx, ORG, *s)));
-    assert_eq!(counts(None).await, [(OrderState::Archived, 1), (OrderState::Open, 5)]);
+    assert_eq!(counts(None).await, [(OrderState::Archived, 1), (OrderState::Open, 6)]);
     assert_eq!(counts(Some(station_id(1))).await, [(OrderState::Open, 3)]);
 
     // Two of the same microsecond, at a page's border.
@@ -200,6 +227,50 @@ async fn lists_are_filtered_and_newest_first(ground: Ground) {
     let beyond = |id| OrderFilter { after: Some(place(3, id)), limit: 2, ..all.clone() };
     assert_eq!(list(beyond(10)).await, ["ZZ-1", "NO-000003"]);
     assert_eq!(list(beyond(9)).await, ["NO-000003", "NO-000002"]);
+}
+
+async fn a_stage_is_delivered_once_to_whoever_has_it(ground: Ground) {
+    let store = &ground.store;
+    let mut record = order(1);
+    insert(store, record.clone()).await;
+    let change = Change::Order { order: order_id(1), rev: 1, patch: None };
+    let entity = order_id(1).to_string();
+    let touch = Touch { worker: person_id(1), kind: EntityKind::Order, entity, change };
+    write(store, touch, |touch, tx| Box::pin(feed::touch(tx, ORG, at(0), vec![touch.clone()])))
+        .await
+        .unwrap();
+    let place = (order_id(1), in_hand(order_id(1)));
+    let undelivered = async |worker, cursor| {
+        read(store, (person_id(worker), cursor), |(worker, cursor), tx| {
+            Box::pin(orders::undelivered(tx, ORG, *worker, *cursor, 9))
+        })
+        .await
+    };
+    let deliver = async |worker| {
+        write(store, (place, person_id(worker)), |(place, worker), tx| {
+            Box::pin(orders::deliver(tx, ORG, *place, *worker, at(30)))
+        })
+        .await
+        .unwrap()
+    };
+    assert_eq!(undelivered(1, 0).await, [], "its terminal has not asked for what comes after");
+    assert_eq!(undelivered(1, 1).await, [place]);
+    assert_eq!(undelivered(2, 1).await, []);
+    assert!(!deliver(2).await, "somebody else's");
+    assert!(deliver(1).await);
+    assert!(!deliver(1).await, "once");
+    assert_eq!(undelivered(1, 1).await, []);
+
+    // Given to him anew, it has to reach him anew.
+    let before = record.clone();
+    record.rev += 1;
+    first_stage(&mut record).generation += 1;
+    write(store, (before, record), |(before, after), tx| {
+        Box::pin(orders::update(tx, ORG, before, after))
+    })
+    .await
+    .unwrap();
+    assert_eq!(undelivered(1, 1).await, [place]);
 }
 
 async fn open_stages_are_counted_per_person(ground: Ground) {

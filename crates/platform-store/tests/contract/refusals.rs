@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use platform_store::{Location, Options, Store, StoreFault, housekeeping};
+use platform_store::{Location, Options, Store, StoreFault, attachments, housekeeping};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _, Executor as _, Row as _};
-use vocabulary::Digest;
+use sqlx::{
+    AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _, Row as _, SqlSafeStr as _,
+};
+use vocabulary::{AttachmentId, Digest};
 
 use crate::ground::{PostgresDatabase, read, write};
-use crate::samples::ORG;
+use crate::samples::{ORG, in_hand, order_id};
 
 const OF_A_LATER_RELEASE: &str = "
     INSERT INTO _sqlx_migrations
@@ -111,6 +114,66 @@ async fn postgres_opens_again_with_what_it_held() {
     let database = PostgresDatabase::make().await;
     opens_again(&database.location()).await;
     database.remove().await;
+}
+
+#[tokio::test]
+async fn sqlite_of_the_first_release_opens_with_what_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("platform.db");
+    let made = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let mut first = made.connect().await.unwrap();
+    let schema = include_str!("../../migrations/sqlite/20261122000001_first_order.sql");
+    first_release(schema).run_direct(None, &mut first, false).await.unwrap();
+    first.execute(AssertSqlSafe(file_of_the_first_release("X'{}'"))).await.unwrap();
+    first.close().await.unwrap();
+    holds_the_file(&Location::Sqlite(path)).await;
+}
+
+#[tokio::test]
+async fn postgres_of_the_first_release_opens_with_what_it_holds() {
+    let database = PostgresDatabase::make().await;
+    let mut first = database.connect().await;
+    let schema = include_str!("../../migrations/postgres/20261122000001_first_order.sql");
+    first_release(schema).run_direct(None, &mut first, false).await.unwrap();
+    first.execute(AssertSqlSafe(file_of_the_first_release("'\\x{}'"))).await.unwrap();
+    first.close().await.unwrap();
+    holds_the_file(&database.location()).await;
+    database.remove().await;
+}
+
+fn first_release(schema: &'static str) -> Migrator {
+    let first = Migration::new(
+        20_261_122_000_001,
+        "first_order".into(),
+        MigrationType::Simple,
+        schema.into_sql_str(),
+        false,
+    );
+    let mut migrator = Migrator::with_migrations(vec![first]);
+    migrator.set_locking(false);
+    migrator
+}
+
+/// A file as the first release wrote it; `bytes` is how the database spells bytes.
+fn file_of_the_first_release(bytes: &str) -> String {
+    let spelt = |id: uuid::Uuid| bytes.replace("{}", &id.simple().to_string());
+    let digest = bytes.replace("{}", &Digest::of(b"photo").to_string());
+    let (org, file) = (spelt(ORG.uuid()), spelt(uuid::Uuid::from_u128(0x8001)));
+    let (order, stage) = (spelt(order_id(1).uuid()), spelt(in_hand(order_id(1)).uuid()));
+    format!(
+        "INSERT INTO attachment
+                (org, attachment, work_order, stage, sha256, size, mime, received, state, created_at)
+         VALUES ({org}, {file}, {order}, {stage}, {digest}, 9, 'image/jpeg', 4, 'partial', 1)"
+    )
+}
+
+async fn holds_the_file(location: &Location) {
+    let store = Store::open(location, Options::default()).await.unwrap();
+    let attachment = AttachmentId::from_uuid(uuid::Uuid::from_u128(0x8001));
+    let found =
+        read(&store, attachment, |id, tx| Box::pin(attachments::find(tx, ORG, *id))).await.unwrap();
+    assert_eq!((found.received, found.size, found.terminal), (4, 9, None));
+    store.close().await;
 }
 
 /// Many programs share a server, and a new release starts them all; an SQLite file belongs to one program.

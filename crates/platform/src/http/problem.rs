@@ -13,6 +13,8 @@ pub enum ProblemKind {
     Malformed,
     /// The body is no JSON by its own word.
     NotJson,
+    /// The bytes are of another media type than this place takes.
+    MediaType,
     /// Nobody is signed in, or not any more.
     SignInNeeded,
     /// The name, password, code, PIN or signature is wrong.
@@ -48,9 +50,10 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// Every kind, for the reference.
-    pub const ALL: [ProblemKind; 21] = [
+    pub const ALL: [ProblemKind; 22] = [
         Self::Malformed,
         Self::NotJson,
+        Self::MediaType,
         Self::SignInNeeded,
         Self::CredentialsWrong,
         Self::Locked,
@@ -83,6 +86,12 @@ impl ProblemKind {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "请求不是 JSON",
                 "以 application/json 发送",
+            ),
+            P::MediaType => (
+                "media-type",
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "上传内容类型不符",
+                "以 application/offset+octet-stream 发送",
             ),
             P::SignInNeeded => ("sign-in-needed", StatusCode::UNAUTHORIZED, "需要登录", "重新登录"),
             P::CredentialsWrong => {

@@ -64,13 +64,23 @@ impl Clocks {
         }
         for policy in choose(policies, &Region::Everywhere, at) {
             let Some(subject) = policy.starts(event) else { continue };
-            if self.kept.iter().any(|kept| kept.is(policy, &subject)) {
+            if self.kept.iter().any(|kept| kept.runs() && kept.is(policy, &subject)) {
                 continue;
             }
             let clock = DeadlineClock::start(order, policy, subject, at);
             let due_at = due_at(&clock, policy);
             self.kept.push(Kept { clock, policy: policy.clone(), due_at });
             self.changed = true;
+        }
+    }
+
+    /// A stage was left without being done: what ran for it has nothing to wait for any more.
+    pub fn leave(&mut self, element: &str, at: Instant) {
+        let left = |kept: &&mut Kept| {
+            kept.runs() && matches!(kept.clock.subject(), Subject::Element(of) if of == element)
+        };
+        for kept in self.kept.iter_mut().filter(left) {
+            self.changed |= kept.clock.end(at).is_ok();
         }
     }
 
@@ -91,13 +101,17 @@ impl Clocks {
         if !self.changed {
             return Ok(());
         }
-        for kept in &self.kept {
+        for (place, kept) in self.kept.iter().enumerate() {
             let subject = match kept.clock.subject() {
                 Subject::Order => "",
                 Subject::Element(element) => element,
             };
+            // A stage that came back has a second clock under the same policy.
+            let before = self.kept[..place].iter();
+            let earlier = before.filter(|one| one.is(&kept.policy, kept.clock.subject())).count();
+            let again = if earlier == 0 { String::new() } else { format!("#{}", earlier + 1) };
             let row = DeadlineRow {
-                policy: format!("{}/{subject}", kept.policy.policy),
+                policy: format!("{}/{subject}{again}", kept.policy.policy),
                 clock: json!(kept),
                 due_at: kept.due_at.filter(|_| kept.runs()),
             };

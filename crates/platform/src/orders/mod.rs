@@ -1,7 +1,8 @@
 //! Orders: processes, stages, dispatch, evidence, and the sync that carries them to the terminals and back.
 //!
 //! - `versions`: process versions, compiled once. `order`, `completion`, `dispatch`, `clocks`, `save`: an order in the
-//!   hands of a command. `signatures`: whether those whose names it bears put them there. `operations`: what can happen to it, one command per file.
+//!   hands of a command. `submission`: what a submit has to be before it moves the order. `signatures`: whether those
+//!   whose names it bears put them there. `operations`: what can happen to it, one command per file.
 //! - `endpoints`: for the console; `sync`: for terminals; `files`: evidence by tus.
 //! - `jobs`: timers.
 
@@ -15,12 +16,13 @@ pub mod operations;
 mod order;
 mod save;
 mod signatures;
+mod submission;
 mod sync;
 mod versions;
 
 use utoipa_axum::router::OpenApiRouter;
 
-pub use self::sync::take_all;
+pub use self::sync::{Cursors, take_all};
 pub use completion::{CompletionFault, MARKETING};
 pub use files::FileMetadata;
 pub use order::{Cause, Order};

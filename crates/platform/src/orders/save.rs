@@ -35,11 +35,7 @@ impl Order {
             let row = TimerRow { order, timer: timer.0.to_string(), due_at };
             orders::arm_timer(tx, org, &row).await?;
         }
-        self.clocks.save(tx, org, order).await?;
-        let chain = format!("order:{order}");
-        for entry in &self.entries {
-            audit::append(tx, org, &chain, entry).await?;
-        }
+        self.save_proof(tx).await?;
         for message in &self.messages {
             neighbours::send(tx, org, message).await?;
         }
@@ -48,6 +44,26 @@ impl Order {
         }
         let touches = self.touches(tx).await?;
         feed::touch(tx, org, self.cause.received_at, touches).await?;
+        Ok(())
+    }
+
+    /// Writes clocks and story alone: what terminals hold of the order stays as it is.
+    ///
+    /// # Errors
+    /// As [`Order::save`].
+    pub async fn save_beside(self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let (org, order) = (self.platform.org(), self.record.view.order);
+        orders::advance(tx, org, order, self.record.rev).await?;
+        self.save_proof(tx).await
+    }
+
+    async fn save_proof(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let (org, order) = (self.platform.org(), self.record.view.order);
+        self.clocks.save(tx, org, order).await?;
+        let chain = format!("order:{order}");
+        for entry in &self.entries {
+            audit::append(tx, org, &chain, entry).await?;
+        }
         Ok(())
     }
 

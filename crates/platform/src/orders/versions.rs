@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bpmn::{Definition, Refusal};
+use bpmn::{Definition, ElementKind, Refusal, StartTrigger};
 use deadlines::Policy;
 use forms::{Bundle, BundleFault, Form, Widget};
 use platform_store::{Tx, processes};
@@ -50,8 +50,30 @@ impl ProcessVersion {
             None => Vec::new(),
         };
         let version = Self { hash: bundle.hash(), bundle, definition, policies };
+        version.check_events()?;
         version.check_stages()?;
         Ok(version)
+    }
+
+    /// Refuses what the engine can do and the platform has nobody for: such an order would wait for ever.
+    fn check_events(&self) -> Result<(), VersionFault> {
+        let mut startable = false;
+        for element in self.definition.elements() {
+            match &element.kind {
+                ElementKind::Start(StartTrigger::None) => startable = true,
+                ElementKind::CatchMessage { message } => {
+                    let reason = format!("no neighbour sends the message {message} to an order");
+                    return Err(VersionFault::Stage { element: element.id.clone(), reason });
+                }
+                _ => {}
+            }
+        }
+        if startable {
+            return Ok(());
+        }
+        let reason = "an order is started by being accepted: it wants a start without a trigger";
+        let element = self.process().to_owned();
+        Err(VersionFault::Stage { element, reason: reason.to_owned() })
     }
 
     fn check_stages(&self) -> Result<(), VersionFault> {

@@ -11,4 +11,6 @@ mod people;
 mod rights;
 mod sealed;
 mod second_person;
+mod submission;
+mod uploads;
 mod watch;

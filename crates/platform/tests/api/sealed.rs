@@ -5,14 +5,12 @@ use base64::engine::general_purpose::STANDARD;
 use platform::fleet::operations::purpose_of_file_key;
 use platform_store::{attachments, operations};
 use sealing::{FileKey, RecoveryKey, SealedFileKey, SealedWork};
-use security_unit::{Context, FakeCard, SigningToken as _};
+use security_unit::{FakeCard, SigningToken as _};
 use serde_json::{Value, json};
-use sync::{Base, Captured, Kind, Operation, OrderView};
-use vocabulary::{
-    AttachmentId, Clock as _, Digest, OperationId, OrderId, OutboxId, PersonId, Role,
-};
+use sync::{Kind, OrderView};
+use vocabulary::{AttachmentId, Digest, OperationId, OrderId, PersonId, Role};
 
-use crate::support::{Bench, TestTerminal, hand_over, issue_card, open_stage};
+use crate::support::{Bench, TestTerminal, hand_over, issue_card, operation, sign};
 
 #[tokio::test]
 async fn work_of_somebody_who_lost_his_card_and_terminal_is_taken_once() {
@@ -101,34 +99,9 @@ fn work(
     card: &FakeCard,
 ) -> SealedWork {
     let (clock, entropy) = (&*bench.clock, &*bench.entropy);
-    let stage = open_stage(order);
-    let mut operation = Operation {
-        op_id: OperationId::make(clock, entropy),
-        outbox: OutboxId::make(clock, entropy),
-        n: 1,
-        author,
-        terminal: terminal.id.parse().expect("an id"),
-        order: order.order,
-        stage: stage.stage,
-        base: Base::Stage { stage_rev: stage.stage_rev, generation: stage.generation },
-        bundle_hash: order.bundle_hash,
-        kind: Kind::SignIn,
-        form: None,
-        to: None,
-        captured: Captured {
-            device_time: clock.now(),
-            offset_micros: Some(0),
-            monotonic_micros: 0,
-            boot: 1,
-            fed_at: clock.now(),
-        },
-        body: json!({}),
-        needs: Vec::new(),
-        signature: None,
-    };
-    let digest = operation.digest().expect("JSON");
-    let signature = card.sign(&Context::Operation.message(digest.bytes())).expect("open");
-    operation.signature = Some(hex::encode(signature.bytes()));
+    let who = (author, terminal.id.parse().expect("an id"));
+    let mut operation = operation(bench, order, who, Kind::SignIn, json!({}));
+    sign(&mut operation, card);
     let attachment = AttachmentId::make(clock, entropy);
     let key = FileKey::from_bytes([0xab; 32]);
     SealedWork { operation, files: vec![SealedFileKey::new(attachment, Digest::of(b""), &key)] }

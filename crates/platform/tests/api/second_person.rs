@@ -5,10 +5,10 @@ use base64::engine::general_purpose::STANDARD;
 use platform::orders::{SecondPerson, second_person};
 use security_unit::{Context, FakeCard, SigningToken as _};
 use serde_json::{Value, json};
-use sync::{Base, Captured, Confirmation, Kind, Operation, OrderView};
-use vocabulary::{Clock as _, OperationId, OutboxId, PersonId, Role, StageId, TerminalId};
+use sync::{Confirmation, Kind, OrderView};
+use vocabulary::{Clock as _, PersonId, Role, StageId, TerminalId};
 
-use crate::support::{Bench, hand_over, issue_card, open_stage};
+use crate::support::{Bench, hand_over, issue_card, open_stage, operation};
 
 const FIELD: &str = "second_person";
 
@@ -25,7 +25,8 @@ async fn only_another_persons_own_card_for_this_stage_confirms() {
     let elsewhere = StageId::derive(order.order, "install_energise", 9);
 
     let check = async |value: Value, expected: SecondPerson| {
-        let said = operation(&bench, &order, author, json!({ FIELD: value }));
+        let who = (author, TerminalId::make(&*bench.clock, &*bench.entropy));
+        let said = operation(&bench, &order, who, Kind::Submit, json!({ FIELD: value }));
         let mut snapshot = bench.platform.store().read().await.expect("readable");
         let worth = second_person(&bench.platform, &mut snapshot.tx(), &said).await;
         assert_eq!(worth.expect("readable"), expected, "{}", said.body);
@@ -62,33 +63,4 @@ fn confirmed(
     let signature = STANDARD.encode(card.sign(&message).expect("the PIN is presented").bytes());
     let name = "李秀英".to_owned();
     json!(Confirmation { person_id, name, card_id, confirmed_at, signature })
-}
-
-fn operation(bench: &Bench, order: &OrderView, author: PersonId, body: Value) -> Operation {
-    let (clock, entropy) = (&*bench.clock, &*bench.entropy);
-    let stage = open_stage(order);
-    Operation {
-        op_id: OperationId::make(clock, entropy),
-        outbox: OutboxId::make(clock, entropy),
-        n: 1,
-        author,
-        terminal: TerminalId::make(clock, entropy),
-        order: order.order,
-        stage: stage.stage,
-        base: Base::Stage { stage_rev: stage.stage_rev, generation: stage.generation },
-        bundle_hash: order.bundle_hash,
-        kind: Kind::Submit,
-        form: None,
-        to: None,
-        captured: Captured {
-            device_time: clock.now(),
-            offset_micros: Some(0),
-            monotonic_micros: 0,
-            boot: 1,
-            fed_at: clock.now(),
-        },
-        body,
-        needs: Vec::new(),
-        signature: None,
-    }
 }

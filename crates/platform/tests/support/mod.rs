@@ -4,6 +4,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod console;
+mod operation;
 mod order;
 mod terminal;
 
@@ -28,7 +29,8 @@ use vocabulary::{
 };
 
 pub use console::Console;
-pub use order::{hand_over, open_stage};
+pub use operation::{Hand, operation, sign};
+pub use order::{hand_over, hand_over_short, open_stage};
 pub use terminal::{TestTerminal, UNLOCK_CODE, card_body, enrolment_code, issue_card};
 
 /// The password of everybody.

@@ -10,14 +10,27 @@ use vocabulary::Role;
 
 use super::{Bench, NEIGHBOUR_KEY};
 
-const PROCESS: &str = "low_voltage_residential_new";
+/// A process, and its bundle seen from this crate.
+const RESIDENTIAL: (&str, &str) =
+    ("low_voltage_residential_new", "../../processes/low_voltage_residential_new");
+/// Two stages and an archive, with short forms.
+const SHORT: (&str, &str) = ("short", "../stories/process");
 
 /// Hands over an order in the area `A1`.
 pub async fn hand_over(bench: &Bench) -> OrderView {
-    deploy(bench).await;
+    hand_over_of(bench, RESIDENTIAL).await
+}
+
+/// As [`hand_over`], of a process whose forms have few fields.
+pub async fn hand_over_short(bench: &Bench) -> OrderView {
+    hand_over_of(bench, SHORT).await
+}
+
+async fn hand_over_of(bench: &Bench, (process, folder): (&str, &str)) -> OrderView {
+    deploy(bench, process, folder).await;
     let message = json!({
         "order_no": "1302000100000001", "stage": "acceptance", "version": 1, "kind": "new",
-        "process": PROCESS, "at": 1_780_000_000_000_000_i64,
+        "process": process, "at": 1_780_000_000_000_000_i64,
         "data": {
             "applicant": {
                 "name": "张伟", "id_no": "11010519491231002X", "mobile": "15400000099",
@@ -43,16 +56,16 @@ pub fn open_stage(order: &OrderView) -> &StageView {
     order.stages_in_order().last().copied().expect("one stage is open")
 }
 
-async fn deploy(bench: &Bench) {
+async fn deploy(bench: &Bench, process: &str, folder: &str) {
     let mut snapshot = bench.platform.store().read().await.expect("readable");
     let org = bench.platform.org();
-    let active = processes::active(&mut snapshot.tx(), org, PROCESS).await.expect("readable");
+    let active = processes::active(&mut snapshot.tx(), org, process).await.expect("readable");
     snapshot.finish().await.expect("done");
     if active.is_some() {
         return;
     }
     let admin = bench.role(Role::Administrator).await;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../processes").join(PROCESS);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files = BTreeMap::new();
     read(&folder, &folder, &mut files);
     let deployed = admin.post("/api/v1/processes", json!({ "files": files })).await.ok();

@@ -58,6 +58,7 @@ pub fn acceptance(rng: &mut impl Rng, data: &Value, now: Instant) -> Vec<Field> 
         ("industry_code", data["industry_code"].clone()),
         ("tariff", data["tariff"].clone()),
         ("requested_capacity_w", data["requested_capacity_w"].clone()),
+        ("approved_capacity_w", data["requested_capacity_w"].clone()),
         ("supply_voltage_v", data["supply_voltage"].clone()),
         ("phase_wish", "by_installer".into()),
         ("own_generation", "none".into()),
@@ -105,7 +106,6 @@ pub fn installation(
         ("meter_answer_address", custody.comm_address.as_str().into()),
         ("start_reading_total_ckwh", custody.start_reading_total_ckwh.into()),
         ("has_rates", has_rates.into()),
-        ("power_factor_permille", rng.random_range(930..1_000).into()),
         ("wiring_check", "passed".into()),
         ("seals", seals(custody)),
         ("position", position(rng, data, now)),
@@ -113,10 +113,11 @@ pub fn installation(
     if has_rates {
         fields.extend(rates(custody.start_reading_total_ckwh));
     }
-    for (wanted, voltage, current) in MEASURED {
+    for (wanted, voltage, current, power_factor) in MEASURED {
         if phase.contains(wanted) {
             fields.push((voltage, rng.random_range(226_000..238_000).into()));
             fields.push((current, rng.random_range(0..3_000).into()));
+            fields.push((power_factor, rng.random_range(930..1_000).into()));
         }
     }
     fields
@@ -126,10 +127,10 @@ pub fn installation(
 pub const INSTALLATION_PHOTOS: [&str; 4] =
     ["photo_meter_face", "photo_box_overview", "photo_wiring", "photo_after_energise"];
 
-const MEASURED: [(char, &str, &str); 3] = [
-    ('A', "voltage_a_mv", "current_a_ma"),
-    ('B', "voltage_b_mv", "current_b_ma"),
-    ('C', "voltage_c_mv", "current_c_ma"),
+const MEASURED: [(char, &str, &str, &str); 3] = [
+    ('A', "voltage_a_mv", "current_a_ma", "power_factor_a_permille"),
+    ('B', "voltage_b_mv", "current_b_ma", "power_factor_b_permille"),
+    ('C', "voltage_c_mv", "current_c_ma", "power_factor_c_permille"),
 ];
 
 /// 归档: the first remote reading is a little above where the meter began.

@@ -156,7 +156,10 @@ async fn check_recipient(
 ) -> Result<(), AgentFault> {
     let drawn = process.definition.stage(&stage.element);
     let next = roles(drawn.and_then(|drawn| drawn.extension.get("next")).map(String::as_str));
-    let Some(to) = to.filter(|_| !next.is_empty()) else { return Ok(()) };
+    if next.is_empty() {
+        return Ok(());
+    }
+    let Some(to) = to else { return Err(AgentFault::RecipientInvalid) };
     let valid = match to {
         Recipient::Role(role) => next.contains(&role),
         Recipient::Person(person) if person == desk.person.person => {

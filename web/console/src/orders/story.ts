@@ -15,7 +15,7 @@ export const STORY_KINDS = {
   begin: { icon: 'work', meaning: 'running' },
   submit: { icon: 'upload', meaning: 'running' },
   decline: { icon: 'return', meaning: 'late' },
-  form_faults: { icon: 'alert', meaning: 'late' },
+  submission_fault: { icon: 'alert', meaning: 'late' },
   file_received: { icon: 'camera', meaning: 'plain' },
   changed: { icon: 'pen', meaning: 'soon' },
   cancelled: { icon: 'stop', meaning: 'late' },

@@ -140,7 +140,7 @@ export const texts = defineTexts({
   'orders.story.begin': { zh: '开始作业', en: 'Work begun' },
   'orders.story.submit': { zh: '提交', en: 'Submitted' },
   'orders.story.decline': { zh: '退单', en: 'Declined' },
-  'orders.story.form_faults': { zh: '表单不符合要求', en: 'Faults in the form' },
+  'orders.story.submission_fault': { zh: '提交不符合要求', en: 'Faults in the submit' },
   'orders.story.file_received': { zh: '收到凭证文件', en: 'File of evidence received' },
   'orders.story.changed': { zh: '营销系统更改内容', en: 'Changed by the marketing system' },
   'orders.story.cancelled': { zh: '营销系统撤销', en: 'Cancelled by the marketing system' },

@@ -24,6 +24,7 @@ export const texts = defineTexts({
   'outcome.reason.unknown_stage': { zh: '工单没有这个环节', en: 'the order has no such stage' },
   'outcome.reason.bundle_mismatch': { zh: '流程版本不符', en: 'another version of the process' },
   'outcome.reason.form_invalid': { zh: '表单内容不符合要求', en: 'the form has faults' },
+  'outcome.reason.file_unannounced': { zh: '表单所附文件未随工单登记', en: 'a file that the form names was not announced' },
   'outcome.reason.recipient_invalid': { zh: '所选接收人不能办理下一环节', en: 'the chosen person may not take the next stage' },
   'outcome.reason.second_person_invalid': { zh: '监护人确认无效', en: "the second person's confirmation does not count" },
   'outcome.reason.signature_invalid': { zh: '操作员卡签名不符', en: "the card's signature does not fit" },

@@ -80,6 +80,10 @@ export const texts = defineTexts({
     en: 'Made under another version of the process: sync, take it back and submit again',
   },
   'field.outcome.form_invalid': { zh: '表单内容不符合要求, 请取回修改', en: 'The form does not meet the rules: take it back and correct it' },
+  'field.outcome.file_unannounced': {
+    zh: '表单所附照片与工单登记不符, 请取回后重新拍摄提交',
+    en: 'A file that the form names was not announced: take it back, take the photo again and submit',
+  },
   'field.outcome.recipient_invalid': {
     zh: '所选的下一环节人员无权办理, 请取回重选',
     en: 'The chosen person may not take the next stage: take it back and choose again',

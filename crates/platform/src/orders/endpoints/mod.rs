@@ -8,6 +8,7 @@ mod list_orders;
 mod list_outbox;
 mod list_processes;
 mod order_view;
+mod papers;
 mod perform_stage;
 mod read_file;
 mod read_order;

@@ -87,12 +87,15 @@ pub struct EvidenceView {
     pub mime: String,
     /// `partial`, `complete` or `corrupt`.
     pub state: &'static str,
+    /// It shows somebody's papers: the reader has to unmask the order before he sees it.
+    pub masked: bool,
     pub completed_at: Option<Instant>,
 }
 
-impl From<AttachmentRow> for EvidenceView {
-    fn from(row: AttachmentRow) -> Self {
+impl EvidenceView {
+    pub fn of(row: AttachmentRow, masked: bool) -> Self {
         Self {
+            masked,
             attachment: row.attachment,
             stage: row.stage,
             op_id: row.op_id,
@@ -147,7 +150,7 @@ impl From<OfficeItemRow> for ItemView {
 
 /// A listed order as the access rules see it.
 pub fn resource(platform: &Platform, line: &OrderLine) -> Resource {
-    of_view(platform, line.station, None, &line.view)
+    of_view(platform, line.station, line.grid, &line.view)
 }
 
 /// An order as the access rules see it.
@@ -209,5 +212,7 @@ fn mask_member(value: &mut Value, name: &str, mask: Mask) {
         Mask::Mobile => mask_mobile(text),
         Mask::Name => mask_name(text),
         Mask::Address => mask_address(text),
+        // The files are masked, not what names them.
+        Mask::Papers => return,
     });
 }

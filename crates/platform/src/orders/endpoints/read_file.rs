@@ -3,11 +3,14 @@
 use access::Action;
 use axum::extract::State;
 use http::{HeaderMap, HeaderValue, header};
-use platform_store::attachments::{self, AttachmentState};
-use platform_store::orders;
+use platform_store::attachments::{self, AttachmentRow, AttachmentState};
+use platform_store::orders::{self, OrderRecord};
+use platform_store::{Tx, audit, operations};
 use vocabulary::{AttachmentId, Digest};
 
 use super::order_view::resource_of_record;
+use super::papers::{open_to, papers};
+use super::read_order::STORY_MAX;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Path, Problem, ProblemKind};
 
@@ -27,9 +30,12 @@ pub async fn read_file(
     let found = attachments::find(&mut snapshot.tx(), platform.org(), attachment).await?;
     let row = found.filter(|row| row.state == AttachmentState::Complete).ok_or_else(missing)?;
     let record = orders::find(&mut snapshot.tx(), platform.org(), row.order).await?;
-    snapshot.finish().await?;
     let record = record.ok_or_else(missing)?;
     caller.may(Action::ReadEvidence, &resource_of_record(&platform, &record))?;
+    if is_masked(&platform, &mut snapshot.tx(), &caller, &record, &row).await? {
+        return Err(Problem::new(ProblemKind::NotAllowed, "证件照片已隐藏，请先填写查看原因"));
+    }
+    snapshot.finish().await?;
     let files = platform.files().clone();
     let bytes = tokio::task::spawn_blocking(move || files.read(attachment))
         .await
@@ -48,4 +54,28 @@ pub async fn read_file(
         headers.insert("x-ronghe-sha256", value);
     }
     Ok((headers, bytes))
+}
+
+/// Whether it shows papers that the caller has not asked to see.
+async fn is_masked(
+    platform: &Platform,
+    tx: &mut Tx<'_>,
+    caller: &ConsoleCaller,
+    record: &OrderRecord,
+    row: &AttachmentRow,
+) -> Result<bool, Problem> {
+    let org = platform.org();
+    let Some(version) = platform.versions().find(tx, org, record.view.bundle_hash).await? else {
+        return Err(Problem::new(ProblemKind::Internal, "the process version is gone"));
+    };
+    let sent = match row.op_id {
+        Some(op_id) => operations::find(tx, org, op_id).await?,
+        None => None,
+    };
+    if !papers(&version, &record.view, sent.as_slice()).contains(&row.attachment) {
+        return Ok(false);
+    }
+    let chain = format!("order:{}", row.order);
+    let story = audit::entries(tx, org, &chain, 0, STORY_MAX).await?;
+    Ok(!open_to(caller, &story, platform.clock().now()))
 }

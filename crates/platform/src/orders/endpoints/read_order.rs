@@ -8,7 +8,10 @@ use platform_store::audit::{self, ChainEnd};
 use platform_store::{Tx, attachments, office, operations, orders, people};
 use vocabulary::{OrderId, PersonId};
 
-use super::order_view::{OperationView, OrderFile, mask_operation, mask_view, resource_of_record};
+use super::order_view::{
+    EvidenceView, OperationView, OrderFile, mask_operation, mask_view, resource_of_record,
+};
+use super::papers::{open_to, papers};
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Path, Problem, ProblemKind};
 
@@ -50,6 +53,8 @@ pub async fn open(
     let entries = audit::entries(tx, org, &format!("order:{order}"), 0, STORY_MAX).await?;
     let mut taken = operations::of_order(tx, org, order, STORY_MAX).await?;
     let mut view = record.view;
+    let papers = papers(&version, &view, &taken);
+    let papers_open = unmasked || open_to(caller, &entries, platform.clock().now());
     if !unmasked {
         taken.iter_mut().for_each(|stored| mask_operation(stored, &view, &version));
         mask_view(&mut view, &version);
@@ -88,10 +93,17 @@ pub async fn open(
                 received_at: stored.received_at,
             })
             .collect(),
-        evidence: evidence.into_iter().map(Into::into).collect(),
+        evidence: evidence
+            .into_iter()
+            .map(|row| {
+                let masked = !papers_open && papers.contains(&row.attachment);
+                EvidenceView::of(row, masked)
+            })
+            .collect(),
         items: items.into_iter().map(Into::into).collect(),
         people: names,
     })
 }
 
-const STORY_MAX: u32 = 1_000;
+/// Entries and operations of an order that are read at once.
+pub const STORY_MAX: u32 = 1_000;

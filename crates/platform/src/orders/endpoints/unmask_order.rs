@@ -3,16 +3,19 @@
 use access::Action;
 use async_trait::async_trait;
 use axum::extract::State;
+use platform_store::audit::{self, Entry};
 use platform_store::{Command, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use vocabulary::OrderId;
 
 use super::order_view::OrderFile;
+use super::papers::UNMASKED;
 use super::read_order::open;
 use crate::Platform;
-use crate::http::{ConsoleCaller, Correlation, Json, Path, Problem, ProblemKind};
-use crate::orders::order::{Cause, Order};
+use crate::http::{
+    ConsoleCaller, Correlation, IdempotencyKey, Json, Once, Path, Problem, ProblemKind, answer_once,
+};
 
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +34,7 @@ pub async fn unmask_order(
     State(platform): State<Platform>,
     caller: ConsoleCaller,
     Correlation(correlation): Correlation,
+    IdempotencyKey(key): IdempotencyKey,
     Path(order): Path<OrderId>,
     Json(request): Json<UnmaskRequest>,
 ) -> Result<Json<OrderFile>, Problem> {
@@ -38,18 +42,26 @@ pub async fn unmask_order(
         return Err(Problem::new(ProblemKind::Invalid, "请填写查看原因"));
     }
     let at = platform.clock().now();
-    let cause = Cause { at, received_at: at, actor: caller.audit_name(), correlation };
-    let reason = request.reason.trim().to_owned();
-    let unmask = Unmask { platform: platform.clone(), caller, cause, order, reason };
+    let once = Once { org: platform.org(), person: caller.person, key, at };
+    let entry = Entry {
+        at,
+        received_at: at,
+        kind: UNMASKED.to_owned(),
+        actor: caller.audit_name(),
+        correlation,
+        body: json!({ "reason": request.reason.trim() }),
+    };
+    let unmask = Unmask { platform: platform.clone(), caller, once, order, request, entry };
     Ok(Json(platform.store().write(unmask).await?))
 }
 
 struct Unmask {
     platform: Platform,
     caller: ConsoleCaller,
-    cause: Cause,
+    once: Once,
     order: OrderId,
-    reason: String,
+    request: UnmaskRequest,
+    entry: Entry,
 }
 
 #[async_trait]
@@ -59,12 +71,15 @@ impl Command for Unmask {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<OrderFile, Problem> {
         let action = Action::UnmaskPersonalData;
+        let org = self.platform.org();
         let file = open(&self.platform, tx, &self.caller, self.order, action).await?;
-        let loaded = Order::load(&self.platform, tx, self.cause.clone(), self.order).await?;
-        if let Some(mut order) = loaded {
-            order.note("unmasked", json!({ "reason": self.reason }));
-            order.save(tx).await?;
-        }
+        // The entry is remembered, not the data: an answer is kept in clear.
+        let asked = (self.order, &self.request);
+        answer_once(tx, &self.once, &asked, async |tx: &mut Tx<'_>| {
+            let chain = format!("order:{}", self.order);
+            Ok(audit::append(tx, org, &chain, &self.entry).await?)
+        })
+        .await?;
         Ok(file)
     }
 }

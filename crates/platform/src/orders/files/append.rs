@@ -15,7 +15,7 @@ use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use sha1::{Digest as _, Sha1};
 use vocabulary::{AttachmentId, CorrelationId, Digest, TerminalId};
 
-use super::{CHUNK_BYTES_MAX, check_version, headers};
+use super::{CHUNK_BYTES_MAX, check_media_type, check_version, headers, own};
 use crate::Platform;
 use crate::evidence_files::{EvidenceFiles, FileFault};
 use crate::http::{Correlation, Path, Problem, ProblemKind, TerminalCaller};
@@ -37,6 +37,7 @@ pub async fn append_to_file(
     body: Body,
 ) -> Result<(StatusCode, HeaderMap), Problem> {
     check_version(&request)?;
+    check_media_type(&request)?;
     let (offset, checksum) = (offset_of(&request)?, checksum_of(&request)?);
     let append = Append { platform, terminal: caller.terminal, correlation, attachment, offset };
     // A task of its own: what has arrived is kept when the caller is gone.
@@ -76,6 +77,7 @@ impl Append {
             ));
         };
         let row = self.find().await?;
+        own(&row, self.terminal)?;
         if row.state == AttachmentState::Complete {
             return Ok(row.size);
         }

@@ -4,10 +4,10 @@ use axum::extract::State;
 use http::{HeaderMap, StatusCode};
 use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use platform_store::{Command, Tx};
-use vocabulary::{AttachmentId, Instant};
+use vocabulary::{AttachmentId, Instant, TerminalId};
 
 use super::metadata::FileMetadata;
-use super::{check_version, headers};
+use super::{check_version, expires, headers, own};
 use crate::Platform;
 use crate::http::{Problem, ProblemKind, TerminalCaller};
 
@@ -18,7 +18,7 @@ use crate::http::{Problem, ProblemKind, TerminalCaller};
 )]
 pub async fn create_file(
     State(platform): State<Platform>,
-    _caller: TerminalCaller,
+    caller: TerminalCaller,
     request: HeaderMap,
 ) -> Result<(StatusCode, HeaderMap), Problem> {
     check_version(&request)?;
@@ -34,14 +34,20 @@ pub async fn create_file(
     let id = if file.sealed { file.attachment.sealed() } else { file.attachment };
     let location = format!("/sync/v1/files/{id}");
     let at = platform.clock().now();
-    let row =
-        platform.store().write(Announce { platform: platform.clone(), id, file, size, at }).await?;
-    let answer = headers([("location", location), ("upload-offset", row.received.to_string())]);
+    let terminal = caller.terminal;
+    let announce = Announce { platform: platform.clone(), terminal, id, file, size, at };
+    let row = platform.store().write(announce).await?;
+    let answer = headers([
+        ("location", location),
+        ("upload-offset", row.received.to_string()),
+        ("upload-expires", expires(&row)),
+    ]);
     Ok((StatusCode::CREATED, answer))
 }
 
 struct Announce {
     platform: Platform,
+    terminal: TerminalId,
     id: AttachmentId,
     file: FileMetadata,
     size: u64,
@@ -64,16 +70,25 @@ impl Command for Announce {
             size: self.size,
             mime: self.file.mime.clone(),
             outbox: self.file.outbox,
+            terminal: Some(self.terminal),
             received: 0,
             state: AttachmentState::Partial,
             opens: self.file.sealed.then_some(self.file.attachment),
             created_at: self.at,
             completed_at: None,
         };
-        attachments::announce(tx, org, &row).await?;
+        if attachments::announce(tx, org, &row).await? {
+            let unclaimed = attachments::count_unclaimed(tx, org, self.terminal).await?;
+            if unclaimed > UNCLAIMED_MAX {
+                let detail = "too many files wait for the operations that they belong to";
+                return Err(Problem::new(ProblemKind::TooLarge, detail));
+            }
+            return Ok(row);
+        }
         let known = attachments::find(tx, org, row.attachment)
             .await?
             .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such file"))?;
+        own(&known, self.terminal)?;
         if known.size != row.size || known.sha256 != row.sha256 {
             return Err(Problem::new(
                 ProblemKind::Conflict,
@@ -83,3 +98,6 @@ impl Command for Announce {
         Ok(known)
     }
 }
+
+/// Files of one terminal whose operations have not come: more than a month of work without a network.
+const UNCLAIMED_MAX: u64 = 5_000;

@@ -5,7 +5,7 @@ use http::{HeaderMap, StatusCode};
 use platform_store::attachments;
 use vocabulary::AttachmentId;
 
-use super::{check_version, headers};
+use super::{check_version, expires, headers, own};
 use crate::Platform;
 use crate::http::{Path, Problem, ProblemKind, TerminalCaller};
 
@@ -17,7 +17,7 @@ use crate::http::{Path, Problem, ProblemKind, TerminalCaller};
 )]
 pub async fn look_at_file(
     State(platform): State<Platform>,
-    _caller: TerminalCaller,
+    caller: TerminalCaller,
     Path(attachment): Path<AttachmentId>,
     request: HeaderMap,
 ) -> Result<(StatusCode, HeaderMap), Problem> {
@@ -26,9 +26,11 @@ pub async fn look_at_file(
     let found = attachments::find(&mut snapshot.tx(), platform.org(), attachment).await?;
     snapshot.finish().await?;
     let row = found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such file"))?;
+    own(&row, caller.terminal)?;
     let answer = headers([
         ("upload-offset", row.received.to_string()),
         ("upload-length", row.size.to_string()),
+        ("upload-expires", expires(&row)),
     ]);
     Ok((StatusCode::OK, answer))
 }

@@ -10,15 +10,20 @@ mod metadata;
 mod open_sealed;
 mod terminate;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use platform_store::attachments::AttachmentRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use vocabulary::TerminalId;
 
 pub use metadata::FileMetadata;
 pub use open_sealed::open_waiting;
 
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};
+use crate::orders::jobs::UPLOADS_KEPT;
 
 pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new().routes(routes!(create::create_file, look::options)).routes(routes!(
@@ -38,6 +43,33 @@ fn check_version(headers: &HeaderMap) -> Result<(), Problem> {
         Some(VERSION) => Ok(()),
         _ => Err(Problem::new(ProblemKind::TusVersion, "Tus-Resumable must be 1.0.0")),
     }
+}
+
+/// Bytes come as tus says that they do.
+fn check_media_type(headers: &HeaderMap) -> Result<(), Problem> {
+    match headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) {
+        Some("application/offset+octet-stream") => Ok(()),
+        _ => Err(Problem::new(
+            ProblemKind::MediaType,
+            "Content-Type must be application/offset+octet-stream",
+        )),
+    }
+}
+
+/// An upload is its terminal's own, whoever else has heard of its id.
+fn own(row: &AttachmentRow, terminal: TerminalId) -> Result<(), Problem> {
+    match row.terminal {
+        Some(own) if own != terminal => {
+            Err(Problem::new(ProblemKind::NotAllowed, "this file is another terminal's upload"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Until when an upload that is not whole is waited for, as tus says it: the date of an HTTP header.
+fn expires(row: &AttachmentRow) -> String {
+    let until = row.created_at.plus(UPLOADS_KEPT).micros().unsigned_abs();
+    httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_micros(until))
 }
 
 /// The headers of an answer.

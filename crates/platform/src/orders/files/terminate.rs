@@ -4,9 +4,9 @@ use axum::extract::State;
 use http::{HeaderMap, StatusCode};
 use platform_store::attachments::{self, AttachmentState};
 use platform_store::{Command, Tx};
-use vocabulary::{AttachmentId, Instant};
+use vocabulary::{AttachmentId, Instant, TerminalId};
 
-use super::{check_version, headers};
+use super::{check_version, headers, own};
 use crate::Platform;
 use crate::http::{Path, Problem, ProblemKind, TerminalCaller};
 
@@ -17,19 +17,22 @@ use crate::http::{Path, Problem, ProblemKind, TerminalCaller};
 )]
 pub async fn terminate_file(
     State(platform): State<Platform>,
-    _caller: TerminalCaller,
+    caller: TerminalCaller,
     Path(attachment): Path<AttachmentId>,
     request: HeaderMap,
 ) -> Result<(StatusCode, HeaderMap), Problem> {
     check_version(&request)?;
     let at = platform.clock().now();
-    platform.store().write(Forget { platform: platform.clone(), attachment, at }).await?;
+    let terminal = caller.terminal;
+    let forget = Forget { platform: platform.clone(), terminal, attachment, at };
+    platform.store().write(forget).await?;
     platform.files().discard(attachment).map_err(|fault| Problem::internal(&fault))?;
     Ok((StatusCode::NO_CONTENT, headers([])))
 }
 
 struct Forget {
     platform: Platform,
+    terminal: TerminalId,
     attachment: AttachmentId,
     at: Instant,
 }
@@ -44,6 +47,7 @@ impl Command for Forget {
         let row = attachments::find(tx, org, self.attachment)
             .await?
             .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such file"))?;
+        own(&row, self.terminal)?;
         if row.state == AttachmentState::Complete {
             return Err(Problem::new(ProblemKind::Gone, "evidence that is whole stays"));
         }

@@ -4,6 +4,7 @@ use access::{Action, Resource};
 use async_trait::async_trait;
 use platform_store::{Command, Tx, people};
 use serde::{Deserialize, Serialize};
+use sync::StageView;
 use vocabulary::{OrderId, PersonId, StageId};
 
 use crate::Platform;
@@ -74,6 +75,9 @@ impl DispatchStage {
             .await?
             .filter(|person| may_take(person, &stage.roles))
             .ok_or_else(|| Problem::new(ProblemKind::Invalid, "该人员不具备办理此环节的岗位"))?;
+        if let Some(holder) = stage.assignee {
+            self.may_be_taken_from(tx, &order, &stage, holder).await?;
+        }
         let kind = if stage.assignee.is_some() { "reassigned" } else { "dispatched" };
         order.assign(request.stage, &person, kind, reason);
         if let Some(stage) = order.record.view.stages.get_mut(&request.stage) {
@@ -83,6 +87,25 @@ impl DispatchStage {
         let rev = order.record.rev + 1;
         order.save(tx).await?;
         Ok(Dispatched { order: request.order, rev, generation })
+    }
+
+    /// A stage that its process does not let be given away stays with whoever can still do it.
+    async fn may_be_taken_from(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &Order,
+        stage: &StageView,
+        holder: PersonId,
+    ) -> Result<(), Problem> {
+        let drawn = order.version().definition.stage(&stage.element);
+        if drawn.is_some_and(bpmn::Stage::may_be_reassigned) {
+            return Ok(());
+        }
+        let holder = people::person(tx, self.platform.org(), holder).await?;
+        if holder.is_some_and(|holder| may_take(&holder, &stage.roles)) {
+            return Err(Problem::new(ProblemKind::Conflict, "按流程规定，此环节不可转派"));
+        }
+        Ok(())
     }
 }
 

@@ -15,6 +15,8 @@ use crate::Platform;
 use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
 use crate::orders::dispatch::may_take;
 use crate::orders::order::{Cause, Order};
+use crate::orders::signatures::{SecondPerson, second_person};
+use crate::orders::submission::Submission;
 
 pub struct ResolveItem {
     pub platform: Platform,
@@ -197,6 +199,21 @@ impl ResolveItem {
         let Some(author) = author.filter(|author| may_take(author, &stage.roles)) else {
             return cannot("记录人已不具备该岗位，只能留作证据");
         };
+        let submission = Submission {
+            stage: operation.stage,
+            author: Some(&author),
+            values: &operation.body,
+            needs: &operation.needs,
+            to: operation.to,
+        };
+        if let Some(fault) = submission.fault(tx, order).await? {
+            return Err(fault.problem());
+        }
+        // A card that was revoked since is for the office to judge; one that never signed is not.
+        let second = second_person(&self.platform, tx, operation).await?;
+        if second == SecondPerson::Unproven {
+            return cannot("监护人（第二人）确认无法验证，只能留作证据或退回");
+        }
         if stage.assignee != Some(author.person) {
             order.assign(operation.stage, &author, "reassigned", None);
         }

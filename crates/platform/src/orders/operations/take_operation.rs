@@ -5,12 +5,12 @@ use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use platform_store::operations::{self, StoredOperation};
 use platform_store::people::{self, PersonRow};
 use platform_store::{Command, Tx};
-use serde_json::{Value, json};
+use serde_json::json;
 use sync::{
-    Base, BaseFacts, ConflictReason, Facts, Kind, LateReason, Operation, Outcome, Recipient,
-    RefusalReason, StageFacts, Verdict, decide, event_time, reached,
+    Base, BaseFacts, ConflictReason, Facts, Kind, LateReason, Operation, Outcome, RefusalReason,
+    StageFacts, Verdict, decide, event_time, reached,
 };
-use vocabulary::{CorrelationId, Digest, Instant, Text, local_date};
+use vocabulary::{AttachmentId, CorrelationId, Digest, Instant, Text};
 
 use crate::Platform;
 use crate::http::Problem;
@@ -18,6 +18,7 @@ use crate::orders::completion::CompletionFault;
 use crate::orders::dispatch::may_take;
 use crate::orders::order::{Cause, Order};
 use crate::orders::signatures::SecondPerson;
+use crate::orders::submission::{Submission, SubmissionFault};
 
 /// Takes one operation and says what became of it.
 pub struct TakeOperation {
@@ -52,13 +53,19 @@ impl Command for TakeOperation {
         };
         let author = people::person(tx, org, self.operation.author).await?;
         let verdict = self.verdict(tx, &order, author.as_ref()).await?;
-        if verdict != Verdict::Wait {
-            // The files first: whether the next stage opens may hang on them.
-            self.announce_files(tx).await?;
-            order.count_missing(tx).await?;
+        if verdict == Verdict::Wait {
+            return Ok(Outcome::RetryAfter { millis: 1_000 });
         }
+        // The files first: whether the next stage opens may hang on them.
+        let other = self.announce_files(tx).await?;
+        order.count_missing(tx).await?;
         let outcome = match verdict {
-            Verdict::Wait => return Ok(Outcome::RetryAfter { millis: 1_000 }),
+            Verdict::Wait => Outcome::RetryAfter { millis: 1_000 },
+            Verdict::Apply if let Some(other) = other => {
+                let fault = SubmissionFault::File(other);
+                order.note("submission_fault", fault.detail());
+                Outcome::Refused { reason: fault.reason() }
+            }
             Verdict::Refuse(reason) => Outcome::Refused { reason },
             Verdict::Late(reason) => Outcome::AcceptedLate { reason },
             Verdict::Conflict(reason) => Outcome::Conflict { reason },
@@ -174,12 +181,16 @@ impl TakeOperation {
         author: Option<&PersonRow>,
     ) -> Result<Option<Outcome>, Problem> {
         let refuse = |reason| Ok(Some(Outcome::Refused { reason }));
-        if let Some(faults) = self.form_faults(order, author) {
-            order.note("form_faults", faults);
-            return refuse(RefusalReason::FormInvalid);
-        }
-        if !self.recipient_is_valid(tx, order).await? {
-            return refuse(RefusalReason::RecipientInvalid);
+        let submission = Submission {
+            stage: self.operation.stage,
+            author,
+            values: &self.operation.body,
+            needs: &self.operation.needs,
+            to: self.operation.to,
+        };
+        if let Some(fault) = submission.fault(tx, order).await? {
+            order.note("submission_fault", fault.detail());
+            return refuse(fault.reason());
         }
         let (stage, author) = (self.operation.stage, self.operation.author);
         let values = self.operation.body.clone();
@@ -198,37 +209,12 @@ impl TakeOperation {
         }
     }
 
-    /// What the form says against the values, under the version that they were filled in with.
-    fn form_faults(&self, order: &Order, author: Option<&PersonRow>) -> Option<Value> {
-        let stage = order.view().stage(self.operation.stage)?;
-        let form = order.version().form_of(&stage.element)?;
-        let worker = author.map(|author| (author.person, author.name.as_str()));
-        let mut facts = order.view().facts_for(worker, order.cause.at);
-        if let (Some(today), Some(facts)) = (local_date(order.cause.at), facts.as_object_mut()) {
-            facts.insert("today".to_owned(), today.to_string().into());
-        }
-        let context = forms::Context { order: facts, now: order.cause.at };
-        let verdict = form.check(&self.operation.body, &context, forms::Purpose::Submit);
-        (!verdict.passes()).then(|| json!(verdict.errors))
-    }
-
-    async fn recipient_is_valid(&self, tx: &mut Tx<'_>, order: &Order) -> Result<bool, Problem> {
-        let Some(stage) = order.view().stage(self.operation.stage) else { return Ok(false) };
-        let next = order.version().next_roles_of(&stage.element);
-        Ok(match self.operation.to {
-            None => true,
-            Some(_) if next.is_empty() => true,
-            Some(Recipient::Role(role)) => next.contains(&role),
-            Some(Recipient::Person(person)) => {
-                let person = people::person(tx, self.platform.org(), person).await?;
-                person.is_some_and(|person| may_take(&person, &next))
-            }
-        })
-    }
-
-    async fn announce_files(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+    /// Announces the files that it needs and ties those that came before to it. Gives one that came with another hash
+    /// or size than its author signed for.
+    async fn announce_files(&self, tx: &mut Tx<'_>) -> Result<Option<AttachmentId>, Problem> {
         let org = self.platform.org();
         let operation = &self.operation;
+        let mut other = None;
         for need in &operation.needs {
             let row = AttachmentRow {
                 attachment: need.attachment,
@@ -239,17 +225,28 @@ impl TakeOperation {
                 size: need.size,
                 mime: need.mime.clone(),
                 outbox: Some(operation.outbox),
+                terminal: Some(operation.terminal),
                 received: 0,
                 state: AttachmentState::Partial,
                 opens: None,
                 created_at: self.received_at,
                 completed_at: None,
             };
-            attachments::announce(tx, org, &row).await?;
-            let (op_id, stage) = (operation.op_id, operation.stage);
-            attachments::claim(tx, org, need.attachment, op_id, stage).await?;
+            if attachments::announce(tx, org, &row).await? {
+                continue;
+            }
+            let known = attachments::find(tx, org, need.attachment).await?;
+            let fits = |known: &AttachmentRow| {
+                (known.order, known.sha256, known.size) == (row.order, row.sha256, row.size)
+            };
+            if known.as_ref().is_some_and(fits) {
+                let (op_id, stage) = (operation.op_id, operation.stage);
+                attachments::claim(tx, org, need.attachment, op_id, stage).await?;
+            } else {
+                other = Some(need.attachment);
+            }
         }
-        Ok(())
+        Ok(other)
     }
 
     async fn remember(

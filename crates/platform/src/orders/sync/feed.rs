@@ -8,6 +8,7 @@ use platform_store::feed::{self, FeedRow, Position};
 use serde_json::json;
 use serde_json::value::RawValue;
 
+use super::cursors::Seen;
 use super::packed::packed;
 use crate::Platform;
 use crate::http::{Problem, ProblemKind, Query, SignedInTerminal};
@@ -38,6 +39,9 @@ pub async fn feed(
     let from = Position { cursor, whole_at: request.whole_at.min(cursor) };
     let rows = feed::page(&mut snapshot.tx(), org, worker, from, limit).await?;
     snapshot.finish().await?;
+    if cursor > 0 {
+        platform.cursors().see(worker, Seen { terminal: caller.terminal, cursor });
+    }
     let full = rows.len() == limit as usize;
     let taken = within_bytes(&rows);
     let more = taken < rows.len() || full;

@@ -1,5 +1,6 @@
 //! The sync endpoints: the feed down, operations up, receipts, and what is needed after a restore.
 
+mod cursors;
 mod feed;
 mod packed;
 mod read_bundle;
@@ -11,6 +12,7 @@ use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use cursors::Cursors;
 pub use submit_operations::take_all;
 
 use crate::Platform;

@@ -14,10 +14,10 @@ use crate::http::{Json, Problem, Query, TerminalCaller};
 )]
 pub async fn receipts(
     State(platform): State<Platform>,
-    _caller: TerminalCaller,
+    caller: TerminalCaller,
     Query(wanted): Query<ReceiptsWanted>,
 ) -> Result<Json<Receipts>, Problem> {
-    let (org, outbox) = (platform.org(), wanted.outbox);
+    let (org, outbox) = (platform.org(), (caller.terminal, wanted.outbox));
     let mut snapshot = platform.store().read().await?;
     let tx = &mut snapshot.tx();
     let operations =

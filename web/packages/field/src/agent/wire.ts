@@ -155,6 +155,7 @@ export type RefusalReason =
   | 'unknown_stage'
   | 'bundle_mismatch'
   | 'form_invalid'
+  | 'file_unannounced'
   | 'recipient_invalid'
   | 'signature_invalid'
   | 'second_person_invalid'

@@ -1,0 +1,51 @@
+//! Orders have reached the terminals of whoever has them: the time to sign in runs from here.
+
+use async_trait::async_trait;
+use platform_store::{Command, Tx, orders};
+use serde_json::json;
+use vocabulary::{OrderId, PersonId, StageId, TerminalId};
+
+use crate::Platform;
+use crate::http::Problem;
+use crate::orders::order::{Cause, Order};
+
+/// Writes down that stages were delivered, each once.
+pub struct NoteDeliveries {
+    pub platform: Platform,
+    pub cause: Cause,
+    pub worker: PersonId,
+    pub terminal: TerminalId,
+    pub stages: Vec<(OrderId, StageId)>,
+}
+
+#[async_trait]
+impl Command for NoteDeliveries {
+    type Answer = ();
+    type Fault = Problem;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let org = self.platform.org();
+        for (order, stage) in &self.stages {
+            let (place, at) = ((*order, *stage), self.cause.at);
+            if !orders::deliver(tx, org, place, self.worker, at).await? {
+                continue;
+            }
+            let loaded = Order::load(&self.platform, tx, self.cause.clone(), *order).await?;
+            let Some(mut order) = loaded else { continue };
+            order.delivered(*stage, self.terminal);
+            order.save_beside(tx).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Order {
+    fn delivered(&mut self, stage: StageId, terminal: TerminalId) {
+        let Some(view) = self.view().stage(stage) else { return };
+        let event = format!("stage.{}.delivered", view.element);
+        let (order, at) = (self.view().order, self.cause.at);
+        let version = std::sync::Arc::clone(&self.version);
+        self.clocks.hear(&event, order, &version.policies, at);
+        self.note("delivered", json!({ "stage": stage, "terminal": terminal }));
+    }
+}

@@ -1,0 +1,216 @@
+//! What a submit has to be before it may move an order: its form without faults, its files announced, its recipient
+//! able to go on. Taking it, merging it later and filling it in at a desk ask the same.
+
+use forms::{Context, Form, Purpose, Widget};
+use platform_store::people::{self, PersonRow};
+use platform_store::{Tx, attachments};
+use serde_json::{Value, json};
+use sync::{Attached, Recipient, RefusalReason};
+use vocabulary::{AttachmentId, Digest, StageId, local_date};
+
+use super::dispatch::may_take;
+use super::order::Order;
+use crate::http::{Problem, ProblemKind};
+
+/// A stage's form, filled in.
+pub struct Submission<'s> {
+    pub stage: StageId,
+    pub author: Option<&'s PersonRow>,
+    pub values: &'s Value,
+    /// The files that come with it.
+    pub needs: &'s [Attached],
+    pub to: Option<Recipient>,
+}
+
+/// Why a submit may not move its order.
+#[derive(Debug)]
+pub enum SubmissionFault {
+    /// What the form says against the values.
+    Form(Value),
+    /// A file that the values name and that nobody announced for this order.
+    File(AttachmentId),
+    /// The stage asks for a second person, and nobody confirmed.
+    SecondPerson,
+    Recipient,
+}
+
+impl SubmissionFault {
+    #[must_use]
+    pub const fn reason(&self) -> RefusalReason {
+        match self {
+            Self::Form(_) => RefusalReason::FormInvalid,
+            Self::File(_) => RefusalReason::FileUnannounced,
+            Self::SecondPerson => RefusalReason::SecondPersonInvalid,
+            Self::Recipient => RefusalReason::RecipientInvalid,
+        }
+    }
+
+    /// For whoever fills it in at a desk.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        let detail = match self {
+            Self::Form(_) => "表单有未填或不符合要求的内容",
+            Self::File(_) => "所附文件未随本工单上传",
+            Self::SecondPerson => "缺少监护人（第二人）确认",
+            Self::Recipient => "请选择可办理下一环节的人员或岗位",
+        };
+        Problem::new(ProblemKind::Invalid, detail).with(self.detail())
+    }
+
+    /// For the order's story.
+    #[must_use]
+    pub fn detail(&self) -> Value {
+        match self {
+            Self::Form(errors) => json!({ "errors": errors }),
+            Self::File(attachment) => json!({ "attachment": attachment }),
+            Self::SecondPerson | Self::Recipient => json!({}),
+        }
+    }
+}
+
+impl Submission<'_> {
+    /// The first thing that is wrong with it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn fault(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &Order,
+    ) -> Result<Option<SubmissionFault>, Problem> {
+        if let Some(errors) = self.form_errors(order) {
+            return Ok(Some(SubmissionFault::Form(errors)));
+        }
+        if let Some(file) = self.file_unannounced(tx, order).await? {
+            return Ok(Some(SubmissionFault::File(file)));
+        }
+        if !self.second_person_confirmed(order) {
+            return Ok(Some(SubmissionFault::SecondPerson));
+        }
+        let valid = self.recipient_is_valid(tx, order).await?;
+        Ok((!valid).then_some(SubmissionFault::Recipient))
+    }
+
+    /// What the form says against the values, under the version that they were filled in with.
+    fn form_errors(&self, order: &Order) -> Option<Value> {
+        let stage = order.view().stage(self.stage)?;
+        let form = order.version().form_of(&stage.element)?;
+        let worker = self.author.map(|author| (author.person, author.name.as_str()));
+        let now = order.cause.at;
+        let mut facts = order.view().facts_for(worker, now);
+        if let (Some(today), Some(facts)) = (local_date(now), facts.as_object_mut()) {
+            facts.insert("today".to_owned(), today.to_string().into());
+        }
+        let verdict = form.check(self.values, &Context { order: facts, now }, Purpose::Submit);
+        (!verdict.passes()).then(|| json!(verdict.errors))
+    }
+
+    /// A file that comes neither with this submit nor came with an earlier one of this order.
+    async fn file_unannounced(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &Order,
+    ) -> Result<Option<AttachmentId>, Problem> {
+        for (attachment, sha256) in files_named(self.values) {
+            let fits = |known: Digest| sha256.is_none_or(|sha256| sha256 == known);
+            let own = self.needs.iter().find(|need| need.attachment == attachment);
+            let announced = match own {
+                Some(need) => fits(need.sha256),
+                None => attachments::find(tx, order.platform.org(), attachment).await?.is_some_and(
+                    |file| {
+                        file.order == order.view().order
+                            && file.op_id.is_some()
+                            && fits(file.sha256)
+                    },
+                ),
+            };
+            if !announced {
+                return Ok(Some(attachment));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What the confirmation is worth, `signatures` tells.
+    fn second_person_confirmed(&self, order: &Order) -> bool {
+        let Some(stage) = order.view().stage(self.stage) else { return false };
+        let version = order.version();
+        let drawn = version.definition.stage(&stage.element);
+        if !drawn.is_some_and(bpmn::Stage::needs_second_person) {
+            return true;
+        }
+        let fields = version.form_of(&stage.element).into_iter().flat_map(|form| &form.ui().fields);
+        let mut confirming = fields.filter(|(_, field)| field.widget == Widget::SecondPerson);
+        confirming.any(|(name, _)| !self.values[name.as_str()].is_null())
+    }
+
+    async fn recipient_is_valid(&self, tx: &mut Tx<'_>, order: &Order) -> Result<bool, Problem> {
+        let Some(stage) = order.view().stage(self.stage) else { return Ok(false) };
+        let next = order.version().next_roles_of(&stage.element);
+        Ok(match self.to {
+            _ if next.is_empty() => true,
+            None => false,
+            Some(Recipient::Role(role)) => next.contains(&role),
+            Some(Recipient::Person(person)) => {
+                let person = people::person(tx, order.platform.org(), person).await?;
+                person.is_some_and(|person| may_take(&person, &next))
+            }
+        })
+    }
+}
+
+/// A field that is filled in although only a terminal can: it takes photos, signatures, positions and confirmations,
+/// and proves where they come from.
+#[must_use]
+pub fn taken_elsewhere<'f>(form: &'f Form, values: &Value) -> Option<&'f str> {
+    let taken = [Widget::Photo, Widget::Signature, Widget::Gps, Widget::SecondPerson];
+    let filled = |name: &str| match &values[name] {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        _ => true,
+    };
+    let mut fields = form.ui().fields.iter();
+    let (name, _) = fields.find(|(name, field)| taken.contains(&field.widget) && filled(name))?;
+    Some(name)
+}
+
+/// Every file that values name, with the hash that they tell for it.
+#[must_use]
+pub fn files_named(values: &Value) -> Vec<(AttachmentId, Option<Digest>)> {
+    let mut named = Vec::new();
+    name_files(values, &mut named);
+    named
+}
+
+fn name_files(value: &Value, named: &mut Vec<(AttachmentId, Option<Digest>)>) {
+    match value {
+        Value::Object(members) => {
+            let text = |name: &str| members.get(name).and_then(Value::as_str);
+            if let Some(attachment) = text("attachment_id").and_then(|id| id.parse().ok()) {
+                named.push((attachment, text("sha256").and_then(|hash| hash.parse().ok())));
+            }
+            members.values().for_each(|member| name_files(member, named));
+        }
+        Value::Array(items) => items.iter().for_each(|item| name_files(item, named)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_found_wherever_they_stand() {
+        let id = "018f3c5e-0000-7000-8000-000000000001";
+        let hash = Digest::of(b"a photo").to_string();
+        let values = json!({
+            "photos": [{ "attachment_id": id, "sha256": hash }, { "attachment_id": "no id" }],
+            "signature": { "image": { "attachment_id": id } },
+            "remark": "attachment_id",
+        });
+        let named = files_named(&values);
+        let id: AttachmentId = id.parse().expect("an id");
+        assert_eq!(named, [(id, Some(Digest::of(b"a photo"))), (id, None)]);
+    }
+}

@@ -1,0 +1,205 @@
+//! Uploads belong to their terminals, papers to who has a reason, and what never comes whole to the office.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::Request;
+use platform::orders::jobs;
+use serde_json::{Value, json};
+use sync::OrderView;
+use vocabulary::{AttachmentId, Digest, Role, hours};
+
+use crate::support::{Bench, Hand, Reply, TestTerminal, hand_over, open_stage};
+
+const BYTES: &[u8] = b"a photo of an identity card";
+
+struct Upload<'b> {
+    bench: &'b Bench,
+    bearer: String,
+    attachment: AttachmentId,
+}
+
+impl Upload<'_> {
+    async fn announce(&self, order: &OrderView) -> Reply {
+        let stage = open_stage(order).stage;
+        let pairs = [
+            ("attachment", self.attachment.to_string()),
+            ("work_order", order.order.to_string()),
+            ("stage", stage.to_string()),
+            ("sha256", Digest::of(BYTES).to_string()),
+        ];
+        let metadata: Vec<_> = pairs
+            .iter()
+            .map(|(name, value)| format!("{name} {}", STANDARD.encode(value)))
+            .collect();
+        let (length, metadata) = (BYTES.len().to_string(), metadata.join(","));
+        let headers = [("upload-length", &*length), ("upload-metadata", &*metadata)];
+        self.send("POST", "/sync/v1/files", &headers, Body::empty()).await
+    }
+
+    async fn patch(&self, media_type: &str) -> Reply {
+        let headers = [("upload-offset", "0"), ("content-type", media_type)];
+        self.send("PATCH", &self.path(), &headers, Body::from(BYTES)).await
+    }
+
+    async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Reply {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request =
+            request.header("tus-resumable", "1.0.0").header("authorization", &self.bearer);
+        self.bench.send_request(request.body(body).expect("a request")).await
+    }
+
+    fn path(&self) -> String {
+        format!("/sync/v1/files/{}", self.attachment)
+    }
+
+    fn by(&self, hand: &Hand<'_>) -> Self {
+        Self { bench: self.bench, bearer: hand.bearer.clone(), attachment: self.attachment }
+    }
+}
+
+const OFFSET_OCTETS: &str = "application/offset+octet-stream";
+
+#[tokio::test]
+async fn an_upload_is_its_terminals_own() {
+    let bench = Bench::with_everybody().await;
+    let first = TestTerminal::enrol(&bench, "T1").await;
+    let second = TestTerminal::enrol(&bench, "T2").await;
+    let manager = bench.person(Role::AreaManager).await;
+    let installer = bench.person(Role::MeterInstaller).await;
+    let hand = Hand::of(&bench, &first, manager, "C1").await;
+    let stranger = Hand::of(&bench, &second, installer, "C2").await;
+    let order = hand_over(&bench).await;
+    let attachment = AttachmentId::make(&*bench.clock, &*bench.entropy);
+    let own = Upload { bench: &bench, bearer: hand.bearer.clone(), attachment };
+    let foreign = own.by(&stranger);
+
+    let announced = own.announce(&order).await;
+    assert_eq!(announced.status, 201);
+    let expires = announced.headers["upload-expires"].to_str().expect("text").to_owned();
+    assert!(httpdate::parse_http_date(&expires).is_ok(), "{expires}");
+    assert_eq!(foreign.announce(&order).await.problem(403), "not-allowed");
+    assert_eq!(foreign.patch(OFFSET_OCTETS).await.problem(403), "not-allowed");
+    let path = own.path();
+    assert_eq!(foreign.send("HEAD", &path, &[], Body::empty()).await.status, 403);
+    let thrown = foreign.send("DELETE", &path, &[], Body::empty()).await;
+    assert_eq!(thrown.problem(403), "not-allowed");
+
+    assert_eq!(own.patch("image/jpeg").await.problem(415), "media-type");
+    assert_eq!(own.patch(OFFSET_OCTETS).await.status, 204);
+    assert_eq!(own.announce(&order).await.headers["upload-offset"], BYTES.len().to_string());
+}
+
+#[tokio::test]
+async fn the_office_hears_once_of_an_upload_that_never_comes_whole() {
+    let bench = Bench::with_everybody().await;
+    let terminal = TestTerminal::enrol(&bench, "T1").await;
+    let manager = bench.person(Role::AreaManager).await;
+    let hand = Hand::of(&bench, &terminal, manager, "C1").await;
+    let order = hand_over(&bench).await;
+    let attachment = AttachmentId::make(&*bench.clock, &*bench.entropy);
+    let upload = Upload { bench: &bench, bearer: hand.bearer.clone(), attachment };
+    assert_eq!(upload.announce(&order).await.status, 201);
+
+    assert_eq!(jobs::flag_stale_uploads(&bench.platform).await.expect("done"), 0);
+    bench.pass(hours(30 * 24) + Duration::from_secs(1));
+    assert_eq!(jobs::flag_stale_uploads(&bench.platform).await.expect("done"), 1);
+    assert_eq!(jobs::flag_stale_uploads(&bench.platform).await.expect("done"), 0);
+    let head = bench.role(Role::StationHead).await;
+    let items = head.get("/api/v1/items?limit=50").await.ok();
+    let item = &items["items"][0];
+    assert_eq!(
+        (&item["kind"], &item["reason"]),
+        (&json!("incomplete_evidence"), &json!("upload_stale"))
+    );
+    assert_eq!(item["detail"]["attachment"], json!(attachment));
+    assert_eq!(item["order"], json!(order.order));
+}
+
+#[tokio::test]
+async fn papers_are_seen_by_who_said_why_and_only_for_a_while() {
+    let bench = Bench::with_everybody().await;
+    let terminal = TestTerminal::enrol(&bench, "T1").await;
+    let manager = bench.person(Role::AreaManager).await;
+    let hand = Hand::of(&bench, &terminal, manager, "C1").await;
+    let order = hand_over(&bench).await;
+    let attachment = AttachmentId::make(&*bench.clock, &*bench.entropy);
+    let upload = Upload { bench: &bench, bearer: hand.bearer.clone(), attachment };
+    assert_eq!(upload.announce(&order).await.status, 201);
+    assert_eq!(upload.patch(OFFSET_OCTETS).await.status, 204);
+    // Refused for want of the other fields; what it brought is kept all the same.
+    let values = json!({ "id_photos": [{ "attachment_id": attachment }] });
+    let needs = [sync::Attached {
+        attachment,
+        sha256: Digest::of(BYTES),
+        size: BYTES.len() as u64,
+        mime: "image/jpeg".to_owned(),
+    }];
+    assert_eq!(hand.submits(&order, values, &needs, None).await["result"], "refused");
+
+    let head = bench.role(Role::StationHead).await;
+    let order_path = format!("/api/v1/orders/{}", order.order);
+    let file_path = format!("/api/v1/files/{attachment}");
+    let masked = async || {
+        let file = head.get(&order_path).await.ok();
+        file["evidence"][0]["masked"].clone()
+    };
+    assert_eq!(masked().await, json!(true));
+    assert_eq!(head.get(&file_path).await.problem(403), "not-allowed");
+
+    let unmask = format!("{order_path}/unmask");
+    let reason = json!({ "reason": "核对身份证件" });
+    let without_key = head.send("POST", &unmask, "", Some(reason.clone())).await;
+    assert!(without_key.status.is_client_error(), "{without_key:?}");
+    for _ in 0..2 {
+        head.keyed("one-look", &unmask, reason.clone()).await.ok();
+    }
+    assert_eq!(masked().await, json!(false));
+    let seen = head.get(&file_path).await;
+    assert_eq!(seen.body, Value::String(String::from_utf8_lossy(BYTES).into_owned()));
+    let story = head.get(&order_path).await.ok()["story"].clone();
+    let looks = story.as_array().expect("a story").iter();
+    let looks: Vec<_> = looks.filter(|entry| entry["kind"] == "unmasked").collect();
+    assert_eq!(looks.len(), 1, "one key, one entry");
+    assert_eq!(looks[0]["body"]["reason"], "核对身份证件");
+
+    let clerk = bench.role(Role::BackOfficeClerk).await;
+    assert_eq!(clerk.get(&file_path).await.problem(403), "not-allowed");
+    bench.pass(Duration::from_secs(15 * 60));
+    assert_eq!(head.get(&file_path).await.problem(403), "not-allowed");
+}
+
+#[tokio::test]
+async fn a_stage_is_delivered_when_its_terminal_asks_for_what_comes_after() {
+    let bench = Bench::with_everybody().await;
+    let terminal = TestTerminal::enrol(&bench, "T1").await;
+    let manager = bench.person(Role::AreaManager).await;
+    let hand = Hand::of(&bench, &terminal, manager, "C1").await;
+    let order = hand_over(&bench).await;
+    let feed = async |cursor: u64| {
+        let path = format!("/sync/v1/feed?cursor={cursor}&limit=200");
+        bench.send("GET", &path, &[("authorization", &*hand.bearer)], None).await.ok()
+    };
+    let head = bench.role(Role::StationHead).await;
+    let delivered = async || {
+        jobs::note_deliveries(&bench.platform).await.expect("noted");
+        let file = head.get(&format!("/api/v1/orders/{}", order.order)).await.ok();
+        let story = file["story"].as_array().expect("a story").clone();
+        story.into_iter().filter(|entry| entry["kind"] == "delivered").collect::<Vec<_>>()
+    };
+
+    let cursor = feed(0).await["cursor"].as_u64().expect("a cursor");
+    assert_eq!(delivered().await, [Value::Null; 0], "nobody knows yet whether it arrived");
+    let again = feed(cursor).await;
+    let entries = delivered().await;
+    assert_eq!(entries.len(), 1);
+    assert_eq!(entries[0]["actor"], format!("terminal:{}", terminal.id));
+    assert_eq!(again["items"], json!([]), "what is noted here moves no terminal");
+    feed(cursor).await;
+    assert_eq!(delivered().await.len(), 1);
+}
