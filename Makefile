@@ -37,6 +37,11 @@ pictures: install web
 	cargo build $(CARGO_FLAGS) --bins
 	cd web && npm run pictures
 
+# Where the reference generator of the benchmark's data lies beside this folder, each run compares with it.
+ifneq ($(wildcard ../shared/bench/gen.js),)
+bench: export RONGHE_SHARED ?= ../shared
+endif
+
 bench: install tools/bench-pouchdb/node_modules/.package-lock.json
 	cargo build $(CARGO_FLAGS) --release --bin ronghe --bin ronghe-platform
 	tools/test-postgres run -- target/release/ronghe bench

@@ -79,7 +79,7 @@ it('a worker fills in the installation on a slow phone: what is missing is named
     await next()
 
     await field('电能表资产编号').getByRole('button', { name: '扫码' }).click()
-    await page.getByRole('radio', { name: '扫码' }).check()
+    await field('录入方式').getByText('扫码').waitFor()
     await field('通信模块资产编号').getByRole('button', { name: '扫码' }).click()
     await page.getByRole('alert').getByText('没有扫到条码').waitFor()
     await fill('通信地址', '000012345679')
@@ -154,12 +154,49 @@ it('a worker fills in the installation on a slow phone: what is missing is named
       start_reading_total_ckwh: 1230,
       voltage_a_mv: 228400,
       asset_no: '3130001000001234567893',
+      asset_no_source: 'scanned',
       seals: [
         { position: 'terminal_cover', colour: 'yellow', number: '3130A0012341' },
         { position: 'box_door', colour: 'green', number: '3130A0012342' },
       ],
       customer_signature: { signer_name: '张晓明', relation: 'self' },
     })
+  })
+})
+
+it('the form says by itself whether a number was scanned or typed', async () => {
+  await withPage(browser, { device: PHONE }, async (page) => {
+    await page.goto(`${served.url}?form=install_energise`)
+    const field = (name: string) => page.getByRole('group', { name, exact: true })
+    const number = field('电能表资产编号')
+    const source = field('录入方式')
+    await page.getByRole('radio', { name: '装表并送电' }).check()
+    await page.getByRole('radio', { name: '无异常' }).check()
+    for (const group of ['安全措施', '台区与表位', '电能表']) {
+      await page.getByRole('button', { name: '下一步' }).click()
+      await page.getByRole('heading', { level: 2, name: group }).waitFor()
+    }
+    await source.getByText('扫码或录入编号后自动填写').waitFor()
+    expect(await source.getByRole('radio').count()).toBe(0)
+
+    // Fingers, then a scan, then a finger that corrects the scan, then the scan key that hands its code to the field itself.
+    await number.getByRole('textbox').pressSequentially('3130001000', { delay: 90 })
+    await source.getByText('手工', { exact: true }).waitFor()
+    await source.getByText('资产编号为手工录入，请再次核对').waitFor()
+    await look(page, 'forms/source/typed')
+    await number.getByRole('button', { name: '扫码' }).click()
+    await source.getByText('扫码', { exact: true }).waitFor()
+    expect(await source.getByText('资产编号为手工录入', { exact: false }).count()).toBe(0)
+    await look(page, 'forms/source/scanned')
+    await number.getByRole('textbox').press('End')
+    await number.getByRole('textbox').press('Backspace')
+    await source.getByText('手工', { exact: true }).waitFor()
+    await number.getByRole('textbox').fill('')
+    await source.getByText('扫码或录入编号后自动填写').waitFor()
+    await number.getByRole('textbox').fill('3130001000001234567893')
+    await source.getByText('扫码', { exact: true }).waitFor()
+    const { values } = await page.evaluate(() => window.harness)
+    expect(values).toMatchObject({ asset_no: '3130001000001234567893', asset_no_source: 'scanned' })
   })
 })
 

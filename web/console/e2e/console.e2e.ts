@@ -219,6 +219,62 @@ describe('working', () => {
     })
   })
 
+  it('hides the papers until somebody says why', async () => {
+    await open(`#/orders/${ORDER_FILE.order.order}`, {}, async (page, api) => {
+      const gallery = page.getByRole('region', { name: /^现场凭证/ })
+      const paper = gallery.getByRole('button', { name: '证件照片' })
+      await paper.getByText('证件已隐藏, 填写原因后可查看').waitFor()
+      expect(await paper.locator('img').count()).toBe(0)
+      await paper.scrollIntoViewIfNeeded()
+      await look(page, 'console/masked/locked')
+      await paper.click()
+      const dialog = page.getByRole('dialog', { name: '查看客户完整信息' })
+      await dialog.getByLabel('原因').fill('归档前核对证件')
+      await look(page, 'console/masked/reason')
+      await dialog.getByRole('button', { name: '查看完整信息' }).click()
+      await paper.locator('img').waitFor()
+      await expect.poll(() => paper.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+      const [asked, ...others] = api.commands
+      expect(others).toEqual([])
+      expect(asked).toMatchObject({ path: `orders/${ORDER_FILE.order.order}/unmask`, csrf: 'csrf', body: { reason: '归档前核对证件' } })
+      expect(asked?.key).toMatch(/^[0-9a-f-]{36}$/)
+      await look(page, 'console/masked/shown')
+      await page.getByRole('button', { name: '重新隐藏' }).click()
+      await paper.getByText('证件已隐藏', { exact: false }).waitFor()
+    })
+  })
+
+  it('leads from a hidden paper in the large view to the same question, and from there to the picture', async () => {
+    await open(`?language=en#/orders/${ORDER_FILE.order.order}`, {}, async (page) => {
+      await page.getByRole('button', { name: 'Meter face' }).click()
+      await page.getByRole('dialog').getByText('SHA-256').first().waitFor()
+      await page.getByRole('button', { name: 'Previous' }).click()
+      await page.getByRole('dialog').getByText('Paper hidden: give a reason to see it').waitFor()
+      await look(page, 'console/masked/large-en')
+      await page.getByRole('button', { name: 'Show in full' }).last().click()
+      const dialog = page.getByRole('dialog', { name: 'Show personal data in full' })
+      await dialog.getByLabel('Reason').fill('Checked before archiving')
+      await dialog.getByRole('button', { name: 'Show in full' }).click()
+      await page.getByRole('dialog').locator('img').waitFor()
+    })
+  })
+
+  it('keeps papers hidden from whoever may not unmask', async () => {
+    await open(`#/orders/${ORDER_FILE.order.order}`, { role: 'dispatcher' }, async (page) => {
+      await page.getByRole('button', { name: '证件照片' }).click()
+      await page.getByRole('dialog').getByText('证件已隐藏, 您的岗位不能查看').waitFor()
+      expect(await page.getByRole('button', { name: '查看完整信息' }).count()).toBe(0)
+    })
+  })
+
+  it('says in which unit each limit of the process is counted', async () => {
+    await open(`#/orders/${ORDER_FILE.order.order}`, {}, async (page) => {
+      await page.getByText('本流程的时限 (5)').click()
+      await page.getByRole('listitem').filter({ hasText: '低压居民新装全过程' }).getByText('5 个工作日').waitFor()
+      await look(page, 'console/order/limits')
+    })
+  })
+
   it('shows a photo with everything that proves it', async () => {
     await open(`#/orders/${ORDER_FILE.order.order}`, {}, async (page) => {
       await page.getByRole('button', { name: '表计正面' }).click()

@@ -29,7 +29,7 @@ interface MockSettings {
 }
 
 export async function mockApi(page: Page, { role = 'station_head', signedIn = true, mood = 'data' }: MockSettings = {}): Promise<MockedApi> {
-  const state = { signedIn, mood }
+  const state = { signedIn, mood, unmasked: false }
   const commands: MockedApi['commands'] = []
 
   await page.route('**/api/v1/**', async (route) => {
@@ -51,10 +51,12 @@ export async function mockApi(page: Page, { role = 'station_head', signedIn = tr
     if (method !== 'GET') {
       const headers = request.headers()
       commands.push({ path, key: headers['idempotency-key'] ?? null, csrf: headers['x-ronghe-csrf'] ?? null, body: request.postDataJSON() as unknown })
+      if (path.endsWith('/unmask')) state.unmasked = true
       return command(route, path)
     }
     if (state.mood === 'loading') return undefined
     if (state.mood === 'error') return problem(route, 503, 'busy', 'nothing was changed')
+    if (isMasked(path) && !state.unmasked) return problem(route, 403, 'forbidden', 'the order is masked')
     if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) })
     return route.fulfill({ json: read(path, url.searchParams, state.mood === 'empty') })
   })
@@ -95,6 +97,11 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean): unknown {
 
 function fileOf(order: string): OrderFile {
   return order === ARCHIVE_FILE.order.order ? ARCHIVE_FILE : ORDER_FILE
+}
+
+/** A file that is to be read only once the order is unmasked. */
+function isMasked(path: string): boolean {
+  return ORDER_FILE.evidence.some(({ attachment, masked }) => masked === true && path === `files/${attachment}`)
 }
 
 function matches({ state, order_no }: OrderLineView, query: URLSearchParams): boolean {

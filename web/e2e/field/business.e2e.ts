@@ -5,7 +5,7 @@ import { look } from '../support/look'
 import { EXAMPLES, without } from './bundle'
 import { PIN, problem } from './mockAgent'
 import { order, orderId, stageId } from './orders'
-import { inRoom, serveFieldPages, type FieldPages, type Room } from './rooms'
+import { inRoom, serveFieldPages, withBattery, type FieldPages, type Room } from './rooms'
 import { USUAL_VIEWS, VIEWS, type View } from './views'
 
 let browser: Browser
@@ -233,6 +233,14 @@ describe('what the business app does', () => {
       await open(given, `/orders/${orderId(5)}`)
       await page.getByText('工单已不归您办理', { exact: false }).waitFor()
       expect(await page.getByRole('contentinfo').count()).toBe(0)
+    }))
+
+  it('says beside the order that the battery will not last', () =>
+    room({ ...zh, appearance: { ...zh.appearance, language: 'en' } }, async (given) => {
+      await withBattery(given.page, { level: 0.04, charging: false })
+      await open(given, `/orders/${orderId(0)}`)
+      await given.page.getByText('Battery 4 %: charge it soon', { exact: false }).waitFor()
+      await look(given.page, 'business/battery-en')
     }))
 
   it('on a slow phone: photo, second person, signature, review, and straight on to the next stage', () =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, PHONE } from '../support/browser'
 import { look } from '../support/look'
 import { PIN, problem } from './mockAgent'
-import { inRoom, serveFieldPages, type FieldPages, type Room } from './rooms'
+import { inRoom, serveFieldPages, withBattery, type FieldPages, type Room } from './rooms'
 import { USUAL_VIEWS, VIEWS, type View } from './views'
 
 let browser: Browser
@@ -207,6 +207,20 @@ describe('what the launcher does', () => {
       await page.getByText('终端服务没有回应', { exact: false }).waitFor()
       await page.getByRole('heading', { name: /现在/ }).waitFor()
       await look(page, 'launcher/stale')
+    }))
+
+  it('says on every page that the battery will not last, until it is charged', () =>
+    room(zh, undefined, async (given) => {
+      const { page } = given
+      await withBattery(page, { level: 0.18, charging: false })
+      await open(given)
+      await page.getByText('电量 18 %, 请尽快充电', { exact: false }).waitFor()
+      await page.getByRole('heading', { name: /现在/ }).waitFor()
+      await look(page, 'launcher/battery')
+      await page.getByRole('link', { name: '我的' }).click()
+      await page.getByText('电量 18 %', { exact: false }).waitFor()
+      await page.evaluate(() => (window as unknown as { setBattery: (change: object) => void }).setBattery({ charging: true }))
+      await page.getByText('电量 18 %', { exact: false }).waitFor({ state: 'detached' })
     }))
 
   it('works on a slow phone and a weak link', () =>

@@ -23,6 +23,20 @@ export interface Room {
   context: BrowserContext
 }
 
+/** A battery as the browser would tell it; the page finds it when it is opened. */
+export async function withBattery(page: Page, battery: { level: number; charging: boolean }): Promise<void> {
+  await page.addInitScript((given) => {
+    const told = Object.assign(new EventTarget(), given)
+    Object.assign(navigator, { getBattery: () => Promise.resolve(told) })
+    Object.assign(window, {
+      setBattery: (change: object) => {
+        Object.assign(told, change)
+        told.dispatchEvent(new Event('levelchange'))
+      },
+    })
+  }, battery)
+}
+
 /** Runs `story` with a page that has a mock agent, a position and a still clock. */
 export function inRoom(
   browser: Browser,

@@ -68,10 +68,12 @@ export class Desk {
     return showInReadme(this.page, name)
   }
 
-  /** Every picture in the gallery has arrived in full; pictures further down are fetched when they come into sight. */
+  /** Every picture in the gallery has arrived in full, or is a paper that stays hidden; those further down come when they are in sight. */
   async seesPictures(count: number): Promise<void> {
-    const pictures = this.part(/^现场凭证/).getByRole('listitem').locator('img')
-    await expect.poll(() => pictures.count(), { timeout: PATIENCE_MS }).toBe(count)
+    const tiles = this.part(/^现场凭证/).getByRole('listitem')
+    const pictures = tiles.locator('img')
+    const hidden = tiles.getByText('证件已隐藏', { exact: false })
+    await expect.poll(async () => (await pictures.count()) + (await hidden.count()), { timeout: PATIENCE_MS }).toBe(count)
     for (const picture of await pictures.all()) {
       await picture.scrollIntoViewIfNeeded()
       const width = () => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)

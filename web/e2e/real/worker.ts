@@ -105,7 +105,7 @@ export class Worker {
 
     await form.isAt('电能表')
     await form.scan('电能表资产编号', meter)
-    await form.choose('录入方式', '扫码')
+    await form.field('录入方式').getByText('扫码', { exact: true }).waitFor()
     await form.type('通信地址', record.comm_address)
     await interrupted(form)
     await form.scan('电能表应答地址', record.comm_address)

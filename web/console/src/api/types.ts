@@ -21,13 +21,16 @@ type Sent<Call> = Call extends { parameters: infer Parameters }
 type Opened<View, Member extends keyof View, Value = unknown> = Omit<View, Member> & Record<Member, Value>
 
 export type CardView = Schemas['CardView']
-export type EvidenceView = Schemas['EvidenceView']
+/** `masked`: this reader is shown the file only once the order is unmasked. Older platforms do not say. */
+export type EvidenceView = Schemas['EvidenceView'] & { masked?: boolean }
 export type GridView = Schemas['GridView']
 export type ItemView = Opened<Schemas['ItemView'], 'detail'>
 export type MapView = Schemas['Map']
 export type Micros = Schemas['Instant']
 export type OperationView = Schemas['OperationView']
-export type OrderFile = Opened<Opened<Schemas['OrderFile'], 'story', StoryEntry[]>, 'items', ItemView[]>
+export type OrderFile = Opened<
+  Opened<Opened<Schemas['OrderFile'], 'story', StoryEntry[]>, 'items', ItemView[]>, 'evidence', EvidenceView[]
+>
 export type OrderLineView = Schemas['OrderLineView']
 export type OrderState = Schemas['OrderState']
 export type OrderView = Schemas['OrderView']

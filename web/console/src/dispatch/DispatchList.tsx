@@ -50,7 +50,7 @@ export function DispatchList({ lines, selected, onSelect }: DispatchListProps) {
             </>
           ),
         },
-        { key: 'due', title: t('dispatch.list.due'), render: (_, line) => <DeadlineCell due={line.due_at} start={line.created_at} /> },
+        { key: 'due', title: t('dispatch.list.due'), render: (_, line) => <DeadlineCell due={line.due_at} /> },
       ]}
     />
   )

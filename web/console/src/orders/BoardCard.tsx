@@ -17,7 +17,7 @@ export function BoardCard({ line, stage }: { line: OrderLineView; stage: StageVi
         {line.customer_name} <span className={styles.muted}>{line.address}</span>
       </div>
       <div className={styles.cardLine}>
-        <DeadlineCell due={line.due_at} start={line.created_at} />
+        <DeadlineCell due={line.due_at} />
         {stage && <StageWorkers stages={[stage]} />}
       </div>
       <OrderFlags line={line} />

@@ -1,8 +1,6 @@
 import { CopyableNumber, groupMobile, useI18n } from '@ronghe/ui'
 import { Button } from 'antd'
-import { useState } from 'react'
 import type { OrderFile } from '../api/types'
-import { ReasonDialog } from '../parts/ReasonDialog'
 import { Tag } from '../parts/Tag'
 import { useMay } from '../session/useSession'
 import { texts } from './texts'
@@ -13,7 +11,6 @@ import styles from './orderPage.module.css'
 export function CustomerLine({ file, unmasked }: { file: OrderFile; unmasked: Unmasked }) {
   const { t } = useI18n(texts)
   const may = useMay()
-  const [asking, setAsking] = useState(false)
   const customer = customerOf(file.order.facts)
   const isShown = unmasked.file !== undefined
   return (
@@ -27,18 +24,7 @@ export function CustomerLine({ file, unmasked }: { file: OrderFile; unmasked: Un
       {isShown && <Tag meaning="soon" icon="person">{t('orders.unmask.shown')}</Tag>}
       {isShown && <Button size="small" onClick={unmasked.hide}>{t('orders.unmask.hide')}</Button>}
       {!isShown && may('unmask_personal_data') && (
-        <Button size="small" onClick={() => setAsking(true)}>{t('orders.unmask.show')}</Button>
-      )}
-      {asking && !isShown && (
-        <ReasonDialog
-          title={t('orders.unmask.title')}
-          consequence={t('orders.unmask.consequence')}
-          confirm={t('orders.unmask.show')}
-          isPending={unmasked.isPending}
-          error={unmasked.error}
-          onConfirm={unmasked.ask}
-          onClose={() => setAsking(false)}
-        />
+        <Button size="small" onClick={unmasked.open}>{t('orders.unmask.show')}</Button>
       )}
     </div>
   )

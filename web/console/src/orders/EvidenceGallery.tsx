@@ -10,8 +10,13 @@ import { Lightbox } from './Lightbox'
 import { texts } from './texts'
 import styles from './orderPage.module.css'
 
-/** Every file of evidence with its state; what has not arrived is shown as such. */
-export function EvidenceGallery({ file }: { file: OrderFile }) {
+interface EvidenceGalleryProps {
+  file: OrderFile
+  onUnmask: () => void
+}
+
+/** Every file of evidence with its state; what has not arrived or is masked is shown as such. */
+export function EvidenceGallery({ file, onUnmask }: EvidenceGalleryProps) {
   const { t } = useI18n(texts)
   const process = useQuery(processQuery(file.order.bundle_hash))
   const [shown, setShown] = useState<number>()
@@ -27,12 +32,19 @@ export function EvidenceGallery({ file }: { file: OrderFile }) {
       <ul className={styles.gallery}>
         {evidence.map((each, at) => (
           <li key={each.row.attachment}>
-            <EvidenceTile evidence={each} onOpen={() => setShown(at)} />
+            <EvidenceTile evidence={each} onOpen={() => setShown(at)} onUnmask={onUnmask} />
           </li>
         ))}
       </ul>
       {shown !== undefined && (
-        <Lightbox evidence={evidence} at={shown} station={file.station} onGo={setShown} onClose={() => setShown(undefined)} />
+        <Lightbox
+          evidence={evidence}
+          at={shown}
+          station={file.station}
+          onGo={setShown}
+          onUnmask={onUnmask}
+          onClose={() => setShown(undefined)}
+        />
       )}
     </section>
   )

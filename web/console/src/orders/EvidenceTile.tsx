@@ -3,21 +3,30 @@ import { useMay } from '../session/useSession'
 import type { Evidence } from './attachments'
 import { EvidenceStateTag } from './EvidenceStateTag'
 import { EvidencePicture } from './EvidencePicture'
+import { MaskedNote } from './MaskedNote'
 import { texts } from './texts'
 import styles from './orderPage.module.css'
 
+interface EvidenceTileProps {
+  evidence: Evidence
+  onOpen: () => void
+  onUnmask: () => void
+}
+
 /** One file: its picture once it is whole, what it shows, when it was taken, and how far it has got. */
-export function EvidenceTile({ evidence, onOpen }: { evidence: Evidence; onOpen: () => void }) {
+export function EvidenceTile({ evidence, onOpen, onUnmask }: EvidenceTileProps) {
   const { t, say } = useI18n(texts)
-  const mayLook = useMay()('read_evidence')
+  const may = useMay()
   const { row, label, takenAt, state } = evidence
+  const isWhole = state === 'complete' && may('read_evidence')
+  const isLocked = isWhole && row.masked === true
   const name = label ? say(label) : t('orders.evidence.unnamed')
   return (
-    <button type="button" className={styles.tile} onClick={onOpen}>
+    <button type="button" className={styles.tile} onClick={isLocked && may('unmask_personal_data') ? onUnmask : onOpen}>
       <span className={styles.tilePicture}>
-        {state === 'complete' && mayLook ? (
-          <EvidencePicture row={row} className={styles.tileImage} />
-        ) : (
+        {isLocked && <MaskedNote />}
+        {isWhole && !isLocked && <EvidencePicture row={row} className={styles.tileImage} />}
+        {!isWhole && (
           <span className={styles.noPicture}>
             <Icon name="camera" size="1.5rem" />
             {state === 'partial' && formatPercent(row.received / row.size)}

@@ -4,6 +4,7 @@ import type { Maybe } from '../api/types'
 import type { Evidence } from './attachments'
 import { EvidenceFacts } from './EvidenceFacts'
 import { EvidencePicture } from './EvidencePicture'
+import { MaskedNote } from './MaskedNote'
 import { useMay } from '../session/useSession'
 import { texts } from './texts'
 import styles from './orderPage.module.css'
@@ -13,16 +14,20 @@ interface LightboxProps {
   at: number
   station: Maybe<string>
   onGo: (at: number) => void
+  onUnmask: () => void
   onClose: () => void
 }
 
 /** A picture large, with everything that proves it; the arrow keys lead through the gallery. */
-export function Lightbox({ evidence, at, station, onGo, onClose }: LightboxProps) {
+export function Lightbox({ evidence, at, station, onGo, onUnmask, onClose }: LightboxProps) {
   const { t, say } = useI18n(texts)
-  const mayLook = useMay()('read_evidence')
+  const may = useMay()
+  const mayLook = may('read_evidence')
   const shown = evidence[at]
   if (!shown) return null
   const go = (step: number) => onGo((at + step + evidence.length) % evidence.length)
+  const isWhole = shown.state === 'complete' && mayLook
+  const isLocked = isWhole && shown.row.masked === true
   const title = shown.label ? say(shown.label) : t('orders.evidence.unnamed')
   return (
     <Modal
@@ -46,10 +51,13 @@ export function Lightbox({ evidence, at, station, onGo, onClose }: LightboxProps
         }}
       >
         <div className={styles.lightboxPicture}>
-          {shown.state === 'complete' && mayLook ? (
-            <EvidencePicture row={shown.row} alt={title} className={styles.lightboxImage} />
-          ) : (
-            <p className={styles.muted}>{t(mayLook ? 'orders.evidence.not_here' : 'orders.evidence.not_allowed')}</p>
+          {!isWhole && <p className={styles.muted}>{t(mayLook ? 'orders.evidence.not_here' : 'orders.evidence.not_allowed')}</p>}
+          {isWhole && !isLocked && <EvidencePicture row={shown.row} alt={title} className={styles.lightboxImage} />}
+          {isLocked && (
+            <div className={styles.lightboxMasked}>
+              <MaskedNote />
+              {may('unmask_personal_data') && <Button type="primary" onClick={onUnmask}>{t('orders.unmask.show')}</Button>}
+            </div>
           )}
         </div>
         <EvidenceFacts evidence={shown} station={station} />

@@ -7,6 +7,7 @@ import { Tag } from '../parts/Tag'
 import { useNow } from '../parts/useNow'
 import { useMay, useSession } from '../session/useSession'
 import { CustomerLine } from './CustomerLine'
+import { OrderLimits } from './OrderLimits'
 import { isOwnTurn } from './performing'
 import { openStages } from './stages'
 import { texts } from './texts'
@@ -48,7 +49,8 @@ export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
       </div>
       {isGiven(order.due_at) && (
         <div className={styles.deadline}>
-          <DeadlineBar deadline={{ due: toDate(order.due_at), start: toDate(order.created_at), paused: order.state === 'suspended' }} now={now} />
+          <DeadlineBar deadline={{ due: toDate(order.due_at), paused: order.state === 'suspended' }} now={now} />
+          <OrderLimits order={order} />
         </div>
       )}
       <Space wrap>

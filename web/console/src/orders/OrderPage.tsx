@@ -11,6 +11,7 @@ import { OrderHead } from './OrderHead'
 import { OrderItems } from './OrderItems'
 import { StageRecords } from './StageRecords'
 import { Story } from './Story'
+import { UnmaskDialog } from './UnmaskDialog'
 import { useUnmasked } from './useUnmasked'
 import styles from './orderPage.module.css'
 
@@ -33,9 +34,10 @@ export function OrderPage() {
               <div className={styles.pane}><StageRecords file={file} onDispatch={setDispatching} /></div>
               <div className={styles.pane}>
                 <DrawingPane file={file} />
-                <EvidenceGallery file={file} />
+                <EvidenceGallery file={file} onUnmask={unmasked.open} />
               </div>
             </div>
+            <UnmaskDialog unmasked={unmasked} />
             {dispatching && (
               <DispatchDialog
                 stages={[{ order, orderNo: file.order.order_no, station: file.station, stage: dispatching }]}

@@ -28,7 +28,7 @@ export function OrdersTable({ lines, columns, keys, selection }: OrdersTableProp
     address: (_, line) => <span className={styles.address}>{line.address}</span>,
     stage: (_, line) => line.stages.map((stage) => <StageLine key={stage.stage} stage={stage} />),
     worker: (_, line) => <StageWorkers stages={line.stages} />,
-    deadline: (_, line) => <DeadlineCell due={line.due_at} start={line.created_at} />,
+    deadline: (_, line) => <DeadlineCell due={line.due_at} />,
     flags: (_, line) => <OrderFlags line={line} />,
     state: (_, line) => <OrderStateBadge state={line.state} />,
     created: (_, line) => <Moment at={line.created_at} />,

@@ -57,7 +57,7 @@ export function StageDesk({ file, stage, form, onLeave }: StageDeskProps) {
         refused={problemFindings(performing.error)}
         busy={performing.isPending}
         host={deskHost(words, () => new Date())}
-        onFieldChange={(field, value) => setEntered({ ...entered, [field]: value })}
+        onFieldChange={(field, value) => setEntered((before) => ({ ...before, [field]: value }))}
         onLeave={onLeave}
         onSubmit={() => performing.mutate(visibleValues(form.ui, values, context).values)}
       />

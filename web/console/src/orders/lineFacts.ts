@@ -37,5 +37,5 @@ export function dayOf(date: Date): string {
 
 function urgency(line: OrderLineView, now: Date) {
   if (!isGiven(line.due_at) || line.state !== 'open') return 'plain'
-  return deadlineMeaning({ due: toDate(line.due_at), start: toDate(line.created_at) }, now)
+  return deadlineMeaning({ due: toDate(line.due_at) }, now)
 }

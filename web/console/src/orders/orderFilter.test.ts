@@ -15,7 +15,7 @@ function line(change: Partial<OrderLineView> & { dueInMs?: number }): OrderLineV
 }
 
 const OVERDUE = line({ order: 'overdue', dueInMs: -DAY })
-const SOON = line({ order: 'soon', dueInMs: DAY })
+const SOON = line({ order: 'soon', dueInMs: DAY - 1 })
 const FAR = line({ order: 'far', dueInMs: 30 * DAY, evidence_missing: 2, urged: 1 })
 
 it.each<[Partial<OrderFilter>, string[]]>([

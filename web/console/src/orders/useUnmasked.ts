@@ -7,6 +7,10 @@ import { useCommand } from '../api/useCommand'
 /** An order with its personal data in full: for a reason, and for a few minutes. */
 export interface Unmasked {
   file: OrderFile | undefined
+  /** Somebody is being asked why. */
+  isAsking: boolean
+  open: () => void
+  close: () => void
   ask: (reason: string) => void
   hide: () => void
   isPending: boolean
@@ -15,10 +19,16 @@ export interface Unmasked {
 
 export function useUnmasked(order: string): Unmasked {
   const [shown, setShown] = useState<{ order: string; file: OrderFile }>()
+  const [isAsking, setAsking] = useState(false)
   const command = useCommand(
     (reason: string, header) =>
       answer(api.POST('/api/v1/orders/{order}/unmask', { params: { path: { order }, header }, body: { reason } })),
-    { onDone: (file) => setShown({ order, file }) },
+    {
+      onDone: (file) => {
+        setShown({ order, file })
+        setAsking(false)
+      },
+    },
   )
   useEffect(() => {
     if (shown === undefined) return undefined
@@ -27,6 +37,9 @@ export function useUnmasked(order: string): Unmasked {
   }, [shown])
   return {
     file: shown?.order === order ? shown.file : undefined,
+    isAsking,
+    open: () => setAsking(true),
+    close: () => setAsking(false),
     ask: (reason) => command.mutate(reason),
     hide: () => setShown(undefined),
     isPending: command.isPending,

@@ -1,4 +1,4 @@
-import { deadlineMeaning, deadlineShare, formatDeadline, Icon, toneClass, useI18n, type IconName, type Meaning } from '@ronghe/ui'
+import { deadlineMeaning, formatDeadline, Icon, toneClass, useI18n, type IconName, type Meaning } from '@ronghe/ui'
 import { isGiven } from '../api/given'
 import type { Maybe, Micros } from '../api/types'
 import { toDate } from './Moment'
@@ -6,27 +6,17 @@ import { texts } from './texts'
 import { useNow } from './useNow'
 import styles from './parts.module.css'
 
-interface DeadlineCellProps {
-  due: Maybe<Micros>
-  start: Micros
-}
-
-/** A deadline in one row of a table: what is left, and a bar that fills; the exact moment on hover. */
-export function DeadlineCell({ due, start }: DeadlineCellProps) {
+/** A deadline in one row of a table: what is left; the exact moment on hover. */
+export function DeadlineCell({ due }: { due: Maybe<Micros> }) {
   const { t, language } = useI18n(texts)
   const now = useNow()
   if (!isGiven(due)) return <span className={styles.muted}>{t('parts.deadline.none')}</span>
-  const deadline = { due: toDate(due), start: toDate(start) }
+  const deadline = { due: toDate(due) }
   const meaning = deadlineMeaning(deadline, now)
   const words = formatDeadline(deadline, now, language)
   return (
     <span className={`${styles.deadline} ${toneClass(meaning)}`} title={words.exact}>
-      <span className={styles.deadlineWords}>
-        <Icon name={ICONS[meaning]} size="1em" /> {words.relative}
-      </span>
-      <span className={styles.deadlineTrack} aria-hidden="true">
-        <span className={styles.deadlineFill} style={{ width: `${deadlineShare(deadline, now) * 100}%` }} />
-      </span>
+      <Icon name={ICONS[meaning]} size="1em" /> {words.relative}
     </span>
   )
 }

@@ -5,12 +5,13 @@ export const NOW = new Date('2025-07-11T07:20:00Z')
 
 const START = new Date('2025-07-10T01:00:00Z')
 
-/** Far off in working days, soon, overdue, paused. */
+/** Far off in working days, soon, overdue, paused, and one of which nobody says when it began. */
 export const DEADLINES: Deadline[] = [
   { start: START, due: new Date('2025-07-16T09:00:00Z'), workingDaysLeft: 3 },
   { start: START, due: new Date('2025-07-11T08:40:00Z') },
   { start: START, due: new Date('2025-07-11T05:10:00Z') },
   { start: START, due: new Date('2025-07-12T01:00:00Z'), paused: true },
+  { due: new Date('2025-07-14T09:00:00Z') },
 ]
 
 interface Words {

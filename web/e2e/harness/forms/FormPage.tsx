@@ -28,13 +28,18 @@ export function FormPage({ form: name }: { form: string }) {
       host={host}
       onPlace={setPlace}
       onFieldChange={(field, value) => {
-        setValues((before) => ({ ...before, [field]: value }))
+        setValues((before) => given({ ...before, [field]: value }))
         setPrefilled((before) => new Set([...before].filter((each) => each !== field)))
       }}
       onLeave={() => setPlace({ screen: 'review' })}
       onSubmit={() => setSubmitted(true)}
     />
   )
+}
+
+/** As the pages do: an emptied field has no value. */
+function given(values: FormValues): FormValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 }
 
 declare global {

@@ -33,7 +33,7 @@ export function fixtureHost(): FormHost {
     distanceTo: ({ lat, lon }) => metresFromBox(lat, lon),
     scan: (field) =>
       field === 'seals'
-        ? Promise.resolve(`3130A001234${(seals += 1)}`)
+        ? Promise.resolve({ code: `3130A001234${(seals += 1)}`, source: 'scanned' })
         : field === 'module_asset_no'
           ? Promise.reject(
               new HostFailure({
@@ -42,7 +42,7 @@ export function fixtureHost(): FormHost {
                 supportCode: 'SCAN-4031',
               }),
             )
-          : Promise.resolve('3130001000001234567893'),
+          : Promise.resolve({ code: '3130001000001234567893', source: 'scanned' }),
     confirmSecondPerson: () =>
       Promise.resolve({
         person_id: '0197f2a0-0000-7000-8000-000000000002',

@@ -44,7 +44,7 @@ export function TodayPage() {
       {isScanning && (
         <ScanSheet
           onClose={() => setScanning(false)}
-          onCode={(code) => {
+          onCode={({ code }) => {
             setSought(code)
             setScanning(false)
           }}

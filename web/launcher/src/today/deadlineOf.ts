@@ -2,11 +2,10 @@ import type { OrderLine } from '@ronghe/field'
 import { fromInstant } from '@ronghe/forms'
 import type { Deadline } from '@ronghe/ui'
 
-/** The order's clock; nothing while none runs. It began when the order came, or with the stage at hand. */
-export function deadlineOf({ due_at, created_at, stage, state }: OrderLine): Deadline | undefined {
-  const start = created_at ?? stage?.opened_at
-  if (due_at === undefined || start === undefined || OVER.has(state)) return undefined
-  return { due: fromInstant(due_at), start: fromInstant(start), paused: state === 'suspended' }
+/** The clock that ends next; nothing while none runs. Which of the order's clocks it is, and when it began, is not said. */
+export function deadlineOf({ due_at, state }: OrderLine): Deadline | undefined {
+  if (due_at === undefined || OVER.has(state)) return undefined
+  return { due: fromInstant(due_at), paused: state === 'suspended' }
 }
 
 const OVER = new Set(['terminated', 'archived'])

@@ -41,6 +41,8 @@ export const texts = defineTexts({
   'field.bar.files': { zh: '{count} 张照片 {percent}', en: '{count} {count|photo|photos} {percent}' },
   'field.bar.storage_low': { zh: '存储空间不足', en: 'Storage is short' },
 
+  'field.battery.low': { zh: '电量 {percent}, 请尽快充电', en: 'Battery {percent}: charge it soon' },
+
   'field.network.none': { zh: '网络: 无', en: 'Network: none' },
   'field.network.weak': { zh: '网络: 弱', en: 'Network: weak' },
   'field.network.good': { zh: '网络: 好', en: 'Network: good' },

@@ -5,6 +5,7 @@
 
 import type { DeliveryState, ErrorWords } from '@ronghe/ui'
 import { createContext, use } from 'react'
+import type { Entered } from './model/source'
 import type { Attachment, Position, Relation, SecondPerson, Signed, Stroke } from './model/values'
 
 export interface FormHost {
@@ -15,7 +16,8 @@ export interface FormHost {
   locate(field: string): Promise<Position>
   /** Metres from where the work should be; nothing when that place is not known. */
   distanceTo(position: Position): number | undefined
-  scan(field: string): Promise<string | undefined>
+  /** A code, and whether it was read or typed; nothing when the worker turned back. */
+  scan(field: string): Promise<Entered | undefined>
   /** The second person's card and PIN; nothing when they turned back. */
   confirmSecondPerson(field: string): Promise<SecondPerson | undefined>
   /** What a signature in this field confirms; stands above the pad. */

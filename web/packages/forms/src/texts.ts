@@ -76,6 +76,7 @@ export const texts = defineTexts({
   'forms.photo.photos': { zh: '{count} 张照片', en: '{count} {count|photo|photos}' },
 
   'forms.barcode.scan': { zh: '扫码', en: 'Scan' },
+  'forms.source.follows': { zh: '扫码或录入编号后自动填写', en: 'Follows from how the number is entered' },
 
   'forms.datetime.now': { zh: '现在', en: 'Now' },
 

@@ -1,5 +1,5 @@
 import type { LonLat, Photo, PlaceTaken } from '@ronghe/field'
-import type { Attachment, Position, SecondPerson } from '@ronghe/forms'
+import type { Attachment, Entered, Position, SecondPerson } from '@ronghe/forms'
 import type { Text } from '@ronghe/ui'
 
 /** What a form has asked for and waits for; `done` without a value means that the worker turned back. */
@@ -23,7 +23,7 @@ export interface AskedPlace {
 
 export interface AskedScan {
   kind: 'scan'
-  done: (code: string | undefined) => void
+  done: (entered: Entered | undefined) => void
 }
 
 export interface AskedSecondPerson {

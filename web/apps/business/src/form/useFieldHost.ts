@@ -2,7 +2,7 @@ import {
   agentFiles, metresBetween, useAgent, useStanding, type OrderDetail, type Stage,
 } from '@ronghe/field'
 import {
-  HostFailure, isSigned, type Attachment, type FieldValue, type FormHost, type Position, type SecondPerson, type Signature,
+  HostFailure, isSigned, type Attachment, type Entered, type FieldValue, type FormHost, type Position, type SecondPerson, type Signature,
 } from '@ronghe/forms'
 import { errorWords } from '@ronghe/sdk'
 import { groupNumber, useI18n } from '@ronghe/ui'
@@ -80,7 +80,7 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
       })
     },
     distanceTo: (position) => (box ? metresBetween(position, box) : undefined),
-    scan: () => ask<string>((done) => ({ kind: 'scan', done })),
+    scan: () => ask<Entered>((done) => ({ kind: 'scan', done })),
     confirmSecondPerson: (field) =>
       ask<SecondPerson>((done) => ({
         kind: 'second_person',

@@ -43,7 +43,7 @@ export function OrderHeader() {
         )}
       </div>
       {order.due_at !== undefined && (
-        <DeadlineBar deadline={{ due: fromInstant(order.due_at), start: fromInstant(order.created_at), paused: order.state === 'suspended' }} now={now} />
+        <DeadlineBar deadline={{ due: fromInstant(order.due_at), paused: order.state === 'suspended' }} now={now} />
       )}
       {order.urged > 0 && (
         <p className={`${styles.urged} ${toneClass('soon')}`}>

@@ -1,11 +1,22 @@
 import { Icon, toneClass, useI18n } from '@ronghe/ui'
+import { BatteryNotice } from '../battery/BatteryNotice'
 import { useStanding } from '../session/FieldProvider'
 import { texts } from '../texts'
 import { loadOf, NETWORKS } from './barWords'
 import styles from './StatusBar.module.css'
 
-/** The thin bar that never lies: without an answer of the agent it says just that. */
+/** What stands below every page: the thin bar, and above it a battery that will not last. */
 export function StatusBar() {
+  return (
+    <>
+      <BatteryNotice />
+      <ThinBar />
+    </>
+  )
+}
+
+/** The bar that never lies: without an answer of the agent it says just that. */
+function ThinBar() {
   const { t } = useI18n(texts)
   const { state, failure } = useStanding()
   if (failure !== undefined || state === undefined) {

@@ -2,7 +2,9 @@ import { Icon, toneClass, useI18n } from '@ronghe/ui'
 import type { FocusEvent, ReactNode } from 'react'
 import { OVERRIDES, type Finding, type FindingCode } from '../check/checkForm'
 import type { Form, FormValues } from '../model/form'
+import { numberOf, sourceFieldOf } from '../model/source'
 import { texts } from '../texts'
+import { SourceWidget } from '../widgets/SourceWidget'
 import { fieldIds } from '../widgets/widget'
 import { SINGLE_INPUTS, WIDGETS } from '../widgets/widgets'
 import styles from './FieldFrame.module.css'
@@ -26,7 +28,8 @@ export function FieldFrame({ form, name, values, isPrefilled, errors, warnings, 
   const ui = form.ui.fields[name]
   if (!ui) return null
   const ids = fieldIds(name)
-  const Widget = WIDGETS[ui.widget]
+  const source = sourceFieldOf(form, name)
+  const Widget = numberOf(form, name) === undefined ? WIDGETS[ui.widget] : SourceWidget
   const isSingle = SINGLE_INPUTS.has(ui.widget)
   const isOptional = !(form.schema.required?.includes(name) ?? false) && !((ui.photo?.min ?? 0) > 0)
   const schema = form.schema.properties?.[name]
@@ -60,6 +63,7 @@ export function FieldFrame({ form, name, values, isPrefilled, errors, warnings, 
         schema={typeof schema === 'object' ? schema : {}}
         value={values[name]}
         onChange={(value) => onChange(name, value)}
+        {...(source === undefined ? {} : { onSource: (entered) => onChange(source, entered) })}
         invalid={errors.length > 0}
         ids={ids}
       />

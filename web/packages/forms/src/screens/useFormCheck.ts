@@ -3,6 +3,7 @@ import { checkForm, type CheckContext, type Finding, type Verdict } from '../che
 import { parsePointer } from '../check/pointer'
 import { visibleValues } from '../check/visibleValues'
 import type { Form, FormValues, Group } from '../model/form'
+import { numberOf } from '../model/source'
 
 export interface FormCheck {
   /** What is wrong with what is there. */
@@ -18,7 +19,7 @@ export function useFormCheck(form: Form, values: FormValues, context: CheckConte
   return useMemo(() => {
     const { hidden } = visibleValues(form.ui, values, context)
     const check = (purpose: 'draft' | 'submit') =>
-      checkForm(form.schema, form.ui, form.rules, values, context, purpose)
+      askingOnce(form, checkForm(form.schema, form.ui, form.rules, values, context, purpose))
     return {
       draft: check('draft'),
       submit: check('submit'),
@@ -26,6 +27,16 @@ export function useFormCheck(form: Form, values: FormValues, context: CheckConte
       groups: form.ui.groups.filter((group) => group.fields.some((field) => !hidden.has(field))),
     }
   }, [form, values, context])
+}
+
+/** A number that is missing is one thing to do: how it was entered comes with it. */
+function askingOnce(form: Form, verdict: Verdict): Verdict {
+  const missing = new Set(verdict.errors.filter(({ code }) => code === 'required').map(fieldOf))
+  const isAsked = (finding: Finding) => {
+    const number = numberOf(form, fieldOf(finding) ?? '')
+    return number === undefined || !missing.has(number)
+  }
+  return { ...verdict, errors: verdict.errors.filter(isAsked) }
 }
 
 /** The findings at a field or inside it. */

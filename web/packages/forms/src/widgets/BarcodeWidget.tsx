@@ -1,19 +1,28 @@
 import { Button, groupNumber, Icon, useI18n } from '@ronghe/ui'
+import { useState } from 'react'
 import { useFormHost } from '../host'
+import type { EntrySource } from '../model/source'
 import { texts } from '../texts'
+import { EntryPace } from './entryPace'
 import { HostFailureNote } from './HostFailureNote'
 import styles from './inputs.module.css'
 import { textOrNothing } from './TextWidget'
 import { useHostAction } from './useHostAction'
 import { describedBy, type WidgetProps } from './widget'
 
-/** A number that is scanned first and typed second. A hardware scanner types into the input and ends with Enter. */
+/** A number that is scanned first and typed second. A hardware scanner types into the input, at its own pace. */
 export function BarcodeWidget(props: WidgetProps) {
   const { t } = useI18n(texts)
   const host = useFormHost()
+  const [pace] = useState(() => new EntryPace())
+  const value = typeof props.value === 'string' ? props.value : ''
+  const enter = (code: string, source: EntrySource) => {
+    props.onChange(textOrNothing(code))
+    props.onSource?.(code === '' ? undefined : source)
+  }
   const scanning = useHostAction(async () => {
-    const scanned = await host.scan(props.name)
-    if (scanned !== undefined) props.onChange(scanned)
+    const entered = await host.scan(props.name)
+    if (entered !== undefined) enter(entered.code, entered.source)
   })
   return (
     <div className={styles.stack}>
@@ -25,8 +34,11 @@ export function BarcodeWidget(props: WidgetProps) {
           type="text"
           inputMode={props.ui.keyboard === 'numeric' ? 'numeric' : 'text'}
           autoComplete="off"
-          value={typeof props.value === 'string' ? props.value : ''}
-          onChange={(event) => props.onChange(textOrNothing(event.target.value.replace(/\s/g, '')))}
+          value={value}
+          onChange={({ target, nativeEvent }) => {
+            const code = target.value.replace(/\s/g, '')
+            enter(code, pace.hear(value, code, nativeEvent))
+          }}
         />
         <Button kind="primary" onClick={scanning.run} disabled={scanning.busy}>
           <Icon name="barcode" /> {t('forms.barcode.scan')}

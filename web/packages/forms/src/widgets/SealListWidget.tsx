@@ -52,8 +52,8 @@ function SealEntry({ field, seal, number, inputId, onChange, onRemove }: SealEnt
   const { t } = useI18n(texts)
   const host = useFormHost()
   const scanning = useHostAction(async () => {
-    const scanned = await host.scan(field)
-    if (scanned !== undefined) onChange({ ...seal, number: scanned })
+    const entered = await host.scan(field)
+    if (entered !== undefined) onChange({ ...seal, number: entered.code })
   })
   return (
     <fieldset className={styles.seal}>

@@ -1,5 +1,6 @@
 import type { Schema } from '@cfworker/json-schema'
 import type { FieldValue, UiField } from '../model/form'
+import type { EntrySource } from '../model/source'
 
 /** What every widget gets. */
 export interface WidgetProps {
@@ -8,6 +9,8 @@ export interface WidgetProps {
   schema: Schema
   value: FieldValue
   onChange: (value: FieldValue) => void
+  /** Given where the form wants to know how the value was entered; nothing when there is no value any more. */
+  onSource?: (source: EntrySource | undefined) => void
   invalid: boolean
   /** Ids of the elements that name and describe the widget. */
   ids: FieldIds

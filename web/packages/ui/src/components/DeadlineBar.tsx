@@ -7,7 +7,7 @@ import { Icon, type IconName } from './Icon'
 import { toneClass } from './tones'
 import styles from './DeadlineBar.module.css'
 
-/** A deadline as words and as a bar that fills. */
+/** A deadline as words and, where its start is known, as a bar that fills. */
 export function DeadlineBar({ deadline, now }: { deadline: Deadline; now: Date }) {
   const { t, language } = useI18n(texts)
   const meaning = deadlineMeaning(deadline, now)
@@ -21,14 +21,16 @@ export function DeadlineBar({ deadline, now }: { deadline: Deadline; now: Date }
         </span>
         <span className={styles.exact}>{words.exact}</span>
       </div>
-      <div
-        className={`${styles.track} ${toneClass(meaning)}`}
-        role="progressbar"
-        aria-valuenow={Math.round(share * 100)}
-        aria-label={t('ui.deadline.share', { percent: formatPercent(share) })}
-      >
-        <div className={styles.fill} style={{ width: `${share * 100}%` }} />
-      </div>
+      {share !== undefined && (
+        <div
+          className={`${styles.track} ${toneClass(meaning)}`}
+          role="progressbar"
+          aria-valuenow={Math.round(share * 100)}
+          aria-label={t('ui.deadline.share', { percent: formatPercent(share) })}
+        >
+          <div className={styles.fill} style={{ width: `${share * 100}%` }} />
+        </div>
+      )}
     </div>
   )
 }

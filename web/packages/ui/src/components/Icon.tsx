@@ -17,6 +17,7 @@ const PATHS = {
   apps: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z',
   back: 'M15 5l-7 7 7 7',
   barcode: 'M4 6v12M7 6v12M10 6v12M13.5 6v12M17 6v12M20 6v12',
+  battery: 'M3 8h15v8H3zM18 11h3v2h-3M6 10.5v3',
   bell: 'M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4',
   camera: 'M4 8h3l2-3h6l2 3h3v11H4zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7',
   card: 'M3 6h18v12H3zM3 10h18M6 15h4',

@@ -8,8 +8,8 @@ import { formatMoment, formatSpan, type TimeWords } from './time'
 /** A clock of an order as the server computed it. */
 export interface Deadline {
   due: Date
-  /** When the clock started; the bar fills from here. */
-  start: Date
+  /** When this clock started, where that is known: the bar fills from here. It is seldom when the order came. */
+  start?: Date
   /** Set when the policy counts working days; the calendar stays with the server. */
   workingDaysLeft?: number
   paused?: boolean
@@ -37,21 +37,25 @@ export function formatDeadline(deadline: Deadline, now: Date, language: Language
   }
 }
 
-/** How urgent a deadline is: a quarter of the time, or two hours, before it turns amber. */
+/** How urgent a deadline is: a quarter of its time before the end it turns amber, or a day where its time is not known. */
 export function deadlineMeaning(deadline: Deadline, now: Date): Meaning {
   if (deadline.paused) return 'plain'
   const left = deadline.due.getTime() - now.getTime()
   if (left < 0) return 'late'
+  if (deadline.start === undefined) return left < SOON ? 'soon' : 'running'
   const whole = deadline.due.getTime() - deadline.start.getTime()
   return left < Math.max(whole * SOON_SHARE, SOON_AT_LEAST) ? 'soon' : 'running'
 }
 
-/** The share of the time that is used, between 0 and 1. */
-export function deadlineShare(deadline: Deadline, now: Date): number {
+/** The share of the time that is used, between 0 and 1; nothing where nobody said when the clock started. */
+export function deadlineShare(deadline: Deadline, now: Date): number | undefined {
+  if (deadline.start === undefined) return undefined
   const whole = deadline.due.getTime() - deadline.start.getTime()
   if (whole <= 0) return 1
   return Math.min(1, Math.max(0, (now.getTime() - deadline.start.getTime()) / whole))
 }
 
 const SOON_SHARE = 0.25
+/** As the platform's limits in working days count it. */
+const SOON = 24 * 60 * 60_000
 const SOON_AT_LEAST = 2 * 60 * 60_000

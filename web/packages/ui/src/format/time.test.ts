@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deadlineMeaning, formatDeadline } from './deadline'
+import { deadlineMeaning, deadlineShare, formatDeadline } from './deadline'
 import { formatExact, formatMoment, formatPast, formatSpan } from './time'
 
 // 15:20 in Shanghai.
@@ -36,10 +36,19 @@ describe('deadlines', () => {
   it('turns amber near the end and shows nothing urgent while paused', () => {
     expect(deadlineMeaning({ start, due: new Date('2025-07-11T08:40:00Z') }, NOW)).toBe('soon')
     expect(deadlineMeaning({ start, due: new Date('2025-07-15T08:40:00Z') }, NOW)).toBe('running')
+    // Nobody said when these started: a day before the end.
+    expect(deadlineMeaning({ due: new Date('2025-07-12T06:00:00Z') }, NOW)).toBe('soon')
+    expect(deadlineMeaning({ due: new Date('2025-07-12T08:00:00Z') }, NOW)).toBe('running')
     const paused = { start, due: new Date('2025-07-10T08:40:00Z'), paused: true }
     expect(deadlineMeaning(paused, NOW)).toBe('plain')
     expect(formatDeadline(paused, NOW, 'zh')).toEqual({ relative: '计时已暂停', exact: '原定 昨天 16:40' })
   })
+})
+
+it('does not fill a bar from a start that nobody gave', () => {
+  const due = new Date('2025-07-11T13:20:00Z')
+  expect(deadlineShare({ start: new Date('2025-07-11T01:20:00Z'), due }, NOW)).toBe(0.5)
+  expect(deadlineShare({ due }, NOW)).toBeUndefined()
 })
 
 describe('moments', () => {
