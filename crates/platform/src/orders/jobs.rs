@@ -1,6 +1,7 @@
 //! What orders need done in the background: timers that are due, sealed files that can be opened.
 
 use platform_store::orders;
+use tracing::Instrument as _;
 
 use super::operations::FireTimer;
 use super::order::Cause;
@@ -18,13 +19,12 @@ pub async fn run_due(platform: &Platform) -> Result<usize, Problem> {
     snapshot.finish().await?;
     let count = due.len();
     for timer in due {
-        let cause = Cause {
-            at: timer.due_at,
-            received_at: now,
-            actor: "platform".to_owned(),
-            correlation: platform.correlate(),
-        };
-        platform.store().write(FireTimer { platform: platform.clone(), cause, timer }).await?;
+        let correlation = platform.correlate();
+        let span = tracing::info_span!("timer", %correlation, order = %timer.order);
+        let actor = "platform".to_owned();
+        let cause = Cause { at: timer.due_at, received_at: now, actor, correlation };
+        let fire = FireTimer { platform: platform.clone(), cause, timer };
+        platform.store().write(fire).instrument(span).await?;
     }
     Ok(count)
 }

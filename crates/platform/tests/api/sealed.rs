@@ -124,6 +124,7 @@ fn work(
         },
         body: json!({}),
         needs: Vec::new(),
+        correlation: None,
         signature: None,
     };
     let digest = operation.digest().expect("JSON");

@@ -89,6 +89,7 @@ fn operation(bench: &Bench, order: &OrderView, author: PersonId, body: Value) ->
         },
         body,
         needs: Vec::new(),
+        correlation: None,
         signature: None,
     }
 }
