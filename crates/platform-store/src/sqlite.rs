@@ -17,6 +17,7 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
+use tracing::{Instrument as _, Span};
 
 use crate::migrations;
 use crate::store::SnapshotConnection;
@@ -74,7 +75,7 @@ impl SqliteStore {
 
     pub(crate) async fn write<C: Command>(&self, command: C) -> Result<C::Answer, C::Fault> {
         let (reply, answer) = oneshot::channel();
-        let job = Box::new(Waiting { command, result: None, reply });
+        let job = Box::new(Waiting { command, caller: Span::current(), result: None, reply });
         // A full queue pushes back on the caller, who is told to come again.
         self.queue.try_send(job).map_err(|_| C::Fault::from(StoreFault::Busy))?;
         match answer.await {
@@ -212,6 +213,8 @@ trait Job: Send {
 
 struct Waiting<C: Command> {
     command: C,
+    /// The caller's span: what the command logs on the writer's task belongs to the caller's request.
+    caller: Span,
     result: Option<Caught<C>>,
     reply: oneshot::Sender<Caught<C>>,
 }
@@ -223,7 +226,8 @@ type Caught<C> = std::thread::Result<Result<<C as Command>::Answer, <C as Comman
 impl<C: Command> Job for Waiting<C> {
     async fn run(&mut self, tx: &mut Tx<'_>) -> bool {
         // A panic takes its own caller down, not the writer that all others wait for.
-        let result = AssertUnwindSafe(self.command.run(tx)).catch_unwind().await;
+        let running = AssertUnwindSafe(self.command.run(tx)).catch_unwind();
+        let result = running.instrument(self.caller.clone()).await;
         let keep = matches!(result, Ok(Ok(_)));
         self.result = Some(result);
         keep

@@ -9,6 +9,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use platform_store::{Command, StoreFault, Tx, feed, housekeeping, identity, terminals};
 use tokio::sync::watch;
+use tracing::Instrument as _;
 use vocabulary::{Instant, OrganisationId, hours, minutes};
 
 use crate::http::{Problem, metrics};
@@ -163,7 +164,10 @@ impl Turns {
             return;
         }
         let outcome = match self.hold(platform, job).await {
-            Ok(true) => run_logged(platform, link, job).await,
+            Ok(true) => {
+                let span = tracing::info_span!("job", job = job.as_str());
+                run_logged(platform, link, job).instrument(span).await
+            }
             Ok(false) => "elsewhere",
             Err(fault) => {
                 tracing::warn!(job = job.as_str(), %fault, "a job's lease cannot be had");
@@ -200,7 +204,7 @@ async fn run_logged(platform: &Platform, link: &dyn NeighbourLink, job: Job) -> 
     match job.run(platform, link).await {
         Ok(()) => "done",
         Err(problem) => {
-            tracing::warn!(job = job.as_str(), detail = problem.detail, "a job failed");
+            tracing::warn!(detail = problem.detail, "a job failed");
             "failed"
         }
     }

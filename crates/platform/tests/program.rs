@@ -50,6 +50,37 @@ fn says_what_keeps_it_from_starting() {
     check(&format!("[server]\nlisten = '{address}'\n"), &["server.listen", &address.to_string()]);
 }
 
+/// docs/operations.md: who is told a support code finds the request's lines by it.
+#[test]
+fn the_log_names_the_id_of_a_request_that_was_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    found(folder.path());
+    write_config(folder.path(), "[server]\nlisten = '127.0.0.1:0'\n");
+    let mut program = command(folder.path()).stderr(Stdio::piped()).spawn().expect("started");
+    let address = first_line(&mut program);
+    let address = address.trim().strip_prefix("http://").expect("an address");
+    let id = "019a0000-0000-7000-8000-00000000c0de";
+    let body = r#"{"login":"nobody","password":"whatever it is"}"#;
+    let asked = format!(
+        "POST /api/v1/session HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nX-Correlation-Id: {id}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let answer = ask(address, &asked);
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    let told = format!("\"correlation\":\"{id}\"");
+    assert!(answer.contains(&told), "the problem names it: {answer}");
+    terminate(&program);
+    let mut log = String::new();
+    program.stderr.take().expect("piped").read_to_string(&mut log).expect("a log");
+    assert!(program.wait().expect("ended").success());
+    let line = log.lines().find(|line| line.contains("answered")).expect("a line");
+    for part in [&*told, "\"status\":401", "\"path\":\"/api/v1/session\""] {
+        assert!(line.contains(part), "{part} is not in {line}");
+    }
+    assert!(!log.contains("whatever it is"), "a password is in the log");
+}
+
 fn write_config(folder: &Path, more: &str) {
     let text = format!("[data]\nfolder = 'data'\n{more}");
     std::fs::write(folder.join("platform.toml"), text).expect("written");
@@ -104,9 +135,12 @@ fn refusal(folder: &Path) -> String {
 }
 
 fn get(address: &str, path: &str) -> String {
+    ask(address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"))
+}
+
+fn ask(address: &str, request: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("connects");
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
-        .expect("sent");
+    stream.write_all(request.as_bytes()).expect("sent");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("answered");
     answer

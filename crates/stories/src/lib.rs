@@ -13,6 +13,8 @@ mod dice;
 mod ledger;
 mod link;
 mod office;
+#[cfg(test)]
+mod one_id;
 mod plug;
 mod setup;
 mod story;

@@ -134,7 +134,7 @@ async fn marketing_writes(world: &mut World) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn application(n: usize) -> Application {
+pub fn application(n: usize) -> Application {
     Application {
         applicant: Applicant {
             name: format!("客户{n}"),
@@ -346,7 +346,9 @@ async fn work(
     let outcome = match &next {
         Some(action) => {
             let agent = world.handhelds[n].agent().await?;
-            agent.act(line.order, stage.stage, action).await.map_err(anyhow::Error::from)
+            let correlation = agent.correlate();
+            let acted = agent.act(correlation, line.order, stage.stage, action).await;
+            acted.map_err(anyhow::Error::from)
         }
         None => fill_in_and_submit(world, n, worker, &line, stage.stage, &stage.element).await,
     };
@@ -396,11 +398,11 @@ async fn fill_in_and_submit(
         };
         agent.take_signature(order, stage, "signature", taken).await?;
     }
-    Ok(agent.submit(order, stage, to).await?.op_id)
+    Ok(agent.submit(agent.correlate(), order, stage, to).await?.op_id)
 }
 
 /// A small PNG that differs from the next one.
-fn picture(shade: u8) -> anyhow::Result<Vec<u8>> {
+pub fn picture(shade: u8) -> anyhow::Result<Vec<u8>> {
     let mut png = std::io::Cursor::new(Vec::new());
     let drawn = image::GrayImage::from_pixel(64, 32, image::Luma([shade]));
     drawn.write_to(&mut png, image::ImageFormat::Png)?;

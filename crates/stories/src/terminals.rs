@@ -20,7 +20,7 @@ pub struct Handheld {
     pub link: Arc<Link>,
     battery: Arc<Battery>,
     entropy: Arc<dyn Entropy>,
-    agent: Option<Agent>,
+    agent: Option<Arc<Agent>>,
     /// Who is signed in: the worker's number.
     pub worker: Option<usize>,
     /// It was lost, and nobody has it in his hand.
@@ -39,7 +39,7 @@ impl Handheld {
     }
 
     /// The running agent; started when it is not.
-    pub async fn agent(&mut self) -> anyhow::Result<&Agent> {
+    pub async fn agent(&mut self) -> anyhow::Result<&Arc<Agent>> {
         if self.agent.is_none() {
             self.battery.insert();
             let tools = Tools {
@@ -58,7 +58,8 @@ impl Handheld {
                 photo_limits: Limits::default(),
                 sealed_grace: vocabulary::minutes(30),
             };
-            self.agent = Some(Agent::open(tools, settings).await.context("the agent starts")?);
+            let agent = Agent::open(tools, settings).await.context("the agent starts")?;
+            self.agent = Some(Arc::new(agent));
         }
         self.agent.as_ref().context("the agent was started above")
     }
@@ -87,7 +88,8 @@ impl Handheld {
         let card: Arc<dyn SigningToken> =
             Arc::new(SoftwareCard::open(Arc::clone(&self.entropy), &cards.join(staff_no))?);
         let pin = Pin::parse(PIN)?;
-        self.agent().await?.unlock(card, &pin).await?;
+        let agent = self.agent().await?;
+        agent.unlock(agent.correlate(), card, &pin).await?;
         Ok(())
     }
 }

@@ -165,6 +165,7 @@ mod tests {
             },
             body: json!({}),
             needs: vec![],
+            correlation: None,
             signature: None,
         }
     }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vocabulary::{
-    AttachmentId, Digest, OperationId, OrderId, OutboxId, PersonId, Role, StageId, TerminalId,
+    AttachmentId, CorrelationId, Digest, OperationId, OrderId, OutboxId, PersonId, Role, StageId,
+    TerminalId,
 };
 
 use crate::Captured;
@@ -37,6 +38,10 @@ pub struct Operation {
     /// Files of evidence that this operation is complete only with.
     #[serde(default)]
     pub needs: Vec<Attached>,
+    /// The id of the page's request that it was made by: what follows from it, up to a message to a neighbour, carries
+    /// the same. Operations of older terminals have none, and their digests stay what they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correlation: Option<CorrelationId>,
     /// The operator card's signature over the operation without this field, in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
@@ -290,6 +295,19 @@ mod tests {
         "bundle_hash":"0000000000000000000000000000000000000000000000000000000000000000",
         "kind":"sign_in","captured":{"device_time":1,"offset_micros":null,"monotonic_micros":1,
         "boot":1,"fed_at":1},"body":{}}"#;
+
+    #[test]
+    fn an_operation_without_a_correlation_keeps_its_digest() {
+        let old: Operation = serde_json::from_str(OPERATION).unwrap();
+        assert!(!serde_json::to_string(&old).unwrap().contains("correlation"));
+        // Terminals that knew no such field signed this, and the platform stored it.
+        let digest = "8577a3a379df136fd907b7bc4a805eac39e8b6c2031012589b3e3b25cfeb3a0b";
+        assert_eq!(old.digest().unwrap().to_string(), digest);
+        let with = |id: &str| Operation { correlation: Some(id.parse().unwrap()), ..old.clone() };
+        let traced = with("018f3c5e-0000-7000-8000-000000000007").digest().unwrap();
+        assert_ne!(traced, old.digest().unwrap(), "it is signed with the rest");
+        assert_ne!(traced, with("018f3c5e-0000-7000-8000-000000000008").digest().unwrap());
+    }
 
     proptest! {
         #[test]

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use vocabulary::{
-    Digest, Instant, OrderId, OrderNo, OrderState, PersonId, Role, StageId, StageState, Text,
+    CorrelationId, Digest, Instant, OrderId, OrderNo, OrderState, PersonId, Role, StageId,
+    StageState, Text,
 };
 
 use crate::Recipient;
@@ -126,6 +127,9 @@ pub struct HeldCompletion {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Recipient>,
     pub at: Instant,
+    /// Of the submit: what follows once the last file is there follows from it, not from the upload.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correlation: Option<CorrelationId>,
 }
 
 /// One opening of one element of the process.

@@ -107,7 +107,7 @@ async fn open(config: &Config) -> anyhow::Result<Agent> {
     };
     let settings = Settings {
         folder,
-        release_no: config.data.release.clone(),
+        release_no: config.data.release_no(),
         store: terminal_store::Options::default(),
         photo_limits: Limits::default(),
         sealed_grace: SEALED_GRACE,

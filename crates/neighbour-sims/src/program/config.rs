@@ -6,26 +6,29 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
 use neighbour_sims::marketing::Retry;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::key::Key;
 
 /// One section for each system that is stood in for.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub marketing: Marketing,
 }
 
-#[derive(Debug, Deserialize)]
+/// The marketing system (营销业务应用系统). A key is at least 16 visible ASCII characters.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Marketing {
-    /// Where it listens; loopback, unless `beyond_loopback`.
+    /// Address and port where it listens: loopback, unless `beyond_loopback`; port 0 takes any free one.
+    #[schemars(with = "String")]
     pub listen: SocketAddr,
     /// Allows `listen` to be reached from other machines.
     #[serde(default)]
     pub beyond_loopback: bool,
-    /// The file that survives a kill. A relative path is looked for beside the configuration file.
+    /// The file that survives a kill; made when it is not there.
     pub ledger: PathBuf,
     /// The platform's address, `http://host:port`.
     pub platform: String,
@@ -41,7 +44,7 @@ pub struct Marketing {
     /// The longest such wait, milliseconds.
     #[serde(default = "retry_max_ms")]
     pub retry_max_ms: u64,
-    /// How many messages may be under way at once.
+    /// How many messages may be under way at once; 1 to 64.
     #[serde(default = "senders")]
     pub senders: usize,
 }
@@ -134,8 +137,21 @@ mod tests {
         check("retry_first_ms = 0", "marketing.retry_first_ms");
         check("retry_first_ms = 40_000", "marketing.retry_first_ms");
         check("colour = 'red'", "colour");
+        check("retry_max_ms = 'long'", "retry_max_ms");
         check("results_key = 'short'", "results_key");
     }
+
+    #[test]
+    fn the_committed_reference_is_what_the_program_reads() {
+        config_reference::check::<Config>("neighbour-sims", INTRODUCTION);
+    }
+
+    const INTRODUCTION: &str = "\
+`neighbour-sims --config FILE [--listen ADDRESS] [--ledger FILE] [--platform URL]`; what stands on the command line goes
+before the file. The first line on standard output is its address, once it listens; the log goes to standard error
+(`RUST_LOG` filters it). SIGTERM and SIGINT stop it. Paths are looked for beside the file; a key that is not listed here
+is refused.
+";
 
     #[test]
     fn other_machines_are_let_in_only_when_told() {

@@ -149,6 +149,7 @@ pub fn operation(n: u128) -> Operation {
         },
         body: json!({}),
         needs: Vec::new(),
+        correlation: None,
         signature: None,
     }
 }

@@ -3,7 +3,6 @@
 //! Paths in it are looked for beside the file. A key that nobody knows is refused, with its name and the file's.
 
 mod key;
-mod reference;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -12,7 +11,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use key::Key;
-pub use reference::reference;
 
 use crate::{Limits, PlatformKeys};
 use platform_store::Location;
@@ -335,6 +333,17 @@ mod tests {
             format!("{error}: {cause}")
         })
     }
+
+    #[test]
+    fn the_committed_reference_is_what_the_program_reads() {
+        config_reference::check::<Config>("ronghe-platform", INTRODUCTION);
+    }
+
+    const INTRODUCTION: &str = "\
+`ronghe-platform --config FILE`. The first line on standard output is its address, once it listens; the log goes to
+standard error as JSON (`RUST_LOG` filters it). SIGTERM and SIGINT stop it: requests under way are finished, then the
+data are closed. Paths are looked for beside the file; a key that is not listed here is refused.
+";
 
     const DATA: &str = "[data]\nfolder = 'data'\n";
 

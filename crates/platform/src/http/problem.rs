@@ -1,10 +1,12 @@
 //! Problems: the one shape in which the API says no (RFC 9457).
 
 use axum::Json;
+use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use platform_store::{CommandFault, StoreFault};
 use serde::Serialize;
+use vocabulary::CorrelationId;
 
 /// What kind of no it is; stable, so that programs can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -158,7 +160,7 @@ pub struct Problem {
 }
 
 /// The body of a problem.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct ProblemBody {
     /// `/problems/<code>`
     pub r#type: String,
@@ -167,8 +169,27 @@ pub struct ProblemBody {
     pub detail: String,
     pub code: &'static str,
     pub next_step: &'static str,
+    /// What the caller quotes to whoever looks for it in the logs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub correlation: Option<CorrelationId>,
     #[serde(skip_serializing_if = "serde_json::Value::is_null")]
     pub more: serde_json::Value,
+}
+
+/// The body of a problem on its way out: whoever knows the request's id writes it in.
+#[derive(Debug, Clone)]
+pub(super) struct Refusal(ProblemBody);
+
+impl Refusal {
+    /// The problem as it leaves under that id.
+    pub fn under(self, correlation: CorrelationId, response: Response) -> Response {
+        let body = ProblemBody { correlation: Some(correlation), ..self.0 };
+        let (mut parts, without) = response.into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        let written = serde_json::to_vec(&body).map_or(without, Body::from);
+        Response::from_parts(parts, written)
+    }
 }
 
 impl Problem {
@@ -236,9 +257,11 @@ impl IntoResponse for Problem {
             detail: self.detail,
             code,
             next_step,
+            correlation: None,
             more: self.more,
         };
-        let mut response = (status, Json(body)).into_response();
+        let mut response = (status, Json(&body)).into_response();
+        response.extensions_mut().insert(Refusal(body));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if matches!(self.kind, ProblemKind::Busy | ProblemKind::TooMany) {

@@ -1,9 +1,11 @@
 //! Handing over what waits in the outbox.
 
+use platform_store::neighbours::OutboxRow;
 use platform_store::{attachments, neighbours, orders};
 use serde_json::json;
+use tracing::Instrument as _;
 
-use super::deliver::{NeighbourLink, SettleAttempt};
+use super::deliver::{Answer, NeighbourLink, SettleAttempt};
 use super::result_message::ResultMessage;
 use crate::Platform;
 use crate::http::Problem;
@@ -21,26 +23,43 @@ pub async fn run_due(platform: &Platform, link: &dyn NeighbourLink) -> Result<us
     snapshot.finish().await?;
     let count = due.len();
     for row in due {
-        let mut snapshot = platform.store().read().await?;
-        let record = orders::find(&mut snapshot.tx(), org, row.order).await?;
-        let files = attachments::of_order(&mut snapshot.tx(), org, row.order).await?;
-        snapshot.finish().await?;
-        let Some(record) = record else { continue };
-        // The time of the message's making, so that every attempt sends the same bytes.
-        let message = ResultMessage::of(row.message, &row.kind, &record, &files, row.created_at);
-        let id = row.message.to_string();
-        let answer = link.hand_over(&id, row.correlation, &json!(message)).await;
-        let at = platform.clock().now();
-        let cause = Cause {
-            at,
-            received_at: at,
-            actor: "neighbour:marketing".to_owned(),
-            correlation: row.correlation,
-        };
-        let settle = SettleAttempt { platform: platform.clone(), cause, row, answer };
-        platform.store().write(settle).await?;
+        let correlation = row.correlation;
+        let span = tracing::info_span!("message", %correlation, message = %row.message);
+        try_one(platform, link, row).instrument(span).await?;
     }
     Ok(count)
+}
+
+/// Hands one message over, under the id of what led to it, and writes down what came of it.
+async fn try_one(
+    platform: &Platform,
+    link: &dyn NeighbourLink,
+    row: OutboxRow,
+) -> Result<(), Problem> {
+    let org = platform.org();
+    let mut snapshot = platform.store().read().await?;
+    let record = orders::find(&mut snapshot.tx(), org, row.order).await?;
+    let files = attachments::of_order(&mut snapshot.tx(), org, row.order).await?;
+    snapshot.finish().await?;
+    let Some(record) = record else { return Ok(()) };
+    // The time of the message's making, so that every attempt sends the same bytes.
+    let message = ResultMessage::of(row.message, &row.kind, &record, &files, row.created_at);
+    let id = row.message.to_string();
+    let answer = link.hand_over(&id, row.correlation, &json!(message)).await;
+    match &answer {
+        Answer::Accepted => tracing::info!("handed over"),
+        Answer::Refused { code, reason } => tracing::warn!(code, reason, "refused"),
+        Answer::Silent { error } => tracing::info!(error, "to be tried again"),
+    }
+    let at = platform.clock().now();
+    let cause = Cause {
+        at,
+        received_at: at,
+        actor: "neighbour:marketing".to_owned(),
+        correlation: row.correlation,
+    };
+    let settle = SettleAttempt { platform: platform.clone(), cause, row, answer };
+    platform.store().write(settle).await
 }
 
 const AT_ONCE: u32 = 50;

@@ -62,7 +62,8 @@ impl Order {
         let event = format!("stage.{}.submitted", view.element);
         let order = self.record.view.order;
         self.clocks.hear(&event, order, &self.version.policies, at);
-        let held = HeldCompletion { stage, author, to, at };
+        let correlation = Some(self.cause.correlation);
+        let held = HeldCompletion { stage, author, to, at, correlation };
         if self.record.evidence_missing > 0 && self.next_wants_evidence(stage)? {
             self.record.view.waiting_for_evidence.push(held);
             return Ok(());
@@ -126,9 +127,13 @@ impl Order {
         if self.view().state.is_over() {
             return Ok(());
         }
+        let arrival = self.cause.correlation;
         for held in std::mem::take(&mut self.record.view.waiting_for_evidence) {
+            // What goes on now was begun by the submit: the last file only let it.
+            self.cause.correlation = held.correlation.unwrap_or(arrival);
             self.advance(tx, &held).await?;
         }
+        self.cause.correlation = arrival;
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use platform_store::{attachments, orders};
+use tracing::Instrument as _;
 use vocabulary::hours;
 
 use super::operations::{FireTimer, FlagUploads, NoteDeliveries};
@@ -22,13 +23,12 @@ pub async fn run_due(platform: &Platform) -> Result<usize, Problem> {
     snapshot.finish().await?;
     let count = due.len();
     for timer in due {
-        let cause = Cause {
-            at: timer.due_at,
-            received_at: now,
-            actor: "platform".to_owned(),
-            correlation: platform.correlate(),
-        };
-        platform.store().write(FireTimer { platform: platform.clone(), cause, timer }).await?;
+        let correlation = platform.correlate();
+        let span = tracing::info_span!("timer", %correlation, order = %timer.order);
+        let actor = "platform".to_owned();
+        let cause = Cause { at: timer.due_at, received_at: now, actor, correlation };
+        let fire = FireTimer { platform: platform.clone(), cause, timer };
+        platform.store().write(fire).instrument(span).await?;
     }
     Ok(count)
 }

@@ -276,14 +276,17 @@ impl Order {
         self.notices.push((worker, notice));
     }
 
-    /// Puts something on the office's list.
+    /// Puts something on the office's list, with the id of what led there in its detail.
     pub fn ask_office(
         &mut self,
         kind: &str,
         reason: &str,
         op_id: Option<vocabulary::OperationId>,
-        detail: Value,
+        mut detail: Value,
     ) {
+        if let Some(members) = detail.as_object_mut() {
+            members.insert("correlation".to_owned(), json!(self.cause.correlation));
+        }
         let item = OfficeItemId::make(self.platform.clock(), self.platform.entropy());
         self.items.push(OfficeItemRow {
             item,

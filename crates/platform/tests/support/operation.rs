@@ -39,6 +39,7 @@ pub fn operation(
         },
         body,
         needs: Vec::new(),
+        correlation: None,
         signature: None,
     }
 }

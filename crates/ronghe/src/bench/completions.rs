@@ -311,6 +311,7 @@ fn completion(
         },
         body,
         needs,
+        correlation: None,
         signature: None,
     };
     let message = Context::Operation.message(operation.digest()?.bytes());

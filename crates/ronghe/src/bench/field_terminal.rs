@@ -103,7 +103,10 @@ pub async fn open(job: &Job) -> anyhow::Result<Agent> {
         agent.enrol(code).await.context("the terminal is not enrolled")?;
     }
     let card: Arc<dyn SigningToken> = Arc::new(SoftwareCard::open(entropy, &job.card_file)?);
-    agent.unlock(card, &Pin::parse(PIN)?).await.context("the terminal does not unlock")?;
+    agent
+        .unlock(agent.correlate(), card, &Pin::parse(PIN)?)
+        .await
+        .context("the terminal does not unlock")?;
     Ok(agent)
 }
 

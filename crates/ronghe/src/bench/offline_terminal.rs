@@ -119,7 +119,8 @@ async fn work(agent: &Agent, worker: PersonId, data: &[(OrderId, Value)]) -> any
         let signature = values::signature(&mut rng, "张伟", &picture);
         let signature: SignatureTaken = serde_json::from_value(signature)?;
         agent.take_signature(order, stage, "customer_signature", signature).await?;
-        agent.submit(order, stage, Some(Recipient::Person(worker))).await?;
+        let to = Some(Recipient::Person(worker));
+        agent.submit(agent.correlate(), order, stage, to).await?;
     }
     Ok(photos)
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sync::{Attached, Kind, Operation, Recipient, StageView, reached};
 use terminal_store::{Place, Prediction, Recorded};
-use vocabulary::{OperationId, OrderId, StageId, TerminalId};
+use vocabulary::{CorrelationId, OperationId, OrderId, StageId, TerminalId};
 
 use super::order_now::{LaneStanding, OrderNow};
 use super::taking_photos::PlaceTaken;
@@ -48,6 +48,7 @@ impl Action {
 
 /// What an operation says beside who, where and when.
 pub(super) struct Said {
+    pub correlation: CorrelationId,
     pub kind: Kind,
     pub form: Option<String>,
     pub to: Option<Recipient>,
@@ -63,12 +64,14 @@ pub(super) struct Foreseen {
 }
 
 impl Agent {
-    /// Records a step. It is on the disk, and sealed to the company, when this returns.
+    /// Records a step. It is on the disk, and sealed to the company, when this returns; the operation carries the id of
+    /// what it was asked by.
     ///
     /// # Errors
     /// When the order, the stage or the step is not the person's to take.
     pub async fn act(
         &self,
+        correlation: CorrelationId,
         order: OrderId,
         stage: StageId,
         action: &Action,
@@ -87,6 +90,7 @@ impl Agent {
         // Work on a version that is not here would be started blind.
         self.process_of(&desk, &now).await?;
         let said = Said {
+            correlation,
             kind: action.kind(),
             form: None,
             to: None,
@@ -167,6 +171,7 @@ impl Agent {
             captured: self.times.captured(now.view.fed_at),
             body: said.body,
             needs: said.needs,
+            correlation: Some(said.correlation),
             signature: None,
         };
         let message = security_unit::Context::Operation.message(operation.digest()?.bytes());

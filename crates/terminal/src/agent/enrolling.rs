@@ -22,7 +22,8 @@ impl Agent {
             public_key: hex::encode(public_key.as_bytes()),
             release_no: self.settings.release_no.clone(),
         };
-        let enrolled: Enrolled = self.platform.post(None, "/terminal/v1/enrol", &request).await?;
+        let platform = self.platform.under(self.correlate());
+        let enrolled: Enrolled = platform.post(None, "/terminal/v1/enrol", &request).await?;
         let decoded = |text: &str| hex::decode(text).map_err(|_| CallFault::BadAnswer);
         let enrolment = Enrolment {
             organisation: enrolled.organisation,

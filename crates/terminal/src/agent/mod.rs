@@ -30,7 +30,7 @@ use std::time::Duration;
 use sealing::RecoveryKey;
 use terminal_store::{DeviceStore, Enrolment, Options};
 use tokio::sync::RwLock;
-use vocabulary::{Clock, Entropy, PersonId};
+use vocabulary::{Clock, CorrelationId, Entropy, PersonId};
 
 pub use actions::Action;
 pub use fault::AgentFault;
@@ -117,6 +117,12 @@ impl Agent {
     pub async fn close(&self) {
         self.lock().await;
         self.device.close().await;
+    }
+
+    /// A correlation id for what begins here.
+    #[must_use]
+    pub fn correlate(&self) -> CorrelationId {
+        CorrelationId::make(self.clock(), self.entropy())
     }
 
     pub(crate) async fn enrolment(&self) -> Result<Enrolment, AgentFault> {

@@ -7,7 +7,7 @@ use forms::Purpose;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sync::{Attached, Kind, OPERATION_BYTES_MAX, Recipient, StageView};
-use vocabulary::{AttachmentId, OperationId, OrderId, Role, StageId, StageState};
+use vocabulary::{AttachmentId, CorrelationId, OperationId, OrderId, Role, StageId, StageState};
 
 use super::actions::{Foreseen, Said};
 use super::filling::form_of;
@@ -63,6 +63,7 @@ impl Agent {
     /// [`AgentFault::FormIncomplete`] with everything that is missing, or when the stage is not the person's.
     pub async fn submit(
         &self,
+        correlation: CorrelationId,
         order: OrderId,
         stage: StageId,
         to: Option<Recipient>,
@@ -87,7 +88,8 @@ impl Agent {
         let prediction = self.foresee(&desk, &process, &now, &view, &body, to);
         let continues = prediction.as_ref().map(|foreseen| foreseen.view.stage);
         let form = Some(form.name().to_owned());
-        let said = Said { kind: Kind::Submit, form, to, body, needs, prediction };
+        let kind = Kind::Submit;
+        let said = Said { correlation, kind, form, to, body, needs, prediction };
         let op_id = self.record(&desk, &now, &view, said).await?;
         Ok(Submitted { op_id, continues })
     }

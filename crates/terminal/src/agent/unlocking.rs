@@ -5,6 +5,7 @@ use std::sync::Arc;
 use futures::FutureExt as _;
 use security_unit::{Pin, SigningToken};
 use terminal_store::{EvidenceFolder, KnownPerson, Lease, PersonStore, StoreKey};
+use vocabulary::CorrelationId;
 use zeroize::Zeroizing;
 
 use super::data_key::{self, Halves, StoreOwner};
@@ -20,6 +21,7 @@ impl Agent {
     /// The card's, [`AgentFault::LeaseNeeded`] without lease and network, [`AgentFault::Revoked`].
     pub async fn unlock(
         &self,
+        correlation: CorrelationId,
         card: Arc<dyn SigningToken>,
         pin: &Pin,
     ) -> Result<SessionPerson, AgentFault> {
@@ -30,7 +32,7 @@ impl Agent {
 
         // Whoever sat here is done first: two desks over one store would sweep each other's files away.
         self.clear_desk(Some(&card)).await;
-        match self.open_desk(Arc::clone(&card)).await {
+        match self.open_desk(correlation, Arc::clone(&card)).await {
             Ok(desk) => {
                 let person = desk.person.clone();
                 self.set_desk(Some(desk)).await;
@@ -92,14 +94,19 @@ impl Agent {
         Ok(())
     }
 
-    async fn open_desk(&self, card: Arc<dyn SigningToken>) -> Result<Arc<Desk>, AgentFault> {
+    async fn open_desk(
+        &self,
+        correlation: CorrelationId,
+        card: Arc<dyn SigningToken>,
+    ) -> Result<Arc<Desk>, AgentFault> {
         let known = self.device.person(card.identity().owner.person).await?;
         if let Some(known) = &known
             && let Some((person, key)) = self.open_with_lease(&*card, known).await?
         {
             return self.furnish(card, person, key, None).await;
         }
-        let answer = self.sign_in(Some(&*card)).await.map_err(|fault| match fault {
+        let platform = self.platform.under(correlation);
+        let answer = self.sign_in(&platform, Some(&*card)).await.map_err(|fault| match fault {
             CallFault::Transport(TransportFault::Offline | TransportFault::Timeout) => {
                 AgentFault::LeaseNeeded
             }

@@ -7,10 +7,11 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// The whole file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub platform: Platform,
@@ -25,10 +26,10 @@ pub struct Config {
 }
 
 /// Where the company's platform is, and how this terminal becomes one of its terminals.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Platform {
-    /// `http://host:port`.
+    /// Its address, `http://host:port`.
     pub url: String,
     /// A file with the one-time enrolment code as its only line; `--enrol` goes before it.
     #[serde(default)]
@@ -36,17 +37,26 @@ pub struct Platform {
 }
 
 /// Where the agent keeps everything.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Data {
+    /// Folder of the stores, the photos and `entry.url`; made when it is not there.
     pub folder: PathBuf,
     /// The release that the platform is told; the program's own version unless told otherwise.
-    #[serde(default = "own_release")]
-    pub release: String,
+    #[serde(default)]
+    pub release: Option<String>,
 }
 
-/// The card slots; a card file moved into a slot's folder is a card put in.
-#[derive(Debug, Deserialize)]
+impl Data {
+    /// The release that the platform is told.
+    #[must_use]
+    pub fn release_no(&self) -> String {
+        self.release.clone().unwrap_or_else(|| env!("CARGO_PKG_VERSION").to_owned())
+    }
+}
+
+/// The card slots, each a folder: a card file moved into it is a card put in.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cards {
     /// The worker's slot.
@@ -56,12 +66,12 @@ pub struct Cards {
 }
 
 /// The launcher and the business app: each has a port, and so an origin, of its own.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
-    /// Port of the launcher.
+    /// Port of the launcher on 127.0.0.1 and on [::1]; 0 takes any free one.
     pub launcher: u16,
-    /// Port of the business app (业务).
+    /// Port of the business app (业务); 0 takes any free one.
     pub business: u16,
     /// Folder with the built pages, one folder for each; `pages` unless told otherwise.
     #[serde(default = "pages_folder")]
@@ -88,29 +98,30 @@ impl Pages {
     }
 }
 
-/// One more app.
-#[derive(Debug, Deserialize)]
+/// One more app beside the business app; any number of them.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct App {
     /// Its name in paths: small letters, digits and hyphens.
     pub app: String,
-    /// Chinese.
+    /// Its title on the launcher, in Chinese.
     pub title: String,
-    /// English; the Chinese one unless told otherwise.
+    /// Its title in English; the Chinese one unless told otherwise.
     #[serde(default)]
     pub title_en: Option<String>,
+    /// Its port, which no other page has; 0 takes any free one.
     pub port: u16,
     /// Folder with its built pages.
     pub pages: PathBuf,
 }
 
 /// When the terminal syncs without being asked.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Sync {
-    /// Seconds between two syncs.
+    /// Seconds between two syncs; 1 to 3600.
     pub every_s: u64,
-    /// The most that the pause grows to while the platform is not reached, seconds.
+    /// The most that the pause grows to while the platform is not reached, seconds; `every_s` to 86400.
     pub offline_max_s: u64,
 }
 
@@ -229,10 +240,6 @@ impl Config {
 /// The app that every terminal has.
 pub const BUSINESS: &str = "business";
 
-fn own_release() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}
-
 fn pages_folder() -> PathBuf {
     PathBuf::from("pages")
 }
@@ -291,9 +298,27 @@ mod tests {
         check("[[apps]]\napp = 'x y'\ntitle = 'x'\nport = 73\npages = 'x'", "apps.app");
         check("[[apps]]\napp = 'business'\ntitle = 'x'\nport = 73\npages = 'x'", "apps.app");
         check("[[apps]]\napp = 'x'\ntitle = 'x'\nport = 71\npages = 'x'", "pages");
+        check("[sync]\nevery_s = 'often'", "every_s = 'often'");
+        check("[[apps]]\napp = 'x'\ntitle = 'x'\nport = 70_000\npages = 'x'", "port = 70_000");
+        let nowhere = LEAST.replace("http://p:1", "p:1");
+        assert!(parse(&nowhere).expect_err("no address").contains("platform.url"));
+        let without = LEAST.replace("data.folder = 'data'", "");
+        assert!(parse(&without).expect_err("nowhere to keep things").contains("data"));
         let same = LEAST.replace("second = 'b'", "second = 'a'");
         assert!(parse(&same).expect_err("one slot").contains("cards.second"));
     }
+
+    #[test]
+    fn the_committed_reference_is_what_the_program_reads() {
+        config_reference::check::<Config>("ronghe-terminal", INTRODUCTION);
+    }
+
+    const INTRODUCTION: &str = "\
+`ronghe-terminal --config FILE [--enrol CODE]`. The first line on standard output is the launcher's address with a code
+for the first visit, once it listens; the log goes to standard error as JSON (`RUST_LOG` filters it). SIGTERM and SIGINT
+stop it: requests under way are finished, then the stores are closed. Paths are looked for beside the file; a key that is
+not listed here is refused.
+";
 
     proptest! {
         #[test]

@@ -6,6 +6,7 @@
 
 mod card_watch;
 mod changes;
+mod correlation;
 mod endpoints;
 mod entry_file;
 mod extract;

@@ -1,10 +1,12 @@
 //! Problems: the one shape in which the local API says no (RFC 9457), each with what the worker can do next.
 
 use axum::Json;
+use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use serde_json::Value;
+use vocabulary::CorrelationId;
 
 /// What kind of no it is; the code is stable, so that pages can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,7 +189,7 @@ pub(super) struct Problem {
     more: Value,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct ProblemBody {
     r#type: String,
     title: &'static str,
@@ -195,8 +197,26 @@ struct ProblemBody {
     detail: String,
     code: &'static str,
     next_step: &'static str,
+    /// What the worker reads out to whoever looks for it in the logs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correlation: Option<CorrelationId>,
     #[serde(skip_serializing_if = "Value::is_null")]
     more: Value,
+}
+
+/// The body of a problem on its way out: whoever knows the request's id writes it in.
+#[derive(Clone)]
+pub(super) struct Refusal(ProblemBody);
+
+impl Refusal {
+    /// The problem as it leaves under that id.
+    pub fn under(self, correlation: CorrelationId, response: Response) -> Response {
+        let body = ProblemBody { correlation: Some(correlation), ..self.0 };
+        let (mut parts, without) = response.into_parts();
+        parts.headers.remove(header::CONTENT_LENGTH);
+        let written = serde_json::to_vec(&body).map_or(without, Body::from);
+        Response::from_parts(parts, written)
+    }
 }
 
 impl Problem {
@@ -238,9 +258,11 @@ impl IntoResponse for Problem {
             detail: self.detail,
             code,
             next_step,
+            correlation: None,
             more: self.more,
         };
-        let mut response = (status, Json(body)).into_response();
+        let mut response = (status, Json(&body)).into_response();
+        response.extensions_mut().insert(Refusal(body));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         response

@@ -7,6 +7,7 @@ use axum::routing::{any, delete, get, post, put};
 use tower_http::services::{ServeDir, ServeFile};
 
 use super::At;
+use super::correlation::correlate;
 use super::endpoints::{
     actions, appearance, apps, attachments, drafts, entry, events, locking, notices, orders,
     outbox, photos, signatures, state, submitting, sync,
@@ -45,6 +46,7 @@ pub(super) fn router(at: At) -> Router {
         .fallback_service(pages)
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
         .layer(from_fn_with_state(at.clone(), guard))
+        .layer(from_fn_with_state(at.clone(), correlate))
         .with_state(at)
 }
 

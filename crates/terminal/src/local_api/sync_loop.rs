@@ -59,16 +59,6 @@ impl LocalApi {
         let (begun, before) = (agent.clock().monotonic(), self.unsent().await);
         let outcome = agent.sync_once().await;
         self.0.network.note(&outcome, agent.clock().monotonic().saturating_sub(begun));
-        match &outcome {
-            Ok(report) => tracing::debug!(?report, "synced"),
-            Err(SyncFault::Unreachable(_) | SyncFault::Paused | SyncFault::Busy { .. }) => {
-                tracing::debug!("a sync waits");
-            }
-            Err(fault) => {
-                let cause = std::error::Error::source(fault).map(ToString::to_string);
-                tracing::warn!(%fault, cause, "a sync stopped before its end");
-            }
-        }
         self.tell(outcome.as_ref().ok(), before);
         outcome
     }

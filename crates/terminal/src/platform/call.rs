@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use vocabulary::CorrelationId;
 
 use crate::transport::{Request, Response, Transport, TransportFault};
 
@@ -14,6 +15,8 @@ use crate::transport::{Request, Response, Transport, TransportFault};
 #[derive(Clone)]
 pub struct Platform {
     transport: Arc<dyn Transport>,
+    /// Goes with every request.
+    correlation: Option<CorrelationId>,
 }
 
 /// Why a call gave no answer that can be worked with.
@@ -43,7 +46,13 @@ pub enum CallFault {
 impl Platform {
     #[must_use]
     pub fn new(transport: Arc<dyn Transport>) -> Self {
-        Self { transport }
+        Self { transport, correlation: None }
+    }
+
+    /// The same platform; what is asked of it this way carries the id of whatever it is asked for.
+    #[must_use]
+    pub fn under(&self, correlation: CorrelationId) -> Self {
+        Self { transport: Arc::clone(&self.transport), correlation: Some(correlation) }
     }
 
     /// Posts JSON and reads JSON.
@@ -96,6 +105,10 @@ impl Platform {
             let bearer = HeaderValue::try_from(format!("Bearer {token}"));
             request.headers_mut().insert(AUTHORIZATION, bearer.map_err(|_| CallFault::BadAnswer)?);
         }
+        if let Some(correlation) = self.correlation {
+            let id = HeaderValue::try_from(correlation.to_string());
+            request.headers_mut().insert(CORRELATION, id.map_err(|_| CallFault::BadAnswer)?);
+        }
         let response = self.transport.send(request).await?;
         if response.status().is_success() {
             return Ok(response);
@@ -133,4 +146,5 @@ fn refusal(response: &Response) -> CallFault {
     }
 }
 
+const CORRELATION: HeaderName = HeaderName::from_static("x-correlation-id");
 const RETRY_AFTER_S_DEFAULT: u32 = 10;

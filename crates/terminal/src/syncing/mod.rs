@@ -16,6 +16,8 @@ mod session;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use tracing::Instrument as _;
+use vocabulary::CorrelationId;
 
 pub use fault::SyncFault;
 pub(crate) use session::Session;
@@ -44,23 +46,39 @@ pub struct SyncReport {
 }
 
 impl Agent {
-    /// Syncs once for whoever is signed in; when nobody is, sends sealed work under the terminal's own identity.
+    /// Syncs once for whoever is signed in; when nobody is, sends sealed work under the terminal's own identity. Every
+    /// request of it carries one id of its own, and so do its log lines; an operation carries the id of its page.
     ///
     /// # Errors
     /// Why it stopped before its end. Whatever was done until then stays done; the next call goes on from there.
     pub async fn sync_once(&self) -> Result<SyncReport, SyncFault> {
+        let correlation = self.correlate();
+        let logged = async {
+            let outcome = self.run_sync(correlation).await;
+            log(&outcome);
+            outcome
+        };
+        logged.instrument(tracing::info_span!("sync", %correlation)).await
+    }
+
+    async fn run_sync(&self, run: CorrelationId) -> Result<SyncReport, SyncFault> {
         let _one = self.syncing.lock().await;
         let mut report = SyncReport::default();
         match self.desk().await {
-            Ok(desk) => self.sync_desk(&desk, &mut report).await?,
-            Err(_) => self.send_sealed(&mut report).await?,
+            Ok(desk) => self.sync_desk(run, &desk, &mut report).await?,
+            Err(_) => self.send_sealed(run, &mut report).await?,
         }
         self.times.keep(&self.device).await?;
         Ok(report)
     }
 
-    async fn sync_desk(&self, desk: &Arc<Desk>, report: &mut SyncReport) -> Result<(), SyncFault> {
-        let session = Session::of_person(self, desk);
+    async fn sync_desk(
+        &self,
+        run: CorrelationId,
+        desk: &Arc<Desk>,
+        report: &mut SyncReport,
+    ) -> Result<(), SyncFault> {
+        let session = Session::of_person(self, run, desk);
         self.seal_missing(desk).await?;
         let pulled = self.exchange(&session, desk, report).await;
         if matches!(pulled, Err(SyncFault::Revoked)) {
@@ -87,5 +105,22 @@ impl Agent {
         erase::erase(self, desk, report).await?;
         desk.store.note_sync(self.times.corrected()).await?;
         Ok(())
+    }
+}
+
+/// A run that moved something leaves a line, and so does one that should have; a quiet one does not.
+fn log(outcome: &Result<SyncReport, SyncFault>) {
+    match outcome {
+        Ok(report) if *report == SyncReport { pages: report.pages, ..SyncReport::default() } => {
+            tracing::debug!("nothing new");
+        }
+        Ok(report) => tracing::info!(?report, "synced"),
+        Err(SyncFault::Unreachable(_) | SyncFault::Paused | SyncFault::Busy { .. }) => {
+            tracing::debug!("a sync waits");
+        }
+        Err(fault) => {
+            let cause = std::error::Error::source(fault).map(ToString::to_string);
+            tracing::warn!(%fault, cause, "a sync stopped before its end");
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use vocabulary::CorrelationId;
 
 use super::{Session, SyncFault, SyncReport};
 use crate::agent::Agent;
@@ -13,7 +14,11 @@ use crate::uploads;
 impl Agent {
     /// Sends what has been sealed for longer than the settings' grace, or whose person has no lease any more: who is
     /// only away for a moment sends his work himself when he comes back.
-    pub(crate) async fn send_sealed(&self, report: &mut SyncReport) -> Result<(), SyncFault> {
+    pub(crate) async fn send_sealed(
+        &self,
+        run: CorrelationId,
+        report: &mut SyncReport,
+    ) -> Result<(), SyncFault> {
         let waiting = self.device.sealed_waiting(BATCH_MAX).await?;
         let files = self.device.sealed_files_waiting().await?;
         let mut ready = Vec::new();
@@ -29,7 +34,7 @@ impl Agent {
         if ready.is_empty() && files.is_empty() {
             return Ok(());
         }
-        let session = Session::of_terminal(self);
+        let session = Session::of_terminal(self, run);
         for operation in ready {
             // One at a time: an item may be half a megabyte.
             let item =

@@ -9,16 +9,17 @@ use security_unit::{Context, SignedStatement, SigningToken};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
-use vocabulary::TerminalId;
+use vocabulary::{CorrelationId, TerminalId};
 
 use super::SyncFault;
 use crate::agent::{Agent, Desk};
-use crate::platform::{CallFault, CardProof, Challenge, SessionAnswer, SessionRequest};
+use crate::platform::{CallFault, CardProof, Challenge, Platform, SessionAnswer, SessionRequest};
 use crate::transport::Response;
 
-/// Requests with a token; a token that is no longer taken is replaced once.
+/// Requests of one sync run, all under its id, with a token; a token that is no longer taken is replaced once.
 pub(crate) struct Session<'a> {
     agent: &'a Agent,
+    platform: Platform,
     holder: Holder<'a>,
 }
 
@@ -29,12 +30,13 @@ enum Holder<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub fn of_person(agent: &'a Agent, desk: &'a Desk) -> Self {
-        Self { agent, holder: Holder::Person(desk) }
+    pub fn of_person(agent: &'a Agent, run: CorrelationId, desk: &'a Desk) -> Self {
+        Self { agent, platform: agent.platform.under(run), holder: Holder::Person(desk) }
     }
 
-    pub fn of_terminal(agent: &'a Agent) -> Self {
-        Self { agent, holder: Holder::Terminal(Mutex::new(None)) }
+    pub fn of_terminal(agent: &'a Agent, run: CorrelationId) -> Self {
+        let holder = Holder::Terminal(Mutex::new(None));
+        Self { agent, platform: agent.platform.under(run), holder }
     }
 
     pub async fn post<B: Serialize, A: DeserializeOwned>(
@@ -61,7 +63,7 @@ impl<'a> Session<'a> {
         body: Bytes,
     ) -> Result<Response, SyncFault> {
         let token = self.token(None).await?;
-        let platform = &self.agent.platform;
+        let platform = &self.platform;
         let first =
             platform.send(Some(&token), method.clone(), path, headers.clone(), body.clone()).await;
         let Err(CallFault::SignInNeeded) = first else { return Ok(first?) };
@@ -86,9 +88,9 @@ impl<'a> Session<'a> {
 
     async fn sign_in(&self) -> Result<SessionAnswer, SyncFault> {
         let Holder::Person(desk) = &self.holder else {
-            return Ok(self.agent.sign_in(None).await?);
+            return Ok(self.agent.sign_in(&self.platform, None).await?);
         };
-        let answer = match self.agent.sign_in(Some(&*desk.card)).await {
+        let answer = match self.agent.sign_in(&self.platform, Some(&*desk.card)).await {
             Err(CallFault::Forbidden { .. }) => return Err(SyncFault::Revoked),
             answer => answer?,
         };
@@ -104,6 +106,7 @@ impl Agent {
     /// Opens a session: of the person with the card, or of the terminal alone.
     pub(crate) async fn sign_in(
         &self,
+        platform: &Platform,
         card: Option<&dyn SigningToken>,
     ) -> Result<SessionAnswer, CallFault> {
         let enrolment = self.enrolment().await.map_err(|_| CallFault::SignInNeeded)?;
@@ -111,8 +114,7 @@ impl Agent {
         let key = SigningKey::from_slice(&enrolment.private_key);
         let key = key.map_err(|_| CallFault::SignInNeeded)?;
         let asked = ChallengeRequest { terminal };
-        let challenge: Challenge =
-            self.platform.post(None, "/terminal/v1/challenges", &asked).await?;
+        let challenge: Challenge = platform.post(None, "/terminal/v1/challenges", &asked).await?;
         let nonce = hex::decode(&challenge.nonce).map_err(|_| CallFault::BadAnswer)?;
         if !(NONCE_LEN_MIN..=NONCE_LEN_MAX).contains(&nonce.len()) {
             return Err(CallFault::BadAnswer);
@@ -128,8 +130,7 @@ impl Agent {
             card: card.map(|card| proof(card, nonce)).transpose()?,
         };
         let asked = self.times.mark();
-        let answer: SessionAnswer =
-            self.platform.post(None, "/terminal/v1/sessions", &request).await?;
+        let answer: SessionAnswer = platform.post(None, "/terminal/v1/sessions", &request).await?;
         self.times.measure(answer.now, asked);
         Ok(answer)
     }

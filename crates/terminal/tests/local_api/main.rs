@@ -1,6 +1,7 @@
 //! The local API from outside: the program itself, over real sockets, as a browser and as somebody else's page would
 //! speak to it.
 
+mod correlation;
 mod doors;
 mod page;
 mod program;

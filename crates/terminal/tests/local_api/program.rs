@@ -1,5 +1,6 @@
 //! The program as a child: started, killed, started again over the same folder.
 
+use std::fs::OpenOptions;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -23,6 +24,11 @@ impl Program {
         write_config(folder.path(), 0);
         let (child, entry_url) = run(folder.path());
         Self { folder, child, entry_url }
+    }
+
+    /// What it has logged, over all its starts.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join(LOG)).expect("a log")
     }
 
     /// Pulls the plug (SIGKILL) and starts it again.
@@ -58,10 +64,13 @@ pub fn command(folder: &Path) -> Command {
 }
 
 fn run(folder: &Path) -> (Child, String) {
-    let mut child = command(folder).stderr(Stdio::null()).spawn().expect("started");
+    let log = OpenOptions::new().append(true).create(true).open(folder.join(LOG)).expect("a log");
+    let mut child = command(folder).stderr(log).spawn().expect("started");
     let stdout = child.stdout.take().expect("piped");
     let mut line = String::new();
     BufReader::new(stdout).read_line(&mut line).expect("a line");
     assert!(line.starts_with("http://127.0.0.1:"), "{line:?}");
     (child, line.trim().to_owned())
 }
+
+const LOG: &str = "log.jsonl";

@@ -115,7 +115,7 @@ impl Bench {
 
     pub async fn unlock(&self, agent: &Agent) -> Result<(), AgentFault> {
         let card = Arc::clone(&self.card) as Arc<dyn SigningToken>;
-        agent.unlock(card, &pin()).await.map(|_| ())
+        agent.unlock(agent.correlate(), card, &pin()).await.map(|_| ())
     }
 
     /// A terminal that is enrolled, unlocked and synced.

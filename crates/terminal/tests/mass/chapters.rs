@@ -33,9 +33,9 @@ async fn an_order_goes_through_both_stages_in_one_offline_visit() {
 
     let survey = survey_of(&agent, order).await;
     for action in [Action::SignIn, Action::SetOut, Action::Arrive { position: None }] {
-        agent.act(order, survey, &action).await.expect("recorded");
+        agent.act(agent.correlate(), order, survey, &action).await.expect("recorded");
     }
-    let missing = agent.submit(order, survey, None).await;
+    let missing = agent.submit(agent.correlate(), order, survey, None).await;
     assert!(
         matches!(missing, Err(AgentFault::FormIncomplete(verdict)) if verdict.errors.len() == 2)
     );
@@ -43,14 +43,15 @@ async fn an_order_goes_through_both_stages_in_one_offline_visit() {
     let photo = picture(&*bench.entropy);
     let taken = agent.take_photo(order, survey, "photos", photo, None).await.expect("taken");
     let me = Recipient::Person(bench.platform.worker.person);
-    let submitted = agent.submit(order, survey, Some(me)).await.expect("submitted");
+    let submitted =
+        agent.submit(agent.correlate(), order, survey, Some(me)).await.expect("submitted");
 
     // The next stage opens on the terminal, under the id that the platform will give it.
     let install = submitted.continues.expect("the same person goes on");
     assert_eq!(install, StageId::derive(order, "install", 1));
-    agent.act(order, install, &Action::Begin).await.expect("recorded");
+    agent.act(agent.correlate(), order, install, &Action::Begin).await.expect("recorded");
     fill(&agent, order, install).await;
-    agent.submit(order, install, None).await.expect("submitted");
+    agent.submit(agent.correlate(), order, install, None).await.expect("submitted");
     assert_eq!(agent.state().await.expect("state").unsent.operations, 6);
     assert!(matches!(agent.sync_once().await, Err(SyncFault::Unreachable(_))));
 
@@ -122,7 +123,7 @@ async fn who_is_revoked_is_locked_out_at_the_next_contact_and_his_work_comes_up_
     fill(&agent, order, survey).await;
     let photo = picture(&*bench.entropy);
     let taken = agent.take_photo(order, survey, "photos", photo, None).await.expect("taken");
-    let submitted = agent.submit(order, survey, None).await.expect("submitted");
+    let submitted = agent.submit(agent.correlate(), order, survey, None).await.expect("submitted");
 
     bench.platform.forget_sessions();
     bench.platform.state().revoked = true;
@@ -156,7 +157,7 @@ async fn who_is_only_away_sends_his_work_himself() {
     let order = bench.platform.hand_out(1);
     let agent = bench.ready().await;
     let survey = survey_of(&agent, order).await;
-    agent.act(order, survey, &Action::SignIn).await.expect("recorded");
+    agent.act(agent.correlate(), order, survey, &Action::SignIn).await.expect("recorded");
     agent.lock().await;
     assert_eq!(agent.sync_once().await.expect("nothing to do").sealed, 0);
     bench.clock.advance(minutes(31));
@@ -245,7 +246,7 @@ async fn an_order_that_leaves_with_unsent_work_is_kept_for_reading_until_its_rec
     let agent = bench.ready().await;
     let survey = survey_of(&agent, order).await;
     fill(&agent, order, survey).await;
-    agent.submit(order, survey, None).await.expect("submitted");
+    agent.submit(agent.correlate(), order, survey, None).await.expect("submitted");
     bench.platform.reassign(order);
     let report = agent.sync_once().await.expect("synced");
     assert_eq!((report.answered, report.parked), (1, 0));
@@ -281,9 +282,10 @@ async fn a_stale_chain_ends_with_one_notice() {
     let survey = survey_of(&agent, order).await;
     fill(&agent, order, survey).await;
     let me = Recipient::Person(bench.platform.worker.person);
-    let install = agent.submit(order, survey, Some(me)).await.expect("submitted");
+    let install =
+        agent.submit(agent.correlate(), order, survey, Some(me)).await.expect("submitted");
     let install = install.continues.expect("goes on");
-    agent.act(order, install, &Action::Begin).await.expect("recorded");
+    agent.act(agent.correlate(), order, install, &Action::Begin).await.expect("recorded");
     bench.platform.reassign(order);
     agent.sync_once().await.expect("synced");
     let notices = agent.notices().await.expect("notices");
@@ -302,7 +304,8 @@ async fn work_refused_is_parked_taken_back_and_sent_anew() {
     // The platform does not know the order any more: it was restored from before.
     let whole = bench.platform.state().data.clone();
     bench.platform.state().data.orders.clear();
-    let refused = agent.submit(order, survey, None).await.expect("recorded").op_id;
+    let refused =
+        agent.submit(agent.correlate(), order, survey, None).await.expect("recorded").op_id;
     assert_eq!(agent.sync_once().await.expect("synced").parked, 1);
     let lines = agent.orders().await.expect("orders");
     assert_eq!(lines[0].lane, LaneStanding::Parked);
@@ -310,7 +313,7 @@ async fn work_refused_is_parked_taken_back_and_sent_anew() {
     bench.platform.state().data = whole;
     let withdrawn = agent.withdraw(refused).await.expect("store").expect("was parked");
     assert_eq!(withdrawn.operations, [refused]);
-    let again = agent.submit(order, survey, None).await.expect("recorded").op_id;
+    let again = agent.submit(agent.correlate(), order, survey, None).await.expect("recorded").op_id;
     assert_ne!(again, refused);
     agent.sync_once().await.expect("synced");
     let state = bench.platform.state();
@@ -331,7 +334,7 @@ async fn two_people_of_one_terminal_have_a_store_each() {
     // The platform of this test knows one person only; the second one's card must not open the first one's store.
     let other: Arc<dyn SigningToken> = Arc::new(card(&bench.clock, &bench.entropy, "李秀英"));
     bench.platform.weather.lock().expect("fine").offline = true;
-    let refused = agent.unlock(Arc::clone(&other), &pin()).await;
+    let refused = agent.unlock(agent.correlate(), Arc::clone(&other), &pin()).await;
     assert!(matches!(refused, Err(AgentFault::LeaseNeeded)));
     bench.unlock(&agent).await.expect("his own");
     assert_eq!(agent.order(order).await.expect("order").now.drafts.len(), 1);
@@ -343,10 +346,10 @@ async fn later_operations_stand_on_the_answer_of_the_one_before() {
     let order = bench.platform.hand_out(1);
     let agent = bench.ready().await;
     let survey = survey_of(&agent, order).await;
-    agent.act(order, survey, &Action::SignIn).await.expect("recorded");
-    agent.act(order, survey, &Action::SetOut).await.expect("recorded");
+    agent.act(agent.correlate(), order, survey, &Action::SignIn).await.expect("recorded");
+    agent.act(agent.correlate(), order, survey, &Action::SetOut).await.expect("recorded");
     agent.sync_once().await.expect("synced");
-    agent.act(order, survey, &Action::Begin).await.expect("recorded");
+    agent.act(agent.correlate(), order, survey, &Action::Begin).await.expect("recorded");
     let detail = agent.order(order).await.expect("order");
     let bases: Vec<_> = detail.now.operations.iter().map(|row| row.operation.base).collect();
     let first = detail.now.operations[0].operation.op_id;
@@ -358,9 +361,10 @@ async fn later_operations_stand_on_the_answer_of_the_one_before() {
             Base::Stage { stage_rev: 3, generation: 1 },
         ]
     );
-    let skipped = agent.act(order, survey, &Action::SetOut).await;
+    let skipped = agent.act(agent.correlate(), order, survey, &Action::SetOut).await;
     assert!(matches!(skipped, Err(AgentFault::Step(_))));
-    let unknown = agent.act(order, StageId::derive(order, "x", 1), &Action::Begin).await;
+    let unknown =
+        agent.act(agent.correlate(), order, StageId::derive(order, "x", 1), &Action::Begin).await;
     assert!(matches!(unknown, Err(AgentFault::UnknownStage(_))));
 }
 
@@ -374,7 +378,8 @@ async fn a_restored_platform_is_offered_what_it_lacks() {
     fill(&agent, order, survey).await;
     let photo = picture(&*bench.entropy);
     agent.take_photo(order, survey, "photos", photo, None).await.expect("taken");
-    let op_id = agent.submit(order, survey, None).await.expect("submitted").op_id;
+    let op_id =
+        agent.submit(agent.correlate(), order, survey, None).await.expect("submitted").op_id;
     agent.sync_once().await.expect("synced");
     assert_eq!(agent.outbox().await.expect("outbox"), []);
 
@@ -397,7 +402,7 @@ async fn what_was_received_is_erased_after_thirty_days_and_not_before() {
     fill(&agent, order, survey).await;
     let photo = picture(&*bench.entropy);
     agent.take_photo(order, survey, "photos", photo, None).await.expect("taken");
-    agent.submit(order, survey, None).await.expect("submitted");
+    agent.submit(agent.correlate(), order, survey, None).await.expect("submitted");
     agent.sync_once().await.expect("synced");
     bench.clock.advance(Duration::from_secs(29 * 86_400));
     agent.sync_once().await.expect("synced");
@@ -416,9 +421,9 @@ async fn a_next_person_who_may_not_take_the_stage_is_refused_here_already() {
     let survey = survey_of(&agent, order).await;
     fill(&agent, order, survey).await;
     let stranger = Recipient::Person(PersonId::make(&*bench.clock, &*bench.entropy));
-    let refused = agent.submit(order, survey, Some(stranger)).await;
+    let refused = agent.submit(agent.correlate(), order, survey, Some(stranger)).await;
     assert!(matches!(refused, Err(AgentFault::RecipientInvalid)));
     let role = Recipient::Role(vocabulary::Role::Dispatcher);
-    let refused = agent.submit(order, survey, Some(role)).await;
+    let refused = agent.submit(agent.correlate(), order, survey, Some(role)).await;
     assert!(matches!(refused, Err(AgentFault::RecipientInvalid)));
 }

@@ -235,7 +235,8 @@ impl Day {
             2 => Action::Arrive { position: None },
             _ => Action::Begin,
         };
-        if let Ok(op_id) = self.agent().act(order, stage, &action).await {
+        let agent = self.agent();
+        if let Ok(op_id) = agent.act(agent.correlate(), order, stage, &action).await {
             self.promises.operations.insert(op_id);
         }
     }
@@ -246,7 +247,8 @@ impl Day {
         let me = Recipient::Person(self.bench.platform.worker.person);
         let to = to_myself.then_some(me);
         // What was not answered may be recorded or not; it is not promised.
-        if let Ok(submitted) = self.agent().submit(order, stage, to).await {
+        let agent = self.agent();
+        if let Ok(submitted) = agent.submit(agent.correlate(), order, stage, to).await {
             self.promises.operations.insert(submitted.op_id);
         }
     }

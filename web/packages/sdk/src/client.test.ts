@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, apiClient, commandHeaders } from './client'
+import { actionHeaders, answer, apiClient, commandHeaders } from './client'
 import { errorWords } from './errorWords'
 import { LocalApi, takeEntryCode } from './localApi'
 import { ApiProblem, Unreachable } from './problem'
@@ -49,6 +49,15 @@ describe('every request', () => {
     const { client, requests } = clientWith(json({ op_id: '1' }))
     await client.POST('/orders', { body: { kind: 'sign_in' } })
     expect(requests[0]?.headers.get('idempotency-key')).toBe('id-2')
+  })
+
+  it('of one action carries the id of the action', async () => {
+    const { client, requests } = clientWith(json({ items: [] }))
+    const headers = actionHeaders(() => 'mine')
+    await client.GET('/orders', { headers })
+    await client.POST('/orders', { body: { kind: 'submit' }, headers })
+    await client.GET('/orders')
+    expect(requests.map((request) => request.headers.get('x-correlation-id'))).toEqual(['mine', 'mine', 'id-2'])
   })
 
   it('keeps the key of a command that is sent again', async () => {

@@ -57,6 +57,17 @@ export function commandHeaders(newId: () => string = () => crypto.randomUUID()):
   return { [IDEMPOTENCY]: newId() }
 }
 
+/** As the platform and the agent name it. */
+export type ActionHeaders = { 'X-Correlation-Id': string }
+
+/**
+ * The headers of one action of a person that takes several requests: made when he decides, so that whatever follows
+ * from it, here and at the platform, is found under one id. A request without them has an id of its own.
+ */
+export function actionHeaders(newId: () => string = () => crypto.randomUUID()): ActionHeaders {
+  return { [CORRELATION]: newId() }
+}
+
 const CORRELATION = 'X-Correlation-Id'
 const IDEMPOTENCY = 'Idempotency-Key'
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])

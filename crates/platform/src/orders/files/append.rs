@@ -13,6 +13,7 @@ use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt as _, Limited};
 use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use sha1::{Digest as _, Sha1};
+use tracing::Instrument as _;
 use vocabulary::{AttachmentId, CorrelationId, Digest, TerminalId};
 
 use super::{CHUNK_BYTES_MAX, check_media_type, check_version, headers, own};
@@ -41,7 +42,7 @@ pub async fn append_to_file(
     let (offset, checksum) = (offset_of(&request)?, checksum_of(&request)?);
     let append = Append { platform, terminal: caller.terminal, correlation, attachment, offset };
     // A task of its own: what has arrived is kept when the caller is gone.
-    let appended = tokio::spawn(append.take(body, checksum)).await;
+    let appended = tokio::spawn(append.take(body, checksum).in_current_span()).await;
     let received = appended.map_err(|error| Problem::internal(&error))??;
     Ok((StatusCode::NO_CONTENT, headers([("upload-offset", received.to_string())])))
 }

@@ -10,6 +10,7 @@ use axum::extract::State;
 use futures::future::join_all;
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use tracing::Instrument as _;
 use vocabulary::{CardId, CorrelationId, OperationId, OrderId, json_spells_nul};
 
 use crate::Platform;
@@ -91,7 +92,8 @@ fn understood(batch: &[Box<RawValue>], places: &[Named]) -> (Vec<Operation>, Vec
     (operations, results)
 }
 
-/// Takes operations: those of one order in order, different orders side by side.
+/// Takes operations: those of one order in order, different orders side by side. An operation's own correlation id goes
+/// before the request's: the request is only what brought it.
 ///
 /// # Errors
 /// When the data cannot be read at all; what goes wrong with one operation is its own result.
@@ -111,7 +113,10 @@ pub async fn take_all(
         let mut results = Vec::with_capacity(lane.len());
         for operation in lane {
             let op_id = operation.op_id;
-            let outcome = take_one(platform, operation, cards, correlation, sealed).await;
+            let correlation = operation.correlation.unwrap_or(correlation);
+            let span = tracing::info_span!("operation", %correlation, %op_id);
+            let taking = take_one(platform, operation, cards, correlation, sealed);
+            let outcome = taking.instrument(span).await;
             results.push(OperationResult { op_id, outcome });
         }
         results
@@ -137,6 +142,7 @@ async fn take_one(
         Outcome::RetryAfter { millis: PUT_OFF_MILLIS }
     });
     metrics::operation_outcome(word(&outcome));
+    tracing::info!(outcome = word(&outcome), "an operation was looked at");
     outcome
 }
 

@@ -78,6 +78,7 @@ impl Hand {
             },
             body: json!({}),
             needs: Vec::new(),
+            correlation: None,
             signature: None,
         };
         self.sign(&mut operation)?;

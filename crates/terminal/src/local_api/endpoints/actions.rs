@@ -7,6 +7,7 @@ use vocabulary::OperationId;
 use super::StagePath;
 use crate::agent::Action;
 use crate::local_api::At;
+use crate::local_api::correlation::Correlation;
 use crate::local_api::extract::{Json, Path};
 use crate::local_api::problem::Problem;
 
@@ -17,10 +18,11 @@ pub struct Acted {
 
 pub async fn act(
     State(at): State<At>,
+    Correlation(correlation): Correlation,
     Path(StagePath { order, stage }): Path<StagePath>,
     Json(action): Json<Action>,
 ) -> Result<Json<Acted>, Problem> {
-    let op_id = at.agent().act(order, stage, &action).await?;
+    let op_id = at.agent().act(correlation, order, stage, &action).await?;
     at.recorded();
     Ok(Json(Acted { op_id }))
 }

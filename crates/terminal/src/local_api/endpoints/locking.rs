@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::Done;
 use crate::local_api::At;
+use crate::local_api::correlation::Correlation;
 use crate::local_api::extract::Json;
 use crate::local_api::problem::{Problem, ProblemKind};
 use crate::local_api::sessions::Browser;
@@ -34,6 +35,7 @@ pub struct Unlocked {
 
 pub async fn unlock(
     State(at): State<At>,
+    Correlation(correlation): Correlation,
     Extension(browser): Extension<Option<Browser>>,
     Json(typed): Json<PinTyped>,
 ) -> Result<Json<Unlocked>, Problem> {
@@ -41,7 +43,7 @@ pub async fn unlock(
     let pin = typed.parsed()?;
     let card = at.shared.slots.operator.card();
     let card = card.ok_or(Problem::plain(ProblemKind::NoCard))?;
-    let unlocked = at.agent().unlock(card, &pin).await;
+    let unlocked = at.agent().unlock(correlation, card, &pin).await;
     at.recorded();
     let person = unlocked?;
     Ok(Json(Unlocked { person, token: at.sessions().token(at.page, browser) }))

@@ -8,6 +8,7 @@ use sync::Recipient;
 use super::StagePath;
 use crate::agent::Submitted;
 use crate::local_api::At;
+use crate::local_api::correlation::Correlation;
 use crate::local_api::extract::{Json, Path};
 use crate::local_api::problem::Problem;
 
@@ -27,10 +28,11 @@ pub async fn check(
 
 pub async fn submit(
     State(at): State<At>,
+    Correlation(correlation): Correlation,
     Path(StagePath { order, stage }): Path<StagePath>,
     Json(HandedTo { to }): Json<HandedTo>,
 ) -> Result<Json<Submitted>, Problem> {
-    let submitted = at.agent().submit(order, stage, to).await?;
+    let submitted = at.agent().submit(correlation, order, stage, to).await?;
     at.recorded();
     Ok(Json(submitted))
 }

@@ -1,5 +1,6 @@
 import { Screen, useAgent, useCommand, useStanding, type Recipient } from '@ronghe/field'
 import type { Verdict } from '@ronghe/forms'
+import { actionHeaders } from '@ronghe/sdk'
 import { Button, EmptyState, ErrorState, Icon, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
@@ -30,9 +31,10 @@ export function HandOverPage() {
 
   const submitting = useCommand(async () => {
     if (!(await drafts.of(id).flush())) return
-    const verdict = await agent.check(key)
+    const action = actionHeaders()
+    const verdict = await agent.check(key, action)
     if (verdict.errors.length > 0) return setRefused(verdict)
-    const { op_id, continues } = await agent.submit(key, chosen)
+    const { op_id, continues } = await agent.submit(key, chosen, action)
     reload()
     navigate(donePath(order, id, op_id, continues), { replace: true })
   })

@@ -1,7 +1,12 @@
-/** Every call of a field page to the terminal agent, by name. Each gives its data or throws a problem. */
+/**
+ * Every call of a field page to the terminal agent, by name. Each gives its data or throws a problem.
+ *
+ * Each is an action of its own with an id of its own, which its operation carries to the platform and on to the
+ * neighbour; calls that belong to one action are given its headers.
+ */
 
 import type { FieldValue } from '@ronghe/forms'
-import { answer, type LocalApi } from '@ronghe/sdk'
+import { answer, type ActionHeaders, type LocalApi } from '@ronghe/sdk'
 import type { LocalPaths, SignatureTaken } from './paths'
 import type { Action, Appearance, PlaceTaken, Recipient } from './wire'
 
@@ -99,13 +104,15 @@ export class Agent {
     )
   }
 
-  check(path: StageKey) {
-    return answer(this.#client.POST('/local/v1/orders/{order}/stages/{stage}/check', { params: { path } }))
+  check(path: StageKey, headers: ActionHeaders) {
+    return answer(this.#client.POST('/local/v1/orders/{order}/stages/{stage}/check', { params: { path }, headers }))
   }
 
-  submit(path: StageKey, to: Recipient | undefined) {
+  submit(path: StageKey, to: Recipient | undefined, headers: ActionHeaders) {
     const body = to === undefined ? {} : { to }
-    return answer(this.#client.POST('/local/v1/orders/{order}/stages/{stage}/submit', { params: { path }, body }))
+    return answer(
+      this.#client.POST('/local/v1/orders/{order}/stages/{stage}/submit', { params: { path }, body, headers }),
+    )
   }
 
   async outbox() {

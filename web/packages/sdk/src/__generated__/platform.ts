@@ -1265,6 +1265,7 @@ export interface components {
         HeldCompletion: {
             at: components["schemas"]["Instant"];
             author: components["schemas"]["PersonId"];
+            correlation?: components["schemas"]["CorrelationId"] | null;
             stage: components["schemas"]["StageId"];
             to?: components["schemas"]["Recipient"] | null;
         };
@@ -1434,6 +1435,7 @@ export interface components {
             /** @description The process version that it was done under. */
             bundle_hash: components["schemas"]["Digest"];
             captured: components["schemas"]["Captured"];
+            correlation?: components["schemas"]["CorrelationId"] | null;
             /** @description The form whose values are in `body`, for a submit. */
             form?: string | null;
             kind: components["schemas"]["Kind"];
@@ -1853,6 +1855,8 @@ export interface components {
         /** @description The body of a problem. */
         ProblemBody: {
             code: string;
+            /** @description What the caller quotes to whoever looks for it in the logs. */
+            correlation?: components["schemas"]["CorrelationId"];
             detail: string;
             more?: unknown;
             next_step: string;
