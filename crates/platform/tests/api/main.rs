@@ -7,6 +7,7 @@ mod audit;
 mod description;
 mod fleet;
 mod identity;
+mod masking;
 mod people;
 mod rights;
 mod sealed;
