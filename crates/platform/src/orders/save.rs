@@ -36,6 +36,11 @@ impl Order {
             orders::arm_timer(tx, org, &row).await?;
         }
         self.clocks.save(tx, org, order).await?;
+        for message in std::mem::take(&mut self.withdrawn) {
+            if neighbours::withdraw(tx, org, message).await? {
+                self.note("result_withdrawn", json!({ "message": message }));
+            }
+        }
         let chain = format!("order:{order}");
         for entry in &self.entries {
             audit::append(tx, org, &chain, entry).await?;
