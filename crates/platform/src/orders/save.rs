@@ -48,12 +48,20 @@ impl Order {
         for message in &self.messages {
             neighbours::send(tx, org, message).await?;
         }
+        if self.has_moved() {
+            office::follow(tx, org, order, self.record.station).await?;
+        }
         for item in &self.items {
             office::open(tx, org, item).await?;
         }
         let touches = self.touches(tx).await?;
         feed::touch(tx, org, self.cause.received_at, touches).await?;
         Ok(())
+    }
+
+    /// It belongs to another station than before.
+    fn has_moved(&self) -> bool {
+        self.before.as_ref().is_some_and(|before| before.station != self.record.station)
     }
 
     /// What changes in whose feed.
@@ -75,7 +83,7 @@ impl Order {
             .as_ref()
             .and_then(|before| merge_patch(&json!(before.view), &json!(self.record.view)));
         for worker in &after {
-            if !before.contains(worker) {
+            if !before.contains(worker) || self.has_moved() {
                 self.prepare(tx, *worker, &mut touches).await?;
             }
             let rev = self.record.rev;

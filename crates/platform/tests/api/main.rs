@@ -7,7 +7,9 @@ mod audit;
 mod description;
 mod fleet;
 mod identity;
+mod inbox;
 mod masking;
+
 mod people;
 mod rights;
 mod sealed;

@@ -16,6 +16,6 @@ pub use dispatch_stage::{DispatchRequest, DispatchStage, Dispatched};
 pub use fire_timers::FireTimer;
 pub use perform_stage::{PerformRequest, PerformStage, Performed};
 pub use resolve_item::{Resolution, ResolveItem, ResolveRequest, Resolved};
-pub use start_order::{NewOrder, facts, stuck};
+pub use start_order::{NewOrder, stuck};
 pub use take_message::{MarketingMessage, MessageKind, TakeMessage};
 pub use take_operation::TakeOperation;
