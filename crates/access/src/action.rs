@@ -74,7 +74,6 @@ actions! {
 
     ReadOutbox "read_outbox" "查看外发消息" "see messages to neighbours";
     RetryOutbox "retry_outbox" "重发消息" "send a message to a neighbour again";
-    ReadMetrics "read_metrics" "查看运行指标" "see metrics";
 
     SyncFeed "sync_feed" "下行同步" "fetch the worker's feed";
     SubmitOperation "submit_operation" "上传操作" "hand in operations";

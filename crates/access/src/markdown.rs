@@ -76,6 +76,8 @@ different people with different cards.
 it.
 - Handed-in work is taken from the terminal, not refused by role: what its author was allowed to do when he did it is \
 judged when it takes effect (`perform_stage`), and a lost role makes it late evidence, never lost work.
+- Metrics (运行指标) are no role's: they count requests and messages, name nobody, and are read by a scraper that has no \
+session. The platform gives them to its own machine only.
 ";
 
 #[cfg(test)]

@@ -254,10 +254,6 @@ pub const RIGHTS: &[Right] = &[
         action: Action::RetryOutbox,
         granted: &[(MONITOR_OPERATOR, Scope::Company), (ADMINISTRATOR, Scope::Company)],
     },
-    Right {
-        action: Action::ReadMetrics,
-        granted: &[(MONITOR_OPERATOR, Scope::Company), (ADMINISTRATOR, Scope::Company)],
-    },
     // programs
     Right { action: Action::SyncFeed, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::SubmitOperation, granted: &[(Who::Terminal, Scope::Own)] },

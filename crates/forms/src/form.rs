@@ -15,7 +15,7 @@ use std::sync::Arc;
 use vocabulary::{Instant, Text};
 
 /// The member of the values that holds reasons for overridden rules, by rule id.
-pub(crate) const OVERRIDES: &str = "overrides";
+pub const OVERRIDES: &str = "overrides";
 
 /// How many characters a reason has at least.
 const REASON_LEN_MIN: usize = 2;

@@ -204,6 +204,18 @@ pub async fn find(
     row.as_ref().map(read_outbox).transpose()
 }
 
+/// Takes a message back that no neighbour has answered yet; `false` when there is none, or one has.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn withdraw(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    message: MessageId,
+) -> Result<bool, StoreFault> {
+    Ok(tx.execute(WITHDRAW, &args![org, message]).await? == 1)
+}
+
 /// Messages of an order that wait for its evidence.
 ///
 /// # Errors
@@ -321,6 +333,10 @@ const FIND: &str = "
            last_error, created_at, settled_at
       FROM outbox_message
      WHERE org = $1 AND message = $2";
+
+const WITHDRAW: &str = "
+    DELETE FROM outbox_message
+     WHERE org = $1 AND message = $2 AND state IN ('held', 'pending')";
 
 const HELD_OF_ORDER: &str = "
     SELECT message, neighbour, work_order, kind, body, correlation, state, attempts, next_at,

@@ -65,6 +65,19 @@ pub async fn resolve(
     tx.execute_guarded(RESOLVE, &args![org, item, state, by, at, remark]).await
 }
 
+/// Lets what is still open of an order go to the station that the order belongs to now.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn follow(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    order: OrderId,
+    station: Option<StationId>,
+) -> Result<(), StoreFault> {
+    tx.execute(FOLLOW, &args![org, order, station]).await.map(|_| ())
+}
+
 /// # Errors
 /// When the database refuses.
 pub async fn find(
@@ -142,6 +155,11 @@ const RESOLVE: &str = "
     UPDATE office_item
        SET state = $3, resolved_by = $4, resolved_at = $5, remark = $6
      WHERE org = $1 AND item = $2 AND state = 'open'";
+
+const FOLLOW: &str = "
+    UPDATE office_item
+       SET station = $3
+     WHERE org = $1 AND work_order = $2 AND state = 'open'";
 
 const FIND: &str = "
     SELECT item, kind, reason, work_order, order_no, station, op_id, detail, state, created_at,

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, bail, ensure};
+use neighbour_sims::marketing::Entry;
 use platform::jobs::Job;
 use platform_store::attachments::{self, AttachmentState};
 use platform_store::audit::{self, ChainEnd};
 use platform_store::{Tx, office, operations, orders};
 use sync::{Kind, Outcome};
-use vocabulary::{Digest, OperationId, OrderState, StageId, minutes};
+use vocabulary::{AttachmentId, Digest, OperationId, OrderState, StageId, minutes};
 
 use crate::link::Weather;
 use crate::story::{Report, file_away, marketing_sends, sign_in, sync};
@@ -24,9 +25,12 @@ pub async fn settle_and_check(world: &mut World, report: &mut Report) -> anyhow:
     check_operations(world, &platform, &mut tx, &held, report).await?;
     check_files(world, &platform, &mut tx, &held, report).await?;
     check_orders(world, &platform, &mut tx, report).await?;
-    check_results(world, report).await?;
+    check_cancelled(world, &platform, &mut tx, report).await?;
+    check_results(world, &platform, &mut tx).await?;
     for handheld in &world.handhelds {
-        report.repeated_requests += handheld.link.traffic().1;
+        let traffic = handheld.link.traffic();
+        report.repeated_requests += traffic.repeated;
+        report.duplicates += traffic.duplicates;
     }
     Ok(())
 }
@@ -78,14 +82,16 @@ async fn sync_calmly(world: &mut World, n: usize, report: &mut Report) -> anyhow
     synced
 }
 
-/// Operations that terminals still hold, because somebody has to deal with them first, or because the terminal is lost.
+/// What terminals still hold, because somebody has to deal with it first, or because the terminal is lost.
+#[derive(Default)]
 struct Held {
     operations: BTreeSet<OperationId>,
+    files: BTreeSet<AttachmentId>,
     lost: BTreeSet<usize>,
 }
 
 async fn still_held(world: &mut World) -> anyhow::Result<Held> {
-    let mut held = Held { operations: BTreeSet::new(), lost: BTreeSet::new() };
+    let mut held = Held::default();
     for (n, worker) in [(0, 0), (0, 1), (1, 2), (0, 2)] {
         if world.handhelds[n].lost {
             held.lost.insert(n);
@@ -95,6 +101,7 @@ async fn still_held(world: &mut World) -> anyhow::Result<Held> {
             let agent = world.handhelds[n].agent().await?;
             for entry in agent.outbox().await? {
                 held.operations.insert(entry.op_id);
+                held.files.extend(entry.files.iter().map(|file| file.attachment));
             }
         }
     }
@@ -142,16 +149,18 @@ async fn check_files(
     held: &Held,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    for (attachment, sha256) in &world.ledger.files {
+    for (attachment, kept) in &world.ledger.files {
         let row = attachments::find(tx, platform.org(), *attachment).await?;
         let whole = row.as_ref().is_some_and(|row| row.state == AttachmentState::Complete);
         if !whole {
-            let of_held = !held.lost.is_empty() || !held.operations.is_empty();
-            ensure!(of_held, "file {attachment} was acknowledged and is not whole: {row:?}");
+            let recorded = &world.ledger.recorded[&kept.operation];
+            let explained =
+                held.files.contains(attachment) || held.lost.contains(&recorded.terminal);
+            ensure!(explained, "file {attachment} was acknowledged and is not whole: {row:?}");
             continue;
         }
         let bytes = platform.files().read(*attachment).context("a whole file can be read")?;
-        ensure!(Digest::of(&bytes) == *sha256, "file {attachment} has other bytes");
+        ensure!(Digest::of(&bytes) == kept.sha256, "file {attachment} has other bytes");
         report.files += 1;
     }
     Ok(())
@@ -196,24 +205,75 @@ async fn check_orders(
     Ok(())
 }
 
-/// The marketing system has each result once, and has it when the order is archived.
-async fn check_results(world: &World, report: &Report) -> anyhow::Result<()> {
+/// A cancelled order has ended as one, and what was done for it afterwards is kept and moved nothing.
+async fn check_cancelled(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let org = platform.org();
+    for order_no in &world.ledger.cancelled {
+        report.cancelled += 1;
+        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
+        let view = &record.view;
+        let state = view.state;
+        ensure!(state == OrderState::Terminated, "order {order_no} was cancelled and is {state:?}");
+        let story = audit::entries(tx, org, &format!("order:{}", view.order), 0, 5_000).await?;
+        let cancelled = story.iter().find(|entry| entry.kind == "cancelled");
+        let n = cancelled.with_context(|| format!("{order_no} does not tell of its end"))?.n;
+        for entry in story.iter().filter(|entry| entry.n > n) {
+            let outcome = entry.body.as_ref().map(|body| &body["outcome"]["result"]);
+            let moved = outcome.is_some_and(|outcome| outcome == "applied");
+            ensure!(!moved, "{} moved order {order_no}, which was cancelled", entry.kind);
+        }
+    }
+    Ok(())
+}
+
+/// The marketing system has one result of each archived order and none of any other, unless people or a restore say
+/// why.
+async fn check_results(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<()> {
+    let org = platform.org();
     let marketing = world.marketing.lock().await;
+    for order_no in &world.ledger.handed_over {
+        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
+        let chain = format!("order:{}", record.view.order);
+        let story = audit::entries(tx, org, &chain, 0, 5_000).await?;
+        let state = record.view.state;
+        let known = marketing.order(order_no).context("the marketing system knows its orders")?;
+        let Some(result) = &known.result else {
+            // The office may let an order go without the result that was refused.
+            let let_go = story.iter().any(|entry| entry.kind == "result_settled");
+            let finished = state == OrderState::Archived;
+            ensure!(let_go || !finished, "order {order_no} is archived, its result never arrived");
+            continue;
+        };
+        // The platform has forgotten what it had reported, or the marketing system takes back what it has the result of.
+        let forgotten = world.restored_at.is_some_and(|restored_at| result.taken_at <= restored_at);
+        let taken_back = story.iter().any(|entry| {
+            TAKES_BACK.contains(&entry.kind.as_str()) && entry.received_at >= result.taken_at
+        });
+        let explained = forgotten || taken_back;
+        let finished = state == OrderState::Archived;
+        ensure!(finished || explained, "order {order_no} is {state:?}, its result was taken");
+        let twice = marketing.ledger().iter().filter(|entry| {
+            matches!(entry, Entry::ResultRefused { order_no: of, code, .. }
+                if of == order_no && TWICE.contains(&code.as_str()))
+        });
+        let twice = twice.count();
+        ensure!(twice == 0 || explained, "order {order_no} was reported {} times", twice + 1);
+    }
     let totals = marketing.totals();
-    ensure!(
-        totals.results_accepted <= report.orders as u64,
-        "{} results for {} orders",
-        totals.results_accepted,
-        report.orders
-    );
-    ensure!(
-        totals.results_accepted >= report.archived as u64
-            || world.restores > 0
-            || world.ledger.story.iter().any(|line| line.contains("by done")),
-        "{} orders are archived, the marketing system has {} results",
-        report.archived,
-        totals.results_accepted
-    );
     ensure!(totals.messages_waiting == 0, "messages of the marketing system never arrived");
     Ok(())
 }
+
+/// What of the marketing system's messages an order goes back by, or ends without a result.
+const TAKES_BACK: [&str; 2] = ["rolled_back", "cancelled"];
+/// What the marketing system says to a result that is not the one it has.
+const TWICE: [&str; 2] = ["already_finished", "message_reused"];

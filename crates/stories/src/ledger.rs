@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use neighbour_sims::marketing::{MarketingMessage, MessageKind};
+use serde_json::Value;
 use vocabulary::{AttachmentId, Digest, OperationId, OrderId};
 
 /// What the world has been promised.
@@ -10,10 +12,10 @@ pub struct Ledger {
     /// Operations that a terminal said were recorded, with the terminal's place.
     pub recorded: BTreeMap<OperationId, Recorded>,
     /// Files that a terminal said were kept, once their operation was recorded.
-    pub files: BTreeMap<AttachmentId, Digest>,
+    pub files: BTreeMap<AttachmentId, KeptFile>,
     /// Orders whose `new` the platform has acknowledged.
     pub handed_over: BTreeSet<String>,
-    /// Orders whose `cancel` the platform has applied.
+    /// Orders whose `cancel` the platform has acknowledged as carried out.
     pub cancelled: BTreeSet<String>,
     /// What happened, for whoever reads a failed seed.
     pub story: Vec<String>,
@@ -29,7 +31,24 @@ pub struct Recorded {
     pub submit: bool,
 }
 
+/// A file that a worker was told is safe.
+#[derive(Debug, Clone, Copy)]
+pub struct KeptFile {
+    pub operation: OperationId,
+    pub sha256: Digest,
+}
+
 impl Ledger {
+    /// Takes down what the platform acknowledged of a message of the marketing system. A copy is told what became of the
+    /// first.
+    pub fn acknowledged(&mut self, message: &MarketingMessage, answer: &Value) {
+        self.handed_over.insert(message.order_no.clone());
+        let first = answer.get("first").unwrap_or(answer);
+        if message.kind == MessageKind::Cancel && first["outcome"] == "applied" {
+            self.cancelled.insert(message.order_no.clone());
+        }
+    }
+
     /// Writes down what happened.
     pub fn tell(&mut self, what: impl Into<String>) {
         let what = what.into();

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use axum::Router;
 use http_body_util::BodyExt as _;
+use serde_json::Value;
 use terminal::transport::{Request, Response, Transport, TransportFault};
 use tower::ServiceExt as _;
 
@@ -17,6 +18,15 @@ pub struct Weather {
     pub lost_requests: u32,
     pub lost_answers: u32,
     pub repeated: u32,
+}
+
+/// What a link has carried.
+#[derive(Debug, Clone, Copy)]
+pub struct Traffic {
+    /// Calls that were carried twice.
+    pub repeated: u64,
+    /// Operations whose answer says that they came again.
+    pub duplicates: u64,
 }
 
 /// One terminal's way to the platform.
@@ -35,6 +45,7 @@ struct State {
     calls_to_live: Option<u32>,
     calls: u64,
     repeated: u64,
+    duplicates: u64,
 }
 
 impl Link {
@@ -47,6 +58,7 @@ impl Link {
             calls_to_live: None,
             calls: 0,
             repeated: 0,
+            duplicates: 0,
         };
         Self { state: Mutex::new(state), plug, death: tokio::sync::Notify::new() }
     }
@@ -68,10 +80,10 @@ impl Link {
         self.state().calls_to_live = n;
     }
 
-    /// Calls carried, and how many of them twice.
-    pub fn traffic(&self) -> (u64, u64) {
+    /// What was carried so far.
+    pub fn traffic(&self) -> Traffic {
         let state = self.state();
-        (state.calls, state.repeated)
+        Traffic { repeated: state.repeated, duplicates: state.duplicates }
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
@@ -103,6 +115,7 @@ impl Transport for Link {
         if fate.twice && !self.plug.is_pulled() {
             answer = deliver(&fate.router, request).await?;
         }
+        self.state().duplicates += duplicates(&answer);
         if fate.death == Some(true) {
             self.die().await;
         }
@@ -159,4 +172,11 @@ async fn deliver(router: &Router, request: Request) -> Result<Response, Transpor
     let (parts, body) = answer.into_parts();
     let bytes = body.collect().await.map_err(|_| TransportFault::Broken)?.to_bytes();
     Ok(http::Response::from_parts(parts, bytes))
+}
+
+/// How many operations of a batch the platform had taken before.
+fn duplicates(answer: &Response) -> u64 {
+    let body: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
+    let results = body["results"].as_array().into_iter().flatten();
+    results.filter(|result| result["outcome"]["result"] == "duplicate").count() as u64
 }

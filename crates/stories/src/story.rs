@@ -12,7 +12,7 @@ use terminal::agent::{Action, OrderLine, SignatureTaken};
 use vocabulary::{Clock as _, OperationId, OrderId, StageId, StageState, minutes};
 
 use crate::checks;
-use crate::ledger::Recorded;
+use crate::ledger::{KeptFile, Recorded};
 use crate::link::Weather;
 use crate::setup::{AREA_CODE, Desk, Template};
 use crate::world::World;
@@ -26,6 +26,9 @@ pub struct Report {
     pub late: usize,
     pub conflicts: usize,
     pub refused: usize,
+    /// Operations that came again and were answered as the first time.
+    pub duplicates: u64,
+    pub cancelled: usize,
     pub files: usize,
     pub kills: usize,
     pub restores: usize,
@@ -167,7 +170,7 @@ pub async fn marketing_sends(world: &mut World) -> anyhow::Result<()> {
                 world.deliver(correlation.clone(), body.clone()).await;
             }
         }
-        let mut delivery = world.deliver(correlation, body).await;
+        let (mut delivery, answer) = world.deliver(correlation, body).await;
         if world.dice.percent(10) {
             delivery = Delivery::ComeAgain { why: "the answer was lost".to_owned() };
         }
@@ -175,7 +178,7 @@ pub async fn marketing_sends(world: &mut World) -> anyhow::Result<()> {
         let word = delivery.word().to_owned();
         world.ledger.tell(format!("{:?} {order_no}: {word}", outgoing.message.kind));
         if matches!(delivery, Delivery::Taken { .. }) {
-            world.ledger.handed_over.insert(order_no);
+            world.ledger.acknowledged(&outgoing.message, &answer);
         }
         world.marketing.lock().await.answered(now, outgoing.n, &delivery)?;
     }
@@ -427,7 +430,8 @@ async fn remember(
     let Ok(detail) = world.handhelds[n].agent().await?.order(order).await else { return Ok(()) };
     for row in detail.now.operations.iter().filter(|row| row.operation.op_id == op_id) {
         for need in &row.operation.needs {
-            world.ledger.files.insert(need.attachment, need.sha256);
+            let kept = KeptFile { operation: op_id, sha256: need.sha256 };
+            world.ledger.files.insert(need.attachment, kept);
         }
     }
     Ok(())

@@ -18,7 +18,9 @@ use platform::{Platform, PlatformKeys, jobs::Job};
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 use tower::ServiceExt as _;
-use vocabulary::{Clock, CorrelationId, Entropy, Epoch, ManualClock, PersonId, SeededEntropy};
+use vocabulary::{
+    Clock, CorrelationId, Entropy, Epoch, Instant, ManualClock, PersonId, SeededEntropy,
+};
 
 use crate::ledger::Ledger;
 use crate::link::Link;
@@ -47,6 +49,8 @@ pub struct World {
     commands: u64,
     pub has_backup: bool,
     pub restores: u32,
+    /// When last night's copy was put in place.
+    pub restored_at: Option<Instant>,
 }
 
 impl World {
@@ -85,6 +89,7 @@ impl World {
             commands: 0,
             has_backup: false,
             restores: 0,
+            restored_at: None,
         };
         world.start_platform().await?;
         world.enrol().await?;
@@ -177,6 +182,7 @@ impl World {
         store.write(platform::BeginEpoch { epoch }).await?;
         store.close().await;
         self.restores += 1;
+        self.restored_at = Some(self.clock.now());
         self.start_platform().await?;
         self.hand_over_again().await
     }
@@ -195,16 +201,16 @@ impl World {
         for n in sent {
             let Some(copy) = self.marketing.lock().await.copy_of(n) else { continue };
             let body = serde_json::to_value(&copy.message)?;
-            let delivery = self.deliver(copy.correlation.to_string(), body).await;
+            let (delivery, _) = self.deliver(copy.correlation.to_string(), body).await;
             let now = self.clock.now();
             self.marketing.lock().await.copy_answered(now, n, &delivery)?;
         }
         Ok(())
     }
 
-    /// Carries a message of the marketing system to the platform.
-    pub async fn deliver(&self, correlation: String, body: Value) -> Delivery {
-        let lost = |why: &str| Delivery::ComeAgain { why: why.to_owned() };
+    /// Carries a message of the marketing system to the platform; gives what came of it, and the answer's own words.
+    pub async fn deliver(&self, correlation: String, body: Value) -> (Delivery, Value) {
+        let lost = |why: &str| (Delivery::ComeAgain { why: why.to_owned() }, Value::Null);
         let Some(router) = self.router.clone().filter(|_| !self.plug.is_pulled()) else {
             return lost("down");
         };
@@ -223,7 +229,9 @@ impl World {
         if self.plug.is_pulled() {
             return lost("killed before the answer");
         }
-        Delivery::of_answer(status, &body.to_bytes())
+        let body = body.to_bytes();
+        let answer = serde_json::from_slice(&body).unwrap_or_default();
+        (Delivery::of_answer(status, &body), answer)
     }
 
     /// Gives a command at the console, under a key of its own.

@@ -17,6 +17,7 @@ stories![
     messages_under_way_are_counted,
     only_one_program_settles_an_attempt,
     held_messages_wait_for_their_order,
+    a_message_is_taken_back_until_it_is_answered,
     the_office_lists_the_newest_first,
 ];
 
@@ -210,6 +211,20 @@ async fn held_messages_wait_for_their_order(ground: Ground) {
     .unwrap();
     assert_eq!(held(1).await.len(), 1);
     assert_eq!(find(store, 1).await.body, json!({ "evidence": ["photo"] }));
+}
+
+async fn a_message_is_taken_back_until_it_is_answered(ground: Ground) {
+    let store = &ground.store;
+    let states = [OutboxState::Held, OutboxState::Pending, OutboxState::Delivered];
+    for (n, state) in (1..).zip(states) {
+        send(store, result(n, state)).await;
+    }
+    let withdraw =
+        |n: u128| write(store, n, |n, tx| Box::pin(neighbours::withdraw(tx, ORG, message_id(*n))));
+    for (n, withdrawn) in [(1, true), (1, false), (2, true), (3, false), (4, false)] {
+        assert_eq!(withdraw(n).await.unwrap(), withdrawn, "{n}");
+    }
+    assert_eq!(find(store, 3).await.state, OutboxState::Delivered);
 }
 
 async fn the_office_lists_the_newest_first(ground: Ground) {

@@ -13,6 +13,7 @@ stories![
     an_item_is_settled_once,
     items_are_filtered_and_newest_first,
     open_items_are_counted_by_kind,
+    open_items_follow_their_order_to_another_station,
 ];
 
 fn item_id(n: u128) -> OfficeItemId {
@@ -108,4 +109,23 @@ async fn open_items_are_counted_by_kind(ground: Ground) {
     };
     assert_eq!(count(None).await, [("late".to_owned(), 2), ("refused".to_owned(), 1)]);
     assert_eq!(count(Some(0)).await, [("late".to_owned(), 1)]);
+}
+
+async fn open_items_follow_their_order_to_another_station(ground: Ground) {
+    let store = &ground.store;
+    for n in 1..=2 {
+        open(store, item(n, "late")).await;
+    }
+    open(store, OfficeItemRow { order: Some(order_id(2)), ..item(3, "late") }).await;
+    resolve(store, 1, "kept").await.unwrap();
+    write(store, (), |(), tx| Box::pin(office::follow(tx, ORG, order_id(1), Some(station_id(9)))))
+        .await
+        .unwrap();
+    let station = async |n| {
+        let found = read(store, n, |n, tx| Box::pin(office::find(tx, ORG, item_id(*n)))).await;
+        found.unwrap().station
+    };
+    assert_eq!(station(1).await, Some(station_id(1)), "settled where it was settled");
+    assert_eq!(station(2).await, Some(station_id(9)));
+    assert_eq!(station(3).await, Some(station_id(1)), "of another order");
 }

@@ -117,6 +117,17 @@ pub struct TerminalCaller {
     pub terminal: TerminalId,
     pub person: Option<PersonId>,
     pub card: Option<CardId>,
+    pub actor: Actor,
+}
+
+impl TerminalCaller {
+    /// Leave to do something, or the problem that says why not.
+    ///
+    /// # Errors
+    /// When it is not the terminal's own, or somebody else's than the person's who has signed in.
+    pub fn may(&self, action: Action, resource: &Resource) -> Result<Permit, Problem> {
+        Ok(access::permit(&self.actor, action, resource)?)
+    }
 }
 
 impl FromRequestParts<Platform> for TerminalCaller {
@@ -134,22 +145,39 @@ impl FromRequestParts<Platform> for TerminalCaller {
         let session = found
             .filter(|session| session.expires_at > platform.clock().now())
             .ok_or_else(signed_out)?;
+        let actor = Actor::Terminal {
+            terminal: session.terminal,
+            organisation: platform.org(),
+            signed_in: session.person,
+        };
         Ok(Self {
             session: session.session,
             token_hash,
             terminal: session.terminal,
             person: session.person,
             card: session.card,
+            actor,
         })
     }
 }
 
 /// A terminal on which a person has signed in with his card.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct SignedInTerminal {
     pub terminal: TerminalId,
     pub person: PersonId,
     pub card: CardId,
+    pub actor: Actor,
+}
+
+impl SignedInTerminal {
+    /// Leave to do something, or the problem that says why not.
+    ///
+    /// # Errors
+    /// As [`TerminalCaller::may`].
+    pub fn may(&self, action: Action, resource: &Resource) -> Result<Permit, Problem> {
+        Ok(access::permit(&self.actor, action, resource)?)
+    }
 }
 
 impl FromRequestParts<Platform> for SignedInTerminal {
@@ -163,7 +191,7 @@ impl FromRequestParts<Platform> for SignedInTerminal {
         let (Some(person), Some(card)) = (caller.person, caller.card) else {
             return Err(Problem::new(ProblemKind::SignInNeeded, "a person's card has to sign in"));
         };
-        Ok(Self { terminal: caller.terminal, person, card })
+        Ok(Self { terminal: caller.terminal, person, card, actor: caller.actor })
     }
 }
 
@@ -171,6 +199,17 @@ impl FromRequestParts<Platform> for SignedInTerminal {
 #[derive(Debug, Clone)]
 pub struct NeighbourCaller {
     pub name: String,
+    pub actor: Actor,
+}
+
+impl NeighbourCaller {
+    /// Leave to do something, or the problem that says why not.
+    ///
+    /// # Errors
+    /// When no neighbour may do it.
+    pub fn may(&self, action: Action, resource: &Resource) -> Result<Permit, Problem> {
+        Ok(access::permit(&self.actor, action, resource)?)
+    }
 }
 
 impl FromRequestParts<Platform> for NeighbourCaller {
@@ -182,7 +221,8 @@ impl FromRequestParts<Platform> for NeighbourCaller {
     ) -> Result<Self, Self::Rejection> {
         let key = bearer(&parts.headers).ok_or_else(signed_out)?;
         let name = platform.neighbour_of(key).ok_or_else(signed_out)?;
-        Ok(Self { name: name.to_owned() })
+        let actor = Actor::Neighbour { organisation: platform.org() };
+        Ok(Self { name: name.to_owned(), actor })
     }
 }
 

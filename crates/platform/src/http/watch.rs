@@ -11,7 +11,7 @@ use std::sync::Arc;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::{Json, Problem, metrics};
+use super::{Json, Peer, Problem, ProblemKind, metrics};
 use crate::Platform;
 
 /// Not part of the API's own description: these say how the API is, not what it does.
@@ -29,8 +29,12 @@ async fn health(State(platform): State<Platform>) -> Result<Json<Value>, Problem
     Ok(Json(json!({ "status": "ok", "epoch": platform.epoch() })))
 }
 
-/// OpenMetrics text.
-async fn scrape(State(platform): State<Platform>) -> Result<Response, Problem> {
+/// OpenMetrics text. A scraper has no session, so it is its place that is asked for: this machine.
+async fn scrape(State(platform): State<Platform>, Peer(peer): Peer) -> Result<Response, Problem> {
+    if !peer.to_canonical().is_loopback() {
+        let detail = "metrics are read on the platform's own machine";
+        return Err(Problem::new(ProblemKind::NotAllowed, detail));
+    }
     let mut snapshot = platform.store().read().await?;
     let waiting = neighbours::count_waiting(&mut snapshot.tx(), platform.org()).await?;
     snapshot.finish().await?;

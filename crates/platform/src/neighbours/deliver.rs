@@ -48,6 +48,10 @@ impl Command for SettleAttempt {
     async fn run(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
         let org = self.platform.org();
         let now = self.cause.received_at;
+        if neighbours::find(tx, org, self.row.message).await?.is_none() {
+            // Its order was cancelled or rolled back while the neighbour thought about it.
+            return Ok(());
+        }
         let attempts = self.row.attempts + 1;
         let mut after = OutboxRow { attempts, ..self.row.clone() };
         match &self.answer {

@@ -1,5 +1,6 @@
 //! `POST /neighbours/v1/marketing/messages`: the marketing system hands over orders and what happens to them.
 
+use access::{Action, Resource};
 use axum::extract::State;
 use serde_json::Value;
 
@@ -23,6 +24,7 @@ pub async fn receive_message(
     Correlation(correlation): Correlation,
     Json(message): Json<MarketingMessage>,
 ) -> Result<Json<Value>, Problem> {
+    caller.may(Action::ReceiveNeighbourMessage, &Resource::in_organisation(platform.org()))?;
     if caller.name != MARKETING {
         return Err(Problem::new(ProblemKind::NotAllowed, "this inbox is another system's"));
     }

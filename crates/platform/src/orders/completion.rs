@@ -32,7 +32,7 @@ impl From<platform_store::StoreFault> for CompletionFault {
 }
 
 /// The service task that hands the finished order back.
-const REPORT_RESULT: &str = "report_result";
+pub const REPORT_RESULT: &str = "report_result";
 pub const MARKETING: &str = "marketing";
 /// The message that carries a finished order.
 const RESULT: &str = "order_finished";
@@ -194,6 +194,11 @@ impl Order {
         self.serve(tx).await.map_err(stuck)
     }
 
+    /// The message of a service task that reports the result: the same whenever it is made.
+    pub(super) fn result_id(&self, occurrence: u32) -> MessageId {
+        MessageId::derive(self.view().order, RESULT, occurrence)
+    }
+
     /// Puts the finished order and its evidence index on the way to the marketing system; the service is done when
     /// the marketing system has taken it.
     async fn report_result(
@@ -203,7 +208,7 @@ impl Order {
         occurrence: u32,
     ) -> Result<(), CompletionFault> {
         self.count_missing(tx).await?;
-        let message = MessageId::derive(self.view().order, RESULT, occurrence);
+        let message = self.result_id(occurrence);
         let complete = self.record.evidence_missing == 0;
         self.messages.push(OutboxRow {
             message,

@@ -1,6 +1,6 @@
 //! Orders: processes, stages, dispatch, evidence, and the sync that carries them to the terminals and back.
 //!
-//! - `versions`: process versions, compiled once. `order`, `completion`, `dispatch`, `clocks`, `save`: an order in the
+//! - `versions`: process versions, compiled once. `facts`: what is known of an order from outside. `order`, `completion`, `dispatch`, `clocks`, `save`: an order in the
 //!   hands of a command. `submission`: what a submit has to be before it moves the order. `signatures`: whether those
 //!   whose names it bears put them there. `operations`: what can happen to it, one command per file.
 //! - `endpoints`: for the console; `sync`: for terminals; `files`: evidence by tus.
@@ -10,6 +10,7 @@ mod clocks;
 mod completion;
 mod dispatch;
 mod endpoints;
+mod facts;
 mod files;
 pub mod jobs;
 pub mod operations;
@@ -24,6 +25,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use self::sync::{Cursors, take_all};
 pub use completion::{CompletionFault, MARKETING};
+pub use facts::facts;
 pub use files::FileMetadata;
 pub use order::{Cause, Order};
 pub use signatures::{SecondPerson, author_signed, second_person};

@@ -15,10 +15,12 @@ use serde::Deserialize as _;
 use serde_json::{Value, json};
 use sync::{Notice, OrderView, StageView};
 use vocabulary::{
-    CorrelationId, Instant, OfficeItemId, OrderId, OrderState, PersonId, StageId, StageState, Text,
+    CorrelationId, Instant, MessageId, OfficeItemId, OrderId, OrderState, PersonId, StageId,
+    StageState, Text,
 };
 
 use super::clocks::Clocks;
+use super::completion::REPORT_RESULT;
 use super::versions::ProcessVersion;
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};
@@ -49,6 +51,8 @@ pub struct Order {
     pub(super) armed: Vec<(TimerId, i64)>,
     pub(super) disarmed: Vec<TimerId>,
     pub(super) messages: Vec<OutboxRow>,
+    /// Messages that the process no longer sends, unless they have arrived already.
+    pub(super) withdrawn: Vec<MessageId>,
     pub(super) items: Vec<OfficeItemRow>,
     pub(super) notices: Vec<(PersonId, Notice)>,
     /// Stages opened by this change, waiting for somebody.
@@ -133,6 +137,7 @@ impl Order {
             armed: Vec::new(),
             disarmed: Vec::new(),
             messages: Vec::new(),
+            withdrawn: Vec::new(),
             items: Vec::new(),
             notices: Vec::new(),
             opened: Vec::new(),
@@ -185,6 +190,9 @@ impl Order {
             }
             Effect::TimerArmed { timer, due, .. } => self.armed.push((timer, due)),
             Effect::TimerDisarmed { timer } => self.disarmed.push(timer),
+            Effect::ServiceCancelled { element, occurrence, .. } if element == REPORT_RESULT => {
+                self.withdrawn.push(self.result_id(occurrence));
+            }
             Effect::ServiceCancelled { .. }
             | Effect::MessageAwaited { .. }
             | Effect::MessageDropped { .. } => {}

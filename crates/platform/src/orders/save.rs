@@ -35,9 +35,17 @@ impl Order {
             let row = TimerRow { order, timer: timer.0.to_string(), due_at };
             orders::arm_timer(tx, org, &row).await?;
         }
+        for message in std::mem::take(&mut self.withdrawn) {
+            if neighbours::withdraw(tx, org, message).await? {
+                self.note("result_withdrawn", json!({ "message": message }));
+            }
+        }
         self.save_proof(tx).await?;
         for message in &self.messages {
             neighbours::send(tx, org, message).await?;
+        }
+        if self.has_moved() {
+            office::follow(tx, org, order, self.record.station).await?;
         }
         for item in &self.items {
             office::open(tx, org, item).await?;
@@ -67,6 +75,11 @@ impl Order {
         Ok(())
     }
 
+    /// It belongs to another station than before.
+    fn has_moved(&self) -> bool {
+        self.before.as_ref().is_some_and(|before| before.station != self.record.station)
+    }
+
     /// What changes in whose feed.
     async fn touches(&self, tx: &mut Tx<'_>) -> Result<Vec<Touch>, Problem> {
         let order = self.record.view.order;
@@ -86,7 +99,7 @@ impl Order {
             .as_ref()
             .and_then(|before| merge_patch(&json!(before.view), &json!(self.record.view)));
         for worker in &after {
-            if !before.contains(worker) {
+            if !before.contains(worker) || self.has_moved() {
                 self.prepare(tx, *worker, &mut touches).await?;
             }
             let rev = self.record.rev;

@@ -4,9 +4,13 @@
 mod support;
 
 mod audit;
+mod commands;
 mod description;
 mod fleet;
 mod identity;
+mod inbox;
+mod masking;
+mod orders;
 mod people;
 mod rights;
 mod sealed;

@@ -1,10 +1,14 @@
-//! Every endpoint as nobody and as every role, against the table of rights.
+//! Every endpoint as nobody, as every role, as the same role elsewhere, and as a program, against the table of rights.
 
 use access::{Action, Actor, Held, Place, Resource};
 use serde_json::{Value, json};
-use vocabulary::{GridId, OrganisationId, PersonId, Role, StationId};
+use sync::{Attached, Kind, Operation};
+use vocabulary::{AttachmentId, Digest, GridId, OrganisationId, PersonId, Role, StationId};
 
-use crate::support::{Bench, Console, Reply, hand_over, open_stage};
+use crate::support::{
+    Bench, Console, NEIGHBOUR_KEY, PASSWORD, Reply, TestTerminal, Worker, hand_over, open_stage,
+    record_of, station,
+};
 
 /// Who an endpoint is for.
 #[derive(Debug, Clone, Copy)]
@@ -15,11 +19,12 @@ enum For {
     HisOwn,
     /// Whoever has the right.
     Right(Action),
-    /// Whoever has the right over an order of that grid.
+    /// Whoever has the right over an order of that grid, and over what belongs to it.
     RightOverOrder(Action),
-    /// Whoever has the right over what belongs to an order; the walk names one that does not exist.
-    RightOverPart(Action),
+    /// A terminal, for itself.
     Terminal,
+    /// A terminal on which a person has signed in, for itself and for him.
+    SignedInTerminal,
     Neighbour,
 }
 
@@ -62,19 +67,19 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("listOrders", For::Right(Action::ListOrders)),
     ("readOrder", For::RightOverOrder(Action::ReadOrder)),
     ("unmaskOrder", For::RightOverOrder(Action::UnmaskPersonalData)),
-    ("readEvidence", For::RightOverPart(Action::ReadEvidence)),
+    ("readEvidence", For::RightOverOrder(Action::ReadEvidence)),
     ("dispatchOrder", For::RightOverOrder(Action::DispatchOrder)),
     ("performStage", For::RightOverOrder(Action::PerformStage)),
     ("listOfficeItems", For::Right(Action::ListOfficeItems)),
-    ("resolveOfficeItem", For::RightOverPart(Action::ResolveOfficeItem)),
+    ("resolveOfficeItem", For::RightOverOrder(Action::ResolveOfficeItem)),
     ("listProcesses", For::Right(Action::ReadProcess)),
     ("readProcess", For::Right(Action::ReadProcess)),
     ("deployProcess", For::Right(Action::DeployProcess)),
     ("activateProcess", For::Right(Action::ActivateProcess)),
     ("readOutbox", For::Right(Action::ReadOutbox)),
-    ("syncFeed", For::Terminal),
-    ("readBundle", For::Terminal),
-    ("submitOperations", For::Terminal),
+    ("syncFeed", For::SignedInTerminal),
+    ("readBundle", For::SignedInTerminal),
+    ("submitOperations", For::SignedInTerminal),
     ("receipts", For::Terminal),
     ("reoffer", For::Terminal),
     ("createFile", For::Terminal),
@@ -106,8 +111,7 @@ async fn nobody_gets_in_where_somebody_is_asked_for() {
 #[tokio::test]
 async fn every_role_may_do_what_the_table_says_and_nothing_else() {
     let bench = Bench::with_everybody().await;
-    let order = hand_over(&bench).await;
-    let ids = Ids { order: order.order.to_string(), stage: open_stage(&order).stage.to_string() };
+    let ids = Ids::of_worked_order(&bench).await;
     for role in Role::ALL {
         let console = bench.role(role).await;
         for endpoint in endpoints(ids.clone()) {
@@ -115,7 +119,9 @@ async fn every_role_may_do_what_the_table_says_and_nothing_else() {
             let place = format!("{} as {role:?}: {}", endpoint.id, reply.body);
             match endpoint.is_for {
                 For::Anybody | For::HisOwn => {}
-                For::Terminal | For::Neighbour => assert_eq!(reply.status, 401, "{place}"),
+                For::Terminal | For::SignedInTerminal | For::Neighbour => {
+                    assert_eq!(reply.status, 401, "{place}");
+                }
                 For::Right(action) => {
                     assert_eq!(reply.status == 403, !has(role, action), "{place}");
                     assert_ne!(reply.status, 401, "{place}");
@@ -124,13 +130,165 @@ async fn every_role_may_do_what_the_table_says_and_nothing_else() {
                     assert_eq!(reply.status == 403, !has_over_order(role, action), "{place}");
                     assert!(![401, 404].contains(&reply.status.as_u16()), "{place}");
                 }
-                For::RightOverPart(action) => {
-                    let denied = [403, 404].contains(&reply.status.as_u16());
-                    assert!(denied || has(role, action), "{place}");
-                }
             }
         }
     }
+}
+
+#[tokio::test]
+async fn an_order_is_out_of_reach_from_another_station_and_another_grid() {
+    let bench = Bench::with_everybody().await;
+    let ids = Ids::of_worked_order(&bench).await;
+    for stranger in strangers(&bench).await {
+        let console = bench.sign_in(stranger).await;
+        for endpoint in endpoints(ids.clone()) {
+            if matches!(endpoint.is_for, For::RightOverOrder(_)) {
+                let reply = ask(&console, &endpoint).await;
+                assert_eq!(reply.status, 403, "{} as {stranger}: {}", endpoint.id, reply.body);
+            }
+        }
+        for list in ["/api/v1/orders", "/api/v1/items?state=all"] {
+            let reply = console.get(list).await;
+            // Who has no right to a list is told so by the walk over the roles.
+            assert!([200, 403].contains(&reply.status.as_u16()), "{list} as {stranger}");
+            let text = reply.body.to_string();
+            assert!(!text.contains(&ids.order), "{list} as {stranger}: {text}");
+        }
+    }
+    let head = bench.role(Role::StationHead).await;
+    for list in ["/api/v1/orders", "/api/v1/items?state=all"] {
+        let text = head.get(list).await.ok().to_string();
+        assert!(text.contains(&ids.order), "the head of its own station sees it in {list}");
+    }
+}
+
+#[tokio::test]
+async fn another_stations_people_and_places_are_not_shown() {
+    let bench = Bench::with_everybody().await;
+    TestTerminal::enrol(&bench, "倴城-01").await;
+    strangers(&bench).await;
+    let admin = bench.sign_in("admin").await;
+    let stations = admin.get("/api/v1/stations").await.ok();
+    let stations = stations["items"].as_array().expect("a list").iter();
+    let mut first = stations.filter(|station| station["code"] == "S1");
+    let first = first.next().expect("S1")["station"].as_str().expect("an id").to_owned();
+    let head = bench.sign_in("head-2").await;
+    for list in ["stations", "grids", "areas", "people", "map", "terminals"] {
+        let text = head.get(&format!("/api/v1/{list}")).await.ok().to_string();
+        assert!(!text.contains(&first), "{list}: {text}");
+        let asked = head.get(&format!("/api/v1/{list}?station={first}")).await;
+        assert!(asked.status == 403 || !asked.body.to_string().contains(&first), "{list}");
+    }
+    head.get(&format!("/api/v1/orders?station={first}")).await.problem(403);
+}
+
+/// The same roles elsewhere: at another station, and in another grid of the order's own. Gives their logins.
+async fn strangers(bench: &Bench) -> Vec<&'static str> {
+    let people = [
+        ("head-2", Role::StationHead, "S2"),
+        ("dispatcher-2", Role::Dispatcher, "S2"),
+        ("clerk-2", Role::BackOfficeClerk, "S2"),
+        ("counter-2", Role::CounterClerk, "S2"),
+        ("manager-2", Role::AreaManager, "S2"),
+        ("manager-1-2", Role::AreaManager, "S1"),
+        ("installer-1", Role::MeterInstaller, "S1"),
+    ];
+    let person = |(name, role, station): (&str, Role, &str)| {
+        json!({
+            "staff_no": name, "name": "李敏", "mobile": "15412340002", "station": station,
+            "roles": [role],
+        })
+    };
+    let admin = bench.sign_in("admin").await;
+    let elsewhere = json!({
+        "stations": [station("S2")],
+        "people": people.map(person),
+        "grids": [
+            { "code": "S2-01", "name": "二所一网格", "station": "S2", "primary": "manager-2" },
+            { "code": "S1-02", "name": "二网格", "station": "S1", "primary": "manager-1-2" },
+        ],
+        "areas": [{ "code": "A2", "name": "西街台区", "grid": "S2-01" }],
+    });
+    admin.post("/api/v1/organisation/import", elsewhere).await.ok();
+    for (name, ..) in people {
+        let account = json!({ "login": name, "staff_no": name, "password": PASSWORD });
+        admin.post("/api/v1/accounts", account).await.ok();
+    }
+    people.map(|(name, ..)| name).to_vec()
+}
+
+/// Each door knows its own callers: what proves one of them opens no other.
+#[tokio::test]
+async fn nobodys_token_opens_another_door() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let console = bench.role(Role::StationHead).await;
+    let opened = worker.terminal.open(None).await.ok();
+    let unattended = opened["token"].as_str().expect("a token").to_owned();
+    let of_console = console.cookie.trim_start_matches("ronghe_session=").to_owned();
+    for endpoint in endpoints(Ids::of_nothing()) {
+        let Endpoint { id, method, path, .. } = &endpoint;
+        let asked = async |headers: &[(&str, &str)]| {
+            bench.send(method, path, headers, endpoint.body.clone()).await.status.as_u16()
+        };
+        let bearer = async |token: &str| {
+            asked(&[("authorization", &format!("Bearer {token}")), ("idempotency-key", "k")]).await
+        };
+        let cookie = format!("ronghe_session={}", worker.token);
+        let as_console =
+            [("cookie", &*cookie), ("x-ronghe-csrf", &*console.csrf), ("idempotency-key", "k")];
+        match endpoint.is_for {
+            For::Anybody => {}
+            For::HisOwn | For::Right(_) | For::RightOverOrder(_) => {
+                assert_eq!(asked(&as_console).await, 401, "{id}, a terminal's token as cookie");
+                assert_eq!(bearer(&worker.token).await, 401, "{id}, a terminal's token");
+                assert_eq!(bearer(NEIGHBOUR_KEY).await, 401, "{id}, a neighbour's key");
+            }
+            For::Terminal | For::SignedInTerminal => {
+                assert_eq!(bearer(&of_console).await, 401, "{id}, a console's token");
+                assert_eq!(bearer(NEIGHBOUR_KEY).await, 401, "{id}, a neighbour's key");
+                let signed_in = matches!(endpoint.is_for, For::SignedInTerminal);
+                let alone = bearer(&unattended).await;
+                assert_eq!(alone == 401, signed_in, "{id}, a terminal without a person: {alone}");
+            }
+            For::Neighbour => {
+                assert_eq!(bearer(&of_console).await, 401, "{id}, a console's token");
+                assert_eq!(bearer(&worker.token).await, 401, "{id}, a terminal's token");
+                assert_ne!(bearer(NEIGHBOUR_KEY).await, 401, "{id}, its own key");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_terminal_speaks_for_itself_and_for_who_signed_in_on_it() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let other = Worker::sign_in(&bench, Role::MeterInstaller, "倴城-02").await;
+    let order = hand_over(&bench).await;
+    let work = worker.operation(&order, Kind::SignIn, json!({}));
+    let refused = async |by: &Worker<'_>, operation: &Operation| {
+        let batch = json!({ "operations": [operation] });
+        by.send("POST", "/sync/v1/ops", Some(batch)).await.problem(403);
+    };
+    // Another person's; his own of another terminal; his own terminal's of another person.
+    refused(&other, &work).await;
+    let elsewhere = Operation { terminal: terminal_of(&other), ..work.clone() };
+    refused(&worker, &worker.signed(elsewhere)).await;
+    let somebody_elses = Operation { author: other.person, ..work.clone() };
+    refused(&worker, &other.signed(somebody_elses)).await;
+    assert_eq!(record_of(&bench, order.order).await.view, order, "nothing was taken");
+
+    let feed = async |of: &Worker<'_>| {
+        let page = of.send("GET", "/sync/v1/feed?cursor=0&limit=500", None).await.ok();
+        page.to_string().contains(&order.order.to_string())
+    };
+    assert!(feed(&worker).await && !feed(&other).await);
+    assert_eq!(worker.hand_in(&work).await["result"], "applied");
+}
+
+fn terminal_of(worker: &Worker<'_>) -> vocabulary::TerminalId {
+    worker.terminal.id.parse().expect("an id")
 }
 
 async fn ask(console: &Console<'_>, endpoint: &Endpoint) -> Reply {
@@ -168,27 +326,57 @@ const NIL: uuid::Uuid = uuid::Uuid::nil();
 
 /// What the requests name.
 #[derive(Clone)]
-struct Ids {
+pub struct Ids {
     order: String,
     stage: String,
+    attachment: String,
+    item: String,
 }
 
 impl Ids {
-    fn of_nothing() -> Self {
-        Self { order: SOME_ID.to_owned(), stage: SOME_ID.to_owned() }
+    pub fn of_nothing() -> Self {
+        let some = || SOME_ID.to_owned();
+        Self { order: some(), stage: some(), attachment: some(), item: some() }
+    }
+
+    /// An order with a file of evidence, and work on the office's list.
+    async fn of_worked_order(bench: &Bench) -> Self {
+        let worker = Worker::sign_in(bench, Role::AreaManager, "倴城-00").await;
+        let order = hand_over(bench).await;
+        let file = Attached {
+            attachment: AttachmentId::make(&*bench.clock, &*bench.entropy),
+            sha256: Digest::of(PICTURE),
+            size: PICTURE.len() as u64,
+            mime: "image/jpeg".to_owned(),
+        };
+        let mut incomplete = worker.operation(&order, Kind::Submit, json!({ "channel": "door" }));
+        incomplete.needs.push(file.clone());
+        let incomplete = worker.signed(incomplete);
+        assert_eq!(worker.hand_in(&incomplete).await["result"], "refused");
+        worker.upload(&incomplete, &file, PICTURE).await;
+        let head = bench.role(Role::StationHead).await;
+        let items = head.get("/api/v1/items").await.ok();
+        Self {
+            order: order.order.to_string(),
+            stage: open_stage(&order).stage.to_string(),
+            attachment: file.attachment.to_string(),
+            item: items["items"][0]["item"].as_str().expect("the refused work").to_owned(),
+        }
     }
 }
 
-struct Endpoint {
-    id: &'static str,
-    method: String,
-    path: String,
-    body: Option<Value>,
+const PICTURE: &[u8] = b"a picture of the meter";
+
+pub struct Endpoint {
+    pub id: &'static str,
+    pub method: String,
+    pub path: String,
+    pub body: Option<Value>,
     is_for: For,
 }
 
 /// Every endpoint of the description, with a request that is understood.
-fn endpoints(ids: Ids) -> Vec<Endpoint> {
+pub fn endpoints(ids: Ids) -> Vec<Endpoint> {
     let api = serde_json::to_value(platform::http::description()).expect("JSON");
     let paths = api["paths"].as_object().expect("paths");
     let mut endpoints = Vec::new();
@@ -220,6 +408,7 @@ fn filled(path: &str, operation: &Value, ids: &Ids) -> String {
             "hash" => SOME_DIGEST,
             "order" => &ids.order,
             "stage" => &ids.stage,
+            "attachment" => &ids.attachment,
             _ => SOME_ID,
         };
         let example = parameter["example"].as_str().unwrap_or(some);
@@ -250,7 +439,7 @@ fn example(api: &Value, operation: &Value, ids: &Ids) -> Option<Value> {
 fn body(name: &str, ids: &Ids) -> Option<Value> {
     let (order, stage) = (&ids.order, &ids.stage);
     Some(match name {
-        "ResolveRequest" => json!({ "item": SOME_ID, "resolution": "keep", "remark": "已核实" }),
+        "ResolveRequest" => json!({ "item": ids.item, "resolution": "keep", "remark": "已核实" }),
         "DispatchRequest" => json!({ "order": order, "stage": stage, "to": SOME_ID }),
         "PerformRequest" => json!({ "order": order, "stage": stage, "values": {} }),
         "UnmaskRequest" => json!({ "reason": "用户来电核对" }),

@@ -1,6 +1,9 @@
 //! Health, metrics, jobs, and what every answer has in common.
 
+use std::net::SocketAddr;
+
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use http::Request;
 use platform::http::metrics;
 use platform::jobs::Job;
@@ -32,6 +35,21 @@ async fn health_and_metrics_are_there_for_whoever_watches() {
         assert!(text.contains(line), "{line} is not in\n{text}");
     }
     assert!(!text.contains("S1"), "a path is no label");
+}
+
+#[tokio::test]
+async fn metrics_stay_on_the_machine() {
+    let bench = Bench::new().await;
+    let from = async |address: &str| {
+        let mut request = Request::get("/metrics").body(Body::empty()).expect("a request");
+        let address: SocketAddr = address.parse().expect("an address");
+        request.extensions_mut().insert(ConnectInfo(address));
+        bench.send_request(request).await.status.as_u16()
+    };
+    assert_eq!(from("127.0.0.1:4000").await, 200);
+    assert_eq!(from("[::ffff:127.0.0.1]:4000").await, 200);
+    assert_eq!(from("10.0.0.7:4000").await, 403);
+    assert_eq!(from("[2001:db8::7]:4000").await, 403);
 }
 
 #[tokio::test]

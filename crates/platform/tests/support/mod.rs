@@ -7,6 +7,7 @@ mod console;
 mod operation;
 mod order;
 mod terminal;
+mod worker;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,8 +31,12 @@ use vocabulary::{
 
 pub use console::Console;
 pub use operation::{Hand, operation, sign};
-pub use order::{hand_over, hand_over_short, open_stage};
+pub use order::{
+    ORDER_NO, PROCESS, application, deploy, hand_over, hand_over_as, hand_over_short, message,
+    open_stage, process_files, record_of, tell,
+};
 pub use terminal::{TestTerminal, UNLOCK_CODE, card_body, enrolment_code, issue_card};
+pub use worker::{Worker, accepted, filled_in};
 
 /// The password of everybody.
 pub const PASSWORD: &str = "correct horse battery";
@@ -51,6 +56,7 @@ pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Value,
+    pub bytes: bytes::Bytes,
 }
 
 impl Reply {
@@ -167,7 +173,7 @@ impl Bench {
         let bytes = body.collect().await.expect("a body").to_bytes();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::String(text));
-        Reply { status: parts.status, headers: parts.headers, body }
+        Reply { status: parts.status, headers: parts.headers, body, bytes }
     }
 
     pub fn pass(&self, time: Duration) {

@@ -3,52 +3,87 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use platform_store::orders::OrderRecord;
 use platform_store::{orders, processes};
-use serde_json::json;
-use sync::{OrderView, StageView};
-use vocabulary::Role;
+use serde_json::{Value, json};
+use sync::{OrderView, StageView, apply_patch};
+use vocabulary::{OrderId, Role};
 
-use super::{Bench, NEIGHBOUR_KEY};
+use super::{Bench, NEIGHBOUR_KEY, Reply};
 
-/// A process, and its bundle seen from this crate.
-const RESIDENTIAL: (&str, &str) =
-    ("low_voltage_residential_new", "../../processes/low_voltage_residential_new");
+pub const PROCESS: &str = "low_voltage_residential_new";
 /// Two stages and an archive, with short forms.
-const SHORT: (&str, &str) = ("short", "../stories/process");
+const SHORT: &str = "short";
+
+pub const ORDER_NO: &str = "1302000100000001";
 
 /// Hands over an order in the area `A1`.
 pub async fn hand_over(bench: &Bench) -> OrderView {
-    hand_over_of(bench, RESIDENTIAL).await
+    hand_over_as(bench, ORDER_NO, &json!({})).await
 }
 
 /// As [`hand_over`], of a process whose forms have few fields.
 pub async fn hand_over_short(bench: &Bench) -> OrderView {
-    hand_over_of(bench, SHORT).await
+    deploy_of(bench, SHORT, files_below("../stories/process")).await;
+    let message = json!({ "process": SHORT });
+    let mut short = self::message(ORDER_NO, 1, "new", application());
+    apply_patch(&mut short, &message);
+    taken(bench, short).await
 }
 
-async fn hand_over_of(bench: &Bench, (process, folder): (&str, &str)) -> OrderView {
-    deploy(bench, process, folder).await;
-    let message = json!({
-        "order_no": "1302000100000001", "stage": "acceptance", "version": 1, "kind": "new",
-        "process": process, "at": 1_780_000_000_000_000_i64,
-        "data": {
-            "applicant": {
-                "name": "张伟", "id_no": "11010519491231002X", "mobile": "15400000099",
-            },
-            "address": "倴城镇东街12号", "area_code": "A1", "lon": 118.18, "lat": 39.63,
-            "requested_capacity_w": 8_000, "usage_class": "residential", "tariff": "RES-TIERED",
-            "supply_voltage": 220,
-        },
-    });
+/// Hands over an order whose application differs from the usual one by a merge patch.
+pub async fn hand_over_as(bench: &Bench, order_no: &str, change: &Value) -> OrderView {
+    deploy(bench).await;
+    let mut data = application();
+    apply_patch(&mut data, change);
+    taken(bench, message(order_no, 1, "new", data)).await
+}
+
+async fn taken(bench: &Bench, message: Value) -> OrderView {
+    let taken = tell(bench, message).await.ok();
+    let order = taken["order"].as_str().expect("an order").parse().expect("an id");
+    record_of(bench, order).await.view
+}
+
+/// The usual application.
+pub fn application() -> Value {
+    json!({
+        "applicant": { "name": "张伟", "id_no": "11010519491231002X", "mobile": "15400000099" },
+        "address": "倴城镇东街12号", "area_code": "A1", "lon": 118.18, "lat": 39.63,
+        "requested_capacity_w": 8_000, "usage_class": "residential", "tariff": "RES-TIERED",
+        "supply_voltage": 220,
+    })
+}
+
+/// A message of the marketing system.
+pub fn message(order_no: &str, version: u64, kind: &str, data: Value) -> Value {
+    json!({
+        "order_no": order_no, "stage": "acceptance", "version": version, "kind": kind,
+        "process": PROCESS, "at": 1_780_000_000_000_000_i64, "data": data,
+    })
+}
+
+/// Sends a message as the marketing system does.
+pub async fn tell(bench: &Bench, message: Value) -> Reply {
     let bearer = format!("Bearer {NEIGHBOUR_KEY}");
     let headers = [("authorization", &*bearer)];
-    let path = "/neighbours/v1/marketing/messages";
-    let taken = bench.send("POST", path, &headers, Some(message)).await.ok();
-    let order = taken["order"].as_str().expect("an order").parse().expect("an id");
+    bench.send("POST", "/neighbours/v1/marketing/messages", &headers, Some(message)).await
+}
+
+/// An order as it lies in the store.
+pub async fn record_of(bench: &Bench, order: OrderId) -> OrderRecord {
     let mut snapshot = bench.platform.store().read().await.expect("readable");
     let org = bench.platform.org();
     let record = orders::find(&mut snapshot.tx(), org, order).await.expect("readable");
-    record.expect("there").view
+    record.expect("there")
+}
+
+/// The files of the process, as they are deployed.
+pub fn process_files() -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../processes").join(PROCESS);
+    let mut files = BTreeMap::new();
+    read(&folder, &folder, &mut files);
+    files
 }
 
 /// The stage that waits for its worker.
@@ -56,7 +91,12 @@ pub fn open_stage(order: &OrderView) -> &StageView {
     order.stages_in_order().last().copied().expect("one stage is open")
 }
 
-async fn deploy(bench: &Bench, process: &str, folder: &str) {
+/// Deploys the process and makes it the active one, once.
+pub async fn deploy(bench: &Bench) {
+    deploy_of(bench, PROCESS, process_files()).await;
+}
+
+async fn deploy_of(bench: &Bench, process: &str, files: BTreeMap<String, String>) {
     let mut snapshot = bench.platform.store().read().await.expect("readable");
     let org = bench.platform.org();
     let active = processes::active(&mut snapshot.tx(), org, process).await.expect("readable");
@@ -65,10 +105,8 @@ async fn deploy(bench: &Bench, process: &str, folder: &str) {
         return;
     }
     let admin = bench.role(Role::Administrator).await;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut files = BTreeMap::new();
-    read(&folder, &folder, &mut files);
-    let deployed = admin.post("/api/v1/processes", json!({ "files": files })).await.ok();
+    let files = json!({ "files": files });
+    let deployed = admin.post("/api/v1/processes", files).await.ok();
     let hash = deployed["hash"].as_str().expect("a hash");
     admin.post(&format!("/api/v1/processes/{hash}/activate"), json!({})).await.ok();
 }

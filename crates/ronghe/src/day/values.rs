@@ -199,7 +199,7 @@ mod tests {
     use crate::company::{application_data, applications_of, find_bundle, read_bundle};
     use city::{City, Size};
     use forms::{Bundle, Context, Finding, Purpose};
-    use platform::orders::operations::facts;
+    use platform::orders::facts;
     use rand::SeedableRng as _;
     use rand_chacha::ChaCha8Rng;
 

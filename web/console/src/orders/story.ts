@@ -26,6 +26,7 @@ export const STORY_KINDS = {
   result_queued: { icon: 'upload', meaning: 'plain' },
   result_delivered: { icon: 'check', meaning: 'done' },
   result_refused: { icon: 'alert', meaning: 'late' },
+  result_withdrawn: { icon: 'return', meaning: 'soon' },
   result_settled: { icon: 'check', meaning: 'plain' },
   unmasked: { icon: 'person', meaning: 'soon' },
   kept: { icon: 'check', meaning: 'plain' },

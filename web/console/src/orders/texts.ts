@@ -160,6 +160,7 @@ export const texts = defineTexts({
   'orders.story.result_queued': { zh: '结果待回传', en: 'Result waits to be reported' },
   'orders.story.result_delivered': { zh: '结果已回传', en: 'Result reported' },
   'orders.story.result_refused': { zh: '营销系统拒收结果', en: 'Result refused by the marketing system' },
+  'orders.story.result_withdrawn': { zh: '结果不再回传', en: 'Result no longer reported' },
   'orders.story.result_settled': { zh: '拒收结果已处理', en: 'Refused result settled' },
   'orders.story.unmasked': { zh: '查看客户完整信息', en: 'Personal data shown in full' },
   'orders.story.kept': { zh: '迟到记录留作证据', en: 'Late record kept as evidence' },

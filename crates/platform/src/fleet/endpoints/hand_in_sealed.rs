@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use access::{Action, Actor, Resource};
+use access::{Action, Resource};
 use axum::extract::State;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -68,9 +68,7 @@ pub(in crate::fleet) async fn hand_in_sealed(
     Json(batch): Json<SealedBatch>,
 ) -> Result<Json<SealedResults>, Problem> {
     let (org, terminal) = (platform.org(), caller.terminal);
-    let actor = Actor::Terminal { terminal, organisation: org, signed_in: caller.person };
-    let resource = Resource::in_organisation(org).of_terminal(terminal);
-    access::permit(&actor, Action::SubmitOperation, &resource)?;
+    caller.may(Action::SubmitOperation, &Resource::in_organisation(org).of_terminal(terminal))?;
     if batch.items.len() > OPERATIONS_MAX {
         let rule = format!("at most {OPERATIONS_MAX} operations at once");
         return Err(Problem::new(ProblemKind::TooLarge, rule));

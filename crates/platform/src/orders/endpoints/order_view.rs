@@ -3,22 +3,21 @@
 use std::collections::BTreeMap;
 
 use access::Resource;
-use forms::Mask;
+use forms::{Form, OVERRIDES, Widget};
 use platform_store::attachments::AttachmentRow;
 use platform_store::audit::ChainedEntry;
 use platform_store::office::OfficeItemRow;
-use platform_store::operations::StoredOperation;
 use platform_store::orders::{OrderLine, OrderRecord};
 use serde::Serialize;
 use serde_json::Value;
-use sync::{Operation, OrderView, Outcome};
+use sync::{Kind, Operation, OrderView, Outcome};
 use vocabulary::{
     AttachmentId, Digest, Instant, OfficeItemId, OperationId, OrderId, PersonId, StageId, StationId,
 };
 
 use crate::Platform;
 use crate::orders::versions::ProcessVersion;
-use crate::people::masking::{mask_address, mask_id_no, mask_mobile, mask_name};
+use crate::people::masking::{HIDDEN, mask_value};
 
 /// An order with everything that belongs to it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -178,41 +177,58 @@ fn of_view(
 /// Masks the personal data of an order: the customer's, and whatever a form marks as personal.
 pub fn mask_view(view: &mut OrderView, version: &ProcessVersion) {
     if let Some(customer) = view.facts.get_mut("customer") {
-        mask_member(customer, "customer_name", Mask::Name);
-        mask_member(customer, "id_no", Mask::IdNo);
-        mask_member(customer, "mobile", Mask::Mobile);
-        mask_member(customer, "service_address", Mask::Address);
+        mask_value(customer, None);
     }
     for stage in view.stages.values_mut() {
-        mask_values(&mut stage.values, version, &stage.element);
-    }
-}
-
-/// Masks the personal data of a worker's operation.
-pub fn mask_operation(stored: &mut StoredOperation, view: &OrderView, version: &ProcessVersion) {
-    if let Some(stage) = view.stage(stored.operation.stage) {
-        mask_values(&mut stored.operation.body, version, &stage.element);
-    }
-}
-
-fn mask_values(values: &mut Value, version: &ProcessVersion, element: &str) {
-    let Some(form) = version.form_of(element) else { return };
-    for (name, field) in &form.ui().fields {
-        if let Some(mask) = field.mask {
-            mask_member(values, name, mask);
+        match version.form_of(&stage.element) {
+            Some(form) => mask_values(&mut stage.values, form),
+            None => mask_value(&mut stage.values, None),
         }
     }
 }
 
-fn mask_member(value: &mut Value, name: &str, mask: Mask) {
-    let Some(member) = value.get_mut(name) else { return };
-    let Some(text) = member.as_str() else { return };
-    *member = Value::from(match mask {
-        Mask::IdNo => mask_id_no(text),
-        Mask::Mobile => mask_mobile(text),
-        Mask::Name => mask_name(text),
-        Mask::Address => mask_address(text),
-        // The files are masked, not what names them.
-        Mask::Papers => return,
+/// Masks the personal data of a worker's operation by the form that he filled in, under `version`, the one that he
+/// worked under. Late work may belong to a stage that the order never opened.
+pub fn mask_operation(
+    operation: &mut Operation,
+    view: &OrderView,
+    version: Option<&ProcessVersion>,
+) {
+    if operation.kind != Kind::Submit {
+        return mask_value(&mut operation.body, None);
+    }
+    let form = version.and_then(|version| match view.stage(operation.stage) {
+        Some(stage) => version.form_of(&stage.element),
+        None => version.bundle.form(operation.form.as_deref()?),
     });
+    match form {
+        Some(form) => mask_values(&mut operation.body, form),
+        None => hide_members(&mut operation.body, |_| true),
+    }
+}
+
+fn mask_values(values: &mut Value, form: &Form) {
+    let fields = &form.ui().fields;
+    for (name, value) in values.as_object_mut().into_iter().flatten() {
+        match fields.get(name) {
+            // He is one of the company's own.
+            Some(field) if field.widget == Widget::SecondPerson => {}
+            // Refused, but kept: somebody's name where a signature should be.
+            Some(field) if field.widget == Widget::Signature && !value.is_object() => {
+                *value = Value::from(HIDDEN);
+            }
+            Some(field) => mask_value(value, field.mask),
+            None => {}
+        }
+    }
+    // What a form does not ask for was refused, but is kept; nobody can say what it is.
+    hide_members(values, |name| !fields.contains_key(name) && name != OVERRIDES);
+}
+
+fn hide_members(values: &mut Value, hidden: impl Fn(&str) -> bool) {
+    for (name, value) in values.as_object_mut().into_iter().flatten() {
+        if hidden(name) {
+            *value = Value::from(HIDDEN);
+        }
+    }
 }

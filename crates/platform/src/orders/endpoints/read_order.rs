@@ -56,7 +56,11 @@ pub async fn open(
     let papers = papers(&version, &view, &taken);
     let papers_open = unmasked || open_to(caller, &entries, platform.clock().now());
     if !unmasked {
-        taken.iter_mut().for_each(|stored| mask_operation(stored, &view, &version));
+        for stored in &mut taken {
+            let operation = &mut stored.operation;
+            let own = platform.versions().find(tx, org, operation.bundle_hash).await?;
+            mask_operation(operation, &view, own.as_deref());
+        }
         mask_view(&mut view, &version);
     }
     let evidence = attachments::of_order(tx, org, order).await?;

@@ -20,6 +20,6 @@ pub use flag_uploads::FlagUploads;
 pub use note_deliveries::NoteDeliveries;
 pub use perform_stage::{PerformRequest, PerformStage, Performed};
 pub use resolve_item::{Resolution, ResolveItem, ResolveRequest, Resolved};
-pub use start_order::{NewOrder, facts, stuck};
+pub use start_order::{NewOrder, stuck};
 pub use take_message::{MarketingMessage, MessageKind, TakeMessage};
 pub use take_operation::TakeOperation;

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use platform_store::orders::OrderRecord;
-use platform_store::{Tx, people, processes};
+use platform_store::people::GridRow;
+use platform_store::{StoreFault, Tx, people, processes};
 use serde_json::{Value, json};
 use sync::OrderView;
-use vocabulary::{OrderId, OrderNo, OrderState, Text};
+use vocabulary::{GridId, OrderId, OrderNo, OrderState, OrganisationId, StationId, Text};
 
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};
 use crate::orders::clocks::Clocks;
 use crate::orders::completion::{CompletionFault, MARKETING};
+use crate::orders::facts::facts;
 use crate::orders::order::{Cause, Order};
 
 /// What the marketing system hands over.
@@ -44,25 +46,21 @@ impl NewOrder {
             .find(tx, org, hash)
             .await?
             .ok_or_else(|| invalid(format!("no active process {}", self.process)))?;
-        let area_code = text(&self.data, "area_code");
-        let grid = match area_code {
-            Some(code) => people::grid_of_area(tx, org, code).await?,
+        let ground = match text(&self.data, "area_code") {
+            Some(code) => Ground::of_area(tx, org, code).await?,
             None => None,
         };
-        let areas = match &grid {
-            Some(grid) => people::area_codes_of_grid(tx, org, grid.grid).await?,
-            None => Vec::new(),
-        };
+        let areas = ground.as_ref().map_or(&[][..], |ground| &ground.areas);
         let order = OrderId::derive(org, MARKETING, self.order_no.as_str());
-        let facts = facts(&self.data, &areas);
+        let facts = facts(&self.data, areas);
         let customer_name = text(&facts["customer"], "customer_name").unwrap_or_default();
         let address = text(&facts["customer"], "service_address").unwrap_or_default();
         let name = version.definition.process().name.clone();
         let zh = name.unwrap_or_else(|| self.process.clone());
         let record = OrderRecord {
             rev: 0,
-            station: grid.as_ref().map(|grid| grid.station),
-            grid: grid.as_ref().map(|grid| grid.grid),
+            station: ground.as_ref().map(|ground| ground.station),
+            grid: ground.as_ref().map(|ground| ground.grid),
             customer_name: customer_name.to_owned(),
             address: address.to_owned(),
             closed_at: None,
@@ -102,46 +100,37 @@ impl NewOrder {
     }
 }
 
+/// Where an order belongs: the grid of its area, and all areas of that grid.
+pub(super) struct Ground {
+    pub station: StationId,
+    pub grid: GridId,
+    pub areas: Vec<String>,
+}
+
+impl Ground {
+    /// `None` when no area of that code is known.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn of_area(
+        tx: &mut Tx<'_>,
+        org: OrganisationId,
+        code: &str,
+    ) -> Result<Option<Self>, StoreFault> {
+        let Some(GridRow { station, grid, .. }) = people::grid_of_area(tx, org, code).await? else {
+            return Ok(None);
+        };
+        let areas = people::area_codes_of_grid(tx, org, grid).await?;
+        Ok(Some(Self { station, grid, areas }))
+    }
+}
+
 /// A completion that failed where no worker is involved.
 pub fn stuck(fault: CompletionFault) -> Problem {
     match fault {
         CompletionFault::Stuck(fault) => Problem::new(ProblemKind::Invalid, fault.to_string()),
         CompletionFault::Problem(problem) => problem,
     }
-}
-
-/// The marketing system's data under the names that forms and rules use.
-pub fn facts(data: &Value, areas: &[String]) -> Value {
-    let applicant = &data["applicant"];
-    let mut facts = json!({
-        "customer": {
-            "customer_no": data.get("customer_no"),
-            "customer_no_pending": data.get("customer_no").is_none(),
-            "customer_name": applicant.get("name"),
-            "id_kind": applicant.get("id_no").map(|_| "resident_id"),
-            "id_no": applicant.get("id_no"),
-            "mobile": applicant.get("mobile"),
-            "service_address": data.get("address"),
-        },
-        "intake": {
-            "channel": data.get("channel"),
-            "area_id": data.get("area_code"),
-            "line_id": data.get("line_id"),
-            "box_id": data.get("box_id"),
-            "usage_class": data.get("usage_class"),
-            "industry_code": data.get("industry_code"),
-            "tariff": data.get("tariff"),
-            "requested_capacity_w": data.get("requested_capacity_w"),
-            "supply_voltage_v": data.get("supply_voltage"),
-            "premises_arrears": data.get("premises_arrears"),
-        },
-        "box": { "lon": data.get("lon"), "lat": data.get("lat") },
-        "meters": data.get("meters"),
-        "seals_in_custody": data.get("seals_in_custody"),
-        "grid": { "areas": areas },
-    });
-    without_nulls(&mut facts);
-    facts
 }
 
 /// The English of a process's name: `low_voltage_residential_new` is "Low voltage residential new".
@@ -151,14 +140,6 @@ fn spoken(process: &str) -> String {
         first.make_ascii_uppercase();
     }
     words
-}
-
-/// A fact that is not known is not there: rules ask with `has()`, and merge patches have no word for null.
-fn without_nulls(value: &mut Value) {
-    if let Value::Object(members) = value {
-        members.retain(|_, member| !member.is_null());
-        members.values_mut().for_each(without_nulls);
-    }
 }
 
 fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {

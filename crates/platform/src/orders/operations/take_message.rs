@@ -5,13 +5,13 @@ use platform_store::neighbours::{self, InboxKey, InboxRow};
 use platform_store::{Command, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use sync::apply_patch;
 use vocabulary::{CorrelationId, Digest, Instant, OrderNo, Text, digest_of_json};
 
-use super::start_order::{NewOrder, facts, stuck};
+use super::start_order::{Ground, NewOrder, stuck};
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};
 use crate::orders::completion::MARKETING;
+use crate::orders::facts::{change_facts, check_data, set_areas};
 use crate::orders::order::{Cause, Order};
 
 /// What the marketing system sends.
@@ -36,12 +36,13 @@ pub struct MarketingMessage {
 #[serde(rename_all = "snake_case")]
 pub enum MessageKind {
     New,
-    /// `data`: a merge patch over what `new` brought.
+    /// `data`: a merge patch (RFC 7396) over what `new` brought; a null takes away.
     Change,
+    /// 撤销 `data`: `{reason}`.
     Cancel,
     /// 回退 `data`: `{to_stage, reason}`.
     RollBack,
-    /// 催办
+    /// 催办 `data`: `{reason}`.
     Urge,
 }
 
@@ -115,6 +116,7 @@ impl TakeMessage {
 
     async fn carry_out(&self, tx: &mut Tx<'_>) -> Result<Value, Problem> {
         let message = &self.message;
+        check(message)?;
         let cause = Cause {
             at: message.at.min(self.received_at),
             received_at: self.received_at,
@@ -142,7 +144,7 @@ impl TakeMessage {
         }
         match message.kind {
             MessageKind::New => {}
-            MessageKind::Change => self.change(&mut order),
+            MessageKind::Change => self.change(tx, &mut order).await?,
             MessageKind::Cancel => self.cancel(&mut order)?,
             MessageKind::RollBack => self.roll_back(tx, &mut order).await?,
             MessageKind::Urge => self.urge(&mut order),
@@ -174,23 +176,31 @@ impl TakeMessage {
         Ok(newest.is_some_and(|newest| newest > self.message.version))
     }
 
-    fn change(&self, order: &mut Order) {
-        let mut changed = facts(&self.message.data, &[]);
-        // Areas are ours, and a customer number that the change does not name is not "pending".
-        if let Some(members) = changed.as_object_mut() {
-            members.remove("grid");
-        }
-        if self.message.data.get("customer_no").is_none()
-            && let Some(customer) = changed["customer"].as_object_mut()
-        {
-            customer.remove("customer_no_pending");
-        }
-        apply_patch(&mut order.record.view.facts, &changed);
+    async fn change(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {
+        change_facts(&mut order.record.view.facts, &self.message.data);
         let customer = &order.record.view.facts["customer"];
         order.record.customer_name = member(customer, "customer_name");
         order.record.address = member(customer, "service_address");
-        order.note("changed", json!({ "version": self.message.version }));
+        let mut entry = json!({ "version": self.message.version });
+        if let Some(ground) = self.ground(tx).await? {
+            if order.record.grid != Some(ground.grid) {
+                entry["grid"] = json!(ground.grid);
+                entry["station"] = json!(ground.station);
+            }
+            order.record.station = Some(ground.station);
+            order.record.grid = Some(ground.grid);
+            set_areas(&mut order.record.view.facts, &ground.areas);
+        }
+        order.note("changed", entry);
         self.tell_workers(order, "changed", "营销系统更改了工单内容，请核对");
+        Ok(())
+    }
+
+    /// Where the order belongs now, if the change says so. An area that is not known here leaves it where it is: there
+    /// somebody sees it, and nowhere else would anybody.
+    async fn ground(&self, tx: &mut Tx<'_>) -> Result<Option<Ground>, Problem> {
+        let Some(code) = self.message.data["area_code"].as_str() else { return Ok(None) };
+        Ok(Ground::of_area(tx, self.platform.org(), code).await?)
     }
 
     fn cancel(&self, order: &mut Order) -> Result<(), Problem> {
@@ -208,7 +218,7 @@ impl TakeMessage {
         order.step(&bpmn::Command::SendBack { from: None, to, at }).map_err(impossible)?;
         for stage in order.opened.clone() {
             if let Some(stage) = order.record.view.stages.get_mut(&stage) {
-                stage.remark = Some(reason.clone());
+                stage.remark = (!reason.is_empty()).then(|| reason.clone());
             }
         }
         order.assign_opened(tx, None).await?;
@@ -225,6 +235,29 @@ impl TakeMessage {
         for worker in Order::workers(&order.record) {
             order.notify(worker, about, Text::new(zh, format!("the marketing system: {about}")));
         }
+    }
+}
+
+/// Refuses data that are not what the kind of message promises.
+fn check(message: &MarketingMessage) -> Result<(), Problem> {
+    let data = &message.data;
+    let checked = match message.kind {
+        MessageKind::New | MessageKind::Change => check_data(data),
+        MessageKind::Cancel | MessageKind::Urge if data.is_null() => Ok(()),
+        MessageKind::Cancel | MessageKind::Urge => check_reason(data),
+        MessageKind::RollBack if data["to_stage"].is_string() => check_reason(data),
+        MessageKind::RollBack => Err("data.to_stage is no text".to_owned()),
+    };
+    checked.map_err(|detail| Problem::new(ProblemKind::Invalid, detail))
+}
+
+fn check_reason(data: &Value) -> Result<(), String> {
+    if !data.is_object() {
+        return Err("data is no object".to_owned());
+    }
+    match data.get("reason") {
+        None | Some(Value::Null | Value::String(_)) => Ok(()),
+        Some(_) => Err("data.reason is no text".to_owned()),
     }
 }
 

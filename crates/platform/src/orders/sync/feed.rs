@@ -1,6 +1,7 @@
 //! `GET /sync/v1/feed`: what changed in the worker's scope since his cursor.
 
 use ::sync::{EntityKind, FEED_ITEMS_MAX, FeedItem, FeedOp, FeedPage, FeedRequest, order_body};
+use access::{Action, Resource};
 use axum::extract::State;
 use axum::response::Response;
 use http::HeaderMap;
@@ -24,9 +25,11 @@ pub async fn feed(
     headers: HeaderMap,
     Query(request): Query<FeedRequest>,
 ) -> Result<Response, Problem> {
+    let (org, worker) = (platform.org(), caller.person);
+    let feed = Resource::in_organisation(org).of_terminal(caller.terminal).of_person(worker);
+    caller.may(Action::SyncFeed, &feed)?;
     let limit = request.limit.clamp(1, FEED_ITEMS_MAX);
     let mut snapshot = platform.store().read().await?;
-    let (org, worker) = (platform.org(), caller.person);
     let head = feed::head(&mut snapshot.tx(), org, worker).await?;
     let cursor = request.cursor;
     if cursor > head.seq || (cursor > 0 && cursor < head.pruned_seq) {

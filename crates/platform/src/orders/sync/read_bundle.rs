@@ -1,5 +1,6 @@
 //! `GET /sync/v1/bundles/{hash}`: a process version, immutable under its hash.
 
+use access::{Action, Resource};
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
@@ -18,10 +19,11 @@ use crate::http::{Path, Problem, ProblemKind, SignedInTerminal};
 )]
 pub async fn read_bundle(
     State(platform): State<Platform>,
-    _caller: SignedInTerminal,
+    caller: SignedInTerminal,
     Path(hash): Path<Digest>,
     request: HeaderMap,
 ) -> Result<Response, Problem> {
+    caller.may(Action::ReadBundle, &Resource::in_organisation(platform.org()))?;
     let mut snapshot = platform.store().read().await?;
     let found = processes::find(&mut snapshot.tx(), platform.org(), hash).await?;
     snapshot.finish().await?;

@@ -6,6 +6,7 @@ use ::sync::{
     OPERATION_BYTES_MAX, OPERATIONS_MAX, Operation, OperationBatch, OperationResult,
     OperationResults, Outcome, RefusalReason,
 };
+use access::{Action, Resource};
 use axum::extract::State;
 use futures::future::join_all;
 use serde::Deserialize;
@@ -36,12 +37,10 @@ pub async fn submit_operations(
     let places: Vec<_> =
         batch.operations.iter().map(|text| named(text)).collect::<Result<_, _>>()?;
     let (operations, mut results) = understood(&batch.operations, &places);
-    let foreign = |op: &&Operation| op.author != caller.person || op.terminal != caller.terminal;
-    if operations.iter().find(foreign).is_some() {
-        return Err(Problem::new(
-            ProblemKind::NotAllowed,
-            "an operation of somebody else, or of another terminal",
-        ));
+    for operation in &operations {
+        let from = Resource::in_organisation(platform.org());
+        let from = from.of_terminal(operation.terminal).of_person(operation.author);
+        caller.may(Action::SubmitOperation, &from)?;
     }
     results.extend(take_all(&platform, operations, &[caller.card], correlation, false).await?);
     // Answered in the order in which they were sent.

@@ -1,0 +1,319 @@
+//! The console's work with orders: processes, dispatching, the office's list, messages, evidence, pages.
+
+use serde_json::{Value, json};
+use sync::{Attached, Kind, Operation, OrderView};
+use vocabulary::{AttachmentId, Digest, PersonId, Role, StageState};
+
+use crate::support::{
+    Bench, Console, PROCESS, Worker, accepted, hand_over, hand_over_as, message, open_stage,
+    process_files, record_of, tell,
+};
+
+#[tokio::test]
+async fn a_process_that_cannot_run_is_refused_with_the_element_and_the_line() {
+    let bench = Bench::with_everybody().await;
+    let admin = bench.role(Role::Administrator).await;
+    let refused = async |file: &str, from: &str, to: &str| {
+        let mut files = process_files();
+        let text = files.get_mut(file).expect("there");
+        assert!(text.contains(from), "{from} is in {file}");
+        *text = text.replacen(from, to, 1);
+        let reply = admin.post("/api/v1/processes", json!({ "files": files })).await;
+        let faults = reply.body["more"]["faults"].as_array().cloned();
+        let faults = faults.unwrap_or_else(|| panic!("{file}: {}", reply.body));
+        assert_eq!(reply.problem(422), "invalid");
+        faults
+    };
+    let drawing = &process_files()["process.bpmn"];
+    let line = |of: &str| {
+        let before = drawing.split(of).next().expect("a beginning");
+        json!(before.lines().count())
+    };
+
+    let flow = r#"<bpmn:sequenceFlow id="flow_start" sourceRef="start" targetRef="acceptance""#;
+    let broken = flow.replace(r#"targetRef="acceptance""#, r#"targetRef="nowhere""#);
+    let faults = refused("process.bpmn", flow, &broken).await;
+    let named = |fault: &&Value| fault["element"] == "flow_start" && fault["line"] == line(flow);
+    assert!(faults.iter().any(|fault| named(&fault)), "{faults:?}");
+
+    let faults = refused("process.bpmn", "order.stages.acceptance.outcome ==", "1 + ==").await;
+    assert!(faults.iter().all(|fault| fault["line"].is_u64()), "{faults:?}");
+    assert!(faults.iter().any(|fault| fault["element"].is_string()), "{faults:?}");
+
+    let faults = refused("process.bpmn", r#"ronghe:form="archive""#, r#"ronghe:form="x""#).await;
+    assert_eq!(faults[0]["element"], "archive");
+
+    let faults = refused("forms/archive.ui.json", r#""satisfaction""#, r#""joy""#).await;
+    assert!(faults.iter().all(|fault| fault["file"].is_string()), "{faults:?}");
+    assert_eq!(admin.get("/api/v1/processes").await.ok()["items"], json!([]), "none was kept");
+}
+
+#[tokio::test]
+async fn a_process_is_deployed_once_and_used_when_it_is_activated() {
+    let bench = Bench::with_everybody().await;
+    let admin = bench.role(Role::Administrator).await;
+    let files = json!({ "files": process_files() });
+    let first = admin.post("/api/v1/processes", files.clone()).await.ok();
+    assert_eq!(
+        (&first["process"], &first["version"], &first["new"]),
+        (&json!(PROCESS), &json!(1), &json!(true))
+    );
+    let again = admin.post("/api/v1/processes", files).await.ok();
+    assert_eq!(
+        (&again["hash"], &again["version"], &again["new"]),
+        (&first["hash"], &json!(1), &json!(false))
+    );
+    let hash = first["hash"].as_str().expect("a hash");
+    let activate = format!("/api/v1/processes/{hash}/activate");
+    let administrator_only = bench.role(Role::AppAdmin).await;
+    administrator_only.post(&activate, json!({})).await.problem(403);
+    admin.post(&activate, json!({})).await.ok();
+    let order = hand_over(&bench).await;
+    assert_eq!(order.bundle_hash.to_string(), hash);
+}
+
+#[tokio::test]
+async fn work_is_taken_from_somebody_for_a_reason_only() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let order = hand_over(&bench).await;
+    let before = open_stage(&order);
+    let head = bench.role(Role::StationHead).await;
+    let clerk = bench.person(Role::CounterClerk).await;
+    for reason in [json!(null), json!("  ")] {
+        let body =
+            json!({ "order": order.order, "stage": before.stage, "to": clerk, "reason": reason });
+        let reply = head.post("/api/v1/orders/dispatch", body).await;
+        assert_eq!(reply.problem(422), "invalid");
+    }
+    let installer = bench.person(Role::MeterInstaller).await;
+    let reply = head.post("/api/v1/orders/dispatch", give(&order, installer)).await;
+    assert_eq!(reply.problem(422), "invalid", "an installer accepts no application");
+    assert_eq!(record_of(&bench, order.order).await.view, order);
+
+    let given = head.post("/api/v1/orders/dispatch", give(&order, clerk)).await.ok();
+    assert_eq!(given["generation"], before.generation + 1);
+    let view = record_of(&bench, order.order).await.view;
+    let stage = open_stage(&view);
+    assert_eq!((stage.assignee, stage.state), (Some(clerk), StageState::Dispatched));
+    let notice = worker.notices().await.pop().expect("he is told");
+    assert!(notice["text"]["zh"].as_str().expect("a text").contains("忙不过来"), "{notice}");
+    let entry = entry(&head, &order, "reassigned").await;
+    assert_eq!(
+        (&entry["body"]["to"], &entry["body"]["reason"]),
+        (&json!(clerk), &json!("忙不过来"))
+    );
+}
+
+#[tokio::test]
+async fn late_work_that_is_kept_moves_nothing() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let head = bench.role(Role::StationHead).await;
+    let (order, work) = late_work(&bench, &worker, &head).await;
+    let item = only_item(&head).await;
+    assert_eq!((&item["kind"], &item["reason"]), (&json!("late"), &json!("reassigned")));
+    assert_eq!(item["op_id"], json!(work.op_id));
+
+    let path = "/api/v1/items/resolve";
+    let resolve =
+        |remark: &str| json!({ "item": item["item"], "resolution": "keep", "remark": remark });
+    assert_eq!(head.post(path, resolve(" ")).await.problem(422), "invalid");
+    assert_eq!(head.post(path, resolve("已核实")).await.ok()["state"], "kept");
+    assert_eq!(head.post(path, resolve("已核实")).await.problem(410), "gone");
+    let view = record_of(&bench, order.order).await.view;
+    assert_eq!(view.stages, order.stages, "the stage is still the clerk's");
+    assert_eq!(entry(&head, &order, "kept").await["body"]["op_id"], json!(work.op_id));
+    assert_eq!(head.get("/api/v1/items").await.ok()["items"], json!([]));
+    let settled = head.get("/api/v1/items?state=all").await.ok();
+    assert_eq!(
+        (&settled["items"][0]["state"], &settled["items"][0]["remark"]),
+        (&json!("kept"), &json!("已核实"))
+    );
+    let notice = worker.notices().await.pop().expect("he is told");
+    assert_eq!(notice["about"], "kept");
+}
+
+#[tokio::test]
+async fn late_work_that_is_merged_completes_the_stage() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let head = bench.role(Role::StationHead).await;
+    let (order, work) = late_work(&bench, &worker, &head).await;
+    let item = only_item(&head).await;
+    let body = json!({ "item": item["item"], "resolution": "merge", "remark": "现场属实" });
+    assert_eq!(head.post("/api/v1/items/resolve", body).await.ok()["state"], "merged");
+    let view = record_of(&bench, order.order).await.view;
+    let stage = view.stage(work.stage).expect("there");
+    assert_eq!((stage.state, stage.assignee), (StageState::Submitted, Some(worker.person)));
+    assert_eq!(stage.values, work.body);
+    assert_eq!(open_stage(&view).element, "install_energise");
+    // The terminal that asks again hears what became of it first.
+    let again = worker.hand_in(&work).await;
+    assert_eq!(again["result"], "duplicate", "{again}");
+}
+
+#[tokio::test]
+async fn late_work_that_is_returned_is_told_with_the_reason() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let head = bench.role(Role::StationHead).await;
+    let (order, work) = late_work(&bench, &worker, &head).await;
+    let item = only_item(&head).await;
+    let body = json!({ "item": item["item"], "resolution": "return", "remark": "照片不清" });
+    assert_eq!(head.post("/api/v1/items/resolve", body).await.ok()["state"], "returned");
+    assert_eq!(entry(&head, &order, "returned").await["body"]["op_id"], json!(work.op_id));
+    let told = worker.notices().await;
+    let told = told.iter().filter(|notice| notice["about"] == "returned");
+    let told: Vec<_> = told.map(|notice| notice["text"]["zh"].to_string()).collect();
+    assert!(told.len() == 1 && told[0].contains("照片不清"), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_result_waits_for_its_evidence_which_can_then_be_read() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let order = hand_over(&bench).await;
+    let work = withdrawn(&bench, &worker, &order).await;
+    let watcher = bench.role(Role::MonitorOperator).await;
+    let outbox = async || watcher.get("/api/v1/outbox").await.ok()["items"][0].clone();
+    let held = outbox().await;
+    assert_eq!((&held["state"], &held["order"]), (&json!("held"), &json!(order.order)));
+    assert_eq!(
+        (&held["neighbour"], &held["kind"]),
+        (&json!("marketing"), &json!("order_finished"))
+    );
+
+    let head = bench.role(Role::StationHead).await;
+    let file = &work.needs[0];
+    let path = format!("/api/v1/files/{}", file.attachment);
+    assert_eq!(head.get(&path).await.problem(404), "not-found");
+    worker.upload(&work, file, PICTURE).await;
+    let read = head.get(&path).await;
+    assert_eq!((read.status.as_u16(), &read.bytes[..]), (200, PICTURE));
+    assert_eq!(read.headers["x-ronghe-sha256"], Digest::of(PICTURE).to_string());
+    assert_eq!(read.headers["content-type"], "image/png");
+    assert_eq!(outbox().await["state"], "pending");
+}
+
+#[tokio::test]
+async fn a_result_that_waits_is_taken_back_with_its_order() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let head = bench.role(Role::StationHead).await;
+    let watcher = bench.role(Role::MonitorOperator).await;
+    let back = json!({ "to_stage": "acceptance", "reason": "资料有误" });
+    for (order_no, kind, data) in
+        [("1302000100000001", "cancel", Value::Null), ("1302000100000002", "roll_back", back)]
+    {
+        let order = hand_over_as(&bench, order_no, &json!({})).await;
+        withdrawn(&bench, &worker, &order).await;
+        assert_ne!(watcher.get("/api/v1/outbox").await.ok()["items"], json!([]));
+        let taken = tell(&bench, message(order_no, 2, kind, data)).await.ok();
+        assert_eq!(taken["outcome"], "applied");
+        assert_eq!(watcher.get("/api/v1/outbox").await.ok()["items"], json!([]), "{kind}");
+        entry(&head, &order, "result_withdrawn").await;
+    }
+}
+
+#[tokio::test]
+async fn lists_come_in_pages_that_miss_and_repeat_nothing() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let mut handed_over = Vec::new();
+    for n in 0..5 {
+        let order = hand_over_as(&bench, &format!("13020001000000{n:02}"), &json!({})).await;
+        withdrawn(&bench, &worker, &order).await;
+        // The stage is over: that comes too late.
+        let late = worker.operation(&order, Kind::Submit, accepted());
+        assert_eq!(worker.hand_in(&late).await["result"], "conflict");
+        handed_over.push(json!(order.order));
+        bench.pass(std::time::Duration::from_secs(1));
+    }
+    handed_over.reverse();
+    let head = bench.role(Role::StationHead).await;
+    let watcher = bench.role(Role::MonitorOperator).await;
+    for limit in [1, 2, 5, 200] {
+        assert_eq!(pages(&head, "orders", limit).await, handed_over, "orders by {limit}");
+        assert_eq!(pages(&head, "items", limit).await, handed_over, "items by {limit}");
+        assert_eq!(pages(&watcher, "outbox", limit).await, handed_over, "outbox by {limit}");
+    }
+    let malformed = head.get("/api/v1/orders?after=yesterday").await;
+    assert_eq!(malformed.problem(400), "malformed");
+}
+
+/// The orders of all pages of a list.
+async fn pages(console: &Console<'_>, list: &str, limit: usize) -> Vec<Value> {
+    let (mut orders, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = console.get(&format!("/api/v1/{list}?limit={limit}{after}")).await.ok();
+        let items = page["items"].as_array().expect("a list");
+        assert!(items.len() <= limit);
+        orders.extend(items.iter().map(|item| item["order"].clone()));
+        match page["next"].as_str() {
+            Some(next) => after = format!("&after={next}"),
+            None => return orders,
+        }
+    }
+}
+
+/// The worker's submit of a stage that was given to the clerk while he had no network.
+async fn late_work(
+    bench: &Bench,
+    worker: &Worker<'_>,
+    head: &Console<'_>,
+) -> (OrderView, Operation) {
+    let order = hand_over(bench).await;
+    let work = worker.operation(&order, Kind::Submit, accepted());
+    let clerk = bench.person(Role::CounterClerk).await;
+    head.post("/api/v1/orders/dispatch", give(&order, clerk)).await.ok();
+    let outcome = worker.hand_in(&work).await;
+    assert_eq!(outcome, json!({ "result": "accepted_late", "reason": "reassigned" }));
+    (record_of(bench, order.order).await.view, work)
+}
+
+fn give(order: &OrderView, to: PersonId) -> Value {
+    let stage = open_stage(order).stage;
+    json!({ "order": order.order, "stage": stage, "to": to, "reason": "忙不过来" })
+}
+
+/// The customer withdraws, and signs for it; the file of the signature has yet to come.
+async fn withdrawn(bench: &Bench, worker: &Worker<'_>, order: &OrderView) -> Operation {
+    let image = Attached {
+        attachment: AttachmentId::make(&*bench.clock, &*bench.entropy),
+        sha256: Digest::of(PICTURE),
+        size: PICTURE.len() as u64,
+        mime: "image/png".to_owned(),
+    };
+    let change = json!({
+        "outcome": "withdrawn", "withdraw_reason": "客户改期再办",
+        "id_photos": null, "ownership_photos": null,
+        "customer_signature": { "image": {
+            "attachment_id": image.attachment, "sha256": image.sha256, "size": image.size,
+        } },
+    });
+    let mut values = accepted();
+    sync::apply_patch(&mut values, &change);
+    let work = worker.operation(order, Kind::Submit, values);
+    assert_eq!(work.needs, [image]);
+    assert_eq!(worker.hand_in(&work).await["result"], "applied");
+    work
+}
+
+const PICTURE: &[u8] = b"a picture of the signature";
+
+async fn only_item(console: &Console<'_>) -> Value {
+    let items = console.get("/api/v1/items").await.ok()["items"].clone();
+    assert_eq!(items.as_array().map(Vec::len), Some(1), "{items}");
+    items[0].clone()
+}
+
+/// The entry of a kind in an order's story.
+async fn entry(console: &Console<'_>, order: &OrderView, kind: &str) -> Value {
+    let file = console.get(&format!("/api/v1/orders/{}", order.order)).await.ok();
+    let story = file["story"].as_array().expect("a story");
+    let mut found = story.iter().filter(|entry| entry["kind"] == kind);
+    let entry = found.next().unwrap_or_else(|| panic!("{kind} is not in {story:?}")).clone();
+    assert!(found.next().is_none(), "{kind} happened twice");
+    entry
+}

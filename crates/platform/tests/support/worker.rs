@@ -1,0 +1,167 @@
+//! A worker with his card on a terminal of his own, and what he hands in from there.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::body::Body;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::Request;
+use security_unit::{Context, FakeCard, SigningToken as _};
+use serde_json::{Value, json};
+use sync::{Attached, Base, Captured, Kind, Operation, OrderView, apply_patch};
+use vocabulary::{Clock as _, OperationId, OutboxId, PersonId, Role};
+
+use super::{Bench, Reply, TestTerminal, issue_card, open_stage, staff_no};
+
+pub struct Worker<'b> {
+    bench: &'b Bench,
+    pub terminal: TestTerminal<'b>,
+    pub person: PersonId,
+    pub token: String,
+    card: FakeCard,
+    outbox: OutboxId,
+    made: AtomicU64,
+}
+
+impl<'b> Worker<'b> {
+    /// Signs somebody of that role in on a new terminal.
+    pub async fn sign_in(bench: &'b Bench, role: Role, name: &str) -> Self {
+        let person = bench.person(role).await;
+        let card = issue_card(bench, person, &format!("C-{}", staff_no(role))).await;
+        let terminal = TestTerminal::enrol(bench, name).await;
+        let token = terminal.sign_in(&card).await;
+        let outbox = OutboxId::make(&*bench.clock, &*bench.entropy);
+        Self { bench, terminal, person, token, card, outbox, made: AtomicU64::new(0) }
+    }
+
+    pub async fn send(&self, method: &str, path: &str, body: Option<Value>) -> Reply {
+        let bearer = format!("Bearer {}", self.token);
+        self.bench.send(method, path, &[("authorization", &*bearer)], body).await
+    }
+
+    /// What he does to the stage that is open in `order`, with every file that `body` names.
+    pub fn operation(&self, order: &OrderView, kind: Kind, body: Value) -> Operation {
+        let stage = open_stage(order);
+        let (clock, entropy) = (&*self.bench.clock, &*self.bench.entropy);
+        let mut needs = Vec::new();
+        files(&body, &mut needs);
+        self.signed(Operation {
+            op_id: OperationId::make(clock, entropy),
+            outbox: self.outbox,
+            n: self.made.fetch_add(1, Ordering::Relaxed) + 1,
+            author: self.person,
+            terminal: self.terminal.id.parse().expect("an id"),
+            order: order.order,
+            stage: stage.stage,
+            base: Base::Stage { stage_rev: stage.stage_rev, generation: stage.generation },
+            bundle_hash: order.bundle_hash,
+            kind,
+            form: stage.form.clone().filter(|_| kind == Kind::Submit),
+            to: None,
+            captured: Captured {
+                device_time: clock.now(),
+                offset_micros: Some(0),
+                monotonic_micros: 0,
+                boot: 1,
+                fed_at: clock.now(),
+            },
+            body,
+            needs,
+            correlation: None,
+            signature: None,
+        })
+    }
+
+    /// The operation with his card's signature.
+    pub fn signed(&self, mut operation: Operation) -> Operation {
+        let digest = operation.digest().expect("JSON");
+        let signature = self.card.sign(&Context::Operation.message(digest.bytes())).expect("open");
+        operation.signature = Some(hex::encode(signature.bytes()));
+        operation
+    }
+
+    /// Hands an operation in and gives its outcome.
+    pub async fn hand_in(&self, operation: &Operation) -> Value {
+        let batch = json!({ "operations": [operation] });
+        let results = self.send("POST", "/sync/v1/ops", Some(batch)).await.ok();
+        results["results"][0]["outcome"].clone()
+    }
+
+    /// What he is told, oldest first.
+    pub async fn notices(&self) -> Vec<Value> {
+        let feed = self.send("GET", "/sync/v1/feed?cursor=0&limit=500", None).await.ok();
+        let items = feed["items"].as_array().expect("a list").iter();
+        items.filter(|item| item["type"] == "notice").map(|item| item["body"].clone()).collect()
+    }
+
+    /// Uploads a file that an operation needs.
+    pub async fn upload(&self, operation: &Operation, file: &Attached, bytes: &[u8]) {
+        let metadata = [
+            ("attachment", file.attachment.to_string()),
+            ("work_order", operation.order.to_string()),
+            ("stage", operation.stage.to_string()),
+            ("sha256", file.sha256.to_string()),
+            ("mime", file.mime.clone()),
+            ("outbox", operation.outbox.to_string()),
+        ];
+        let metadata = metadata.map(|(name, value)| format!("{name} {}", STANDARD.encode(value)));
+        let announced = self
+            .tus("POST", "/sync/v1/files")
+            .header("upload-length", bytes.len())
+            .header("upload-metadata", metadata.join(","))
+            .body(Body::empty());
+        let announced = self.bench.send_request(announced.expect("a request")).await;
+        assert_eq!(announced.status, 201, "{}", announced.body);
+        let place = announced.headers["location"].to_str().expect("a path").to_owned();
+        let sent = self
+            .tus("PATCH", &place)
+            .header("content-type", "application/offset+octet-stream")
+            .header("upload-offset", 0)
+            .body(Body::from(bytes.to_vec()));
+        let sent = self.bench.send_request(sent.expect("a request")).await;
+        assert_eq!(sent.status, 204, "{}", sent.body);
+    }
+
+    fn tus(&self, method: &str, path: &str) -> http::request::Builder {
+        Request::builder()
+            .method(method)
+            .uri(path)
+            .header("authorization", format!("Bearer {}", self.token))
+            .header("tus-resumable", "1.0.0")
+    }
+}
+
+/// Every file that is named somewhere in the values of a form.
+fn files(values: &Value, found: &mut Vec<Attached>) {
+    match values {
+        Value::Array(items) => items.iter().for_each(|item| files(item, found)),
+        Value::Object(members) if members.contains_key("attachment_id") => {
+            let text = |name: &str| values[name].as_str().expect("a text");
+            found.push(Attached {
+                attachment: text("attachment_id").parse().expect("an id"),
+                sha256: text("sha256").parse().expect("a digest"),
+                size: values["size"].as_u64().expect("bytes"),
+                mime: text("mime").to_owned(),
+            });
+        }
+        Value::Object(members) => members.values().for_each(|member| files(member, found)),
+        _ => {}
+    }
+}
+
+/// The valid values of a form, as the authors of the process wrote them down, with a merge patch over them.
+pub fn filled_in(form: &str, change: &Value) -> Value {
+    let file = "../forms/tests/examples/low_voltage_residential_new.json";
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file));
+    let examples: Value = serde_json::from_str(&text.expect("there")).expect("JSON");
+    let mut values = examples["valid"][form].clone();
+    apply_patch(&mut values, change);
+    values
+}
+
+/// An application in the area `A1` that nothing is wrong with.
+pub fn accepted() -> Value {
+    let change = json!({ "customer_no": null, "customer_no_pending": true, "area_id": "A1" });
+    filled_in("acceptance", &change)
+}
