@@ -63,7 +63,6 @@ mod tests {
     /// Bounds.
     #[derive(Deserialize, JsonSchema)]
     #[serde(default)]
-    #[expect(dead_code, reason = "only the schema is looked at")]
     struct Limits {
         bytes_max: u64,
         folder: Option<std::path::PathBuf>,

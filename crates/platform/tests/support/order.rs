@@ -80,7 +80,12 @@ pub async fn record_of(bench: &Bench, order: OrderId) -> OrderRecord {
 
 /// The files of the process, as they are deployed.
 pub fn process_files() -> BTreeMap<String, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../processes").join(PROCESS);
+    files_below(&format!("../../processes/{PROCESS}"))
+}
+
+/// The files of a folder, seen from this crate.
+fn files_below(folder: &str) -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files = BTreeMap::new();
     read(&folder, &folder, &mut files);
     files
