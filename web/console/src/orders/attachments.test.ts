@@ -8,7 +8,7 @@ const TAKEN = { sha256: 'aa', size: 10, mime: 'image/jpeg', taken_at: 1_752_200_
 function row(attachment: string, change: Partial<EvidenceView> = {}): EvidenceView {
   return {
     attachment, stage: 's1', op_id: 'op', sha256: 'aa', size: 10, received: 10, mime: 'image/jpeg', state: 'complete',
-    completed_at: 0, ...change,
+    completed_at: 0, masked: false, ...change,
   }
 }
 
