@@ -6,7 +6,7 @@ use platform_store::people::{self, PersonRow};
 use platform_store::{Tx, attachments};
 use serde_json::{Value, json};
 use sync::{Attached, Recipient, RefusalReason};
-use vocabulary::{AttachmentId, Digest, StageId, local_date};
+use vocabulary::{AttachmentId, Digest, Role, StageId, local_date};
 
 use super::dispatch::may_take;
 use super::order::Order;
@@ -144,12 +144,29 @@ impl Submission<'_> {
         confirming.any(|(name, _)| !self.values[name.as_str()].is_null())
     }
 
+    /// Whether the process goes on from here to a stage of one of these roles.
+    fn opens_a_stage_for(&self, order: &Order, roles: &[Role]) -> bool {
+        let Some(stage) = order.view().stage(self.stage) else { return false };
+        let (version, cel) = (order.version(), order.platform.versions().cel());
+        let variables = order.view().process_variables(&stage.element, self.values);
+        let (element, occurrence) = (&stage.element, stage.occurrence);
+        let definition = &version.definition;
+        let next =
+            bpmn::next_stages(definition, &order.engine, element, occurrence, &variables, cel);
+        // What cannot step says so itself when it is tried.
+        next.is_ok_and(|next| {
+            let mut opening = next.stages.iter();
+            opening.any(|stage| version.roles_of(&stage.element).iter().any(|r| roles.contains(r)))
+        })
+    }
+
     async fn recipient_is_valid(&self, tx: &mut Tx<'_>, order: &Order) -> Result<bool, Problem> {
         let Some(stage) = order.view().stage(self.stage) else { return Ok(false) };
         let next = order.version().next_roles_of(&stage.element);
         Ok(match self.to {
             _ if next.is_empty() => true,
-            None => false,
+            // A way that ends the order, or that leads to others, needs nobody.
+            None => !self.opens_a_stage_for(order, &next),
             Some(Recipient::Role(role)) => next.contains(&role),
             Some(Recipient::Person(person)) => {
                 let person = people::person(tx, order.platform.org(), person).await?;

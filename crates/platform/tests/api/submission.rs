@@ -18,7 +18,7 @@ fn values(bench: &Bench, image: &Attached) -> Value {
     json!({
         "outcome": "proceed", "note": "受理",
         "signature": {
-            "strokes": [[[1, 1, 0], [5, 9, 30]]],
+            "strokes": [[{ "x": 1, "y": 1, "t": 0 }, { "x": 5, "y": 9, "t": 30 }]],
             "image": {
                 "attachment_id": image.attachment, "sha256": image.sha256, "size": image.size,
                 "mime": image.mime, "taken_at": at,
@@ -123,7 +123,7 @@ async fn a_desk_takes_no_evidence_that_only_a_terminal_can_prove() {
     };
     let installer = json!({ "role": "meter_installer" });
     let made_up = perform(values(&bench, &file(&bench)), installer.clone()).await;
-    assert_eq!(made_up.body["field"], "signature");
+    assert_eq!(made_up.body["field"], "signature", "{}", made_up.body);
     assert_eq!(made_up.problem(422), "invalid");
     let plain = json!({ "outcome": "proceed", "note": "柜台受理" });
     assert_eq!(perform(plain.clone(), Value::Null).await.problem(422), "invalid");

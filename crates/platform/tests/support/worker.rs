@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::Request;
 use security_unit::{Context, FakeCard, SigningToken as _};
 use serde_json::{Value, json};
-use sync::{Attached, Base, Captured, Kind, Operation, OrderView, apply_patch};
+use sync::{Attached, Base, Captured, Kind, Operation, OrderView, Recipient, apply_patch};
 use vocabulary::{Clock as _, OperationId, OutboxId, PersonId, Role};
 
 use super::{Bench, Reply, TestTerminal, issue_card, open_stage, staff_no};
@@ -58,7 +58,7 @@ impl<'b> Worker<'b> {
             bundle_hash: order.bundle_hash,
             kind,
             form: stage.form.clone().filter(|_| kind == Kind::Submit),
-            to: None,
+            to: (kind == Kind::Submit).then(|| next_of(&stage.element)),
             captured: Captured {
                 device_time: clock.now(),
                 offset_micros: Some(0),
@@ -130,6 +130,14 @@ impl<'b> Worker<'b> {
             .header("authorization", format!("Bearer {}", self.token))
             .header("tus-resumable", "1.0.0")
     }
+}
+
+/// Whom he chooses for what comes after a stage.
+fn next_of(element: &str) -> Recipient {
+    Recipient::Role(match element {
+        "install_energise" => Role::BackOfficeClerk,
+        _ => Role::MeterInstaller,
+    })
 }
 
 /// Every file that is named somewhere in the values of a form.

@@ -83,6 +83,9 @@ impl Agent {
         if body.to_string().len() > OPERATION_BYTES_MAX {
             return Err(AgentFault::TooLarge);
         }
+        if to.is_none() && wants_recipient(&process, &now, &view, &body) {
+            return Err(AgentFault::RecipientInvalid);
+        }
         check_recipient(&desk, &process, &view, to).await?;
         let needs = needs(&desk, order, stage, &body).await?;
         let prediction = self.foresee(&desk, &process, &now, &view, &body, to);
@@ -149,6 +152,29 @@ impl Agent {
     }
 }
 
+/// Whether the process goes on from here to a stage of those whom the worker chooses from.
+fn wants_recipient(process: &Process, now: &OrderNow, stage: &StageView, values: &Value) -> bool {
+    let definition = &process.definition;
+    let drawn = definition.stage(&stage.element);
+    let next = roles(drawn.and_then(|drawn| drawn.extension.get("next")).map(String::as_str));
+    let Ok(state) = serde_json::from_value(now.view.engine.clone()) else { return false };
+    let variables = now.view.process_variables(&stage.element, values);
+    let (element, occurrence) = (&stage.element, stage.occurrence);
+    let opening = bpmn::next_stages(
+        definition,
+        &state,
+        element,
+        occurrence,
+        &variables,
+        &process.expressions,
+    );
+    // Where the process gives no answer here, the platform decides.
+    opening.is_ok_and(|opening| {
+        let stages = opening.stages.iter().filter_map(|stage| definition.stage(&stage.element));
+        stages.flat_map(|stage| roles(stage.role.as_deref())).any(|role| next.contains(&role))
+    })
+}
+
 /// Whom the stage may be handed to, as its `ronghe:next` says; a stage without it goes where the process says.
 async fn check_recipient(
     desk: &Desk,
@@ -158,10 +184,7 @@ async fn check_recipient(
 ) -> Result<(), AgentFault> {
     let drawn = process.definition.stage(&stage.element);
     let next = roles(drawn.and_then(|drawn| drawn.extension.get("next")).map(String::as_str));
-    if next.is_empty() {
-        return Ok(());
-    }
-    let Some(to) = to else { return Err(AgentFault::RecipientInvalid) };
+    let Some(to) = to.filter(|_| !next.is_empty()) else { return Ok(()) };
     let valid = match to {
         Recipient::Role(role) => next.contains(&role),
         Recipient::Person(person) if person == desk.person.person => {
