@@ -113,10 +113,15 @@ async fn marketing_writes(world: &mut World) -> anyhow::Result<()> {
     }
     let Some(order_no) = world.dice.pick(&world.orders).cloned() else { return Ok(()) };
     let roll_back = world.dice.percent(50);
+    let change = world.dice.below(10);
     let kind = match world.dice.below(10) {
         0..5 => {
-            let patch = Map::from_iter([("address".to_owned(), json!("东街 99 号"))]);
-            marketing.change(now, &order_no, patch)?;
+            let (name, value) = match change {
+                0..3 => ("premises_arrears", json!("open")),
+                3..5 => ("premises_arrears", Value::Null),
+                _ => ("address", json!("东街 99 号")),
+            };
+            marketing.change(now, &order_no, Map::from_iter([(name.to_owned(), value)]))?;
             "change"
         }
         5..9 => {
