@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::Request;
 use security_unit::{Context, FakeCard, SigningToken as _};
 use serde_json::{Value, json};
-use sync::{Attached, Base, Captured, Kind, Operation, OrderView, apply_patch};
+use sync::{Attached, Base, Captured, Kind, Operation, OrderView, Recipient, apply_patch};
 use vocabulary::{Clock as _, OperationId, OutboxId, PersonId, Role};
 
 use super::{Bench, Reply, TestTerminal, issue_card, open_stage, staff_no};
@@ -58,7 +58,7 @@ impl<'b> Worker<'b> {
             bundle_hash: order.bundle_hash,
             kind,
             form: stage.form.clone().filter(|_| kind == Kind::Submit),
-            to: None,
+            to: (kind == Kind::Submit).then(|| self.who_goes_on(&stage.element)),
             captured: Captured {
                 device_time: clock.now(),
                 offset_micros: Some(0),
@@ -71,6 +71,14 @@ impl<'b> Worker<'b> {
             correlation: None,
             signature: None,
         })
+    }
+
+    /// He goes on himself, but nobody files his own work away.
+    fn who_goes_on(&self, element: &str) -> Recipient {
+        match element {
+            "acceptance" => Recipient::Person(self.person),
+            _ => Recipient::Role(Role::BackOfficeClerk),
+        }
     }
 
     /// The operation with his card's signature.
