@@ -9,7 +9,7 @@ use platform::jobs::Job;
 use serde_json::{Map, Value, json};
 use sync::Recipient;
 use terminal::agent::{Action, OrderLine, SignatureTaken};
-use vocabulary::{Clock as _, OperationId, OrderId, StageId, StageState, minutes};
+use vocabulary::{Clock as _, OperationId, OrderId, Role, StageId, StageState, minutes};
 
 use crate::checks;
 use crate::ledger::{KeptFile, Recorded};
@@ -382,7 +382,11 @@ async fn fill_in_and_submit(
     let order = line.order;
     let withdrawn = world.dice.percent(15);
     let myself = Recipient::Person(world.workers[worker]);
-    let to = (element == "accept" && world.dice.percent(70)).then_some(myself);
+    let to = match element {
+        "accept" if world.dice.percent(70) => myself,
+        "accept" => Recipient::Role(Role::MeterInstaller),
+        _ => Recipient::Role(Role::BackOfficeClerk),
+    };
     let reading = world.dice.between(0, 99_999);
     let signs = element == "install" || world.dice.percent(40);
     let png = picture(world.dice.below(200) as u8)?;
@@ -406,7 +410,7 @@ async fn fill_in_and_submit(
         };
         agent.take_signature(order, stage, "signature", taken).await?;
     }
-    Ok(agent.submit(agent.correlate(), order, stage, to).await?.op_id)
+    Ok(agent.submit(agent.correlate(), order, stage, Some(to)).await?.op_id)
 }
 
 /// A small PNG that differs from the next one.
