@@ -9,7 +9,7 @@ use platform::jobs::Job;
 use serde_json::{Map, Value, json};
 use sync::Recipient;
 use terminal::agent::{Action, OrderLine, SignatureTaken};
-use vocabulary::{Clock as _, OperationId, OrderId, StageId, StageState, minutes};
+use vocabulary::{Clock as _, OperationId, OrderId, Role, StageId, StageState, minutes};
 
 use crate::checks;
 use crate::ledger::{KeptFile, Recorded};
@@ -113,10 +113,15 @@ async fn marketing_writes(world: &mut World) -> anyhow::Result<()> {
     }
     let Some(order_no) = world.dice.pick(&world.orders).cloned() else { return Ok(()) };
     let roll_back = world.dice.percent(50);
+    let change = world.dice.below(10);
     let kind = match world.dice.below(10) {
         0..5 => {
-            let patch = Map::from_iter([("address".to_owned(), json!("东街 99 号"))]);
-            marketing.change(now, &order_no, patch)?;
+            let (name, value) = match change {
+                0..3 => ("premises_arrears", json!("open")),
+                3..5 => ("premises_arrears", Value::Null),
+                _ => ("address", json!("东街 99 号")),
+            };
+            marketing.change(now, &order_no, Map::from_iter([(name.to_owned(), value)]))?;
             "change"
         }
         5..9 => {
@@ -377,7 +382,11 @@ async fn fill_in_and_submit(
     let order = line.order;
     let withdrawn = world.dice.percent(15);
     let myself = Recipient::Person(world.workers[worker]);
-    let to = (element == "accept" && world.dice.percent(70)).then_some(myself);
+    let to = match element {
+        "accept" if world.dice.percent(70) => myself,
+        "accept" => Recipient::Role(Role::MeterInstaller),
+        _ => Recipient::Role(Role::BackOfficeClerk),
+    };
     let reading = world.dice.between(0, 99_999);
     let signs = element == "install" || world.dice.percent(40);
     let png = picture(world.dice.below(200) as u8)?;
@@ -401,7 +410,7 @@ async fn fill_in_and_submit(
         };
         agent.take_signature(order, stage, "signature", taken).await?;
     }
-    Ok(agent.submit(agent.correlate(), order, stage, to).await?.op_id)
+    Ok(agent.submit(agent.correlate(), order, stage, Some(to)).await?.op_id)
 }
 
 /// A small PNG that differs from the next one.

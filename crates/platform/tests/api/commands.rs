@@ -7,7 +7,7 @@ use crate::rights::{Ids, endpoints};
 use crate::support::{Bench, hand_over, open_stage};
 
 /// Signing in and out happens as often as it is asked for.
-const KEYLESS: [&str; 3] = ["signIn", "signOut", "unmaskOrder"];
+const KEYLESS: [&str; 2] = ["signIn", "signOut"];
 
 #[tokio::test]
 async fn a_command_without_a_key_is_refused() {
