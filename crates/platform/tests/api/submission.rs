@@ -123,7 +123,7 @@ async fn a_desk_takes_no_evidence_that_only_a_terminal_can_prove() {
     };
     let installer = json!({ "role": "meter_installer" });
     let made_up = perform(values(&bench, &file(&bench)), installer.clone()).await;
-    assert_eq!(made_up.body["field"], "signature", "{}", made_up.body);
+    assert_eq!(made_up.body["more"]["field"], "signature", "{}", made_up.body);
     assert_eq!(made_up.problem(422), "invalid");
     let plain = json!({ "outcome": "proceed", "note": "柜台受理" });
     assert_eq!(perform(plain.clone(), Value::Null).await.problem(422), "invalid");

@@ -164,13 +164,16 @@ impl ResolveItem {
             .await?
             .filter(|row| row.state == OutboxState::Refused)
             .ok_or_else(|| Problem::new(ProblemKind::Gone, "消息已不在待处理状态"))?;
+        let loaded = Order::load(&self.platform, tx, self.cause.clone(), row.order).await?;
         if self.request.resolution == Resolution::Retry {
+            if loaded.is_some_and(|order| order.view().state.is_over()) {
+                return Err(Problem::new(ProblemKind::Gone, "工单已撤销，结果不再回传"));
+            }
             let next_at = self.cause.received_at;
             let again =
                 OutboxRow { state: OutboxState::Pending, next_at, settled_at: None, ..row.clone() };
             return Ok(neighbours::settle(tx, org, &row, &again).await?);
         }
-        let loaded = Order::load(&self.platform, tx, self.cause.clone(), row.order).await?;
         let Some(mut order) = loaded else { return Ok(()) };
         order.note("result_settled", json!({ "message": message, "remark": self.request.remark }));
         order.finish_report(tx, &row).await?;

@@ -1186,6 +1186,8 @@ export interface components {
         EvidenceView: {
             attachment: components["schemas"]["AttachmentId"];
             completed_at?: components["schemas"]["Instant"] | null;
+            /** @description It shows somebody's papers: the reader has to unmask the order before he sees it. */
+            masked: boolean;
             mime: string;
             op_id?: components["schemas"]["OperationId"] | null;
             /** Format: int64 */
@@ -1921,7 +1923,7 @@ export interface components {
          * @description Why an operation was not taken.
          * @enum {string}
          */
-        RefusalReason: "op_id_reused" | "unknown_order" | "unknown_stage" | "bundle_mismatch" | "form_invalid" | "recipient_invalid" | "signature_invalid" | "second_person_invalid" | "never_replayed" | "process_stuck" | "malformed" | "unknown";
+        RefusalReason: "op_id_reused" | "unknown_order" | "unknown_stage" | "bundle_mismatch" | "form_invalid" | "file_unannounced" | "recipient_invalid" | "signature_invalid" | "second_person_invalid" | "never_replayed" | "process_stuck" | "malformed" | "unknown";
         /** @description After a restore the terminal offers what it still holds: ids and digests, not bodies. */
         Reoffer: {
             attachments: [
