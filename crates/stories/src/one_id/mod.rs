@@ -87,7 +87,8 @@ async fn what_waited_for_a_file_still_carries_the_id_of_the_submit() -> anyhow::
     let (order, install) = visit.next().await?;
     visit.fill_in(order, install, &[("reading_ckwh", json!(7))]).await?;
     visit.sign(order, install).await?;
-    submitted(visit.submit(order, install, INSTALLED, json!({})).await)?;
+    let clerk = json!({ "to": { "role": "back_office_clerk" } });
+    submitted(visit.submit(order, install, INSTALLED, clerk).await)?;
     visit.sync().await?;
 
     let arrived = visit.story(order, "file_received").await?;

@@ -9,9 +9,12 @@ use serde_json::{Value, json};
 use sync::{Base, Confirmation, Outcome, Recipient};
 use terminal::agent::{Action, LaneStanding, SignatureTaken};
 use terminal::{Agent, AgentFault, SyncFault};
-use vocabulary::{OrderId, PersonId, StageId, StageState, hours, minutes};
+use vocabulary::{OrderId, PersonId, Role, StageId, StageState, hours, minutes};
 
 use super::bench::{Bench, card, files_in, picture, pin};
+
+/// Whom the survey goes on to where he does not go on himself.
+const INSTALLER: Option<Recipient> = Some(Recipient::Role(Role::MeterInstaller));
 
 async fn survey_of(agent: &Agent, order: OrderId) -> StageId {
     let lines = agent.orders().await.expect("orders");
@@ -35,7 +38,7 @@ async fn an_order_goes_through_both_stages_in_one_offline_visit() {
     for action in [Action::SignIn, Action::SetOut, Action::Arrive { position: None }] {
         agent.act(agent.correlate(), order, survey, &action).await.expect("recorded");
     }
-    let missing = agent.submit(agent.correlate(), order, survey, None).await;
+    let missing = agent.submit(agent.correlate(), order, survey, INSTALLER).await;
     assert!(
         matches!(missing, Err(AgentFault::FormIncomplete(verdict)) if verdict.errors.len() == 2)
     );
@@ -123,7 +126,8 @@ async fn who_is_revoked_is_locked_out_at_the_next_contact_and_his_work_comes_up_
     fill(&agent, order, survey).await;
     let photo = picture(&*bench.entropy);
     let taken = agent.take_photo(order, survey, "photos", photo, None).await.expect("taken");
-    let submitted = agent.submit(agent.correlate(), order, survey, None).await.expect("submitted");
+    let submitted =
+        agent.submit(agent.correlate(), order, survey, INSTALLER).await.expect("submitted");
 
     bench.platform.forget_sessions();
     bench.platform.state().revoked = true;
@@ -246,7 +250,7 @@ async fn an_order_that_leaves_with_unsent_work_is_kept_for_reading_until_its_rec
     let agent = bench.ready().await;
     let survey = survey_of(&agent, order).await;
     fill(&agent, order, survey).await;
-    agent.submit(agent.correlate(), order, survey, None).await.expect("submitted");
+    agent.submit(agent.correlate(), order, survey, INSTALLER).await.expect("submitted");
     bench.platform.reassign(order);
     let report = agent.sync_once().await.expect("synced");
     assert_eq!((report.answered, report.parked), (1, 0));
@@ -305,7 +309,7 @@ async fn work_refused_is_parked_taken_back_and_sent_anew() {
     let whole = bench.platform.state().data.clone();
     bench.platform.state().data.orders.clear();
     let refused =
-        agent.submit(agent.correlate(), order, survey, None).await.expect("recorded").op_id;
+        agent.submit(agent.correlate(), order, survey, INSTALLER).await.expect("recorded").op_id;
     assert_eq!(agent.sync_once().await.expect("synced").parked, 1);
     let lines = agent.orders().await.expect("orders");
     assert_eq!(lines[0].lane, LaneStanding::Parked);
@@ -313,7 +317,8 @@ async fn work_refused_is_parked_taken_back_and_sent_anew() {
     bench.platform.state().data = whole;
     let withdrawn = agent.withdraw(refused).await.expect("store").expect("was parked");
     assert_eq!(withdrawn.operations, [refused]);
-    let again = agent.submit(agent.correlate(), order, survey, None).await.expect("recorded").op_id;
+    let again =
+        agent.submit(agent.correlate(), order, survey, INSTALLER).await.expect("recorded").op_id;
     assert_ne!(again, refused);
     agent.sync_once().await.expect("synced");
     let state = bench.platform.state();
@@ -379,7 +384,7 @@ async fn a_restored_platform_is_offered_what_it_lacks() {
     let photo = picture(&*bench.entropy);
     agent.take_photo(order, survey, "photos", photo, None).await.expect("taken");
     let op_id =
-        agent.submit(agent.correlate(), order, survey, None).await.expect("submitted").op_id;
+        agent.submit(agent.correlate(), order, survey, INSTALLER).await.expect("submitted").op_id;
     agent.sync_once().await.expect("synced");
     assert_eq!(agent.outbox().await.expect("outbox"), []);
 
@@ -402,7 +407,7 @@ async fn what_was_received_is_erased_after_thirty_days_and_not_before() {
     fill(&agent, order, survey).await;
     let photo = picture(&*bench.entropy);
     agent.take_photo(order, survey, "photos", photo, None).await.expect("taken");
-    agent.submit(agent.correlate(), order, survey, None).await.expect("submitted");
+    agent.submit(agent.correlate(), order, survey, INSTALLER).await.expect("submitted");
     agent.sync_once().await.expect("synced");
     bench.clock.advance(Duration::from_secs(29 * 86_400));
     agent.sync_once().await.expect("synced");
@@ -423,7 +428,7 @@ async fn a_next_person_who_may_not_take_the_stage_is_refused_here_already() {
     let stranger = Recipient::Person(PersonId::make(&*bench.clock, &*bench.entropy));
     let refused = agent.submit(agent.correlate(), order, survey, Some(stranger)).await;
     assert!(matches!(refused, Err(AgentFault::RecipientInvalid)));
-    let role = Recipient::Role(vocabulary::Role::Dispatcher);
+    let role = Recipient::Role(Role::Dispatcher);
     let refused = agent.submit(agent.correlate(), order, survey, Some(role)).await;
     assert!(matches!(refused, Err(AgentFault::RecipientInvalid)));
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use sync::{Kind, Outcome, Recipient};
 use terminal::agent::Action;
 use terminal::{Agent, AgentFault};
-use vocabulary::{AttachmentId, Digest, OperationId, OrderId, StageId, StageState, minutes};
+use vocabulary::{AttachmentId, Digest, OperationId, OrderId, Role, StageId, StageState, minutes};
 
 use super::bench::{Bench, picture};
 use super::platform::{Data, File, Weather};
@@ -245,10 +245,10 @@ impl Day {
         let order = self.pick(order);
         let Some(stage) = self.stage(order).await else { return };
         let me = Recipient::Person(self.bench.platform.worker.person);
-        let to = to_myself.then_some(me);
+        let to = if to_myself { me } else { Recipient::Role(Role::MeterInstaller) };
         // What was not answered may be recorded or not; it is not promised.
         let agent = self.agent();
-        if let Ok(submitted) = agent.submit(agent.correlate(), order, stage, to).await {
+        if let Ok(submitted) = agent.submit(agent.correlate(), order, stage, Some(to)).await {
             self.promises.operations.insert(submitted.op_id);
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
+use http::Method;
 use serde_json::{Value, json};
 use vocabulary::Digest;
 
@@ -18,6 +19,7 @@ pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyh
     for case in cases.all() {
         let file = file_of(scene, case).await?;
         operations_are_there_once(scene, report, case, &file);
+        papers_are_seen_by_who_says_why(scene, report, case, &file).await?;
         evidence_is_what_it_was(scene, report, case, &file).await?;
         report.check(
             file["story_verifies"] == true,
@@ -65,6 +67,24 @@ fn operations_are_there_once(scene: &mut Scene, report: &mut Report, case: &Case
         format_args!("order {}: {} operations, no stage done twice", case.order_no, ids.len()),
     );
     scene.counts.operations += ids.len() as u64;
+}
+
+async fn papers_are_seen_by_who_says_why(
+    scene: &Scene,
+    report: &mut Report,
+    case: &Case,
+    file: &Value,
+) -> anyhow::Result<()> {
+    let evidence = file["evidence"].as_array().map_or(&[][..], Vec::as_slice);
+    let hidden = evidence.iter().find(|one| one["masked"] == true);
+    let Some(id) = hidden.and_then(|one| one["attachment"].as_str()) else { return Ok(()) };
+    let head = &scene.company()?.head;
+    let refused = head.file(&format!("/api/v1/files/{id}")).await.is_err();
+    report.check(refused, format_args!("papers of order {} are hidden", case.order_no));
+    let reason = json!({ "reason": "归档核对证件" });
+    let path = format!("/api/v1/orders/{}/unmask", case.order);
+    let _: Value = head.command(Method::POST, &path, &reason).await?;
+    Ok(())
 }
 
 async fn evidence_is_what_it_was(
