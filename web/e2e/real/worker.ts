@@ -120,7 +120,7 @@ export class Worker {
     await form.isAt('送电后测量')
     await form.type('B 相电压', '231.5')
     await form.type('B 相电流', '1.2')
-    await form.type('功率因数', '0.95')
+    await form.type('B 相功率因数', '0.95')
     await form.choose('接线检查', '正确')
     await form.next()
 
