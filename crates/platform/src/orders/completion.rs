@@ -4,7 +4,7 @@ use bpmn::StepError;
 use platform_store::neighbours::{OutboxRow, OutboxState};
 use platform_store::{Tx, attachments};
 use serde_json::{Value, json};
-use sync::{HeldCompletion, Recipient};
+use sync::{HeldCompletion, Recipient, StageView};
 use vocabulary::{MessageId, PersonId, StageId, StageState};
 
 use super::operations::stuck;
@@ -92,21 +92,23 @@ impl Order {
 
     fn next_wants_evidence(&self, stage: StageId) -> Result<bool, CompletionFault> {
         let Some(view) = self.view().stage(stage) else { return Ok(false) };
-        let variables = self.view().process_variables(&view.element, &view.values);
+        let next = self.opening_after(view, &view.values).map_err(CompletionFault::Stuck)?;
         let definition = &self.version.definition;
-        let cel = self.platform.versions().cel();
-        let next = bpmn::next_stages(
-            definition,
-            &self.engine,
-            &view.element,
-            view.occurrence,
-            &variables,
-            cel,
-        )
-        .map_err(CompletionFault::Stuck)?;
         Ok(next.stages.iter().any(|opening| {
             definition.stage(&opening.element).is_some_and(|stage| !stage.opens_without_evidence())
         }))
+    }
+
+    /// What would open if a stage were completed with these values.
+    pub(super) fn opening_after(
+        &self,
+        stage: &StageView,
+        values: &Value,
+    ) -> Result<bpmn::NextStages, StepError> {
+        let variables = self.view().process_variables(&stage.element, values);
+        let (definition, cel) = (&self.version.definition, self.platform.versions().cel());
+        let (element, occurrence) = (&stage.element, stage.occurrence);
+        bpmn::next_stages(definition, &self.engine, element, occurrence, &variables, cel)
     }
 
     /// Counts the files that operations of this order need and the platform lacks.

@@ -147,12 +147,7 @@ impl Submission<'_> {
     /// Whether the process goes on from here to a stage of one of these roles.
     fn opens_a_stage_for(&self, order: &Order, roles: &[Role]) -> bool {
         let Some(stage) = order.view().stage(self.stage) else { return false };
-        let (version, cel) = (order.version(), order.platform.versions().cel());
-        let variables = order.view().process_variables(&stage.element, self.values);
-        let (element, occurrence) = (&stage.element, stage.occurrence);
-        let definition = &version.definition;
-        let next =
-            bpmn::next_stages(definition, &order.engine, element, occurrence, &variables, cel);
+        let (version, next) = (order.version(), order.opening_after(stage, self.values));
         // What cannot step says so itself when it is tried.
         next.is_ok_and(|next| {
             let mut opening = next.stages.iter();

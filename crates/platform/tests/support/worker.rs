@@ -7,12 +7,12 @@ use axum::body::Body;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::Request;
-use security_unit::{Context, FakeCard, SigningToken as _};
+use security_unit::FakeCard;
 use serde_json::{Value, json};
-use sync::{Attached, Base, Captured, Kind, Operation, OrderView, Recipient, apply_patch};
-use vocabulary::{Clock as _, OperationId, OutboxId, PersonId, Role};
+use sync::{Attached, Kind, Operation, OrderView, Recipient, apply_patch};
+use vocabulary::{OutboxId, PersonId, Role};
 
-use super::{Bench, Reply, TestTerminal, issue_card, open_stage, staff_no};
+use super::{Bench, Reply, TestTerminal, issue_card, open_stage, operation, sign, staff_no};
 
 pub struct Worker<'b> {
     bench: &'b Bench,
@@ -42,35 +42,15 @@ impl<'b> Worker<'b> {
 
     /// What he does to the stage that is open in `order`, with every file that `body` names.
     pub fn operation(&self, order: &OrderView, kind: Kind, body: Value) -> Operation {
-        let stage = open_stage(order);
-        let (clock, entropy) = (&*self.bench.clock, &*self.bench.entropy);
-        let mut needs = Vec::new();
-        files(&body, &mut needs);
-        self.signed(Operation {
-            op_id: OperationId::make(clock, entropy),
-            outbox: self.outbox,
-            n: self.made.fetch_add(1, Ordering::Relaxed) + 1,
-            author: self.person,
-            terminal: self.terminal.id.parse().expect("an id"),
-            order: order.order,
-            stage: stage.stage,
-            base: Base::Stage { stage_rev: stage.stage_rev, generation: stage.generation },
-            bundle_hash: order.bundle_hash,
-            kind,
-            form: stage.form.clone().filter(|_| kind == Kind::Submit),
-            to: (kind == Kind::Submit).then(|| self.who_goes_on(&stage.element)),
-            captured: Captured {
-                device_time: clock.now(),
-                offset_micros: Some(0),
-                monotonic_micros: 0,
-                boot: 1,
-                fed_at: clock.now(),
-            },
-            body,
-            needs,
-            correlation: None,
-            signature: None,
-        })
+        let element = &open_stage(order).element;
+        let who = (self.person, self.terminal.id.parse().expect("an id"));
+        let mut operation = operation(self.bench, order, who, kind, body);
+        operation.outbox = self.outbox;
+        operation.n = self.made.fetch_add(1, Ordering::Relaxed) + 1;
+        operation.form = operation.form.filter(|_| kind == Kind::Submit);
+        operation.to = (kind == Kind::Submit).then(|| self.who_goes_on(element));
+        files(&operation.body, &mut operation.needs);
+        self.signed(operation)
     }
 
     /// He goes on himself, but nobody files his own work away.
@@ -83,9 +63,7 @@ impl<'b> Worker<'b> {
 
     /// The operation with his card's signature.
     pub fn signed(&self, mut operation: Operation) -> Operation {
-        let digest = operation.digest().expect("JSON");
-        let signature = self.card.sign(&Context::Operation.message(digest.bytes())).expect("open");
-        operation.signature = Some(hex::encode(signature.bytes()));
+        sign(&mut operation, &self.card);
         operation
     }
 
