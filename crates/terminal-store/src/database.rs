@@ -88,8 +88,8 @@ impl Database {
         options: Options,
     ) -> Result<Self, StoreFault> {
         options.strike(Step::Begin)?;
-        // Here and not when SQLCipher first needs it: OpenSSL must not free its tables at the end of the process, while
-        // the thread of a connection may still close its file.
+        // Here and not when SQLCipher first needs it: OpenSSL is not to free its tables at the end of the process, while
+        // the thread of a connection may still close its file. Not all that ends a process badly: docs/roadmap.md.
         openssl_sys::init();
         refuse_newer(path, key, migrator).await?;
         let synchronous =
