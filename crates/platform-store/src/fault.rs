@@ -20,7 +20,7 @@ pub enum StoreFault {
     BadRow { table: &'static str, column: &'static str },
     /// The database refused; the cause says why.
     #[error("the database refused")]
-    Database(#[source] sqlx::Error),
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The migrations do not fit the database.
     #[error("the database cannot be brought to this version")]
     Migration(#[source] sqlx::migrate::MigrateError),
@@ -38,12 +38,26 @@ impl From<sqlx::Error> for StoreFault {
         match code.as_deref() {
             // PostgreSQL: serialization_failure, deadlock_detected.
             Some("40001" | "40P01") => Self::LostGuard,
-            // PostgreSQL disk_full; SQLite SQLITE_FULL and SQLITE_IOERR_SHMSIZE, when there is no room for the index of
-            // the write-ahead log.
-            Some("53100" | "13" | "4874") => Self::DiskFull,
-            _ => Self::Database(error),
+            // PostgreSQL disk_full.
+            Some("53100") => Self::DiskFull,
+            Some(code) if code.parse().is_ok_and(sqlite_disk_full) => Self::DiskFull,
+            _ => Self::Database(error.into()),
         }
     }
+}
+
+impl From<rusqlite::Error> for StoreFault {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error() {
+            Some(code) if sqlite_disk_full(code.extended_code) => Self::DiskFull,
+            _ => Self::Database(error.into()),
+        }
+    }
+}
+
+/// `SQLITE_FULL`; and `SQLITE_IOERR_SHMSIZE`, when there is no room for the index of the write-ahead log.
+const fn sqlite_disk_full(code: i32) -> bool {
+    matches!(code, 13 | 4874)
 }
 
 /// A command's own fault, which may hide one of the store's.

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use sqlx::Transaction;
 
 use crate::postgres::PostgresStore;
-use crate::sqlite::SqliteStore;
+use crate::sqlite::{Lent, SqliteStore};
 use crate::transaction::{Connection, Tx};
 use crate::{CommandFault, StoreFault};
 
@@ -104,9 +104,9 @@ impl Store {
     pub async fn copy_to(&self, target: &std::path::Path) -> Result<(), StoreFault> {
         match &self.backend {
             Backend::Sqlite(store) => store.copy_to(target).await,
-            Backend::Postgres(_) => Err(StoreFault::Database(sqlx::Error::Configuration(
-                "a server makes its own copies".into(),
-            ))),
+            Backend::Postgres(_) => {
+                Err(StoreFault::Database("a server makes its own copies".into()))
+            }
         }
     }
 
@@ -125,7 +125,7 @@ pub struct Snapshot {
 }
 
 pub(crate) enum SnapshotConnection {
-    Sqlite(Transaction<'static, sqlx::Sqlite>),
+    Sqlite(Lent),
     Postgres(Transaction<'static, sqlx::Postgres>),
 }
 
@@ -137,7 +137,7 @@ impl Snapshot {
     /// The statements' door.
     pub fn tx(&mut self) -> Tx<'_> {
         let connection = match &mut self.connection {
-            SnapshotConnection::Sqlite(connection) => Connection::Sqlite(connection),
+            SnapshotConnection::Sqlite(lent) => Connection::Sqlite(&mut lent.connection),
             SnapshotConnection::Postgres(connection) => Connection::Postgres(connection),
         };
         Tx { connection, hazard: None, listener: None }
@@ -149,7 +149,7 @@ impl Snapshot {
     /// When the connection is lost.
     pub async fn finish(self) -> Result<(), StoreFault> {
         match self.connection {
-            SnapshotConnection::Sqlite(connection) => connection.rollback().await?,
+            SnapshotConnection::Sqlite(lent) => drop(lent),
             SnapshotConnection::Postgres(connection) => connection.rollback().await?,
         }
         Ok(())

@@ -1,8 +1,9 @@
 //! A transaction on either database, taking the same statements.
 
 use sqlx::query::Query;
-use sqlx::{Database, PgConnection, SqliteConnection};
+use sqlx::{Database, PgConnection, Postgres};
 
+use crate::sqlite::SqliteConnection;
 use crate::{Hazard, Row, StoreFault, Value};
 
 /// An open transaction. What it writes is there for others only after the store has committed it.
@@ -43,11 +44,8 @@ impl Tx<'_> {
     ) -> Result<u64, StoreFault> {
         self.prepare(statement, arguments)?;
         Ok(match &mut self.connection {
-            Connection::Sqlite(connection) => bind_sqlite(sqlx::query(statement), arguments)
-                .execute(&mut **connection)
-                .await?
-                .rows_affected(),
-            Connection::Postgres(connection) => bind_postgres(sqlx::query(statement), arguments)
+            Connection::Sqlite(connection) => connection.execute(statement, arguments)?,
+            Connection::Postgres(connection) => bind(sqlx::query(statement), arguments)
                 .execute(&mut **connection)
                 .await?
                 .rows_affected(),
@@ -80,13 +78,10 @@ impl Tx<'_> {
     ) -> Result<Vec<Row>, StoreFault> {
         self.prepare(statement, arguments)?;
         Ok(match &mut self.connection {
-            Connection::Sqlite(connection) => bind_sqlite(sqlx::query(statement), arguments)
-                .fetch_all(&mut **connection)
-                .await?
-                .into_iter()
-                .map(Row::Sqlite)
-                .collect(),
-            Connection::Postgres(connection) => bind_postgres(sqlx::query(statement), arguments)
+            Connection::Sqlite(connection) => {
+                connection.rows(statement, arguments)?.into_iter().map(Row::Sqlite).collect()
+            }
+            Connection::Postgres(connection) => bind(sqlx::query(statement), arguments)
                 .fetch_all(&mut **connection)
                 .await?
                 .into_iter()
@@ -106,11 +101,10 @@ impl Tx<'_> {
     ) -> Result<Option<Row>, StoreFault> {
         self.prepare(statement, arguments)?;
         Ok(match &mut self.connection {
-            Connection::Sqlite(connection) => bind_sqlite(sqlx::query(statement), arguments)
-                .fetch_optional(&mut **connection)
-                .await?
-                .map(Row::Sqlite),
-            Connection::Postgres(connection) => bind_postgres(sqlx::query(statement), arguments)
+            Connection::Sqlite(connection) => {
+                connection.rows(statement, arguments)?.into_iter().next().map(Row::Sqlite)
+            }
+            Connection::Postgres(connection) => bind(sqlx::query(statement), arguments)
                 .fetch_optional(&mut **connection)
                 .await?
                 .map(Row::Postgres),
@@ -129,22 +123,15 @@ impl Tx<'_> {
     }
 }
 
-type Bound<'q, D> = Query<'q, D, <D as Database>::Arguments>;
+type Bound<'q> = Query<'q, Postgres, <Postgres as Database>::Arguments>;
 
-macro_rules! bind {
-    ($name:ident, $database:ty) => {
-        fn $name<'q>(mut query: Bound<'q, $database>, values: &'q [Value]) -> Bound<'q, $database> {
-            for value in values {
-                query = match value {
-                    Value::Int(number) => query.bind(*number),
-                    Value::Text(text) => query.bind(text.as_deref()),
-                    Value::Bytes(bytes) => query.bind(bytes.as_deref()),
-                };
-            }
-            query
-        }
-    };
+fn bind<'q>(mut query: Bound<'q>, values: &'q [Value]) -> Bound<'q> {
+    for value in values {
+        query = match value {
+            Value::Int(number) => query.bind(*number),
+            Value::Text(text) => query.bind(text.as_deref()),
+            Value::Bytes(bytes) => query.bind(bytes.as_deref()),
+        };
+    }
+    query
 }
-
-bind!(bind_sqlite, sqlx::Sqlite);
-bind!(bind_postgres, sqlx::Postgres);

@@ -3,9 +3,9 @@
 //! Ids and digests are bytes, times and quantities are integers, everything else is text. Nothing else is stored, so
 //! one statement text serves both databases.
 
+use rusqlite::types::FromSql;
 use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Decode, Row as _, Type, ValueRef as _};
+use sqlx::{Decode, Row as _, Type};
 use uuid::Uuid;
 use vocabulary::{
     AreaId, AttachmentId, CardId, CorrelationId, Digest, Epoch, GridId, Instant, MessageId,
@@ -14,6 +14,7 @@ use vocabulary::{
 };
 
 use crate::StoreFault;
+use crate::sqlite::SqliteRow;
 
 /// An argument of a statement.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,19 +42,10 @@ impl Row {
 
     fn raw<'r, T>(&'r self, column: &'static str) -> Result<Option<T>, StoreFault>
     where
-        T: Decode<'r, sqlx::Sqlite>
-            + Type<sqlx::Sqlite>
-            + Decode<'r, sqlx::Postgres>
-            + Type<sqlx::Postgres>,
+        T: FromSql + Decode<'r, sqlx::Postgres> + Type<sqlx::Postgres>,
     {
         Ok(match self {
-            Row::Sqlite(row) => {
-                if row.try_get_raw(column)?.is_null() {
-                    None
-                } else {
-                    Some(row.try_get_unchecked(column)?)
-                }
-            }
+            Row::Sqlite(row) => row.get(column)?,
             Row::Postgres(row) => row.try_get(column)?,
         })
     }

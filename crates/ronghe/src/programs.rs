@@ -23,8 +23,13 @@ pub struct Start {
     /// Its file name; it lies beside this program.
     pub program: &'static str,
     pub arguments: Vec<OsString>,
+    pub environment: Vec<(&'static str, &'static str)>,
     pub log: PathBuf,
 }
+
+/// For a terminal: its allocator gives memory back at once, where it would else keep it until it is next asked, which a
+/// handheld at rest does not.
+pub const GIVE_BACK: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "0");
 
 /// A program that runs.
 #[derive(Debug)]
@@ -51,6 +56,7 @@ impl Program {
             .with_context(|| format!("cannot write the log {}", start.log.display()))?;
         let mut child = Command::new(&path)
             .args(&start.arguments)
+            .envs(start.environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log)
@@ -151,7 +157,12 @@ mod tests {
     async fn a_program_that_is_not_there_is_named() {
         let folder = tempfile::tempdir().expect("a folder");
         let log = folder.path().join("log");
-        let start = Start { program: "no-such-program", arguments: Vec::new(), log };
+        let start = Start {
+            program: "no-such-program",
+            arguments: Vec::new(),
+            environment: Vec::new(),
+            log,
+        };
         let fault = Program::start(&start).await.expect_err("it is not there");
         let text = format!("{fault:#}");
         assert!(text.contains("no-such-program") && text.contains("next step"), "{text}");

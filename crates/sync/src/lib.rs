@@ -18,6 +18,7 @@ mod feed;
 mod lanes;
 mod operation;
 pub mod order_body;
+mod order_patch;
 mod order_view;
 mod patch;
 mod receipts;

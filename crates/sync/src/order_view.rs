@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use vocabulary::{
     CorrelationId, Digest, Instant, OrderId, OrderNo, OrderState, PersonId, Role, StageId,
     StageState, Text,
@@ -64,7 +64,7 @@ impl OrderView {
         facts.insert("order_no".to_owned(), self.order_no.as_str().into());
         facts.insert("stages".to_owned(), self.stage_values(|_| true));
         if let Some((person, name)) = worker {
-            let worker = serde_json::json!({ "person_id": person, "name": name });
+            let worker = json!({ "person_id": person, "name": name });
             facts.insert("worker".to_owned(), worker);
         }
         if let Some(today) = vocabulary::local_date(now) {
@@ -80,7 +80,7 @@ impl OrderView {
         let mut stages = self.stage_values(is_code);
         stages[element] = only(values, is_code);
         let mut variables = Map::new();
-        variables.insert("order".to_owned(), serde_json::json!({ "stages": stages }));
+        variables.insert("order".to_owned(), json!({ "stages": stages }));
         variables
     }
 

@@ -64,39 +64,47 @@ impl Order {
         self.clocks.hear(&event, order, &self.version.policies, at);
         let correlation = Some(self.cause.correlation);
         let held = HeldCompletion { stage, author, to, at, correlation };
-        if self.record.evidence_missing > 0 && self.next_wants_evidence(stage)? {
+        let Some(step) = self.step_over(&held)? else { return Ok(()) };
+        if self.record.evidence_missing > 0 && self.opens_on_evidence(&step) {
             self.record.view.waiting_for_evidence.push(held);
             return Ok(());
         }
-        self.advance(tx, &held).await
+        self.go_on(tx, step, to).await
     }
 
-    /// Steps the engine over a completed stage.
-    async fn advance(
-        &mut self,
-        tx: &mut Tx<'_>,
-        held: &HeldCompletion,
-    ) -> Result<(), CompletionFault> {
-        let Some(view) = self.view().stage(held.stage) else { return Ok(()) };
+    /// What the engine says to a completed stage; nothing has changed yet.
+    fn step_over(&self, held: &HeldCompletion) -> Result<Option<bpmn::Step>, CompletionFault> {
+        let Some(view) = self.view().stage(held.stage) else { return Ok(None) };
         let command = bpmn::Command::Complete {
             element: view.element.clone(),
             occurrence: view.occurrence,
             variables: self.view().process_variables(&view.element, &view.values),
             at: held.at.micros(),
         };
-        self.step(&command).map_err(CompletionFault::Stuck)?;
-        self.assign_opened(tx, held.to).await?;
-        self.serve(tx).await?;
-        Ok(())
+        self.try_step(&command).map(Some).map_err(CompletionFault::Stuck)
     }
 
-    fn next_wants_evidence(&self, stage: StageId) -> Result<bool, CompletionFault> {
-        let Some(view) = self.view().stage(stage) else { return Ok(false) };
-        let next = self.opening_after(view, &view.values).map_err(CompletionFault::Stuck)?;
-        let definition = &self.version.definition;
-        Ok(next.stages.iter().any(|opening| {
-            definition.stage(&opening.element).is_some_and(|stage| !stage.opens_without_evidence())
-        }))
+    /// Whether a stage would open that wants all files to be there.
+    fn opens_on_evidence(&self, step: &bpmn::Step) -> bool {
+        step.effects.iter().any(|effect| match effect {
+            bpmn::Effect::StageOpened { element, .. } => {
+                let stage = self.version.definition.stage(element);
+                stage.is_some_and(|stage| !stage.opens_without_evidence())
+            }
+            _ => false,
+        })
+    }
+
+    async fn go_on(
+        &mut self,
+        tx: &mut Tx<'_>,
+        step: bpmn::Step,
+        to: Option<Recipient>,
+    ) -> Result<(), CompletionFault> {
+        self.take_step(step);
+        self.assign_opened(tx, to).await?;
+        self.serve(tx).await?;
+        Ok(())
     }
 
     /// What would open if a stage were completed with these values.
@@ -133,7 +141,9 @@ impl Order {
         for held in std::mem::take(&mut self.record.view.waiting_for_evidence) {
             // What goes on now was begun by the submit: the last file only let it.
             self.cause.correlation = held.correlation.unwrap_or(arrival);
-            self.advance(tx, &held).await?;
+            if let Some(step) = self.step_over(&held)? {
+                self.go_on(tx, step, held.to).await?;
+            }
         }
         self.cause.correlation = arrival;
         Ok(())

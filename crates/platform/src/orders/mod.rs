@@ -1,8 +1,9 @@
 //! Orders: processes, stages, dispatch, evidence, and the sync that carries them to the terminals and back.
 //!
-//! - `versions`: process versions, compiled once. `facts`: what is known of an order from outside. `order`, `completion`, `dispatch`, `clocks`, `save`: an order in the
-//!   hands of a command. `submission`: what a submit has to be before it moves the order. `signatures`: whether those
-//!   whose names it bears put them there. `operations`: what can happen to it, one command per file.
+//! - `versions`: process versions, compiled once. `facts`: what is known of an order from outside. `order`, `completion`,
+//!   `dispatch`, `clocks`, `save`: an order in the hands of a command. `submission`: what a submit has to be before it
+//!   moves the order; `judgement`: what its form says. `signatures`: whether those whose names it bears put them there.
+//!   `operations`: what can happen to it, one command per file.
 //! - `endpoints`: for the console; `sync`: for terminals; `files`: evidence by tus.
 //! - `jobs`: timers.
 
@@ -13,6 +14,7 @@ mod endpoints;
 mod facts;
 mod files;
 pub mod jobs;
+mod judgement;
 pub mod operations;
 mod order;
 mod save;
@@ -27,6 +29,7 @@ pub use self::sync::{Cursors, take_all};
 pub use completion::{CompletionFault, MARKETING};
 pub use facts::facts;
 pub use files::FileMetadata;
+pub use judgement::{Judgement, Question};
 pub use order::{Cause, Order};
 pub use signatures::{SecondPerson, author_signed, second_person};
 pub use versions::{ProcessVersion, ProcessVersions, VersionFault};

@@ -160,13 +160,22 @@ impl Order {
     /// # Errors
     /// The engine's; the order is as it was.
     pub fn step(&mut self, command: &bpmn::Command) -> Result<(), StepError> {
+        let step = self.try_step(command)?;
+        self.take_step(step);
+        Ok(())
+    }
+
+    /// What the engine says to a command; the order stays as it is.
+    pub(super) fn try_step(&self, command: &bpmn::Command) -> Result<bpmn::Step, StepError> {
         let cel = self.platform.versions().cel();
-        let step = bpmn::step(&self.version.definition, &self.engine, command, cel)?;
+        bpmn::step(&self.version.definition, &self.engine, command, cel)
+    }
+
+    pub(super) fn take_step(&mut self, step: bpmn::Step) {
         self.engine = step.state;
         for effect in step.effects {
             self.take_over(effect);
         }
-        Ok(())
     }
 
     fn take_over(&mut self, effect: Effect) {

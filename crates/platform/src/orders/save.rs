@@ -4,7 +4,7 @@ use platform_store::feed::{self, Change, Touch};
 use platform_store::orders::TimerRow;
 use platform_store::{Tx, audit, neighbours, office, orders, processes};
 use serde_json::json;
-use sync::{EntityKind, merge_patch};
+use sync::EntityKind;
 use vocabulary::{OfficeItemId, PersonId};
 
 use super::order::Order;
@@ -94,10 +94,8 @@ impl Order {
                 change: Change::Drop,
             });
         }
-        let patch = self
-            .before
-            .as_ref()
-            .and_then(|before| merge_patch(&json!(before.view), &json!(self.record.view)));
+        let before_view = self.before.as_ref().map(|before| &before.view);
+        let patch = before_view.and_then(|before| self.record.view.patch_from(before));
         for worker in &after {
             if !before.contains(worker) || self.has_moved() {
                 self.prepare(tx, *worker, &mut touches).await?;

@@ -1,14 +1,15 @@
 //! What a submit has to be before it may move an order: its form without faults, its files announced, its recipient
 //! able to go on. Taking it, merging it later and filling it in at a desk ask the same.
 
-use forms::{Context, Form, Purpose, Widget};
+use forms::{Form, Widget};
 use platform_store::people::{self, PersonRow};
 use platform_store::{Tx, attachments};
 use serde_json::{Value, json};
 use sync::{Attached, Recipient, RefusalReason};
-use vocabulary::{AttachmentId, Digest, Role, StageId, local_date};
+use vocabulary::{AttachmentId, Digest, Role, StageId};
 
 use super::dispatch::may_take;
+use super::judgement::{Judgement, Question};
 use super::order::Order;
 use crate::http::{Problem, ProblemKind};
 
@@ -20,6 +21,8 @@ pub struct Submission<'s> {
     /// The files that come with it.
     pub needs: &'s [Attached],
     pub to: Option<Recipient>,
+    /// What the form said about these values before they came here.
+    pub judged: Option<&'s Judgement>,
 }
 
 /// Why a submit may not move its order.
@@ -93,16 +96,11 @@ impl Submission<'_> {
 
     /// What the form says against the values, under the version that they were filled in with.
     fn form_errors(&self, order: &Order) -> Option<Value> {
-        let stage = order.view().stage(self.stage)?;
-        let form = order.version().form_of(&stage.element)?;
-        let worker = self.author.map(|author| (author.person, author.name.as_str()));
-        let now = order.cause.at;
-        let mut facts = order.view().facts_for(worker, now);
-        if let (Some(today), Some(facts)) = (local_date(now), facts.as_object_mut()) {
-            facts.insert("today".to_owned(), today.to_string().into());
+        let question = Question::of(order.view(), self.stage, self.author, order.cause.at)?;
+        match self.judged {
+            Some(judged) if judged.answers(&question) => judged.errors().cloned(),
+            _ => question.judge(order.version(), self.values).errors().cloned(),
         }
-        let verdict = form.check(self.values, &Context { order: facts, now }, Purpose::Submit);
-        (!verdict.passes()).then(|| json!(verdict.errors))
     }
 
     /// A file that comes neither with this submit nor came with an earlier one of this order.

@@ -1,10 +1,10 @@
 //! What a submit has to be before it moves its order, however it comes: from a terminal, merged later, or at a desk.
 
 use serde_json::{Value, json};
-use sync::{Attached, OrderView, Recipient};
+use sync::{Attached, Recipient};
 use vocabulary::{AttachmentId, Clock as _, Digest, Role};
 
-use crate::support::{Bench, Hand, TestTerminal, hand_over_short, open_stage};
+use crate::support::{Bench, Worker, hand_over_short, open_stage};
 
 fn file(bench: &Bench) -> Attached {
     let attachment = AttachmentId::make(&*bench.clock, &*bench.entropy);
@@ -42,46 +42,42 @@ async fn items(bench: &Bench) -> Vec<Value> {
 #[tokio::test]
 async fn a_submit_names_its_files_and_who_goes_on() {
     let bench = Bench::with_everybody().await;
-    let manager = bench.person(Role::AreaManager).await;
     let installer = bench.person(Role::MeterInstaller).await;
-    let terminal = TestTerminal::enrol(&bench, "T1").await;
-    let hand = Hand::of(&bench, &terminal, manager, "C1").await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "T1").await;
     let order = hand_over_short(&bench).await;
     let (image, other) = (file(&bench), file(&bench));
     let values = values(&bench, &image);
     let to = Some(Recipient::Person(installer));
 
-    let unannounced = hand.submits(&order, values.clone(), &[], to).await;
+    let unannounced = worker.submits(&order, values.clone(), &[], to).await;
     assert_eq!(unannounced, refused("file_unannounced"));
-    let elsewhere = hand.submits(&order, values.clone(), std::slice::from_ref(&other), to).await;
+    let elsewhere = worker.submits(&order, values.clone(), std::slice::from_ref(&other), to).await;
     assert_eq!(elsewhere, refused("file_unannounced"));
     let changed = Attached { sha256: Digest::of(b"another picture"), ..image.clone() };
-    let changed = hand.submits(&order, values.clone(), &[changed], to).await;
+    let changed = worker.submits(&order, values.clone(), &[changed], to).await;
     assert_eq!(changed, refused("file_unannounced"));
     // It is announced as another picture now, and stays refused: nobody can tell which is the true one.
-    let both = hand.submits(&order, values.clone(), std::slice::from_ref(&image), to).await;
+    let both = worker.submits(&order, values.clone(), std::slice::from_ref(&image), to).await;
     assert_eq!(both, refused("file_unannounced"));
 
     let image = file(&bench);
     let values = self::values(&bench, &image);
     let needs = std::slice::from_ref(&image);
-    let nobody = hand.submits(&order, values.clone(), needs, None).await;
+    let nobody = worker.submits(&order, values.clone(), needs, None).await;
     assert_eq!(nobody, refused("recipient_invalid"));
     let clerk = Some(Recipient::Role(Role::BackOfficeClerk));
     assert_eq!(
-        hand.submits(&order, values.clone(), needs, clerk).await,
+        worker.submits(&order, values.clone(), needs, clerk).await,
         refused("recipient_invalid")
     );
-    let applied = hand.submits(&order, values, needs, to).await;
+    let applied = worker.submits(&order, values, needs, to).await;
     assert_eq!(applied["result"], "applied");
 }
 
 #[tokio::test]
 async fn merging_asks_what_taking_asks() {
     let bench = Bench::with_everybody().await;
-    let manager = bench.person(Role::AreaManager).await;
-    let terminal = TestTerminal::enrol(&bench, "T1").await;
-    let hand = Hand::of(&bench, &terminal, manager, "C1").await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "T1").await;
     let order = hand_over_short(&bench).await;
     let image = file(&bench);
     let to = Some(Recipient::Role(Role::MeterInstaller));
@@ -93,7 +89,7 @@ async fn merging_asks_what_taking_asks() {
         (values(&bench, &file(&bench)), needs, to),
         (values(&bench, &image), needs, None),
     ] {
-        assert_eq!(hand.submits(&order, body, needs, to).await["result"], "refused");
+        assert_eq!(worker.submits(&order, body, needs, to).await["result"], "refused");
     }
 
     let head = bench.role(Role::StationHead).await;
@@ -128,39 +124,4 @@ async fn a_desk_takes_no_evidence_that_only_a_terminal_can_prove() {
     let plain = json!({ "outcome": "proceed", "note": "柜台受理" });
     assert_eq!(perform(plain.clone(), Value::Null).await.problem(422), "invalid");
     perform(plain, installer).await.ok();
-}
-
-/// A worker whose office changed hands on the way: the stage is in other hands when his work arrives.
-#[tokio::test]
-async fn what_came_late_is_merged_when_it_is_whole() {
-    let bench = Bench::with_everybody().await;
-    let manager = bench.person(Role::AreaManager).await;
-    let terminal = TestTerminal::enrol(&bench, "T1").await;
-    let hand = Hand::of(&bench, &terminal, manager, "C1").await;
-    let order: OrderView = hand_over_short(&bench).await;
-    let head = bench.role(Role::StationHead).await;
-    let mut other = None;
-    for role in Role::ALL {
-        let to = bench.person(role).await;
-        let stage = open_stage(&order).stage;
-        let body = json!({ "order": order.order, "stage": stage, "to": to, "reason": "去了别处" });
-        if to != manager && head.post("/api/v1/orders/dispatch", body).await.status.is_success() {
-            other = Some(to);
-            break;
-        }
-    }
-    // Nobody else of this company may take it: then his work is in time.
-    let image = file(&bench);
-    let to = Some(Recipient::Role(Role::MeterInstaller));
-    let needs = std::slice::from_ref(&image);
-    let outcome = hand.submits(&order, values(&bench, &image), needs, to).await;
-    if other.is_none() {
-        assert_eq!(outcome["result"], "applied");
-        return;
-    }
-    assert_eq!(outcome["result"], "accepted_late");
-    let waiting = items(&bench).await;
-    let merge =
-        json!({ "item": waiting[0]["item"], "resolution": "merge", "remark": "现场确已完成" });
-    assert_eq!(head.post("/api/v1/items/resolve", merge).await.ok()["state"], "merged");
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use sync::OrderView;
 use vocabulary::{AttachmentId, Digest, Role, hours};
 
-use crate::support::{Bench, Hand, Reply, TestTerminal, hand_over, open_stage};
+use crate::support::{Bench, Reply, Worker, hand_over, open_stage};
 
 const BYTES: &[u8] = b"a photo of an identity card";
 
@@ -21,7 +21,13 @@ struct Upload<'b> {
     attachment: AttachmentId,
 }
 
-impl Upload<'_> {
+impl<'b> Upload<'b> {
+    /// Of a new file, by the terminal of a worker.
+    fn of(bench: &'b Bench, worker: &Worker<'_>) -> Self {
+        let attachment = AttachmentId::make(&*bench.clock, &*bench.entropy);
+        Self { bench, bearer: worker.bearer(), attachment }
+    }
+
     async fn announce(&self, order: &OrderView) -> Reply {
         let stage = open_stage(order).stage;
         let pairs = [
@@ -58,8 +64,8 @@ impl Upload<'_> {
         format!("/sync/v1/files/{}", self.attachment)
     }
 
-    fn by(&self, hand: &Hand<'_>) -> Self {
-        Self { bench: self.bench, bearer: hand.bearer.clone(), attachment: self.attachment }
+    fn by(&self, worker: &Worker<'_>) -> Self {
+        Self { bench: self.bench, bearer: worker.bearer(), attachment: self.attachment }
     }
 }
 
@@ -68,15 +74,10 @@ const OFFSET_OCTETS: &str = "application/offset+octet-stream";
 #[tokio::test]
 async fn an_upload_is_its_terminals_own() {
     let bench = Bench::with_everybody().await;
-    let first = TestTerminal::enrol(&bench, "T1").await;
-    let second = TestTerminal::enrol(&bench, "T2").await;
-    let manager = bench.person(Role::AreaManager).await;
-    let installer = bench.person(Role::MeterInstaller).await;
-    let hand = Hand::of(&bench, &first, manager, "C1").await;
-    let stranger = Hand::of(&bench, &second, installer, "C2").await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "T1").await;
+    let stranger = Worker::sign_in(&bench, Role::MeterInstaller, "T2").await;
     let order = hand_over(&bench).await;
-    let attachment = AttachmentId::make(&*bench.clock, &*bench.entropy);
-    let own = Upload { bench: &bench, bearer: hand.bearer.clone(), attachment };
+    let own = Upload::of(&bench, &worker);
     let foreign = own.by(&stranger);
 
     let announced = own.announce(&order).await;
@@ -98,12 +99,9 @@ async fn an_upload_is_its_terminals_own() {
 #[tokio::test]
 async fn the_office_hears_once_of_an_upload_that_never_comes_whole() {
     let bench = Bench::with_everybody().await;
-    let terminal = TestTerminal::enrol(&bench, "T1").await;
-    let manager = bench.person(Role::AreaManager).await;
-    let hand = Hand::of(&bench, &terminal, manager, "C1").await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "T1").await;
     let order = hand_over(&bench).await;
-    let attachment = AttachmentId::make(&*bench.clock, &*bench.entropy);
-    let upload = Upload { bench: &bench, bearer: hand.bearer.clone(), attachment };
+    let upload = Upload::of(&bench, &worker);
     assert_eq!(upload.announce(&order).await.status, 201);
 
     assert_eq!(jobs::flag_stale_uploads(&bench.platform).await.expect("done"), 0);
@@ -117,34 +115,31 @@ async fn the_office_hears_once_of_an_upload_that_never_comes_whole() {
         (&item["kind"], &item["reason"]),
         (&json!("incomplete_evidence"), &json!("upload_stale"))
     );
-    assert_eq!(item["detail"]["attachment"], json!(attachment));
+    assert_eq!(item["detail"]["attachment"], json!(upload.attachment));
     assert_eq!(item["order"], json!(order.order));
 }
 
 #[tokio::test]
 async fn papers_are_seen_by_who_said_why_and_only_for_a_while() {
     let bench = Bench::with_everybody().await;
-    let terminal = TestTerminal::enrol(&bench, "T1").await;
-    let manager = bench.person(Role::AreaManager).await;
-    let hand = Hand::of(&bench, &terminal, manager, "C1").await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "T1").await;
     let order = hand_over(&bench).await;
-    let attachment = AttachmentId::make(&*bench.clock, &*bench.entropy);
-    let upload = Upload { bench: &bench, bearer: hand.bearer.clone(), attachment };
+    let upload = Upload::of(&bench, &worker);
     assert_eq!(upload.announce(&order).await.status, 201);
     assert_eq!(upload.patch(OFFSET_OCTETS).await.status, 204);
     // Refused for want of the other fields; what it brought is kept all the same.
-    let values = json!({ "id_photos": [{ "attachment_id": attachment }] });
+    let values = json!({ "id_photos": [{ "attachment_id": upload.attachment }] });
     let needs = [sync::Attached {
-        attachment,
+        attachment: upload.attachment,
         sha256: Digest::of(BYTES),
         size: BYTES.len() as u64,
         mime: "image/jpeg".to_owned(),
     }];
-    assert_eq!(hand.submits(&order, values, &needs, None).await["result"], "refused");
+    assert_eq!(worker.submits(&order, values, &needs, None).await["result"], "refused");
 
     let head = bench.role(Role::StationHead).await;
     let order_path = format!("/api/v1/orders/{}", order.order);
-    let file_path = format!("/api/v1/files/{attachment}");
+    let file_path = format!("/api/v1/files/{}", upload.attachment);
     let masked = async || {
         let file = head.get(&order_path).await.ok();
         file["evidence"][0]["masked"].clone()
@@ -177,13 +172,11 @@ async fn papers_are_seen_by_who_said_why_and_only_for_a_while() {
 #[tokio::test]
 async fn a_stage_is_delivered_when_its_terminal_asks_for_what_comes_after() {
     let bench = Bench::with_everybody().await;
-    let terminal = TestTerminal::enrol(&bench, "T1").await;
-    let manager = bench.person(Role::AreaManager).await;
-    let hand = Hand::of(&bench, &terminal, manager, "C1").await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "T1").await;
     let order = hand_over(&bench).await;
     let feed = async |cursor: u64| {
         let path = format!("/sync/v1/feed?cursor={cursor}&limit=200");
-        bench.send("GET", &path, &[("authorization", &*hand.bearer)], None).await.ok()
+        bench.send("GET", &path, &[("authorization", &*worker.bearer())], None).await.ok()
     };
     let head = bench.role(Role::StationHead).await;
     let delivered = async || {
@@ -198,7 +191,7 @@ async fn a_stage_is_delivered_when_its_terminal_asks_for_what_comes_after() {
     let again = feed(cursor).await;
     let entries = delivered().await;
     assert_eq!(entries.len(), 1);
-    assert_eq!(entries[0]["actor"], format!("terminal:{}", terminal.id));
+    assert_eq!(entries[0]["actor"], format!("terminal:{}", worker.terminal.id));
     assert_eq!(again["items"], json!([]), "what is noted here moves no terminal");
     feed(cursor).await;
     assert_eq!(delivered().await.len(), 1);

@@ -30,7 +30,7 @@ use vocabulary::{
 };
 
 pub use console::Console;
-pub use operation::{Hand, operation, sign};
+pub use operation::{operation, sign};
 pub use order::{
     ORDER_NO, PROCESS, application, deploy, hand_over, hand_over_as, hand_over_short, message,
     open_stage, process_files, record_of, tell,

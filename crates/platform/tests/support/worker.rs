@@ -35,22 +35,43 @@ impl<'b> Worker<'b> {
         Self { bench, terminal, person, token, card, outbox, made: AtomicU64::new(0) }
     }
 
+    pub fn bearer(&self) -> String {
+        format!("Bearer {}", self.token)
+    }
+
     pub async fn send(&self, method: &str, path: &str, body: Option<Value>) -> Reply {
-        let bearer = format!("Bearer {}", self.token);
+        let bearer = self.bearer();
         self.bench.send(method, path, &[("authorization", &*bearer)], body).await
     }
 
     /// What he does to the stage that is open in `order`, with every file that `body` names.
     pub fn operation(&self, order: &OrderView, kind: Kind, body: Value) -> Operation {
-        let element = &open_stage(order).element;
+        let mut operation = self.begun(order, kind, body);
+        operation.to = (kind == Kind::Submit).then(|| self.who_goes_on(&open_stage(order).element));
+        files(&operation.body, &mut operation.needs);
+        self.signed(operation)
+    }
+
+    fn begun(&self, order: &OrderView, kind: Kind, body: Value) -> Operation {
         let who = (self.person, self.terminal.id.parse().expect("an id"));
         let mut operation = operation(self.bench, order, who, kind, body);
         operation.outbox = self.outbox;
         operation.n = self.made.fetch_add(1, Ordering::Relaxed) + 1;
         operation.form = operation.form.filter(|_| kind == Kind::Submit);
-        operation.to = (kind == Kind::Submit).then(|| self.who_goes_on(element));
-        files(&operation.body, &mut operation.needs);
-        self.signed(operation)
+        operation
+    }
+
+    /// Submits the stage that is open in `order`, with the files and to whom it is told, and gives the outcome.
+    pub async fn submits(
+        &self,
+        order: &OrderView,
+        values: Value,
+        needs: &[Attached],
+        to: Option<Recipient>,
+    ) -> Value {
+        let mut submit = self.begun(order, Kind::Submit, values);
+        (submit.needs, submit.to) = (needs.to_vec(), to);
+        self.hand_in(&self.signed(submit)).await
     }
 
     /// He goes on himself, but nobody files his own work away.
@@ -113,7 +134,7 @@ impl<'b> Worker<'b> {
         Request::builder()
             .method(method)
             .uri(path)
-            .header("authorization", format!("Bearer {}", self.token))
+            .header("authorization", self.bearer())
             .header("tus-resumable", "1.0.0")
     }
 }

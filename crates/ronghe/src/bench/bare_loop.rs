@@ -56,6 +56,8 @@ pub fn on_sqlite(file: &Path, traces: &[Trace], warm: usize) -> anyhow::Result<f
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -64 * 1024)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
     let (warm, timed) = traces.split_at(warm);
     repeat_in_groups(&connection, warm)?;

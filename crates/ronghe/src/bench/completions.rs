@@ -224,6 +224,7 @@ async fn trace_one(platform: &Platform, operation: &Operation) -> anyhow::Result
         received_at: platform.clock().now(),
         correlation: platform.correlate(),
         second_person: SecondPerson::Confirmed,
+        judged: None,
         sealed: false,
     };
     let taken = platform.store().write(Traced(take)).await;

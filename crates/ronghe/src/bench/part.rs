@@ -22,14 +22,16 @@ pub struct Part {
 }
 
 impl Part {
-    /// Starts this very program in one of its parts, which gets `job` as its first line.
+    /// Starts this very program in one of its parts, with a terminal's environment; it gets `job` as its first line.
     ///
     /// # Errors
     /// When it does not start, or says that it is not ready.
     pub async fn own(part: &str, job: &Value) -> anyhow::Result<Self> {
         let program = std::env::current_exe().context("this program does not know its place")?;
-        let mut started =
-            Self::spawn(program.as_os_str(), &["bench".into(), "--part".into(), part.into()])?;
+        let mut command = Command::new(program);
+        let (name, value) = programs::GIVE_BACK;
+        command.args(["bench", "--part", part]).env(name, value);
+        let mut started = Self::spawn(command)?;
         started.say(&job.to_string()).await?;
         started.hear::<Value>().await?;
         Ok(started)
@@ -40,15 +42,16 @@ impl Part {
     /// # Errors
     /// When it does not start, or does not become ready.
     pub async fn other(program: &str, arguments: &[OsString]) -> anyhow::Result<Self> {
-        let mut started = Self::spawn(program.as_ref(), arguments)?;
+        let mut command = Command::new(program);
+        command.args(arguments);
+        let mut started = Self::spawn(command)?;
         started.hear::<Value>().await?;
         Ok(started)
     }
 
-    fn spawn(program: &std::ffi::OsStr, arguments: &[OsString]) -> anyhow::Result<Self> {
-        let name = program.to_string_lossy().into_owned();
-        let mut child = Command::new(program)
-            .args(arguments)
+    fn spawn(mut command: Command) -> anyhow::Result<Self> {
+        let name = command.as_std().get_program().to_string_lossy().into_owned();
+        let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
@@ -113,6 +116,7 @@ impl Program {
         let start = programs::Start {
             program: "ronghe-platform",
             arguments: vec!["--config".into(), config.into()],
+            environment: Vec::new(),
             log: log.to_owned(),
         };
         Ok(Self { running: programs::Program::start(&start).await? })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Context as _;
 
 use super::folders::Folders;
-use crate::programs::{Program, Start};
+use crate::programs::{GIVE_BACK, Program, Start};
 
 /// Platform, marketing system and terminals of one company.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ impl Programs {
     pub async fn start_platform(&mut self, folders: &Folders) -> anyhow::Result<String> {
         let arguments = vec!["--config".into(), folders.platform_config().into()];
         let log = folders.log("platform");
-        let start = Start { program: "ronghe-platform", arguments, log };
+        let start = Start { program: "ronghe-platform", arguments, environment: Vec::new(), log };
         let started = Program::start(&start).await?;
         let url = started.ready.clone();
         self.platform = Some(started);
@@ -37,7 +37,7 @@ impl Programs {
     pub async fn start_marketing(&mut self, folders: &Folders) -> anyhow::Result<String> {
         let arguments = vec!["--config".into(), folders.marketing_config().into()];
         let log = folders.log("marketing");
-        let start = Start { program: "neighbour-sims", arguments, log };
+        let start = Start { program: "neighbour-sims", arguments, environment: Vec::new(), log };
         let started = Program::start(&start).await?;
         let url = started.ready.clone();
         self.marketing = Some(started);
@@ -59,7 +59,8 @@ impl Programs {
             arguments.extend(["--enrol".into(), code.into()]);
         }
         let log = folders.log(name);
-        let start = Start { program: "ronghe-terminal", arguments, log };
+        let start =
+            Start { program: "ronghe-terminal", arguments, environment: vec![GIVE_BACK], log };
         let started = Program::start(&start).await?;
         let entry_url = started.ready.clone();
         self.terminals.insert(name.to_owned(), started);

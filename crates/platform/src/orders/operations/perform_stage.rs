@@ -111,6 +111,7 @@ impl PerformStage {
             values: &request.values,
             needs: &[],
             to: request.to,
+            judged: None,
         };
         match submission.fault(tx, order).await? {
             None => Ok(()),

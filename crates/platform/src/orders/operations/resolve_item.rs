@@ -208,6 +208,7 @@ impl ResolveItem {
             values: &operation.body,
             needs: &operation.needs,
             to: operation.to,
+            judged: None,
         };
         if let Some(fault) = submission.fault(tx, order).await? {
             return Err(fault.problem());

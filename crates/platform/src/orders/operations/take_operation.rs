@@ -16,6 +16,7 @@ use crate::Platform;
 use crate::http::Problem;
 use crate::orders::completion::CompletionFault;
 use crate::orders::dispatch::may_take;
+use crate::orders::judgement::Judgement;
 use crate::orders::order::{Cause, Order};
 use crate::orders::signatures::SecondPerson;
 use crate::orders::submission::{Submission, SubmissionFault};
@@ -28,6 +29,8 @@ pub struct TakeOperation {
     pub received_at: Instant,
     pub correlation: CorrelationId,
     pub second_person: SecondPerson,
+    /// What its form said, when it was asked before the queue.
+    pub judged: Option<Judgement>,
     /// It came out of a sealed queue, not from a signed-in person.
     pub sealed: bool,
 }
@@ -187,6 +190,7 @@ impl TakeOperation {
             values: &self.operation.body,
             needs: &self.operation.needs,
             to: self.operation.to,
+            judged: self.judged.as_ref(),
         };
         if let Some(fault) = submission.fault(tx, order).await? {
             order.note("submission_fault", fault.detail());

@@ -3,19 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ::sync::{
-    OPERATION_BYTES_MAX, OPERATIONS_MAX, Operation, OperationBatch, OperationResult,
-    OperationResults, Outcome, RefusalReason,
+    Kind, OPERATION_BYTES_MAX, OPERATIONS_MAX, Operation, OperationBatch, OperationResult,
+    OperationResults, Outcome, RefusalReason, event_time,
 };
 use access::{Action, Resource};
 use axum::extract::State;
 use futures::future::join_all;
+use platform_store::{Tx, orders, people};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tracing::Instrument as _;
-use vocabulary::{CardId, CorrelationId, OperationId, OrderId, json_spells_nul};
+use vocabulary::{CardId, CorrelationId, Instant, OperationId, OrderId, json_spells_nul};
 
 use crate::Platform;
 use crate::http::{Correlation, Json, Problem, ProblemKind, SignedInTerminal, metrics};
+use crate::orders::judgement::{Judgement, Question};
 use crate::orders::operations::TakeOperation;
 use crate::orders::signatures::{author_signed, second_person};
 
@@ -175,6 +177,13 @@ async fn check_and_take(
     let mut snapshot = platform.store().read().await?;
     let signed = author_signed(platform, &mut snapshot.tx(), &operation, digest, cards).await?;
     let second_person = second_person(platform, &mut snapshot.tx(), &operation).await?;
+    let received_at = platform.clock().now();
+    let judged = match operation.kind {
+        Kind::Submit if signed => {
+            judge(platform, &mut snapshot.tx(), &operation, received_at).await?
+        }
+        _ => None,
+    };
     snapshot.finish().await?;
     if !signed {
         return Ok(Outcome::Refused { reason: RefusalReason::SignatureInvalid });
@@ -183,12 +192,30 @@ async fn check_and_take(
         platform: platform.clone(),
         operation,
         digest,
-        received_at: platform.clock().now(),
+        received_at,
         correlation,
         second_person,
+        judged,
         sealed,
     };
     platform.store().write(take).await
+}
+
+/// What the form says about a submit, as the order stands now.
+async fn judge(
+    platform: &Platform,
+    tx: &mut Tx<'_>,
+    operation: &Operation,
+    received_at: Instant,
+) -> Result<Option<Judgement>, Problem> {
+    let org = platform.org();
+    let Some(record) = orders::find(tx, org, operation.order).await? else { return Ok(None) };
+    let version = platform.versions().find(tx, org, record.view.bundle_hash).await?;
+    let author = people::person(tx, org, operation.author).await?;
+    let at = event_time(&operation.captured, received_at).at;
+    let question = Question::of(&record.view, operation.stage, author.as_ref(), at);
+    let version = version.as_deref();
+    Ok(question.zip(version).map(|(question, version)| question.judge(version, &operation.body)))
 }
 
 const PUT_OFF_MILLIS: u64 = 2_000;
