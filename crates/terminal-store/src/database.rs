@@ -89,7 +89,7 @@ impl Database {
     ) -> Result<Self, StoreFault> {
         options.strike(Step::Begin)?;
         // Here and not when SQLCipher first needs it: OpenSSL is not to free its tables at the end of the process, while
-        // the thread of a connection may still close its file. Not all that ends a process badly: docs/roadmap.md.
+        // the thread of a connection may still close its file. SQLCipher itself cannot be told (.config/nextest.toml).
         openssl_sys::init();
         refuse_newer(path, key, migrator).await?;
         let synchronous =
