@@ -44,7 +44,7 @@ endif
 
 bench: install tools/bench-pouchdb/node_modules/.package-lock.json
 	cargo build $(CARGO_FLAGS) --release --bin ronghe --bin ronghe-platform
-	tools/test-postgres run -- target/release/ronghe bench
+	tools/test-postgres run -- $(or $(CARGO_TARGET_DIR),target)/release/ronghe bench
 
 tools/bench-pouchdb/node_modules/.package-lock.json: tools/bench-pouchdb/package-lock.json
 	# Without scripts: one of them compiles an SQLite that the yardstick never opens; LevelDB comes built.

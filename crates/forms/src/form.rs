@@ -41,6 +41,16 @@ pub enum Purpose {
     Submit,
 }
 
+/// What a form says to values that are to finish its stage.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    pub verdict: Verdict,
+    /// The values without those of fields that the other answers hide: what is submitted and stored.
+    pub values: Value,
+    /// The evidence that the answers call for.
+    pub evidence: Vec<EvidenceNeed>,
+}
+
 /// A form, parsed and checked.
 #[derive(Clone)]
 pub struct Form {
@@ -73,7 +83,7 @@ impl Form {
         &self.rules
     }
 
-    /// The values without those of fields that the other answers hide; this is what is submitted and stored.
+    /// The values without those of fields that the other answers hide.
     #[must_use]
     pub fn visible_values(&self, values: &Value, context: &Context) -> Value {
         let Some(members) = self.members(values) else { return values.clone() };
@@ -84,14 +94,28 @@ impl Form {
     #[must_use]
     pub fn check(&self, values: &Value, context: &Context, purpose: Purpose) -> Verdict {
         let Some(members) = self.members(values) else { return refuse(values) };
-        let asked = self.asked(members, context);
+        self.verdict(&self.asked(members, context), purpose)
+    }
 
+    /// Judges values that are to finish the stage, and says what of them is kept.
+    #[must_use]
+    pub fn submit(&self, values: &Value, context: &Context) -> Judged {
+        let Some(members) = self.members(values) else {
+            let (verdict, values) = (refuse(values), values.clone());
+            return Judged { verdict, values, evidence: Vec::new() };
+        };
+        let asked = self.asked(members, context);
+        let (verdict, evidence) = (self.verdict(&asked, Purpose::Submit), self.evidence(&asked));
+        Judged { verdict, values: Value::Object(asked.values), evidence }
+    }
+
+    fn verdict(&self, asked: &Asked<'_>, purpose: Purpose) -> Verdict {
         let mut verdict = Verdict::default();
-        self.check_schema(&asked, purpose, &mut verdict);
+        self.check_schema(asked, purpose, &mut verdict);
         if purpose == Purpose::Submit {
-            self.check_evidence(&asked, &mut verdict);
+            self.check_evidence(asked, &mut verdict);
         }
-        self.check_rules(&asked, purpose, &mut verdict);
+        self.check_rules(asked, purpose, &mut verdict);
         verdict.errors.sort_by_key(|finding| self.place(finding));
         verdict.warnings.sort_by_key(|finding| self.place(finding));
         verdict.errors.truncate(FINDINGS_MAX);

@@ -33,7 +33,7 @@ mod visibility;
 pub use bundle::Bundle;
 pub use evidence::{EvidenceKind, EvidenceNeed};
 pub use fault::{BundleFault, FaultReason};
-pub use form::{Context, Form, OVERRIDES, Purpose};
+pub use form::{Context, Form, Judged, OVERRIDES, Purpose};
 pub use rule::{Level, Rule};
 pub use ui::{Choice, Field, Group, Keyboard, Mask, PhotoSpec, UiSchema, Widget};
 pub use verdict::{Finding, FindingCode, Verdict};

@@ -64,19 +64,20 @@ pub async fn received_before(
     Ok(Some((row.get("digest")?, row.get("outcome")?)))
 }
 
-/// The newest version of a kind of message that was taken for the same order and stage.
+/// The messages of a kind that were taken for the same order and stage and have a later version, oldest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn newest_version(
+pub async fn later_versions(
     tx: &mut Tx<'_>,
     org: OrganisationId,
     key: &InboxKey,
     kind: &str,
-) -> Result<Option<u64>, StoreFault> {
-    let arguments = args![org, &key.neighbour, &key.order_no, &key.stage, kind];
-    let row = tx.row(NEWEST_VERSION, &arguments).await?;
-    row.map_or(Ok(None), |row| row.get("version"))
+) -> Result<Vec<Json>, StoreFault> {
+    let (neighbour, order_no, stage) = (&key.neighbour, &key.order_no, &key.stage);
+    let arguments = args![org, neighbour, order_no, stage, kind, key.version, VERSIONS_MAX];
+    let rows = tx.rows(LATER_VERSIONS, &arguments).await?;
+    rows.iter().map(|row| row.get("body")).collect()
 }
 
 /// How many messages came, and how many copies of them.
@@ -296,10 +297,15 @@ const COUNT_WAITING: &str = "
       FROM outbox_message
      WHERE org = $1 AND state IN ('held', 'pending')";
 
-const NEWEST_VERSION: &str = "
-    SELECT MAX(version) AS version
+const LATER_VERSIONS: &str = "
+    SELECT body
       FROM inbox_message
-     WHERE org = $1 AND neighbour = $2 AND order_no = $3 AND stage = $4 AND kind = $5";
+     WHERE org = $1 AND neighbour = $2 AND order_no = $3 AND stage = $4 AND kind = $5 AND version > $6
+     ORDER BY version
+     LIMIT $7";
+
+/// Later messages of one kind that are looked at; nobody changes an order more often while one change is on its way.
+const VERSIONS_MAX: u32 = 1_000;
 
 const COUNT_RECEIVED: &str = "
     SELECT COUNT(*) AS messages, CAST(COALESCE(SUM(copies), 0) AS BIGINT) AS copies

@@ -13,6 +13,8 @@ use mimalloc::MiMalloc;
 use platform::config::Config;
 use platform::neighbours::{HttpLink, NeighbourLink, NoLink};
 use platform::{Durability, Platform, Setup, http, jobs};
+use rustix::fs::Mode;
+use rustix::process::umask;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -38,6 +40,8 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
+    // What it writes is for its own account alone: orders, evidence, keys, logs.
+    umask(Mode::RWXG | Mode::RWXO);
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     let config = Config::read(&arguments.config)?;

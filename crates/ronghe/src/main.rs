@@ -8,6 +8,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
 use ronghe::{audit, backup, bench, card, day, demo, init, outcome, restore};
+use rustix::fs::Mode;
+use rustix::process::umask;
 use tracing_subscriber::EnvFilter;
 
 /// As in the programs whose libraries run here when they are measured.
@@ -40,6 +42,8 @@ const EXIT_STATUS: &str =
 #[tokio::main]
 async fn main() -> ExitCode {
     let line = CommandLine::parse();
+    // What it writes is for its own account alone: orders, evidence, keys, logs.
+    umask(Mode::RWXG | Mode::RWXO);
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let outcome = match line.command {

@@ -9,6 +9,7 @@ use platform_store::attachments::{self, AttachmentState};
 use platform_store::audit::{self, ChainEnd};
 use platform_store::{Tx, office, operations, orders};
 use sync::{Kind, Outcome};
+use terminal_store::OperationState;
 use vocabulary::{AttachmentId, Digest, OperationId, OrderState, StageId, minutes};
 
 use crate::link::Weather;
@@ -82,7 +83,7 @@ async fn sync_calmly(world: &mut World, n: usize, report: &mut Report) -> anyhow
     synced
 }
 
-/// What terminals still hold, because somebody has to deal with it first, or because the terminal is lost.
+/// What terminals still hold, because it was refused, or comes after what was, or because the terminal is lost.
 #[derive(Default)]
 struct Held {
     operations: BTreeSet<OperationId>,
@@ -99,9 +100,16 @@ async fn still_held(world: &mut World) -> anyhow::Result<Held> {
         }
         if sign_in(world, n, worker).await? {
             let agent = world.handhelds[n].agent().await?;
+            let mut parked = BTreeSet::new();
             for entry in agent.outbox().await? {
-                held.operations.insert(entry.op_id);
-                held.files.extend(entry.files.iter().map(|file| file.attachment));
+                if entry.state == OperationState::Parked {
+                    parked.insert(entry.order);
+                }
+                // Anything else has had the time to go up.
+                if parked.contains(&entry.order) {
+                    held.operations.insert(entry.op_id);
+                    held.files.extend(entry.files.iter().map(|file| file.attachment));
+                }
             }
         }
     }

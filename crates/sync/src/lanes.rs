@@ -1,6 +1,6 @@
 //! Which operations a terminal may send next: those of one order in order, different orders independent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use vocabulary::{OperationId, OrderId};
 
@@ -20,7 +20,7 @@ pub enum LaneState {
     Pending,
     /// The platform holds it.
     Settled,
-    /// Refused: parks its order until the worker or the office has dealt with it.
+    /// Refused: what stands behind it in its order waits until the worker or the office has dealt with it.
     Parked,
 }
 
@@ -28,7 +28,8 @@ pub enum LaneState {
 #[derive(Debug, Default)]
 pub struct Lanes {
     pending: BTreeMap<OrderId, Vec<(u64, OperationId)>>,
-    parked: BTreeSet<OrderId>,
+    /// Where each lane is parked.
+    parked: BTreeMap<OrderId, u64>,
 }
 
 impl Lanes {
@@ -39,7 +40,8 @@ impl Lanes {
             match entry.state {
                 LaneState::Settled => {}
                 LaneState::Parked => {
-                    lanes.parked.insert(entry.order);
+                    let first = lanes.parked.entry(entry.order).or_insert(entry.n);
+                    *first = entry.n.min(*first);
                 }
                 LaneState::Pending => {
                     lanes.pending.entry(entry.order).or_default().push((entry.n, entry.op_id));
@@ -52,23 +54,18 @@ impl Lanes {
         lanes
     }
 
-    /// Up to `limit` operations that may go into one request: each lane in order, no parked lane, lanes taken in the
-    /// order of their oldest operation so that none starves.
+    /// Up to `limit` operations that may go into one request: each lane in order up to where it is parked, lanes taken
+    /// in the order of their oldest operation so that none starves.
     #[must_use]
     pub fn next(&self, limit: usize) -> Vec<OperationId> {
-        let mut open: Vec<_> = self
-            .pending
-            .iter()
-            .filter(|(order, _)| !self.parked.contains(order))
-            .map(|(_, lane)| lane)
-            .collect();
+        let free = |(order, lane): (&OrderId, &Vec<(u64, OperationId)>)| -> Vec<_> {
+            let parked = self.parked.get(order).copied();
+            let before = |(n, _): &&(u64, OperationId)| parked.is_none_or(|parked| *n < parked);
+            lane.iter().take_while(before).copied().collect()
+        };
+        let mut open: Vec<_> = self.pending.iter().map(free).collect();
         open.sort_unstable();
-        open.into_iter().flatten().take(limit).map(|(_, op_id)| *op_id).collect()
-    }
-
-    #[must_use]
-    pub fn is_parked(&self, order: OrderId) -> bool {
-        self.parked.contains(&order)
+        open.into_iter().flatten().take(limit).map(|(_, op_id)| op_id).collect()
     }
 }
 
@@ -96,6 +93,19 @@ mod tests {
             entry(2, 3, LaneState::Pending),
         ]);
         assert_eq!(lanes.next(10), [entry(2, 3, LaneState::Pending).op_id]);
+    }
+
+    /// What a restored platform asks for again may stand before what it refused for the lack of it.
+    #[test]
+    fn what_comes_before_a_refused_operation_goes_up() {
+        let lanes = Lanes::of([
+            entry(1, 3, LaneState::Parked),
+            entry(1, 1, LaneState::Pending),
+            entry(1, 2, LaneState::Pending),
+            entry(1, 4, LaneState::Pending),
+        ]);
+        let sent = [1, 2].map(|n| entry(1, n, LaneState::Pending).op_id);
+        assert_eq!(lanes.next(10), sent);
     }
 
     proptest! {

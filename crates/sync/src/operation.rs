@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vocabulary::{
-    AttachmentId, CorrelationId, Digest, OperationId, OrderId, OutboxId, PersonId, Role, StageId,
-    TerminalId,
+    AttachmentId, CorrelationId, Digest, Epoch, OperationId, OrderId, OutboxId, PersonId, Role,
+    StageId, TerminalId,
 };
 
 use crate::Captured;
@@ -121,6 +121,10 @@ pub enum Recipient {
 /// Operations of one request, in the order of their queue.
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct OperationBatch {
+    /// The epoch that the terminal's mirror is of. A platform of another one has been restored: it puts all off until
+    /// the terminal has offered it what it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<Epoch>,
     pub operations: Vec<Operation>,
 }
 

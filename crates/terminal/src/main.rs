@@ -10,6 +10,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::Parser;
 use mimalloc::MiMalloc;
+use rustix::fs::Mode;
+use rustix::process::umask;
 use security_unit::FolderSlot;
 use terminal::config::{self, Config};
 use terminal::evidence::Limits;
@@ -48,6 +50,8 @@ const SEALED_GRACE: Duration = Duration::from_secs(30 * 60);
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
+    // What it writes is for its own account alone: orders, evidence, keys, logs.
+    umask(Mode::RWXG | Mode::RWXO);
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     let config = Config::read(&arguments.config)?;

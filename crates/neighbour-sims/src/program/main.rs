@@ -19,6 +19,8 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use clap::Parser;
 use neighbour_sims::marketing::{LedgerFile, MarketingSystem};
+use rustix::fs::Mode;
+use rustix::process::umask;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -65,6 +67,8 @@ The first line on standard output is the address, once it listens."#;
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    // What it writes is for its own account alone: orders, evidence, keys, logs.
+    umask(Mode::RWXG | Mode::RWXO);
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),

@@ -12,7 +12,7 @@ use crate::samples::{ORG, at, correlation_id, order_id};
 stories![
     the_same_message_five_times_at_once_counts_once,
     another_version_is_another_message,
-    the_newest_version_of_a_kind_is_known,
+    later_versions_of_a_kind_are_known,
     due_messages_come_oldest_first,
     messages_under_way_are_counted,
     only_one_program_settles_an_attempt,
@@ -84,18 +84,21 @@ async fn another_version_is_another_message(ground: Ground) {
     assert_eq!(unknown.await.unwrap(), None);
 }
 
-async fn the_newest_version_of_a_kind_is_known(ground: Ground) {
-    for (version, kind) in [(1, "new"), (3, "change"), (2, "change"), (4, "urge")] {
-        assert!(receive(&ground.store, InboxRow { kind: kind.into(), ..message(version) }).await);
+async fn later_versions_of_a_kind_are_known(ground: Ground) {
+    for (version, kind) in [(1, "new"), (4, "change"), (3, "change"), (2, "change"), (5, "urge")] {
+        let body = json!({ "version": version });
+        let row = InboxRow { kind: kind.into(), body, ..message(version) };
+        assert!(receive(&ground.store, row).await);
     }
-    let newest = |kind: &'static str| {
-        read(&ground.store, (message(1).key, kind), |(key, kind), tx| {
-            Box::pin(neighbours::newest_version(tx, ORG, key, kind))
+    let later = |version: u64, kind: &'static str| {
+        read(&ground.store, (message(version).key, kind), |(key, kind), tx| {
+            Box::pin(neighbours::later_versions(tx, ORG, key, kind))
         })
     };
-    assert_eq!(newest("change").await, Some(3));
-    assert_eq!(newest("new").await, Some(1));
-    assert_eq!(newest("cancel").await, None);
+    let bodies = [json!({ "version": 3 }), json!({ "version": 4 })];
+    assert_eq!(later(2, "change").await, bodies);
+    assert_eq!(later(4, "change").await, Vec::<serde_json::Value>::new());
+    assert_eq!(later(1, "cancel").await, Vec::<serde_json::Value>::new());
 }
 
 async fn messages_under_way_are_counted(ground: Ground) {

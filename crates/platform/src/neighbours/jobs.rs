@@ -1,7 +1,7 @@
 //! Handing over what waits in the outbox.
 
 use platform_store::neighbours::OutboxRow;
-use platform_store::{attachments, neighbours, orders};
+use platform_store::{attachments, neighbours, orders, people};
 use serde_json::json;
 use tracing::Instrument as _;
 
@@ -40,10 +40,15 @@ async fn try_one(
     let mut snapshot = platform.store().read().await?;
     let record = orders::find(&mut snapshot.tx(), org, row.order).await?;
     let files = attachments::of_order(&mut snapshot.tx(), org, row.order).await?;
-    snapshot.finish().await?;
     let Some(record) = record else { return Ok(()) };
+    let mut staff = Vec::new();
+    for worker in record.view.stages.values().filter_map(|stage| stage.assignee) {
+        staff.extend(people::person(&mut snapshot.tx(), org, worker).await?);
+    }
+    snapshot.finish().await?;
     // The time of the message's making, so that every attempt sends the same bytes.
-    let message = ResultMessage::of(row.message, &row.kind, &record, &files, row.created_at);
+    let message =
+        ResultMessage::of(row.message, &row.kind, &record, &files, &staff, row.created_at);
     let id = row.message.to_string();
     let answer = link.hand_over(&id, row.correlation, &json!(message)).await;
     match &answer {

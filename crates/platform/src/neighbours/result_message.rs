@@ -2,11 +2,10 @@
 
 use platform_store::attachments::AttachmentRow;
 use platform_store::orders::OrderRecord;
+use platform_store::people::PersonRow;
 use serde::Serialize;
 use serde_json::Value;
-use vocabulary::{
-    AttachmentId, Digest, Instant, MessageId, OrderId, OrderNo, PersonId, StageState,
-};
+use vocabulary::{AttachmentId, Digest, Instant, MessageId, OrderId, OrderNo, StageState};
 
 /// `POST /results` of the marketing system.
 #[derive(Debug, Clone, Serialize)]
@@ -23,7 +22,12 @@ pub struct ResultMessage {
 #[derive(Debug, Clone, Serialize)]
 pub struct StageResult {
     pub stage: String,
-    pub performer: Option<PersonId>,
+    /// Counts the openings of a stage that came back.
+    pub occurrence: u32,
+    /// How the stage ended, where its form says so.
+    pub outcome: Option<String>,
+    /// Staff number.
+    pub performer: Option<String>,
     pub submitted_at: Option<Instant>,
     pub values: Value,
 }
@@ -46,6 +50,7 @@ impl ResultMessage {
         kind: &str,
         record: &OrderRecord,
         files: &[AttachmentRow],
+        staff: &[PersonRow],
         at: Instant,
     ) -> Self {
         let view = &record.view;
@@ -55,7 +60,12 @@ impl ResultMessage {
             .filter(|stage| matches!(stage.state, StageState::Submitted | StageState::Reviewed));
         let stages = submitted.map(|stage| StageResult {
             stage: stage.element.clone(),
-            performer: stage.assignee,
+            occurrence: stage.occurrence,
+            outcome: stage.values["outcome"].as_str().map(str::to_owned),
+            performer: staff
+                .iter()
+                .find(|person| Some(person.person) == stage.assignee)
+                .map(|person| person.staff_no.clone()),
             submitted_at: stage.closed_at,
             values: stage.values.clone(),
         });

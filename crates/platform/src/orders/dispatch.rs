@@ -118,6 +118,13 @@ impl Order {
         }
     }
 
+    /// He works where the order belongs, or for all stations; nobody else's terminal is to hold its customer's data.
+    #[must_use]
+    pub fn is_within_reach(&self, person: &PersonRow) -> bool {
+        let of_order = self.record.station;
+        of_order.is_none() || person.station.is_none() || person.station == of_order
+    }
+
     /// Takes a stage away from whoever has it.
     pub fn unassign(&mut self, stage: StageId) {
         let Some(view) = self.record.view.stages.get_mut(&stage) else { return };

@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value, json};
 use sync::apply_patch;
+use vocabulary::IdNo;
 
 /// The facts of a new order; `areas` are those of the grid that it lies in.
 #[must_use]
@@ -59,11 +60,15 @@ pub fn check_data(data: &Value) -> Result<(), String> {
 /// What follows from other facts.
 fn settle(facts: &mut Value) {
     let customer = place(facts, &["customer"]);
-    let (numbered, identified) =
-        (customer.get("customer_no").is_some(), customer.get("id_no").is_some());
+    let numbered = customer.get("customer_no").is_some();
     customer["customer_no_pending"] = (!numbered).into();
-    let id_kind = if identified { "resident_id".into() } else { Value::Null };
-    apply_patch(customer, &json!({ "id_kind": id_kind }));
+    // Where nobody says what kind of paper it is: a number that can only be a resident's is one.
+    let is_resident = |id_no: &str| id_no.parse::<IdNo>().is_ok();
+    match (customer.get("id_kind"), customer["id_no"].as_str()) {
+        (_, None) => apply_patch(customer, &json!({ "id_kind": null })),
+        (None, Some(id_no)) if is_resident(id_no) => customer["id_kind"] = "resident_id".into(),
+        _ => {}
+    }
     // Half a position is none.
     let located = ["lon", "lat"].iter().all(|name| facts["box"].get(name).is_some());
     if !located {
@@ -144,6 +149,7 @@ const fn member(data: &'static [&'static str], fact: &'static [&'static str], is
 const MEMBERS: &[Member] = &[
     member(&["customer_no"], &["customer", "customer_no"], Kind::Text),
     member(&["applicant", "name"], &["customer", "customer_name"], Kind::Text),
+    member(&["applicant", "id_kind"], &["customer", "id_kind"], Kind::Text),
     member(&["applicant", "id_no"], &["customer", "id_no"], Kind::Text),
     member(&["applicant", "mobile"], &["customer", "mobile"], Kind::Text),
     member(&["address"], &["customer", "service_address"], Kind::Text),

@@ -3,7 +3,7 @@
 //! Asking it is the dearest part of taking one, so an operation is judged before it waits for the writer. There the
 //! judgement counts if the form would still be asked the same; else it is asked again.
 
-use forms::{Context, Purpose};
+use forms::{Context, EvidenceKind, Judged, Widget};
 use platform_store::people::PersonRow;
 use serde_json::{Value, json};
 use sync::OrderView;
@@ -23,7 +23,12 @@ pub struct Question {
 #[derive(Debug, Clone)]
 pub struct Judgement {
     question: Question,
-    errors: Option<Value>,
+    /// What is wrong with the values; `None` when nothing is.
+    pub errors: Option<Value>,
+    /// What of the values is kept: nothing that the form does not ask for.
+    pub values: Value,
+    /// Whether a second person confirmed, where these values ask for one.
+    pub confirmed: bool,
 }
 
 impl Question {
@@ -44,11 +49,19 @@ impl Question {
     /// Asks the form; a stage without one takes all values.
     #[must_use]
     pub fn judge(self, version: &ProcessVersion, values: &Value) -> Judgement {
-        let errors = version.form_of(&self.element).and_then(|form| {
-            let verdict = form.check(values, &self.context, Purpose::Submit);
-            (!verdict.passes()).then(|| json!(verdict.errors))
-        });
-        Judgement { question: self, errors }
+        let drawn = version.definition.stage(&self.element);
+        let needs_second = drawn.is_some_and(bpmn::Stage::needs_second_person);
+        let Some(form) = version.form_of(&self.element) else {
+            let (errors, values, confirmed) = (None, values.clone(), !needs_second);
+            return Judgement { question: self, errors, values, confirmed };
+        };
+        let Judged { verdict, values, evidence } = form.submit(values, &self.context);
+        // A form may ask for the second person only where something is switched on: then its other ways need none.
+        let asks = form.ui().fields.values().any(|field| field.widget == Widget::SecondPerson);
+        let mut shown = evidence.iter().filter(|need| need.kind == EvidenceKind::SecondPerson);
+        let confirmed = !needs_second || (asks && shown.all(|need| need.present > 0));
+        let errors = (!verdict.passes()).then(|| json!(verdict.errors));
+        Judgement { question: self, errors, values, confirmed }
     }
 }
 
@@ -57,11 +70,5 @@ impl Judgement {
     #[must_use]
     pub fn answers(&self, question: &Question) -> bool {
         self.question == *question
-    }
-
-    /// What is wrong with the values; `None` when nothing is.
-    #[must_use]
-    pub fn errors(&self) -> Option<&Value> {
-        self.errors.as_ref()
     }
 }

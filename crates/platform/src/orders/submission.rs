@@ -72,35 +72,37 @@ impl SubmissionFault {
 }
 
 impl Submission<'_> {
-    /// The first thing that is wrong with it.
+    /// What of its values is kept, or the first thing that is wrong with it.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn fault(
+    pub async fn accept(
         &self,
         tx: &mut Tx<'_>,
         order: &Order,
-    ) -> Result<Option<SubmissionFault>, Problem> {
-        if let Some(errors) = self.form_errors(order) {
-            return Ok(Some(SubmissionFault::Form(errors)));
+    ) -> Result<Result<Value, SubmissionFault>, Problem> {
+        let Some(question) = Question::of(order.view(), self.stage, self.author, order.cause.at)
+        else {
+            return Err(Problem::new(ProblemKind::NotFound, "no such stage"));
+        };
+        let judgement = match self.judged {
+            Some(judged) if judged.answers(&question) => judged.clone(),
+            _ => question.judge(order.version(), self.values),
+        };
+        if let Some(errors) = judgement.errors {
+            return Ok(Err(SubmissionFault::Form(errors)));
         }
-        if let Some(file) = self.file_unannounced(tx, order).await? {
-            return Ok(Some(SubmissionFault::File(file)));
+        let values = judgement.values;
+        if let Some(file) = self.file_unannounced(tx, order, &values).await? {
+            return Ok(Err(SubmissionFault::File(file)));
         }
-        if !self.second_person_confirmed(order) {
-            return Ok(Some(SubmissionFault::SecondPerson));
+        if !judgement.confirmed {
+            return Ok(Err(SubmissionFault::SecondPerson));
         }
-        let valid = self.recipient_is_valid(tx, order).await?;
-        Ok((!valid).then_some(SubmissionFault::Recipient))
-    }
-
-    /// What the form says against the values, under the version that they were filled in with.
-    fn form_errors(&self, order: &Order) -> Option<Value> {
-        let question = Question::of(order.view(), self.stage, self.author, order.cause.at)?;
-        match self.judged {
-            Some(judged) if judged.answers(&question) => judged.errors().cloned(),
-            _ => question.judge(order.version(), self.values).errors().cloned(),
+        if !self.recipient_is_valid(tx, order, &values).await? {
+            return Ok(Err(SubmissionFault::Recipient));
         }
+        Ok(Ok(values))
     }
 
     /// A file that comes neither with this submit nor came with an earlier one of this order.
@@ -108,8 +110,9 @@ impl Submission<'_> {
         &self,
         tx: &mut Tx<'_>,
         order: &Order,
+        values: &Value,
     ) -> Result<Option<AttachmentId>, Problem> {
-        for (attachment, sha256) in files_named(self.values) {
+        for (attachment, sha256) in files_named(values) {
             let fits = |known: Digest| sha256.is_none_or(|sha256| sha256 == known);
             let own = self.needs.iter().find(|need| need.attachment == attachment);
             let announced = match own {
@@ -129,23 +132,10 @@ impl Submission<'_> {
         Ok(None)
     }
 
-    /// What the confirmation is worth, `signatures` tells.
-    fn second_person_confirmed(&self, order: &Order) -> bool {
-        let Some(stage) = order.view().stage(self.stage) else { return false };
-        let version = order.version();
-        let drawn = version.definition.stage(&stage.element);
-        if !drawn.is_some_and(bpmn::Stage::needs_second_person) {
-            return true;
-        }
-        let fields = version.form_of(&stage.element).into_iter().flat_map(|form| &form.ui().fields);
-        let mut confirming = fields.filter(|(_, field)| field.widget == Widget::SecondPerson);
-        confirming.any(|(name, _)| !self.values[name.as_str()].is_null())
-    }
-
     /// Whether the process goes on from here to a stage of one of these roles.
-    fn opens_a_stage_for(&self, order: &Order, roles: &[Role]) -> bool {
+    fn opens_a_stage_for(&self, order: &Order, values: &Value, roles: &[Role]) -> bool {
         let Some(stage) = order.view().stage(self.stage) else { return false };
-        let (version, next) = (order.version(), order.opening_after(stage, self.values));
+        let (version, next) = (order.version(), order.opening_after(stage, values));
         // What cannot step says so itself when it is tried.
         next.is_ok_and(|next| {
             let mut opening = next.stages.iter();
@@ -153,17 +143,24 @@ impl Submission<'_> {
         })
     }
 
-    async fn recipient_is_valid(&self, tx: &mut Tx<'_>, order: &Order) -> Result<bool, Problem> {
+    async fn recipient_is_valid(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &Order,
+        values: &Value,
+    ) -> Result<bool, Problem> {
         let Some(stage) = order.view().stage(self.stage) else { return Ok(false) };
         let next = order.version().next_roles_of(&stage.element);
         Ok(match self.to {
             _ if next.is_empty() => true,
             // A way that ends the order, or that leads to others, needs nobody.
-            None => !self.opens_a_stage_for(order, &next),
+            None => !self.opens_a_stage_for(order, values, &next),
             Some(Recipient::Role(role)) => next.contains(&role),
             Some(Recipient::Person(person)) => {
                 let person = people::person(tx, order.platform.org(), person).await?;
-                person.is_some_and(|person| may_take(&person, &next))
+                person.is_some_and(|person| {
+                    may_take(&person, &next) && order.is_within_reach(&person)
+                })
             }
         })
     }

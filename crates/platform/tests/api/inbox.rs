@@ -74,6 +74,24 @@ async fn an_older_version_after_a_newer_one_changes_nothing() {
     assert_eq!(tell(&bench, change(3, "东街3号")).await.ok()["outcome"], "duplicate");
 }
 
+/// A change names what it changes; what no later one has named still counts.
+#[tokio::test]
+async fn an_older_change_counts_for_what_a_newer_one_left_alone() {
+    let bench = Bench::with_everybody().await;
+    let order = hand_over(&bench).await;
+    let change = |version, data: Value| message(ORDER_NO, version, "change", data);
+    let newer = json!({ "address": "东街12号", "applicant": { "name": "张伟民" } });
+    assert_eq!(tell(&bench, change(12, newer)).await.ok()["outcome"], "applied");
+    let older = json!({
+        "address": "东街11号", "applicant": { "name": "张韦", "mobile": "15400000011" },
+    });
+    assert_eq!(tell(&bench, change(11, older)).await.ok()["outcome"], "applied");
+    let customer = record_of(&bench, order.order).await.view.facts["customer"].clone();
+    assert_eq!(customer["mobile"], "15400000011");
+    assert_eq!(customer["customer_name"], "张伟民");
+    assert_eq!(customer["service_address"], "东街12号");
+}
+
 #[tokio::test]
 async fn a_change_adds_replaces_and_takes_away() {
     let bench = Bench::with_everybody().await;

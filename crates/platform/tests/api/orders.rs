@@ -189,6 +189,13 @@ async fn a_result_waits_for_its_evidence_which_can_then_be_read() {
     let path = format!("/api/v1/files/{}", file.attachment);
     assert_eq!(head.get(&path).await.problem(404), "not-found");
     worker.upload(&work, file, PICTURE).await;
+    assert_eq!(
+        head.get(&path).await.problem(403),
+        "not-allowed",
+        "a signature is not for every eye"
+    );
+    let unmask = format!("/api/v1/orders/{}/unmask", order.order);
+    head.post(&unmask, json!({ "reason": "核对签名" })).await.ok();
     let read = head.get(&path).await;
     assert_eq!((read.status.as_u16(), &read.bytes[..]), (200, PICTURE));
     assert_eq!(read.headers["x-ronghe-sha256"], Digest::of(PICTURE).to_string());

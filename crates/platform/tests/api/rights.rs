@@ -162,6 +162,26 @@ async fn an_order_is_out_of_reach_from_another_station_and_another_grid() {
     }
 }
 
+/// Whoever gets a stage has its customer's data on his terminal.
+#[tokio::test]
+async fn a_stage_goes_to_nobody_of_another_station() {
+    let bench = Bench::with_everybody().await;
+    let order = hand_over(&bench).await;
+    strangers(&bench).await;
+    let admin = bench.sign_in("admin").await;
+    let people = admin.get("/api/v1/people?limit=500").await.ok();
+    let head = bench.role(Role::StationHead).await;
+    for (staff_no, expect) in [("manager-2", 422), ("manager-1-2", 200)] {
+        let mut people = people["items"].as_array().expect("a list").iter();
+        let to =
+            people.find(|one| one["staff_no"] == staff_no).expect("imported")["person"].clone();
+        let stage = open_stage(&order).stage;
+        let give = json!({ "order": order.order, "stage": stage, "to": to, "reason": "忙不过来" });
+        let given = head.post("/api/v1/orders/dispatch", give).await;
+        assert_eq!(given.status, expect, "{staff_no}: {}", given.body);
+    }
+}
+
 #[tokio::test]
 async fn another_stations_people_and_places_are_not_shown() {
     let bench = Bench::with_everybody().await;

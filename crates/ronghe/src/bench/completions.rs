@@ -212,7 +212,7 @@ async fn complete(connection: &mut Connection, request: &[u8]) -> anyhow::Result
 }
 
 fn post(worker: &Worker, operation: &Operation) -> anyhow::Result<Vec<u8>> {
-    let batch = OperationBatch { operations: vec![operation.clone()] };
+    let batch = OperationBatch { epoch: None, operations: vec![operation.clone()] };
     Ok(request("/sync/v1/ops", &worker.token, &serde_json::to_vec(&batch)?))
 }
 

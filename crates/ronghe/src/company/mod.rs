@@ -22,7 +22,7 @@ pub use applications::{Custody, application_data, applications_of};
 pub use cards::{CardOrder, issue_card};
 pub use folders::Folders;
 pub use found::{Plan, found};
-pub use pages::find_pages;
+pub use pages::{Pages, find_pages};
 pub use ports::free as free_ports;
 pub use process::{PROCESS, find_bundle, read_bundle};
 pub use record::{Account, Card, Order, Record, TerminalPorts};

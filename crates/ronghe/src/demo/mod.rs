@@ -16,8 +16,8 @@ pub use handover::arrived;
 
 use crate::advice::{Advise as _, stop};
 use crate::company::{
-    Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, find_bundle, find_pages, found,
-    free_ports, read_bundle,
+    Folders, Pages, Plan, Programs, Record, TerminalPlan, TerminalPorts, find_bundle, find_pages,
+    found, free_ports, read_bundle,
 };
 
 /// Starts platform, marketing system and terminals with a generated company; a second start goes on with its data.
@@ -131,11 +131,22 @@ impl Demo {
             platform_port: ports[0],
             marketing_port: ports[1],
             bundle: read_bundle(&find_bundle(self.process.as_deref())?)?,
-            pages: find_pages(),
+            pages: built_pages(),
             terminals: terminal_plans(station, &platform_url, &ports[2..]),
             marketing_retry_max_ms: 30_000,
         })
     }
+}
+
+/// The pages; a demo without them is one for curl, and says so.
+fn built_pages() -> Option<Pages> {
+    let pages = find_pages();
+    if pages.is_none() {
+        println!(
+            "· no pages are built, so the addresses below answer to programs only; `make web` builds them"
+        );
+    }
+    pages
 }
 
 /// Two area managers, an installer and a clerk; the first and the third carry a second person's card too.

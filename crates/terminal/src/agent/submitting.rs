@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bpmn::{Command, Effect};
-use forms::Purpose;
+use forms::Judged;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sync::{Attached, Kind, OPERATION_BYTES_MAX, Recipient, StageView};
@@ -75,11 +75,10 @@ impl Agent {
         let form = form_of(&process, &view)?;
         let values = now.values(&view);
         let context = self.context(&desk, &now);
-        let verdict = form.check(&values, &context, Purpose::Submit);
+        let Judged { verdict, values: body, .. } = form.submit(&values, &context);
         if !verdict.passes() {
             return Err(AgentFault::FormIncomplete(Box::new(verdict)));
         }
-        let body = form.visible_values(&values, &context);
         if body.to_string().len() > OPERATION_BYTES_MAX {
             return Err(AgentFault::TooLarge);
         }

@@ -6,7 +6,7 @@ use sync::{
     Lanes, OPERATIONS_MAX, Operation, OperationBatch, OperationResult, OperationResults, Outcome,
     RefusalReason,
 };
-use vocabulary::OperationId;
+use vocabulary::{Epoch, OperationId};
 
 use super::{Session, SyncFault, SyncReport};
 use crate::agent::{Agent, Desk};
@@ -19,6 +19,7 @@ pub(super) async fn push(
     desk: &Desk,
     report: &mut SyncReport,
 ) -> Result<(), SyncFault> {
+    let epoch = desk.store.mirror().await?.epoch;
     loop {
         let entries = desk.store.lane_entries(agent.times.corrected()).await?;
         let next = Lanes::of(entries).next(OPERATIONS_MAX);
@@ -26,10 +27,10 @@ pub(super) async fn push(
             return Ok(());
         }
         let operations = desk.store.take_out(&next, BATCH_BYTES_MAX).await?;
-        let moved = match send(session, &operations).await {
+        let moved = match send(session, epoch, &operations).await {
             Ok(results) => settle(agent, desk, &results, report).await?,
             Err(SyncFault::Platform(_)) => {
-                one_by_one(agent, session, desk, operations, report).await?
+                one_by_one(agent, session, desk, epoch, operations, report).await?
             }
             Err(fault) => return Err(fault),
         };
@@ -45,6 +46,7 @@ async fn one_by_one(
     agent: &Agent,
     session: &Session<'_>,
     desk: &Desk,
+    epoch: Option<Epoch>,
     operations: Vec<Operation>,
     report: &mut SyncReport,
 ) -> Result<bool, SyncFault> {
@@ -55,7 +57,7 @@ async fn one_by_one(
             continue;
         }
         let op_id = operation.op_id;
-        let results = match send(session, std::slice::from_ref(&operation)).await {
+        let results = match send(session, epoch, std::slice::from_ref(&operation)).await {
             Ok(results) => results,
             Err(SyncFault::Platform(fault)) => {
                 tracing::warn!(%fault, %op_id, "the platform cannot digest an operation");
@@ -80,9 +82,10 @@ fn judged(fault: &CallFault) -> Outcome {
 
 async fn send(
     session: &Session<'_>,
+    epoch: Option<Epoch>,
     operations: &[Operation],
 ) -> Result<Vec<OperationResult>, SyncFault> {
-    let batch = OperationBatch { operations: operations.to_vec() };
+    let batch = OperationBatch { epoch, operations: operations.to_vec() };
     let answer: OperationResults = session.post("/sync/v1/ops", &batch).await?;
     let asked: BTreeSet<OperationId> = operations.iter().map(|o| o.op_id).collect();
     let results = answer.results.into_iter().filter(|result| asked.contains(&result.op_id));

@@ -1,9 +1,9 @@
-//! Files that show somebody's papers: only who has just unmasked the order sees them.
+//! Files that show somebody's papers or signature: only who has just unmasked the order sees them.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use forms::{Form, Mask};
+use forms::{Field, Form, Mask, Widget};
 use platform_store::audit::ChainedEntry;
 use platform_store::operations::StoredOperation;
 use serde_json::Value;
@@ -19,7 +19,7 @@ pub const UNMASKED: &str = "unmasked";
 /// How long it opens the papers.
 const OPEN_FOR: Duration = minutes(15);
 
-/// The files of an order, in its stages or in what workers sent, that show papers.
+/// The files of an order, in its stages or in what workers sent, that show papers or a signature.
 pub fn papers(
     version: &ProcessVersion,
     view: &OrderView,
@@ -35,7 +35,11 @@ pub fn papers(
 
 fn of_form(form: Option<&Form>, values: &Value) -> Vec<AttachmentId> {
     let fields = form.into_iter().flat_map(|form| &form.ui().fields);
-    let masked = fields.filter(|(_, field)| field.mask == Some(Mask::Papers));
+    let shows = |field: &Field| {
+        // Whoever has somebody's signature can sign.
+        field.mask == Some(Mask::Papers) || field.widget == Widget::Signature
+    };
+    let masked = fields.filter(|(_, field)| shows(field));
     let named = masked.filter_map(|(name, _)| values.get(name)).flat_map(files_named);
     named.map(|(attachment, _)| attachment).collect()
 }

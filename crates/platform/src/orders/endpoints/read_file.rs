@@ -33,7 +33,10 @@ pub async fn read_file(
     let record = record.ok_or_else(missing)?;
     caller.may(Action::ReadEvidence, &resource_of_record(&platform, &record))?;
     if is_masked(&platform, &mut snapshot.tx(), &caller, &record, &row).await? {
-        return Err(Problem::new(ProblemKind::NotAllowed, "证件照片已隐藏，请先填写查看原因"));
+        return Err(Problem::new(
+            ProblemKind::NotAllowed,
+            "证件照片和签名已隐藏，请先填写查看原因",
+        ));
     }
     snapshot.finish().await?;
     let files = platform.files().clone();

@@ -75,6 +75,9 @@ impl DispatchStage {
             .await?
             .filter(|person| may_take(person, &stage.roles))
             .ok_or_else(|| Problem::new(ProblemKind::Invalid, "该人员不具备办理此环节的岗位"))?;
+        if !order.is_within_reach(&person) {
+            return Err(Problem::new(ProblemKind::Invalid, "该人员不属于本工单所在的供电所"));
+        }
         if let Some(holder) = stage.assignee {
             self.may_be_taken_from(tx, &order, &stage, holder).await?;
         }

@@ -80,24 +80,26 @@ impl PerformStage {
             Some(_) => {}
             None => order.assign(request.stage, &person, "dispatched", None),
         }
-        self.check(tx, &order, &stage.element, &person).await?;
+        let values = self.accepted(tx, &order, &stage.element, &person).await?;
         order.note("performed", json!({ "stage": request.stage, "element": stage.element }));
         order.count_missing(tx).await?;
-        let (values, to) = (request.values.clone(), request.to);
-        order.complete(tx, request.stage, person.person, values, to).await.map_err(stuck)?;
+        order
+            .complete(tx, request.stage, person.person, values, request.to)
+            .await
+            .map_err(stuck)?;
         let rev = order.record.rev + 1;
         order.save(tx).await?;
         Ok(Performed { order: request.order, rev })
     }
 
-    /// What a desk cannot fill in is refused, whatever the page let through.
-    async fn check(
+    /// What of the values is kept. What a desk cannot fill in is refused, whatever the page let through.
+    async fn accepted(
         &self,
         tx: &mut Tx<'_>,
         order: &Order,
         element: &str,
         author: &PersonRow,
-    ) -> Result<(), Problem> {
+    ) -> Result<Value, Problem> {
         let request = &self.request;
         if let Some(form) = order.version().form_of(element)
             && let Some(field) = taken_elsewhere(form, &request.values)
@@ -113,9 +115,6 @@ impl PerformStage {
             to: request.to,
             judged: None,
         };
-        match submission.fault(tx, order).await? {
-            None => Ok(()),
-            Some(fault) => Err(fault.problem()),
-        }
+        submission.accept(tx, order).await?.map_err(|fault| fault.problem())
     }
 }

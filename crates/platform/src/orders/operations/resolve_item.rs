@@ -210,9 +210,7 @@ impl ResolveItem {
             to: operation.to,
             judged: None,
         };
-        if let Some(fault) = submission.fault(tx, order).await? {
-            return Err(fault.problem());
-        }
+        let values = submission.accept(tx, order).await?.map_err(|fault| fault.problem())?;
         // A card that was revoked since is for the office to judge; one that never signed is not.
         let second = second_person(&self.platform, tx, operation).await?;
         if second == SecondPerson::Unproven {
@@ -222,7 +220,7 @@ impl ResolveItem {
             order.assign(operation.stage, &author, "reassigned", None);
         }
         order.count_missing(tx).await?;
-        let (stage, values, to) = (operation.stage, operation.body.clone(), operation.to);
+        let (stage, to) = (operation.stage, operation.to);
         order.complete(tx, stage, author.person, values, to).await.map_err(stuck)?;
         let stage_rev = order.view().stage(stage).map_or(0, |stage| stage.stage_rev);
         let outcome = Outcome::Applied { stage_rev };

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use platform_store::neighbours::{self, InboxKey, InboxRow};
 use platform_store::{Command, Tx};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use vocabulary::{CorrelationId, Digest, Instant, OrderNo, Text, digest_of_json};
 
 use super::start_order::{Ground, NewOrder, stuck};
@@ -139,12 +139,19 @@ impl TakeMessage {
         if order.view().state.is_over() {
             return Ok(json!({ "outcome": "order_over", "order": id }));
         }
-        if self.is_superseded(tx).await? {
-            return Ok(json!({ "outcome": "superseded", "order": id }));
-        }
+        let later = self.later(tx).await?;
+        let superseded = json!({ "outcome": "superseded", "order": id });
         match message.kind {
             MessageKind::New => {}
-            MessageKind::Change => self.change(tx, &mut order).await?,
+            MessageKind::Change => {
+                let mut data = message.data.clone();
+                later.iter().for_each(|later| leave_out(&mut data, &later["data"]));
+                if !later.is_empty() && data.as_object().is_none_or(Map::is_empty) {
+                    return Ok(superseded);
+                }
+                self.change(tx, &mut order, &data).await?;
+            }
+            _ if !later.is_empty() => return Ok(superseded),
             MessageKind::Cancel => self.cancel(&mut order)?,
             MessageKind::RollBack => self.roll_back(tx, &mut order).await?,
             MessageKind::Urge => self.urge(&mut order),
@@ -164,25 +171,25 @@ impl TakeMessage {
         Ok(json!({ "outcome": "applied", "order": order }))
     }
 
-    /// A later version of the same kind and stage has been taken already.
-    async fn is_superseded(&self, tx: &mut Tx<'_>) -> Result<bool, Problem> {
-        let newest = neighbours::newest_version(
-            tx,
-            self.platform.org(),
-            &self.key(),
-            self.message.kind.as_str(),
-        )
-        .await?;
-        Ok(newest.is_some_and(|newest| newest > self.message.version))
+    /// Later versions of the same kind and stage that were taken already.
+    async fn later(&self, tx: &mut Tx<'_>) -> Result<Vec<Value>, Problem> {
+        let (org, kind) = (self.platform.org(), self.message.kind.as_str());
+        Ok(neighbours::later_versions(tx, org, &self.key(), kind).await?)
     }
 
-    async fn change(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {
-        change_facts(&mut order.record.view.facts, &self.message.data);
+    /// Changes what `data` names.
+    async fn change(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &mut Order,
+        data: &Value,
+    ) -> Result<(), Problem> {
+        change_facts(&mut order.record.view.facts, data);
         let customer = &order.record.view.facts["customer"];
         order.record.customer_name = member(customer, "customer_name");
         order.record.address = member(customer, "service_address");
         let mut entry = json!({ "version": self.message.version });
-        if let Some(ground) = self.ground(tx).await? {
+        if let Some(ground) = self.ground(tx, data).await? {
             if order.record.grid != Some(ground.grid) {
                 entry["grid"] = json!(ground.grid);
                 entry["station"] = json!(ground.station);
@@ -198,8 +205,8 @@ impl TakeMessage {
 
     /// Where the order belongs now, if the change says so. An area that is not known here leaves it where it is: there
     /// somebody sees it, and nowhere else would anybody.
-    async fn ground(&self, tx: &mut Tx<'_>) -> Result<Option<Ground>, Problem> {
-        let Some(code) = self.message.data["area_code"].as_str() else { return Ok(None) };
+    async fn ground(&self, tx: &mut Tx<'_>, data: &Value) -> Result<Option<Ground>, Problem> {
+        let Some(code) = data["area_code"].as_str() else { return Ok(None) };
         Ok(Ground::of_area(tx, self.platform.org(), code).await?)
     }
 
@@ -258,6 +265,24 @@ fn check_reason(data: &Value) -> Result<(), String> {
     match data.get("reason") {
         None | Some(Value::Null | Value::String(_)) => Ok(()),
         Some(_) => Err("data.reason is no text".to_owned()),
+    }
+}
+
+/// Takes out of a change what a later one has said already: an older change that comes late counts for the rest.
+fn leave_out(change: &mut Value, later: &Value) {
+    let (Value::Object(change), Value::Object(later)) = (change, later) else { return };
+    for (name, said) in later {
+        match change.get_mut(name) {
+            Some(of_group @ Value::Object(_)) if said.is_object() => {
+                leave_out(of_group, said);
+                if of_group.as_object().is_some_and(Map::is_empty) {
+                    change.remove(name);
+                }
+            }
+            _ => {
+                change.remove(name);
+            }
+        }
     }
 }
 

@@ -192,12 +192,14 @@ impl TakeOperation {
             to: self.operation.to,
             judged: self.judged.as_ref(),
         };
-        if let Some(fault) = submission.fault(tx, order).await? {
-            order.note("submission_fault", fault.detail());
-            return refuse(fault.reason());
-        }
+        let values = match submission.accept(tx, order).await? {
+            Ok(values) => values,
+            Err(fault) => {
+                order.note("submission_fault", fault.detail());
+                return refuse(fault.reason());
+            }
+        };
         let (stage, author) = (self.operation.stage, self.operation.author);
-        let values = self.operation.body.clone();
         match order.complete(tx, stage, author, values, self.operation.to).await {
             Ok(()) => Ok(None),
             Err(CompletionFault::Stuck(fault)) => {

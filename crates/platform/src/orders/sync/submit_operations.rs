@@ -13,7 +13,7 @@ use platform_store::{Tx, orders, people};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tracing::Instrument as _;
-use vocabulary::{CardId, CorrelationId, Instant, OperationId, OrderId, json_spells_nul};
+use vocabulary::{CardId, CorrelationId, Epoch, Instant, OperationId, OrderId, json_spells_nul};
 
 use crate::Platform;
 use crate::http::{Correlation, Json, Problem, ProblemKind, SignedInTerminal, metrics};
@@ -38,6 +38,10 @@ pub async fn submit_operations(
     }
     let places: Vec<_> =
         batch.operations.iter().map(|text| named(text)).collect::<Result<_, _>>()?;
+    if batch.epoch.is_some_and(|epoch| epoch != platform.epoch()) {
+        // Restored from a copy that may lack what these stand on: the terminal offers that first.
+        return Ok(Json(OperationResults { results: places.iter().map(Named::put_off).collect() }));
+    }
     let (operations, mut results) = understood(&batch.operations, &places);
     for operation in &operations {
         let from = Resource::in_organisation(platform.org());
@@ -53,6 +57,8 @@ pub async fn submit_operations(
 /// A batch whose operations are read one by one, so that one of a later release takes no others down.
 #[derive(Deserialize)]
 pub struct LooseBatch {
+    #[serde(default)]
+    epoch: Option<Epoch>,
     operations: Vec<Box<RawValue>>,
 }
 
@@ -61,6 +67,13 @@ pub struct LooseBatch {
 struct Named {
     op_id: OperationId,
     order: OrderId,
+}
+
+impl Named {
+    fn put_off(&self) -> OperationResult {
+        let outcome = Outcome::RetryAfter { millis: PUT_OFF_MILLIS };
+        OperationResult { op_id: self.op_id, outcome }
+    }
 }
 
 fn named(text: &RawValue) -> Result<Named, Problem> {

@@ -76,7 +76,13 @@ async fn papers_are_seen_by_who_says_why(
     file: &Value,
 ) -> anyhow::Result<()> {
     let evidence = file["evidence"].as_array().map_or(&[][..], Vec::as_slice);
-    let hidden = evidence.iter().find(|one| one["masked"] == true);
+    let hidden = |one: &&Value| one["masked"] == true;
+    report.check(
+        // The customer's papers twice, and what he signed.
+        evidence.iter().filter(hidden).count() >= 3,
+        format_args!("papers and signatures of order {} are told from the rest", case.order_no),
+    );
+    let hidden = evidence.iter().find(hidden);
     let Some(id) = hidden.and_then(|one| one["attachment"].as_str()) else { return Ok(()) };
     let head = &scene.company()?.head;
     let refused = head.file(&format!("/api/v1/files/{id}")).await.is_err();

@@ -96,7 +96,7 @@ impl Hand {
     /// # Errors
     /// When nobody answers, or the request is refused whole.
     pub async fn send(&self, operations: &[Operation]) -> Result<Vec<Outcome>, CallFault> {
-        let batch = OperationBatch { operations: operations.to_vec() };
+        let batch = OperationBatch { epoch: None, operations: operations.to_vec() };
         let answer = self.call(Method::POST, "/sync/v1/ops").json(&batch).send().await?;
         let results: OperationResults = answer.into_json()?;
         Ok(results.results.into_iter().map(|result| result.outcome).collect())

@@ -1457,6 +1457,7 @@ export interface components {
         };
         /** @description Operations of one request, in the order of their queue. */
         OperationBatch: {
+            epoch?: components["schemas"]["Epoch"] | null;
             operations: components["schemas"]["Operation"][];
         };
         /**
