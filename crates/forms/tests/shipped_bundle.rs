@@ -1,6 +1,8 @@
 //! The shipped processes open, and their forms and rules judge the examples as their authors meant.
 
-use forms::{Bundle, Context, EvidenceKind, Finding, FindingCode, Form, Level, Purpose};
+use forms::{
+    Bundle, Context, EvidenceKind, Finding, FindingCode, Form, Level, Mask, Purpose, Widget,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -216,6 +218,31 @@ fn evidence_follows_the_answers() {
     let asked: Vec<&str> = needs.iter().map(|need| need.field.as_str()).collect();
     assert_eq!(asked, ["exception_photos", "position"]);
     assert!(needs.iter().all(|need| !need.is_met()));
+}
+
+/// What shows the work and nobody's papers; anybody who may read the order sees these.
+const PHOTOS_OF_THE_WORK: [&str; 6] = [
+    "box_order.box_photos",
+    "install_energise.exception_photos",
+    "install_energise.photo_after_energise",
+    "install_energise.photo_box_overview",
+    "install_energise.photo_meter_face",
+    "install_energise.photo_wiring",
+];
+
+#[test]
+fn photos_are_masked_but_for_those_of_the_work() {
+    let bundle = bundle();
+    let mut unmasked = Vec::new();
+    for form in bundle.forms() {
+        for (name, field) in &form.ui().fields {
+            if field.widget == Widget::Photo && field.mask != Some(Mask::Papers) {
+                unmasked.push(format!("{}.{name}", form.name()));
+            }
+        }
+    }
+    unmasked.sort();
+    assert_eq!(unmasked, PHOTOS_OF_THE_WORK);
 }
 
 #[test]
