@@ -126,6 +126,10 @@ fn malformed_number(format: &str) -> (FindingCode, String, String) {
         ),
         "comm-address" => ("通信地址应为 12 位数字", "must have 12 digits"),
         "order-no" => ("工单编号格式不正确", "is no order number"),
+        "person-name" => (
+            "姓名前后和中间不要留空格",
+            "has a blank at an end, two in a row, or one beside a Chinese character",
+        ),
         "date" => ("日期不正确", "is no date"),
         _ => ("格式不正确", "has the wrong form"),
     };

@@ -1,6 +1,8 @@
 //! The shipped processes open, and their forms and rules judge the examples as their authors meant.
 
-use forms::{Bundle, Context, EvidenceKind, Finding, FindingCode, Form, Level, Purpose};
+use forms::{
+    Bundle, Context, EvidenceKind, Finding, FindingCode, Form, Level, Mask, Purpose, Widget,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -216,6 +218,104 @@ fn evidence_follows_the_answers() {
     let asked: Vec<&str> = needs.iter().map(|need| need.field.as_str()).collect();
     assert_eq!(asked, ["exception_photos", "position"]);
     assert!(needs.iter().all(|need| !need.is_met()));
+}
+
+/// What shows the work and nobody's papers; anybody who may read the order sees these.
+const PHOTOS_OF_THE_WORK: [&str; 6] = [
+    "box_order.box_photos",
+    "install_energise.exception_photos",
+    "install_energise.photo_after_energise",
+    "install_energise.photo_box_overview",
+    "install_energise.photo_meter_face",
+    "install_energise.photo_wiring",
+];
+
+#[test]
+fn photos_are_masked_but_for_those_of_the_work() {
+    let bundle = bundle();
+    let mut unmasked = Vec::new();
+    for form in bundle.forms() {
+        for (name, field) in &form.ui().fields {
+            if field.widget == Widget::Photo && field.mask != Some(Mask::Papers) {
+                unmasked.push(format!("{}.{name}", form.name()));
+            }
+        }
+    }
+    unmasked.sort();
+    assert_eq!(unmasked, PHOTOS_OF_THE_WORK);
+}
+
+#[test]
+fn a_second_person_is_asked_where_supply_is_energised_and_only_there() {
+    let (bundle, examples) = (bundle(), examples());
+    let (form, base) = valid(&bundle, &examples, "install_energise");
+    let schema = &form.schema()["properties"]["outcome"]["enum"];
+    for outcome in schema.as_array().unwrap() {
+        let values = changed(&base, Some(&json!({"outcome": outcome, "second_person": null})));
+        let verdict = form.check(&values, &context(&examples, None), Purpose::Submit);
+        let asked = verdict.errors.iter().any(|error| error.field == "/second_person");
+        assert_eq!(asked, outcome == "energised", "{outcome}");
+    }
+}
+
+#[test]
+fn no_outcome_leads_to_the_meter_without_papers() {
+    let (bundle, examples) = (bundle(), examples());
+    let breaks = |form: &str, change: Value, order: Option<Value>| {
+        let (form, base) = valid(&bundle, &examples, form);
+        let context = context(&examples, order.as_ref());
+        breaches(form, &changed(&base, Some(&change)), &context)
+    };
+    for (outcome, position) in [("proceed", "free"), ("no_box_position", "none")] {
+        let short = json!({
+            "outcome": outcome, "box_position_state": position,
+            "papers_complete": false, "papers_missing": ["ownership"],
+        });
+        let broken = breaks("acceptance", short, None);
+        assert!(broken.contains(&"proceed_with_papers".to_owned()), "{outcome}: {broken:?}");
+        let unseen = json!({
+            "outcome": outcome, "box_position_state": position, "id_seen": false,
+        });
+        assert!(breaks("acceptance", unseen, None).contains(&"papers_seen".to_owned()));
+    }
+    let reason = json!({"papers_came": "客户着急", "all_missing_received": "客户着急"});
+    let none = json!({"papers_received": [], "overrides": reason});
+    assert!(breaks("missing_papers", none, None).contains(&"papers_came".to_owned()));
+    let other = json!({"papers_received": ["application_form"], "overrides": reason});
+    assert!(breaks("missing_papers", other, None).contains(&"papers_came".to_owned()));
+}
+
+#[test]
+fn no_number_is_entered_while_the_order_says_it_is_pending() {
+    let (bundle, examples) = (bundle(), examples());
+    let (form, base) = valid(&bundle, &examples, "acceptance");
+    let pending = json!({"customer": {"customer_no": null, "customer_no_pending": true}});
+    let context = context(&examples, Some(&pending));
+    assert_eq!(breaches(form, &base, &context), ["customer_no_as_ordered"]);
+    let left = changed(&base, Some(&json!({"customer_no": null, "customer_no_pending": true})));
+    assert_eq!(form.check(&left, &context, Purpose::Submit).errors, []);
+}
+
+#[test]
+fn a_witness_is_neither_the_worker_nor_the_second_person_nor_the_other_witness() {
+    let (bundle, examples) = (bundle(), examples());
+    let context = context(&examples, None);
+    let check = |form: &str, names: [&str; 2], is_right: bool| {
+        let (form, mut values) = valid(&bundle, &examples, form);
+        values["customer_signature"] = json!({
+            "refused": true, "reason": "不愿签字",
+            "witnesses": names.map(|name| json!({"name": name})),
+        });
+        let verdict = form.check(&values, &context, Purpose::Submit);
+        assert_eq!(verdict.passes(), is_right, "{} {names:?} {verdict:?}", form.name());
+    };
+    for form in ["acceptance", "install_energise"] {
+        check(form, ["刘洋", "陈静"], true);
+        check(form, ["刘洋", "刘洋"], false);
+        check(form, ["刘洋", "张伟"], false);
+        check(form, ["刘洋", "刘洋 "], false);
+    }
+    check("install_energise", ["李强", "刘洋"], false);
 }
 
 #[test]

@@ -269,7 +269,7 @@ describe('working', () => {
 
   it('says in which unit each limit of the process is counted', async () => {
     await open(`#/orders/${ORDER_FILE.order.order}`, {}, async (page) => {
-      await page.getByText('本流程的时限 (5)').click()
+      await page.getByText('本流程的时限 (6)').click()
       await page.getByRole('listitem').filter({ hasText: '低压居民新装全过程' }).getByText('5 个工作日').waitFor()
       await look(page, 'console/order/limits')
     })

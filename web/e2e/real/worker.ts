@@ -100,6 +100,9 @@ export class Worker {
     await form.isAt('台区与表位')
     await form.type('表位', '3')
     await form.choose('实接相别', 'B 相')
+    await form.type('台区 A 相电流', '41.2')
+    await form.type('台区 B 相电流', '36.5')
+    await form.type('台区 C 相电流', '39.8')
     await form.choose('户变关系核对', '与系统一致')
     await form.next()
 

@@ -167,8 +167,17 @@ pub fn filled_in(form: &str, change: &Value) -> Value {
     values
 }
 
-/// An application in the area `A1` that nothing is wrong with.
+/// An application in the area `A1` that nothing is wrong with: the customer of the usual application, or a reason.
 pub fn accepted() -> Value {
-    let change = json!({ "customer_no": null, "customer_no_pending": true, "area_id": "A1" });
+    let reason = "见旧户口本";
+    let change = json!({
+        "customer_no": null, "customer_no_pending": true, "area_id": "A1",
+        "customer_name": "张伟", "mobile": "15400000099", "service_address": "倴城镇东街12号",
+        "position": { "at": 1_780_000_000_000_000_i64 },
+        "overrides": {
+            "customer_name_as_ordered": reason, "id_no_as_ordered": reason, "address_as_ordered": reason,
+            "acceptance_position_fresh": "工单多日后办结",
+        },
+    });
     filled_in("acceptance", &change)
 }

@@ -113,6 +113,10 @@ pub fn installation(
     if has_rates {
         fields.extend(rates(custody.start_reading_total_ckwh));
     }
+    for area_current in ["area_current_a_ma", "area_current_b_ma", "area_current_c_ma"] {
+        // Balanced: the lightest is within a quarter of the heaviest.
+        fields.push((area_current, rng.random_range(36_000..42_000).into()));
+    }
     for (wanted, voltage, current, power_factor) in MEASURED {
         if phase.contains(wanted) {
             fields.push((voltage, rng.random_range(226_000..238_000).into()));
@@ -170,7 +174,8 @@ pub fn refusal(now: Instant) -> Value {
         "refused": true,
         "reason": "客户不愿签字",
         "refused_at": now,
-        "witnesses": [{ "name": "刘洋" }, { "name": "陈静" }],
+        // Nobody in the city has a surname of two characters: neither is the worker, nor the second person.
+        "witnesses": [{ "name": "欧阳文静" }, { "name": "司马志远" }],
     })
 }
 
@@ -221,6 +226,7 @@ mod tests {
             "size": 812_345,
             "mime": "image/jpeg",
             "taken_at": NOW,
+            "position": { "lon": 118.18, "lat": 39.63, "accuracy_m": 8.5, "source": "gnss" },
         }])
     }
 

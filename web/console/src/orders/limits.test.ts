@@ -9,8 +9,8 @@ const SHIPPED = {
 it('finds the limits that were in force, the law first', () => {
   const words = limitsAt(SHIPPED, new Date('2025-07-11T07:20:00Z')).map(({ policy, value, unit }) => `${policy} ${value} ${unit}`)
   expect(words).toEqual([
-    'lv_residential_total 5 working_day', 'sign_in 120 minute', 'acceptance 1 working_day', 'install_energise 3 working_day',
-    'archive 2 working_day',
+    'lv_residential_total 5 working_day', 'sign_in 120 minute', 'arrival 2 working_day', 'acceptance 1 working_day',
+    'install_energise 3 working_day', 'archive 2 working_day',
   ])
   // The last minute of 2021 in the company's time, under the rules of 2011.
   expect(limitsAt(SHIPPED, new Date('2021-12-31T15:59:00Z')).map(({ policy }) => policy)).toEqual([

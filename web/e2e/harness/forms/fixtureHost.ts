@@ -17,7 +17,8 @@ export function fixtureHost(): FormHost {
   }
 
   return {
-    capturePhoto: (field) => Promise.resolve(keep('image/jpeg', drawnPhoto(field, views.size + 1))),
+    capturePhoto: (field) =>
+      Promise.resolve({ ...keep('image/jpeg', drawnPhoto(field, views.size + 1)), position: AT_THE_BOX }),
     attachment: (id) => views.get(id),
     locate: () => {
       positions += 1
@@ -64,6 +65,8 @@ export function fixtureHost(): FormHost {
     now: () => NOW,
   }
 }
+
+const AT_THE_BOX = { lat: 39.63031, lon: 118.18041, accuracy_m: 6, source: 'gnss' as const }
 
 function drawnPhoto(field: string, number: number): string {
   const canvas = document.createElement('canvas')

@@ -19,6 +19,10 @@ export const texts = defineTexts({
   'forms.fault.max_items': { zh: '最多 {limit} 项', en: 'At most {limit} {limit|item|items}' },
   'forms.fault.repeated': { zh: '有重复项', en: 'Something is entered twice' },
   'forms.fault.pattern': { zh: '格式不对', en: 'Not written in the expected form' },
+  'forms.fault.blanks': {
+    zh: '姓名前后和中间不要留空格',
+    en: 'No blank at an end, no two in a row, none beside a Chinese character',
+  },
   'forms.fault.incomplete': { zh: '内容不完整或不正确', en: 'Incomplete or wrong' },
   'forms.fault.too_large': { zh: '表单内容过大, 请减少后再提交', en: 'The form holds too much: remove something' },
   'forms.fault.evidence': { zh: '需要 {count} 项, 现有 {present} 项', en: '{count} needed, {present} present' },
@@ -155,6 +159,7 @@ export const FAULT_CODES: Record<Fault, FindingCode> = {
   max_items: 'out_of_range',
   repeated: 'repeated',
   pattern: 'malformed',
+  blanks: 'malformed',
   incomplete: 'malformed',
   number_length: 'malformed',
   number_characters: 'malformed',

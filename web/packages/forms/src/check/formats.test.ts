@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { NUMBER_FORMATS } from './formats'
+import { NUMBER_FORMATS, isPersonName, tidyName } from './formats'
 
 it.each([
   ['id-no', '11010519491231002X', undefined],
@@ -23,4 +23,24 @@ it.each([
   ['comm-address', '00001234567A', 'characters'],
 ] as const)('%s %s: %s', (format, text, fault) => {
   expect(NUMBER_FORMATS[format]?.(text)).toBe(fault)
+})
+
+it.each(['王小明', '赵刚（所长）', '买买提·艾力', 'John Smith', "Jean-Luc O'Neill"])('%s is a name', (name) => {
+  expect(isPersonName(name)).toBe(true)
+})
+
+it.each([
+  ['赵刚 ', '赵刚'],
+  [' 赵刚', '赵刚'],
+  ['赵 刚', '赵刚'],
+  ['赵\u3000刚', '赵刚'],
+  ['赵刚\u00a0', '赵刚'],
+  ['赵\u200b刚', '赵刚'],
+  ['赵刚\ufeff', '赵刚'],
+  ['John  Smith', 'John Smith'],
+  ['John\tSmith ', 'John Smith'],
+  [' ', ''],
+])('%j is no name, but %j is how it is written', (typed, written) => {
+  expect(isPersonName(typed)).toBe(false)
+  expect(tidyName(typed)).toBe(written)
 })

@@ -1,5 +1,6 @@
 /**
- * The numbers of the trade with their check rules; the same answers as `crates/vocabulary/src/numbers.rs`.
+ * The numbers of the trade with their check rules, the same answers as `crates/vocabulary/src/numbers.rs`; and names of
+ * people, as `crates/forms/src/formats.rs`.
  */
 
 import { format } from '@cfworker/json-schema'
@@ -17,8 +18,22 @@ export const NUMBER_FORMATS: Record<string, (text: string) => NumberFault | unde
   'comm-address': (text) => (text.length === 12 ? onlyDigits(text) : 'length'),
 }
 
+export const PERSON_NAME = 'person-name'
+
+/** A name that is equal to itself however it is typed: no blank that is not needed, and none that is not seen. */
+export function isPersonName(text: string): boolean {
+  return text !== '' && text === tidyName(text)
+}
+
+/** A typed name as a name is written: single blanks between foreign words, none beside Chinese characters. */
+export function tidyName(text: string): string {
+  const words = text.split(BLANKS).map((word) => word.replace(UNSEEN, '')).filter((word) => word !== '')
+  return words.join(words.some((word) => HAN.test(word)) ? '' : ' ')
+}
+
 /** Makes the schema validator ask for these formats. */
-export function registerNumberFormats(): void {
+export function registerFormats(): void {
+  format[PERSON_NAME] = isPersonName
   for (const [name, fault] of Object.entries(NUMBER_FORMATS)) {
     format[name] = (text) => fault(text) === undefined
   }
@@ -75,6 +90,11 @@ function isDate(yyyymmdd: string): boolean {
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day)
 }
+
+const BLANKS = /[\s\u0085]+/u
+/** Control characters, and what joins or parts characters without a width. */
+const UNSEEN = /[\p{Cc}\u00ad\u200b-\u200f\u2060\ufeff]/gu
+const HAN = /[\u3400-\u9fff\u{20000}-\u{3ffff}]/u
 
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const ID_CHECKS = '10X98765432'

@@ -8,7 +8,7 @@
 import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema'
 import valuesSchema from '../../../../../crates/forms/values.schema.json'
 import type { FormValues } from '../model/form'
-import { NUMBER_FORMATS, registerNumberFormats, type NumberFault } from './formats'
+import { NUMBER_FORMATS, PERSON_NAME, registerFormats, type NumberFault } from './formats'
 import { parsePointer, pointer, resolve } from './pointer'
 
 /** What exactly is wrong; each has its words in `texts.ts`. */
@@ -27,6 +27,7 @@ export type Fault =
   | 'max_items'
   | 'repeated'
   | 'pattern'
+  | 'blanks'
   | 'incomplete'
   | `number_${NumberFault}`
 
@@ -66,6 +67,7 @@ function schemaFault(unit: OutputUnit, schema: Schema, values: FormValues): Sche
 
 function faultOf(keyword: string, keywordValue: unknown, value: unknown): Fault {
   if (keyword !== 'format') return FAULTS[keyword] ?? 'incomplete'
+  if (keywordValue === PERSON_NAME) return 'blanks'
   const numberFault = NUMBER_FORMATS[String(keywordValue)]?.(String(value))
   return numberFault === undefined ? 'pattern' : `number_${numberFault}`
 }
@@ -84,7 +86,7 @@ function validatorOf(schema: Schema): Validator {
   return made
 }
 
-registerNumberFormats()
+registerFormats()
 
 const VALIDATORS = new WeakMap<Schema, Validator>()
 

@@ -1,5 +1,6 @@
 import { useI18n } from '@ronghe/ui'
 import { useState } from 'react'
+import { tidyName } from '../check/formats'
 import { useFormHost } from '../host'
 import { isSigned, toInstant, type RefusedBeforeWitnesses, type Signature } from '../model/values'
 import { texts } from '../texts'
@@ -22,7 +23,7 @@ export function RefusalForm({ value, onChange, ids }: WidgetProps) {
       refused: true,
       reason: nextReason,
       refused_at: toInstant(host.now()),
-      witnesses: nextNames.filter((each) => each !== '').map((each) => ({ name: each })),
+      witnesses: nextNames.map(tidyName).filter((each) => each !== '').map((each) => ({ name: each })),
     } satisfies RefusedBeforeWitnesses)
   }
 
