@@ -84,6 +84,13 @@ impl Clocks {
         }
     }
 
+    /// The order has ended: nothing waits any more.
+    pub fn stop(&mut self, at: Instant) {
+        for kept in self.kept.iter_mut().filter(|kept| kept.runs()) {
+            self.changed |= kept.clock.end(at).is_ok();
+        }
+    }
+
     /// When the next clock that still runs is due.
     #[must_use]
     pub fn next_due(&self) -> Option<Instant> {

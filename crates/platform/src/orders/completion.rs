@@ -59,9 +59,14 @@ impl Order {
         view.state = StageState::Submitted;
         view.stage_rev += 1;
         view.closed_at = Some(at);
-        let event = format!("stage.{}.submitted", view.element);
+        // That it was handed in, and how it ended: a visit that came to nothing ends no limit for supply that is on.
+        let submitted = format!("stage.{}.submitted", view.element);
+        let outcome = view.values["outcome"].as_str();
+        let outcome = outcome.map(|outcome| format!("stage.{}.outcome.{outcome}", view.element));
         let order = self.record.view.order;
-        self.clocks.hear(&event, order, &self.version.policies, at);
+        for event in [Some(submitted), outcome].into_iter().flatten() {
+            self.clocks.hear(&event, order, &self.version.policies, at);
+        }
         let correlation = Some(self.cause.correlation);
         let held = HeldCompletion { stage, author, to, at, correlation };
         let Some(step) = self.step_over(&held)? else { return Ok(()) };

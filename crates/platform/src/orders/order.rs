@@ -265,6 +265,7 @@ impl Order {
             bpmn::Outcome::Terminated => OrderState::Terminated,
         };
         self.record.closed_at = Some(self.cause.at);
+        self.clocks.stop(self.cause.at);
         let kind = self.record.view.state.as_str();
         self.note(&format!("order_{kind}"), json!({}));
     }

@@ -9,6 +9,7 @@ mod description;
 mod fleet;
 mod identity;
 mod inbox;
+mod journeys;
 mod masking;
 mod orders;
 mod people;

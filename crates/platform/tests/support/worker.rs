@@ -77,7 +77,7 @@ impl<'b> Worker<'b> {
     /// He goes on himself, but nobody files his own work away.
     fn who_goes_on(&self, element: &str) -> Recipient {
         match element {
-            "acceptance" => Recipient::Person(self.person),
+            "acceptance" | "missing_papers" => Recipient::Person(self.person),
             _ => Recipient::Role(Role::BackOfficeClerk),
         }
     }

@@ -89,7 +89,8 @@ async fn the_terminal_acknowledges_a_field_a_photo_and_a_submit_once_they_are_on
     worker.goes_there(at, case).await?;
     worker.types(at, &[("mobile", json!("15400000001"))]).await?;
     let jpeg = photo::take(&mut worker.rng)?;
-    worker.page.photo(at, "id_photos", jpeg, &json!(null)).await.context("without a place")?;
+    let place = json!({ "lon": 118.18, "lat": 39.63, "accuracy_m": 8.5, "source": "gnss" });
+    worker.page.photo(at, "id_photos", jpeg, &place).await?;
     finish(&mut worker, at, &company).await?;
     let calls = stop_and_read(agent, &log).await?;
 

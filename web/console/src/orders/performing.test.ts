@@ -27,7 +27,7 @@ it.each<[string, FormValues, boolean]>([
   ['archive', {}, false],
   ['acceptance', {}, true],
   ['install_energise', { outcome: 'energised' }, true],
-  ['box_order', { outcome: 'ready' }, true],
+  ['box_order', { outcome: 'ready' }, false],
   ['box_order', { outcome: 'withdrawn' }, false],
 ])('the form %s needs a terminal: %s %s', (name, values, expected) => {
   expect(needsTerminal(shipped(name), values, { order: {}, now: 0 })).toBe(expected)
