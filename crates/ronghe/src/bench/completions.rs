@@ -353,6 +353,7 @@ fn file(platform: &Platform, mime: &str, size: u64, needs: &mut Vec<Attached>) -
     json!({
         "attachment_id": attachment, "sha256": sha256, "size": size, "mime": mime,
         "taken_at": platform.clock().now(),
+        "position": { "lon": 118.18, "lat": 39.63, "accuracy_m": 8.5, "source": "gnss" },
     })
 }
 

@@ -3,7 +3,9 @@
 //! There is one current mirror, and for a while perhaps a second one that is being built from cursor 0; it takes the
 //! first one's place in one transaction. Drafts, operations and files are never touched by that.
 
-use sqlx::{Sqlite, Transaction};
+use std::collections::BTreeMap;
+
+use sqlx::{QueryBuilder, Sqlite, Transaction};
 use sync::{EntityKind, FeedItem, FeedOp, FeedPage, ScopeDigest, apply_patch, order_body};
 use vocabulary::{Epoch, Instant};
 
@@ -77,15 +79,25 @@ impl PersonStore {
             return Ok(Applied::Whole);
         }
         let mut tx = self.database.begin().await?;
+        let mut put = BTreeMap::new();
         for item in &page.items {
-            let applied = match item.op {
-                FeedOp::Put => put(&mut tx, mirror.generation, item).await?,
-                FeedOp::Drop => take_away(&mut tx, mirror.generation, item, at).await?,
-            };
-            if applied == Applied::BaseMissing {
-                return Ok(applied);
+            let entity = (item.kind.as_str(), item.id.as_str());
+            match item.op {
+                FeedOp::Put => match body_of(&mut tx, mirror.generation, item).await? {
+                    Some(body) => drop(put.insert(entity, (stored(item.rev), body))),
+                    None => return Ok(Applied::BaseMissing),
+                },
+                FeedOp::Drop => {
+                    put.remove(&entity);
+                    take_away(&mut tx, mirror.generation, item, at).await?;
+                }
             }
         }
+        let put: Vec<_> = put.into_iter().collect();
+        for rows in put.chunks(ROWS_MAX) {
+            put_down(&mut tx, mirror.generation, rows).await?;
+        }
+        sqlx::query(DELETE_KEPT).bind(mirror.generation).execute(&mut *tx).await?;
         sqlx::query(UPDATE_CURSOR)
             .bind(mirror.generation)
             .bind(page.epoch.to_string())
@@ -206,38 +218,39 @@ pub enum SwapReason {
 
 type Tx = Transaction<'static, Sqlite>;
 
-async fn put(tx: &mut Tx, generation: i64, item: &FeedItem) -> Result<Applied, StoreFault> {
-    let body = match (&item.body, &item.patch) {
-        (Some(body), _) if item.kind == EntityKind::Order => order_body::from_wire(body)?,
-        (Some(body), _) => body.get().to_owned(),
-        (None, Some(patch)) => match patched(tx, generation, item, patch).await? {
-            Some(body) => body,
-            None => return Ok(Applied::BaseMissing),
-        },
-        (None, None) => return Ok(Applied::BaseMissing),
-    };
-    let updated = sqlx::query(UPDATE_ENTITY)
-        .bind(generation)
-        .bind(item.kind.as_str())
-        .bind(&item.id)
-        .bind(stored(item.rev))
-        .bind(&body)
-        .execute(&mut **tx)
-        .await?;
-    if updated.rows_affected() == 0 {
-        sqlx::query(INSERT_ENTITY)
-            .bind(generation)
-            .bind(item.kind.as_str())
-            .bind(&item.id)
-            .bind(stored(item.rev))
-            .bind(&body)
-            .execute(&mut **tx)
-            .await?;
-    }
-    if item.kind == EntityKind::Order {
-        sqlx::query(DELETE_KEPT).bind(&item.id).execute(&mut **tx).await?;
-    }
-    Ok(Applied::Whole)
+/// What an entity becomes; nothing when a patch finds another revision than the one it stands on.
+async fn body_of(
+    tx: &mut Tx,
+    generation: i64,
+    item: &FeedItem,
+) -> Result<Option<String>, StoreFault> {
+    Ok(match (&item.body, &item.patch) {
+        (Some(body), _) if item.kind == EntityKind::Order => Some(order_body::from_wire(body)?),
+        (Some(body), _) => Some(body.get().to_owned()),
+        (None, Some(patch)) => patched(tx, generation, item, patch).await?,
+        (None, None) => None,
+    })
+}
+
+/// An entity's kind and id, its revision and its body.
+type EntityRow<'p> = ((&'p str, &'p str), (i64, String));
+
+/// Writes entities, many in one statement: a first sync brings thousands.
+async fn put_down(tx: &mut Tx, generation: i64, rows: &[EntityRow<'_>]) -> Result<(), StoreFault> {
+    let mut before = QueryBuilder::<Sqlite>::new("DELETE FROM entity WHERE generation = ");
+    before.push_bind(generation).push(" AND (kind, id) IN ");
+    before.push_tuples(rows, |mut row, ((kind, id), _)| {
+        row.push_bind(*kind).push_bind(*id);
+    });
+    let mut after =
+        QueryBuilder::<Sqlite>::new("INSERT INTO entity (generation, kind, id, rev, body) ");
+    after.push_values(rows, |mut row, ((kind, id), (rev, body))| {
+        row.push_bind(generation).push_bind(*kind).push_bind(*id).push_bind(*rev).push_bind(body);
+    });
+    // As many texts as there are numbers of rows: none is worth being kept.
+    before.build().persistent(false).execute(&mut **tx).await?;
+    after.build().persistent(false).execute(&mut **tx).await?;
+    Ok(())
 }
 
 /// The body after the patch; nothing when the patch stands on another revision.
@@ -272,7 +285,7 @@ async fn take_away(
     generation: i64,
     item: &FeedItem,
     at: Instant,
-) -> Result<Applied, StoreFault> {
+) -> Result<(), StoreFault> {
     let row = sqlx::query(DELETE_ENTITY)
         .bind(generation)
         .bind(item.kind.as_str())
@@ -284,7 +297,7 @@ async fn take_away(
     {
         keep_if_unsent(tx, &item.id, &row.text("body")?, at).await?;
     }
-    Ok(Applied::Whole)
+    Ok(())
 }
 
 async fn keep_if_unsent(
@@ -334,14 +347,8 @@ const DELETE_FULFILLED: &str = "
                 AND entity.id = prediction.work_order
                 AND opened.key = prediction.stage)";
 
-const UPDATE_ENTITY: &str = "
-    UPDATE entity
-       SET rev = $4, body = $5
-     WHERE generation = $1 AND kind = $2 AND id = $3";
-
-const INSERT_ENTITY: &str = "
-    INSERT INTO entity (generation, kind, id, rev, body)
-    VALUES ($1, $2, $3, $4, $5)";
+/// Entities in one statement.
+const ROWS_MAX: usize = 200;
 
 const SELECT_BASE: &str = "
     SELECT rev, body
@@ -395,7 +402,12 @@ const INSERT_KEPT: &str = "
     VALUES ($1, $2, $3)
     ON CONFLICT (work_order) DO UPDATE SET body = EXCLUDED.body";
 
-const DELETE_KEPT: &str = "DELETE FROM kept_order WHERE work_order = $1";
+/// An order that came back is worked on again.
+const DELETE_KEPT: &str = "
+    DELETE FROM kept_order
+     WHERE EXISTS (
+             SELECT 1 FROM entity
+              WHERE generation = $1 AND kind = 'order' AND id = kept_order.work_order)";
 
 const DELETE_CURRENT_ENTITIES: &str = "
     DELETE FROM entity

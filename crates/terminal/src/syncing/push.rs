@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use sync::{
-    Lanes, OPERATIONS_MAX, Operation, OperationBatch, OperationResult, OperationResults, Outcome,
-    RefusalReason,
+    Lanes, OPERATIONS_MAX, Operation, OperationBatch, OperationResult, Outcome, RefusalReason,
 };
 use vocabulary::{Epoch, OperationId};
 
@@ -86,10 +87,31 @@ async fn send(
     operations: &[Operation],
 ) -> Result<Vec<OperationResult>, SyncFault> {
     let batch = OperationBatch { epoch, operations: operations.to_vec() };
-    let answer: OperationResults = session.post("/sync/v1/ops", &batch).await?;
+    let answer: LooseResults = session.post("/sync/v1/ops", &batch).await?;
     let asked: BTreeSet<OperationId> = operations.iter().map(|o| o.op_id).collect();
-    let results = answer.results.into_iter().filter(|result| asked.contains(&result.op_id));
-    Ok(results.collect())
+    let results = answer.results.iter().filter_map(|text| understood(text));
+    Ok(results.filter(|result| asked.contains(&result.op_id)).collect())
+}
+
+/// An answer whose results are read one by one, so that one of a later release takes no others down.
+#[derive(Deserialize)]
+struct LooseResults {
+    results: Vec<Box<RawValue>>,
+}
+
+/// A result; one that this release cannot read waits for an agent that can, and keeps its place.
+fn understood(text: &RawValue) -> Option<OperationResult> {
+    #[derive(Deserialize)]
+    struct Named {
+        op_id: OperationId,
+    }
+    let fault = match serde_json::from_str(text.get()) {
+        Ok(result) => return Some(result),
+        Err(fault) => fault,
+    };
+    let Named { op_id } = serde_json::from_str(text.get()).ok()?;
+    tracing::warn!(%fault, %op_id, "a result that this release does not know");
+    Some(OperationResult { op_id, outcome: Outcome::RetryAfter { millis: UNKNOWN_RETRY_MILLIS } })
 }
 
 /// Keeps the results before anything else; says whether the queue has moved.
@@ -112,3 +134,23 @@ async fn settle(
 /// A request that a slow link carries in a few seconds.
 const BATCH_BYTES_MAX: usize = 512 * 1024;
 const FAULT_RETRY_MILLIS: u64 = 60_000;
+/// An agent is not updated more often.
+const UNKNOWN_RETRY_MILLIS: u64 = 60 * 60 * 1_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_result_of_a_later_release_waits_and_takes_no_other_down() {
+        let read = |text: &str| understood(&RawValue::from_string(text.to_owned()).expect("JSON"));
+        let id = "018f3c5e-0000-7000-8000-000000000001";
+        let known = format!(r#"{{"op_id":"{id}","outcome":{{"result":"applied","stage_rev":3}}}}"#);
+        assert_eq!(read(&known).expect("known").outcome, Outcome::Applied { stage_rev: 3 });
+        let later = format!(r#"{{"op_id":"{id}","outcome":{{"result":"delegated","to":"x"}}}}"#);
+        let later = read(&later).expect("it has a name");
+        assert_eq!(later.op_id.to_string(), id);
+        assert!(!later.outcome.is_final());
+        assert_eq!(read(r#"{"outcome":{"result":"applied"}}"#), None);
+    }
+}
