@@ -223,7 +223,7 @@ describe('working', () => {
     await open(`#/orders/${ORDER_FILE.order.order}`, {}, async (page, api) => {
       const gallery = page.getByRole('region', { name: /^现场凭证/ })
       const paper = gallery.getByRole('button', { name: '证件照片' })
-      await paper.getByText('证件已隐藏, 填写原因后可查看').waitFor()
+      await paper.getByText('证件或签字已隐藏, 填写原因后可查看').waitFor()
       expect(await paper.locator('img').count()).toBe(0)
       await paper.scrollIntoViewIfNeeded()
       await look(page, 'console/masked/locked')
@@ -240,7 +240,7 @@ describe('working', () => {
       expect(asked?.key).toMatch(/^[0-9a-f-]{36}$/)
       await look(page, 'console/masked/shown')
       await page.getByRole('button', { name: '重新隐藏' }).click()
-      await paper.getByText('证件已隐藏', { exact: false }).waitFor()
+      await paper.getByText('证件或签字已隐藏', { exact: false }).waitFor()
     })
   })
 
@@ -249,7 +249,7 @@ describe('working', () => {
       await page.getByRole('button', { name: 'Meter face' }).click()
       await page.getByRole('dialog').getByText('SHA-256').first().waitFor()
       await page.getByRole('button', { name: 'Previous' }).click()
-      await page.getByRole('dialog').getByText('Paper hidden: give a reason to see it').waitFor()
+      await page.getByRole('dialog').getByText('Paper or signature hidden: give a reason to see it').waitFor()
       await look(page, 'console/masked/large-en')
       await page.getByRole('button', { name: 'Show in full' }).last().click()
       const dialog = page.getByRole('dialog', { name: 'Show personal data in full' })
@@ -262,7 +262,7 @@ describe('working', () => {
   it('keeps papers hidden from whoever may not unmask', async () => {
     await open(`#/orders/${ORDER_FILE.order.order}`, { role: 'dispatcher' }, async (page) => {
       await page.getByRole('button', { name: '证件照片' }).click()
-      await page.getByRole('dialog').getByText('证件已隐藏, 您的岗位不能查看').waitFor()
+      await page.getByRole('dialog').getByText('证件或签字已隐藏, 您的岗位不能查看').waitFor()
       expect(await page.getByRole('button', { name: '查看完整信息' }).count()).toBe(0)
     })
   })

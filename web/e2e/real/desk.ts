@@ -72,7 +72,7 @@ export class Desk {
   async seesPictures(count: number): Promise<void> {
     const tiles = this.part(/^现场凭证/).getByRole('listitem')
     const pictures = tiles.locator('img')
-    const hidden = tiles.getByText('证件已隐藏', { exact: false })
+    const hidden = tiles.getByText('证件或签字已隐藏', { exact: false })
     await expect.poll(async () => (await pictures.count()) + (await hidden.count()), { timeout: PATIENCE_MS }).toBe(count)
     for (const picture of await pictures.all()) {
       await picture.scrollIntoViewIfNeeded()

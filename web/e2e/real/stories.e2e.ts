@@ -171,6 +171,11 @@ it('the station head sees what the worker did, and gives another order to a coll
     await page.getByRole('dialog').locator('[role=region][aria-busy=false] .maplibregl-marker').waitFor()
     await desk.look('04-photo')
     await page.keyboard.press('Escape')
+    // A signature is seen by who says why.
+    await page.getByRole('button', { name: '客户签字' }).first().click()
+    await page.getByRole('dialog').getByLabel('原因').fill('核对客户签字')
+    await page.getByRole('dialog').getByRole('button', { name: '查看完整信息' }).click()
+    await page.getByText('完整显示, 5 分钟后隐藏').waitFor()
     await page.getByRole('button', { name: '客户签字' }).first().click()
     await page.getByRole('dialog').getByText('校验一致').waitFor()
     await desk.look('05-signature')

@@ -66,8 +66,8 @@ export const texts = defineTexts({
   'orders.unmask.shown': { zh: '完整显示, 5 分钟后隐藏', en: 'Shown in full for 5 minutes' },
   'orders.unmask.title': { zh: '查看客户完整信息', en: 'Show personal data in full' },
   'orders.unmask.consequence': {
-    zh: '姓名、电话、证件号、地址和证件照片将完整显示 5 分钟。您的姓名和原因会写进工单经过。',
-    en: 'Name, mobile, identity number, address and photos of papers are shown in full for 5 minutes. Your name and reason become part of the story.',
+    zh: '姓名、电话、证件号、地址、证件照片和签字将完整显示 5 分钟。您的姓名和原因会写进工单经过。',
+    en: 'Name, mobile, identity number, address, photos of papers and signatures are shown in full for 5 minutes. Your name and reason become part of the story.',
   },
 
   'orders.stages.title': { zh: '环节与表单', en: 'Stages and forms' },
@@ -110,8 +110,8 @@ export const texts = defineTexts({
   'orders.evidence.place': { zh: '第 {at} / {all} 份', en: '{at} of {all}' },
   'orders.evidence.not_here': { zh: '文件还没有到齐, 终端联网后会继续上传', en: 'The file has not arrived in full; the terminal goes on when it has a network' },
   'orders.evidence.not_allowed': { zh: '您的岗位不能查看照片', en: 'Your role may not see photos' },
-  'orders.evidence.masked': { zh: '证件已隐藏, 填写原因后可查看', en: 'Paper hidden: give a reason to see it' },
-  'orders.evidence.masked_for_you': { zh: '证件已隐藏, 您的岗位不能查看', en: 'Paper hidden: your role may not see it' },
+  'orders.evidence.masked': { zh: '证件或签字已隐藏, 填写原因后可查看', en: 'Paper or signature hidden: give a reason to see it' },
+  'orders.evidence.masked_for_you': { zh: '证件或签字已隐藏, 您的岗位不能查看', en: 'Paper or signature hidden: your role may not see it' },
   'orders.evidence.masked_thumb': { zh: '已隐藏', en: 'Hidden' },
   'orders.evidence.no_picture': { zh: '不是图片 ({mime})', en: 'Not a picture ({mime})' },
   'orders.evidence.hash_checked': { zh: '平台收到时核对过指纹, 每次读取再核对一遍。', en: 'The platform checked the hash on receipt and checks it again at every reading.' },
