@@ -10,8 +10,7 @@ use super::SqliteConnection;
 use crate::StoreFault;
 
 /// Snapshots at once.
-const READERS: usize = READERS_ALL as usize;
-const READERS_ALL: u32 = 8;
+const READERS: u32 = 8;
 /// How long a snapshot waits for its turn before its caller is told to come again.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -30,7 +29,7 @@ pub(crate) struct Lent {
 
 impl Readers {
     pub(super) fn of(path: &Path) -> Self {
-        let turns = Arc::new(Semaphore::new(READERS));
+        let turns = Arc::new(Semaphore::new(READERS as usize));
         Self { path: path.to_owned(), turns, open: Arc::default() }
     }
 
@@ -75,7 +74,7 @@ impl Readers {
     /// Lends nothing more, waits for what is lent, and closes all.
     pub(super) async fn close(&self) {
         // An error says that they are closed already.
-        let turns = self.turns.acquire_many(READERS_ALL).await;
+        let turns = self.turns.acquire_many(READERS).await;
         self.turns.close();
         drop(turns);
         self.open.lock().unwrap_or_else(PoisonError::into_inner).clear();

@@ -80,6 +80,15 @@ fn visit(bench: &Bench, change: &Value) -> Value {
     with(json!({ "exception": "none", "position": position }), change)
 }
 
+/// A visit that found no room in the box.
+fn box_full(bench: &Bench, change: &Value) -> Value {
+    let found = json!({
+        "outcome": "no_box_position", "exception": "no_free_position", "exception_note": "箱内无空表位",
+        "exception_photos": filled_in("install_energise", &json!({}))["photo_meter_face"],
+    });
+    with(visit(bench, &found), change)
+}
+
 #[tokio::test]
 async fn who_lacks_papers_and_a_position_gets_both_before_the_meter() {
     let bench = Bench::with_everybody().await;
@@ -114,12 +123,7 @@ async fn a_meter_without_a_position_waits_for_its_box() {
     let bench = Bench::with_everybody().await;
     let journey = Journey::of(&bench).await;
     journey.moves(accepted()).await;
-    let photo = filled_in("install_energise", &json!({}))["photo_meter_face"].clone();
-    let full = json!({
-        "outcome": "no_box_position", "exception": "no_free_position", "exception_note": "箱内无空表位",
-        "exception_photos": photo,
-    });
-    assert_eq!(journey.moves(visit(&bench, &full)).await, "box_order#1");
+    assert_eq!(journey.moves(box_full(&bench, &json!({}))).await, "box_order#1");
 }
 
 #[tokio::test]
@@ -138,12 +142,8 @@ async fn what_the_form_does_not_ask_for_is_not_kept() {
     let bench = Bench::with_everybody().await;
     let journey = Journey::of(&bench).await;
     journey.moves(accepted()).await;
-    let photo = filled_in("install_energise", &json!({}))["photo_meter_face"].clone();
-    let full = json!({
-        "outcome": "no_box_position", "exception": "no_free_position", "exception_note": "箱内无空表位",
-        "exception_photos": photo, "start_reading_total_ckwh": -7, "asset_no": "nonsense",
-    });
-    journey.moves(visit(&bench, &full)).await;
+    let hidden = json!({ "start_reading_total_ckwh": -7, "asset_no": "nonsense" });
+    journey.moves(box_full(&bench, &hidden)).await;
     let left = json!({
         "outcome": "withdrawn", "withdraw_reason": "不再报装",
         "box_order_no": "no number at all", "ready_at": -5, "box_position": "x",
