@@ -1,18 +1,17 @@
-//! One encrypted SQLite file: one writer, a few readers.
+//! One encrypted SQLite file: one writer, one reader.
+//!
+//! Statements run on the thread that asks (ADR 0007). Only its turn is waited for; a transaction lives between two awaits.
 
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use sqlx::migrate::Migrator;
-use sqlx::pool::PoolConnection;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{ConnectOptions as _, Connection as _, Row as _, Sqlite, Transaction};
+use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 use zeroize::Zeroizing;
 
-use crate::StoreFault;
+use crate::connection::Connection;
+use crate::{StoreFault, migrations};
 
 /// The key of one store: 32 random bytes, used as they are.
 #[derive(Clone)]
@@ -31,8 +30,8 @@ impl StoreKey {
     }
 
     /// As SQLCipher takes a raw key, without deriving it from a passphrase first.
-    fn pragma(&self) -> String {
-        format!("\"x'{}'\"", hex::encode(*self.0))
+    pub(crate) fn pragma(&self) -> Zeroizing<String> {
+        Zeroizing::new(format!("\"x'{}'\"", hex::encode(*self.0)))
     }
 }
 
@@ -74,8 +73,9 @@ impl Options {
 }
 
 pub(crate) struct Database {
-    writer: SqlitePool,
-    readers: SqlitePool,
+    /// Nothing, once the store is closed.
+    writer: Mutex<Option<Connection>>,
+    reader: Mutex<Option<Connection>>,
     options: Options,
 }
 
@@ -88,99 +88,81 @@ impl Database {
         options: Options,
     ) -> Result<Self, StoreFault> {
         options.strike(Step::Begin)?;
-        // Here and not when SQLCipher first needs it: OpenSSL is not to free its tables at the end of the process, while
-        // the thread of a connection may still close its file. SQLCipher itself cannot be told (.config/nextest.toml).
-        openssl_sys::init();
-        refuse_newer(path, key, migrator).await?;
-        let synchronous =
-            if options.forgetful { SqliteSynchronous::Off } else { SqliteSynchronous::Full };
-        let connect = keyed(path, key)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(synchronous)
-            .busy_timeout(Duration::from_secs(10))
-            .statement_cache_capacity(128)
-            .disable_statement_logging();
-        let mut connection = connect.connect().await?;
-        // `run` asks for more than the connection's own lifetime gives, so that no task could open a store.
-        migrator.run_direct(None, &mut connection, false).await.map_err(StoreFault::Migration)?;
-        connection.close().await?;
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(connect.clone());
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .connect_lazy_with(connect.read_only(true).create_if_missing(false));
-        Ok(Self { writer, readers, options })
+        migrations::refuse_newer(path, key, migrator)?;
+        migrations::migrate(path, key, migrator, options.forgetful).await?;
+        let writer = Connection::open_writer(path, key, options.forgetful)?;
+        let reader = Connection::open_reader(path, key)?;
+        Ok(Self { writer: Mutex::new(Some(writer)), reader: Mutex::new(Some(reader)), options })
     }
 
     /// Begins a change; nothing of it stays unless it is committed.
-    pub async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreFault> {
+    pub async fn begin(&self) -> Result<Transaction<'_>, StoreFault> {
         self.options.strike(Step::Begin)?;
-        begin_on(&self.writer, "BEGIN IMMEDIATE").await
-    }
-
-    /// Returns when the change is on the disk.
-    pub async fn commit(&self, tx: Transaction<'static, Sqlite>) -> Result<(), StoreFault> {
-        self.options.strike(Step::Commit)?;
-        tx.commit().await?;
-        self.options.strike(Step::Committed)
-    }
-
-    pub async fn read(&self) -> Result<PoolConnection<Sqlite>, StoreFault> {
-        Ok(self.readers.acquire().await?)
+        let connection = turn(&self.writer).await?;
+        connection.begin("BEGIN IMMEDIATE")?;
+        Ok(Transaction { snapshot: Snapshot { connection }, options: &self.options })
     }
 
     /// Begins to read as of one moment, whatever is committed meanwhile.
-    pub async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, StoreFault> {
-        begin_on(&self.readers, "BEGIN").await
+    pub async fn read(&self) -> Result<Snapshot<'_>, StoreFault> {
+        let connection = turn(&self.reader).await?;
+        connection.begin("BEGIN")?;
+        Ok(Snapshot { connection })
     }
 
+    /// Waits for what is under way and lets go of the file; nothing is begun afterwards.
     pub async fn close(&self) {
-        self.readers.close().await;
-        self.writer.close().await;
+        drop(self.reader.lock().await.take());
+        // The last one carries the write-ahead log over into the database.
+        drop(self.writer.lock().await.take());
     }
 }
 
-/// Begins a transaction. A full disk ends one below its connection, which then believes for ever that it is inside: such
-/// a connection is replaced.
-async fn begin_on(
-    pool: &SqlitePool,
-    statement: &'static str,
-) -> Result<Transaction<'static, Sqlite>, StoreFault> {
-    match pool.begin_with(statement).await {
-        Err(sqlx::Error::InvalidSavePointStatement) => {
-            pool.acquire().await?.close().await?;
-            Ok(pool.begin_with(statement).await?)
-        }
-        begun => Ok(begun?),
+async fn turn(
+    connection: &Mutex<Option<Connection>>,
+) -> Result<MappedMutexGuard<'_, Connection>, StoreFault> {
+    let turn = MutexGuard::try_map(connection.lock().await, Option::as_mut);
+    turn.map_err(|_| StoreFault::Closed)
+}
+
+/// What is there at one moment. It ends when it is dropped.
+pub(crate) struct Snapshot<'d> {
+    connection: MappedMutexGuard<'d, Connection>,
+}
+
+impl Deref for Snapshot<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.connection
     }
 }
 
-fn keyed(path: &Path, key: &StoreKey) -> SqliteConnectOptions {
-    SqliteConnectOptions::new().filename(path).pragma("key", key.pragma())
-}
-
-async fn refuse_newer(path: &Path, key: &StoreKey, migrator: &Migrator) -> Result<(), StoreFault> {
-    if !path.exists() {
-        return Ok(());
-    }
-    let mut looking = keyed(path, key).read_only(true).connect().await?;
-    let found = sqlx::query("SELECT MAX(version) AS version FROM _sqlx_migrations")
-        .fetch_one(&mut looking)
-        .await
-        .map_err(StoreFault::from);
-    // What was read counts; how the looking connection ends does not.
-    let _ = looking.close().await;
-    let found: Option<i64> = match found {
-        Ok(row) => row.try_get("version")?,
-        // A store whose making was cut short has no table of migrations yet.
-        Err(StoreFault::Database(sqlx::Error::Database(_))) => None,
-        Err(fault) => return Err(fault),
-    };
-    let known = migrator.iter().map(|migration| migration.version).max().unwrap_or(0);
-    match found {
-        Some(found) if found > known => Err(StoreFault::NewerDatabase { found, known }),
-        _ => Ok(()),
+impl Drop for Snapshot<'_> {
+    fn drop(&mut self) {
+        self.connection.roll_back();
     }
 }
 
-const READERS: u32 = 2;
+/// A change that is under way. Dropped, it leaves nothing.
+pub(crate) struct Transaction<'d> {
+    snapshot: Snapshot<'d>,
+    options: &'d Options,
+}
+
+impl Transaction<'_> {
+    /// Returns when the change is on the disk.
+    pub fn commit(self) -> Result<(), StoreFault> {
+        self.options.strike(Step::Commit)?;
+        self.execute("COMMIT", ())?;
+        self.options.strike(Step::Committed)
+    }
+}
+
+impl Deref for Transaction<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.snapshot
+    }
+}

@@ -1,5 +1,7 @@
 //! What can go wrong in the store, as far as a caller can act on it.
 
+use rusqlite::ffi;
+
 /// Why the store gave no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreFault {
@@ -12,6 +14,9 @@ pub enum StoreFault {
     /// Nothing was written and nothing can be: the disk is full.
     #[error("the disk is full")]
     DiskFull,
+    /// Somebody has locked or wiped it meanwhile.
+    #[error("the store is closed")]
+    Closed,
     /// A row that the program's types cannot hold.
     #[error("column {column} holds what it must not")]
     BadRow { column: &'static str },
@@ -19,7 +24,7 @@ pub enum StoreFault {
     #[error("a value cannot be written as JSON")]
     Json(#[source] serde_json::Error),
     #[error("the database refused")]
-    Database(#[source] sqlx::Error),
+    Database(#[source] rusqlite::Error),
     #[error("the store cannot be brought to this version")]
     Migration(#[source] sqlx::migrate::MigrateError),
     #[error("a file of evidence cannot be written or read")]
@@ -31,14 +36,13 @@ pub enum StoreFault {
     Killed,
 }
 
-impl From<sqlx::Error> for StoreFault {
-    fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|error| error.code());
-        match code.as_deref() {
-            // SQLITE_FULL; SQLITE_IOERR_SHMSIZE, when there is no room for the index of the write-ahead log.
-            Some("13" | "4874") => Self::DiskFull,
-            // SQLITE_NOTADB: what SQLCipher says of a file that another key wrote.
-            Some("26") => Self::WrongKey,
+impl From<rusqlite::Error> for StoreFault {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error().map(|error| error.extended_code) {
+            // The second: no room for the index of the write-ahead log.
+            Some(ffi::SQLITE_FULL | ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
+            // What SQLCipher says of a file that another key wrote.
+            Some(ffi::SQLITE_NOTADB) => Self::WrongKey,
             _ => Self::Database(error),
         }
     }

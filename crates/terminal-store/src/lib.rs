@@ -12,6 +12,7 @@
 //! To add a table: a migration in `migrations/person` or `migrations/device`, a file here that holds its statements,
 //! and a test at its foot.
 
+mod connection;
 mod database;
 mod device;
 mod evidence;

@@ -2,9 +2,8 @@
 
 use std::str::FromStr;
 
+use rusqlite::Row;
 use serde::de::DeserializeOwned;
-use sqlx::Row as _;
-use sqlx::sqlite::SqliteRow;
 use vocabulary::Instant;
 
 use crate::StoreFault;
@@ -54,29 +53,29 @@ pub(crate) trait Columns {
     }
 }
 
-impl Columns for SqliteRow {
+impl Columns for Row<'_> {
     fn text(&self, column: &'static str) -> Result<String, StoreFault> {
-        Ok(self.try_get(column)?)
+        Ok(self.get(column)?)
     }
 
     fn maybe_text(&self, column: &'static str) -> Result<Option<String>, StoreFault> {
-        Ok(self.try_get(column)?)
+        Ok(self.get(column)?)
     }
 
     fn int(&self, column: &'static str) -> Result<i64, StoreFault> {
-        Ok(self.try_get(column)?)
+        Ok(self.get(column)?)
     }
 
     fn maybe_int(&self, column: &'static str) -> Result<Option<i64>, StoreFault> {
-        Ok(self.try_get(column)?)
+        Ok(self.get(column)?)
     }
 
     fn bytes(&self, column: &'static str) -> Result<Vec<u8>, StoreFault> {
-        Ok(self.try_get(column)?)
+        Ok(self.get(column)?)
     }
 
     fn maybe_bytes(&self, column: &'static str) -> Result<Option<Vec<u8>>, StoreFault> {
-        Ok(self.try_get(column)?)
+        Ok(self.get(column)?)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who this terminal is.
 
+use rusqlite::params;
 use vocabulary::{Instant, OrganisationId, TerminalId};
 use zeroize::Zeroizing;
 
@@ -28,18 +29,20 @@ impl DeviceStore {
     /// # Errors
     /// When the database refuses.
     pub async fn enrol(&self, enrolment: &Enrolment) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
-        sqlx::query(UPSERT)
-            .bind(enrolment.organisation.to_string())
-            .bind(enrolment.terminal.to_string())
-            .bind(&enrolment.name)
-            .bind(enrolment.private_key.as_slice())
-            .bind(&enrolment.platform_key)
-            .bind(&enrolment.recovery_key)
-            .bind(enrolment.enrolled_at.micros())
-            .execute(&mut *tx)
-            .await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        tx.execute(
+            UPSERT,
+            params![
+                enrolment.organisation.to_string(),
+                enrolment.terminal.to_string(),
+                &enrolment.name,
+                enrolment.private_key.as_slice(),
+                &enrolment.platform_key,
+                &enrolment.recovery_key,
+                enrolment.enrolled_at.micros()
+            ],
+        )?;
+        tx.commit()
     }
 
     /// Who this terminal is; none before it is enrolled.
@@ -47,18 +50,17 @@ impl DeviceStore {
     /// # Errors
     /// When the database refuses.
     pub async fn enrolment(&self) -> Result<Option<Enrolment>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let row = sqlx::query(SELECT).fetch_optional(&mut *connection).await?;
-        let Some(row) = row else { return Ok(None) };
-        Ok(Some(Enrolment {
-            organisation: row.parsed("organisation")?,
-            terminal: row.parsed("terminal")?,
-            name: row.text("name")?,
-            private_key: Zeroizing::new(row.bytes("private_key")?),
-            platform_key: row.bytes("platform_key")?,
-            recovery_key: row.bytes("recovery_key")?,
-            enrolled_at: row.instant("enrolled_at")?,
-        }))
+        self.database.read().await?.row(SELECT, (), |row| {
+            Ok(Enrolment {
+                organisation: row.parsed("organisation")?,
+                terminal: row.parsed("terminal")?,
+                name: row.text("name")?,
+                private_key: Zeroizing::new(row.bytes("private_key")?),
+                platform_key: row.bytes("platform_key")?,
+                recovery_key: row.bytes("recovery_key")?,
+                enrolled_at: row.instant("enrolled_at")?,
+            })
+        })
     }
 }
 
@@ -66,7 +68,7 @@ const UPSERT: &str = "
     INSERT INTO enrolment
            (only, organisation, terminal, name, private_key, platform_key, recovery_key,
             enrolled_at)
-    VALUES (1, $1, $2, $3, $4, $5, $6, $7)
+    VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
     ON CONFLICT (only) DO UPDATE
        SET organisation = EXCLUDED.organisation, terminal = EXCLUDED.terminal,
            name = EXCLUDED.name, private_key = EXCLUDED.private_key,

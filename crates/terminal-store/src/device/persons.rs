@@ -1,6 +1,6 @@
 //! Whose stores this terminal has, and the leases that open them without the platform.
 
-use sqlx::sqlite::SqliteRow;
+use rusqlite::{Row, params};
 use vocabulary::{CardId, Instant, PersonId, Role};
 use zeroize::Zeroizing;
 
@@ -35,19 +35,21 @@ impl DeviceStore {
     /// # Errors
     /// When the database refuses.
     pub async fn keep_person(&self, known: &KnownPerson) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
-        sqlx::query(UPSERT)
-            .bind(known.person.to_string())
-            .bind(known.card.to_string())
-            .bind(&known.name)
-            .bind(&known.staff_no)
-            .bind(serde_json::to_string(&known.roles)?)
-            .bind(&known.wrapped_key)
-            .bind(known.lease.as_ref().map(|lease| lease.secret.to_vec()))
-            .bind(known.lease.as_ref().map(|lease| lease.expires_at.micros()))
-            .execute(&mut *tx)
-            .await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        tx.execute(
+            UPSERT,
+            params![
+                known.person.to_string(),
+                known.card.to_string(),
+                &known.name,
+                &known.staff_no,
+                serde_json::to_string(&known.roles)?,
+                &known.wrapped_key,
+                known.lease.as_ref().map(|lease| lease.secret.to_vec()),
+                known.lease.as_ref().map(|lease| lease.expires_at.micros())
+            ],
+        )?;
+        tx.commit()
     }
 
     /// Takes a person's lease away: from now on his store opens only with the platform's help.
@@ -55,9 +57,9 @@ impl DeviceStore {
     /// # Errors
     /// When the database refuses.
     pub async fn delete_lease(&self, person: PersonId) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
-        sqlx::query(DELETE_LEASE).bind(person.to_string()).execute(&mut *tx).await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        tx.execute(DELETE_LEASE, [person.to_string()])?;
+        tx.commit()
     }
 
     /// A person who has a store here.
@@ -65,13 +67,11 @@ impl DeviceStore {
     /// # Errors
     /// When the database refuses.
     pub async fn person(&self, person: PersonId) -> Result<Option<KnownPerson>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT).bind(person.to_string());
-        query.fetch_optional(&mut *connection).await?.as_ref().map(of).transpose()
+        self.database.read().await?.row(SELECT, [person.to_string()], of)
     }
 }
 
-fn of(row: &SqliteRow) -> Result<KnownPerson, StoreFault> {
+fn of(row: &Row<'_>) -> Result<KnownPerson, StoreFault> {
     let lease = match (row.maybe_bytes("lease_secret")?, row.maybe_instant("lease_expires")?) {
         (Some(secret), Some(expires_at)) => {
             let secret = <[u8; 32]>::try_from(secret.as_slice());
@@ -94,7 +94,7 @@ fn of(row: &SqliteRow) -> Result<KnownPerson, StoreFault> {
 const UPSERT: &str = "
     INSERT INTO known_person
            (person, card, name, staff_no, roles, wrapped_key, lease_secret, lease_expires)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
     ON CONFLICT (person) DO UPDATE
        SET card = EXCLUDED.card, name = EXCLUDED.name, staff_no = EXCLUDED.staff_no,
            roles = EXCLUDED.roles, wrapped_key = EXCLUDED.wrapped_key,
@@ -103,6 +103,6 @@ const UPSERT: &str = "
 const DELETE_LEASE: &str = "
     UPDATE known_person
        SET lease_secret = NULL, lease_expires = NULL
-     WHERE person = $1";
+     WHERE person = ?1";
 
-const SELECT: &str = "SELECT * FROM known_person WHERE person = $1";
+const SELECT: &str = "SELECT * FROM known_person WHERE person = ?1";

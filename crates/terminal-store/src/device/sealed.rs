@@ -3,6 +3,7 @@
 //! A row goes when the platform has taken it, or when the person's own outbox has its receipts. Locking and wiping a
 //! person's store never touches it, nor the sealed files it names.
 
+use rusqlite::params;
 use vocabulary::{
     AttachmentId, Digest, Instant, OperationId, OrderId, OutboxId, PersonId, StageId,
 };
@@ -57,30 +58,34 @@ impl DeviceStore {
         operation: &SealedOperation,
         files: &[SealedFileRow],
     ) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
-        sqlx::query(INSERT)
-            .bind(operation.op_id.to_string())
-            .bind(operation.person.to_string())
-            .bind(operation.outbox.to_string())
-            .bind(&operation.sealed)
-            .bind(operation.sealed_at.micros())
-            .execute(&mut *tx)
-            .await?;
+        let tx = self.database.begin().await?;
+        tx.execute(
+            INSERT,
+            params![
+                operation.op_id.to_string(),
+                operation.person.to_string(),
+                operation.outbox.to_string(),
+                &operation.sealed,
+                operation.sealed_at.micros()
+            ],
+        )?;
         for file in files {
-            sqlx::query(INSERT_FILE)
-                .bind(file.attachment.to_string())
-                .bind(file.op_id.to_string())
-                .bind(file.person.to_string())
-                .bind(file.order.to_string())
-                .bind(file.stage.to_string())
-                .bind(file.outbox.to_string())
-                .bind(&file.file_name)
-                .bind(file.sha256.to_string())
-                .bind(stored(file.size))
-                .execute(&mut *tx)
-                .await?;
+            tx.execute(
+                INSERT_FILE,
+                params![
+                    file.attachment.to_string(),
+                    file.op_id.to_string(),
+                    file.person.to_string(),
+                    file.order.to_string(),
+                    file.stage.to_string(),
+                    file.outbox.to_string(),
+                    &file.file_name,
+                    file.sha256.to_string(),
+                    stored(file.size)
+                ],
+            )?;
         }
-        self.database.commit(tx).await
+        tx.commit()
     }
 
     /// Sealed operations that the platform has not taken, oldest first.
@@ -88,19 +93,15 @@ impl DeviceStore {
     /// # Errors
     /// When the database refuses.
     pub async fn sealed_waiting(&self, limit: u32) -> Result<Vec<SealedOperation>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_WAITING).bind(limit).fetch_all(&mut *connection).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(SealedOperation {
-                    op_id: row.parsed("op_id")?,
-                    person: row.parsed("person")?,
-                    outbox: row.parsed("outbox")?,
-                    sealed: row.bytes("sealed")?,
-                    sealed_at: row.instant("sealed_at")?,
-                })
+        self.database.read().await?.rows(SELECT_WAITING, [limit], |row| {
+            Ok(SealedOperation {
+                op_id: row.parsed("op_id")?,
+                person: row.parsed("person")?,
+                outbox: row.parsed("outbox")?,
+                sealed: row.bytes("sealed")?,
+                sealed_at: row.instant("sealed_at")?,
             })
-            .collect()
+        })
     }
 
     /// Notes that the platform has taken sealed operations.
@@ -108,12 +109,11 @@ impl DeviceStore {
     /// # Errors
     /// When the database refuses.
     pub async fn note_taken(&self, ids: &[OperationId], at: Instant) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
+        let tx = self.database.begin().await?;
         for id in ids {
-            let query = sqlx::query(UPDATE_TAKEN).bind(id.to_string()).bind(at.micros());
-            query.execute(&mut *tx).await?;
+            tx.execute(UPDATE_TAKEN, params![id.to_string(), at.micros()])?;
         }
-        self.database.commit(tx).await
+        tx.commit()
     }
 
     /// Sealed files that the platform does not have.
@@ -121,24 +121,20 @@ impl DeviceStore {
     /// # Errors
     /// When the database refuses.
     pub async fn sealed_files_waiting(&self) -> Result<Vec<SealedFileRow>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_FILES).fetch_all(&mut *connection).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(SealedFileRow {
-                    attachment: row.parsed("attachment")?,
-                    op_id: row.parsed("op_id")?,
-                    person: row.parsed("person")?,
-                    order: row.parsed("work_order")?,
-                    stage: row.parsed("stage")?,
-                    outbox: row.parsed("outbox")?,
-                    file_name: row.text("file_name")?,
-                    sha256: row.parsed("sha256")?,
-                    size: row.count("size")?,
-                    url: row.maybe_text("url")?,
-                })
+        self.database.read().await?.rows(SELECT_FILES, (), |row| {
+            Ok(SealedFileRow {
+                attachment: row.parsed("attachment")?,
+                op_id: row.parsed("op_id")?,
+                person: row.parsed("person")?,
+                order: row.parsed("work_order")?,
+                stage: row.parsed("stage")?,
+                outbox: row.parsed("outbox")?,
+                file_name: row.text("file_name")?,
+                sha256: row.parsed("sha256")?,
+                size: row.count("size")?,
+                url: row.maybe_text("url")?,
             })
-            .collect()
+        })
     }
 
     /// Notes how far a sealed file has come.
@@ -154,10 +150,9 @@ impl DeviceStore {
             SealedProgress::Created { url } => (Some(url.as_str()), None),
             SealedProgress::Taken { at } => (None, Some(at.micros())),
         };
-        let mut tx = self.database.begin().await?;
-        let query = sqlx::query(UPDATE_FILE).bind(attachment.to_string()).bind(url).bind(taken_at);
-        query.execute(&mut *tx).await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        tx.execute(UPDATE_FILE, params![attachment.to_string(), url, taken_at])?;
+        tx.commit()
     }
 
     /// Forgets sealed work whose own outbox has its receipts, or that was withdrawn.
@@ -165,13 +160,13 @@ impl DeviceStore {
     /// # Errors
     /// When the database refuses.
     pub async fn forget_sealed(&self, ids: &[OperationId]) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
+        let tx = self.database.begin().await?;
         for id in ids {
             for statement in [DELETE_FILES, DELETE] {
-                sqlx::query(statement).bind(id.to_string()).execute(&mut *tx).await?;
+                tx.execute(statement, [id.to_string()])?;
             }
         }
-        self.database.commit(tx).await
+        tx.commit()
     }
 
     /// The names of a person's files that must stay although his store may be gone.
@@ -179,22 +174,22 @@ impl DeviceStore {
     /// # Errors
     /// When the database refuses.
     pub async fn sealed_file_names(&self, person: PersonId) -> Result<Vec<String>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT_NAMES).bind(person.to_string());
-        let rows = query.fetch_all(&mut *connection).await?;
-        rows.iter().map(|row| row.text("file_name")).collect()
+        self.database
+            .read()
+            .await?
+            .rows(SELECT_NAMES, [person.to_string()], |row| row.text("file_name"))
     }
 }
 
 const INSERT: &str = "
     INSERT INTO sealed_operation (op_id, person, outbox, sealed, sealed_at)
-    VALUES ($1, $2, $3, $4, $5)
+    VALUES (?1, ?2, ?3, ?4, ?5)
     ON CONFLICT (op_id) DO NOTHING";
 
 const INSERT_FILE: &str = "
     INSERT INTO sealed_file
            (attachment, op_id, person, work_order, stage, outbox, file_name, sha256, size)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
     ON CONFLICT (attachment) DO UPDATE
        SET op_id = EXCLUDED.op_id, url = NULL, taken_at = NULL";
 
@@ -202,9 +197,9 @@ const SELECT_WAITING: &str = "
     SELECT * FROM sealed_operation
      WHERE taken_at IS NULL
      ORDER BY sealed_at, op_id
-     LIMIT $1";
+     LIMIT ?1";
 
-const UPDATE_TAKEN: &str = "UPDATE sealed_operation SET taken_at = $2 WHERE op_id = $1";
+const UPDATE_TAKEN: &str = "UPDATE sealed_operation SET taken_at = ?2 WHERE op_id = ?1";
 
 /// Files follow their operation, so that the platform knows what it gets.
 const SELECT_FILES: &str = "
@@ -217,12 +212,12 @@ const SELECT_FILES: &str = "
 
 const UPDATE_FILE: &str = "
     UPDATE sealed_file
-       SET url = COALESCE($2, url), taken_at = $3
-     WHERE attachment = $1";
+       SET url = COALESCE(?2, url), taken_at = ?3
+     WHERE attachment = ?1";
 
-const DELETE_FILES: &str = "DELETE FROM sealed_file WHERE op_id = $1";
+const DELETE_FILES: &str = "DELETE FROM sealed_file WHERE op_id = ?1";
 
-const DELETE: &str = "DELETE FROM sealed_operation WHERE op_id = $1";
+const DELETE: &str = "DELETE FROM sealed_operation WHERE op_id = ?1";
 
 const SELECT_NAMES: &str = "
-    SELECT file_name FROM sealed_file WHERE person = $1 AND taken_at IS NULL";
+    SELECT file_name FROM sealed_file WHERE person = ?1 AND taken_at IS NULL";

@@ -1,5 +1,6 @@
 //! Small facts about the terminal, by name.
 
+use rusqlite::params;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -18,9 +19,9 @@ impl DeviceStore {
         value: &T,
     ) -> Result<(), StoreFault> {
         let value = serde_json::to_string(value)?;
-        let mut tx = self.database.begin().await?;
-        sqlx::query(UPSERT).bind(name).bind(value).execute(&mut *tx).await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        tx.execute(UPSERT, params![name, value])?;
+        tx.commit()
     }
 
     /// Reads a setting.
@@ -31,15 +32,13 @@ impl DeviceStore {
         &self,
         name: &'static str,
     ) -> Result<Option<T>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let row = sqlx::query(SELECT).bind(name).fetch_optional(&mut *connection).await?;
-        row.map(|row| row.json("value")).transpose()
+        self.database.read().await?.row(SELECT, [name], |row| row.json("value"))
     }
 }
 
 const UPSERT: &str = "
     INSERT INTO setting (name, value)
-    VALUES ($1, $2)
+    VALUES (?1, ?2)
     ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value";
 
-const SELECT: &str = "SELECT value FROM setting WHERE name = $1";
+const SELECT: &str = "SELECT value FROM setting WHERE name = ?1";

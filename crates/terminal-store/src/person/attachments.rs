@@ -1,7 +1,7 @@
 //! Files of evidence and how far they have come. The bytes themselves lie in the [`crate::EvidenceFolder`].
 
+use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::SqliteRow;
 use vocabulary::{AttachmentId, Digest, Instant, OperationId, OrderId, StageId};
 
 use super::PersonStore;
@@ -86,24 +86,26 @@ impl PersonStore {
         thumbnail: Option<&[u8]>,
         draft: &Draft,
     ) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
-        sqlx::query(INSERT)
-            .bind(attachment.attachment.to_string())
-            .bind(attachment.order.to_string())
-            .bind(attachment.stage.to_string())
-            .bind(&attachment.field)
-            .bind(attachment.class.as_str())
-            .bind(attachment.sha256.to_string())
-            .bind(stored(attachment.size))
-            .bind(&attachment.mime)
-            .bind(&attachment.file_name)
-            .bind(attachment.state.as_str())
-            .bind(attachment.taken_at.micros())
-            .bind(thumbnail)
-            .execute(&mut *tx)
-            .await?;
-        drafts::write(&mut tx, draft).await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        tx.execute(
+            INSERT,
+            params![
+                attachment.attachment.to_string(),
+                attachment.order.to_string(),
+                attachment.stage.to_string(),
+                &attachment.field,
+                attachment.class.as_str(),
+                attachment.sha256.to_string(),
+                stored(attachment.size),
+                &attachment.mime,
+                &attachment.file_name,
+                attachment.state.as_str(),
+                attachment.taken_at.micros(),
+                thumbnail
+            ],
+        )?;
+        drafts::write(&tx, draft)?;
+        tx.commit()
     }
 
     /// Takes away a file whose form is not submitted, together with the draft field's mention of it.
@@ -115,16 +117,12 @@ impl PersonStore {
         attachment: AttachmentId,
         draft: &Draft,
     ) -> Result<bool, StoreFault> {
-        let mut tx = self.database.begin().await?;
-        let gone = sqlx::query(DELETE_CAPTURED)
-            .bind(attachment.to_string())
-            .execute(&mut *tx)
-            .await?
-            .rows_affected();
+        let tx = self.database.begin().await?;
+        let gone = tx.execute(DELETE_CAPTURED, [attachment.to_string()])?;
         if gone == 1 {
-            drafts::write(&mut tx, draft).await?;
+            drafts::write(&tx, draft)?;
         }
-        self.database.commit(tx).await?;
+        tx.commit()?;
         Ok(gone == 1)
     }
 
@@ -141,15 +139,12 @@ impl PersonStore {
             AttachmentState::Needed { url, sent_bytes } => (url.as_deref(), Some(*sent_bytes)),
             _ => (None, None),
         };
-        let mut tx = self.database.begin().await?;
-        sqlx::query(UPDATE_UPLOAD)
-            .bind(attachment.to_string())
-            .bind(state.as_str())
-            .bind(url)
-            .bind(sent_bytes.map(stored))
-            .execute(&mut *tx)
-            .await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        tx.execute(
+            UPDATE_UPLOAD,
+            params![attachment.to_string(), state.as_str(), url, sent_bytes.map(stored)],
+        )?;
+        tx.commit()
     }
 
     /// What is to be uploaded: signatures first, then what is small, then photos, each from the oldest.
@@ -157,9 +152,7 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn uploads(&self) -> Result<Vec<Attachment>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_NEEDED).fetch_all(&mut *connection).await?;
-        let mut uploads = rows.iter().map(of).collect::<Result<Vec<_>, _>>()?;
+        let mut uploads: Vec<_> = self.database.read().await?.rows(SELECT_NEEDED, (), of)?;
         uploads.sort_by_key(|upload| (upload.class, upload.taken_at, upload.attachment));
         Ok(uploads)
     }
@@ -172,9 +165,7 @@ impl PersonStore {
         &self,
         attachment: AttachmentId,
     ) -> Result<Option<Attachment>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT_ONE).bind(attachment.to_string());
-        query.fetch_optional(&mut *connection).await?.as_ref().map(of).transpose()
+        self.database.read().await?.row(SELECT_ONE, [attachment.to_string()], of)
     }
 
     /// The small picture of a photo.
@@ -182,10 +173,9 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn thumbnail(&self, attachment: AttachmentId) -> Result<Option<Vec<u8>>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT_THUMBNAIL).bind(attachment.to_string());
-        let row = query.fetch_optional(&mut *connection).await?;
-        Ok(row.map(|row| row.maybe_bytes("thumbnail")).transpose()?.flatten())
+        let of = |row: &Row<'_>| row.maybe_bytes("thumbnail");
+        let snapshot = self.database.read().await?;
+        Ok(snapshot.row(SELECT_THUMBNAIL, [attachment.to_string()], of)?.flatten())
     }
 
     /// The files of one order.
@@ -193,9 +183,7 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn attachments_of(&self, order: OrderId) -> Result<Vec<Attachment>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT_OF_ORDER).bind(order.to_string());
-        query.fetch_all(&mut *connection).await?.iter().map(of).collect()
+        self.database.read().await?.rows(SELECT_OF_ORDER, [order.to_string()], of)
     }
 
     /// The names of all files that have a row; others in the folder belong to nobody.
@@ -203,13 +191,11 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn file_names(&self) -> Result<Vec<String>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_FILE_NAMES).fetch_all(&mut *connection).await?;
-        rows.iter().map(|row| row.text("file_name")).collect()
+        self.database.read().await?.rows(SELECT_FILE_NAMES, (), |row| row.text("file_name"))
     }
 }
 
-fn of(row: &SqliteRow) -> Result<Attachment, StoreFault> {
+fn of(row: &Row<'_>) -> Result<Attachment, StoreFault> {
     let class = row.text("class")?;
     let class = AttachmentClass::ALL.into_iter().find(|known| known.as_str() == class);
     let state = match row.text("state")?.as_str() {
@@ -242,24 +228,24 @@ const INSERT: &str = "
     INSERT INTO attachment
            (attachment, work_order, stage, field, class, sha256, size, mime, file_name, state,
             taken_at, thumbnail)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 
 const DELETE_CAPTURED: &str = "
     DELETE FROM attachment
-     WHERE attachment = $1 AND state = 'captured'";
+     WHERE attachment = ?1 AND state = 'captured'";
 
 /// A receipt that came meanwhile is never taken back.
 const UPDATE_UPLOAD: &str = "
     UPDATE attachment
-       SET state = $2, url = COALESCE($3, url), sent_bytes = COALESCE($4, size)
-     WHERE attachment = $1 AND state = 'needed'";
+       SET state = ?2, url = COALESCE(?3, url), sent_bytes = COALESCE(?4, size)
+     WHERE attachment = ?1 AND state = 'needed'";
 
 const SELECT_NEEDED: &str = "SELECT * FROM attachment WHERE state = 'needed'";
 
-const SELECT_ONE: &str = "SELECT * FROM attachment WHERE attachment = $1";
+const SELECT_ONE: &str = "SELECT * FROM attachment WHERE attachment = ?1";
 
-const SELECT_THUMBNAIL: &str = "SELECT thumbnail FROM attachment WHERE attachment = $1";
+const SELECT_THUMBNAIL: &str = "SELECT thumbnail FROM attachment WHERE attachment = ?1";
 
-const SELECT_OF_ORDER: &str = "SELECT * FROM attachment WHERE work_order = $1 ORDER BY taken_at";
+const SELECT_OF_ORDER: &str = "SELECT * FROM attachment WHERE work_order = ?1 ORDER BY taken_at";
 
 const SELECT_FILE_NAMES: &str = "SELECT file_name FROM attachment";

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::params;
 use serde::{Deserialize, Serialize};
 use vocabulary::{Digest, Instant};
 
@@ -29,14 +30,9 @@ impl PersonStore {
         bundle: &StoredBundle,
         at: Instant,
     ) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
-        sqlx::query(INSERT)
-            .bind(hash.to_string())
-            .bind(serde_json::to_string(bundle)?)
-            .bind(at.micros())
-            .execute(&mut *tx)
-            .await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        tx.execute(INSERT, params![hash.to_string(), serde_json::to_string(bundle)?, at.micros()])?;
+        tx.commit()
     }
 
     /// The bundle of that hash.
@@ -44,9 +40,7 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn bundle(&self, hash: Digest) -> Result<Option<StoredBundle>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT).bind(hash.to_string());
-        query.fetch_optional(&mut *connection).await?.map(|row| row.json("body")).transpose()
+        self.database.read().await?.row(SELECT, [hash.to_string()], |row| row.json("body"))
     }
 
     /// The bundles that are here.
@@ -54,17 +48,15 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn bundle_hashes(&self) -> Result<Vec<Digest>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_HASHES).fetch_all(&mut *connection).await?;
-        rows.iter().map(|row| row.parsed("hash")).collect()
+        self.database.read().await?.rows(SELECT_HASHES, (), |row| row.parsed("hash"))
     }
 }
 
 const INSERT: &str = "
     INSERT INTO bundle (hash, body, fetched_at)
-    VALUES ($1, $2, $3)
+    VALUES (?1, ?2, ?3)
     ON CONFLICT (hash) DO NOTHING";
 
-const SELECT: &str = "SELECT body FROM bundle WHERE hash = $1";
+const SELECT: &str = "SELECT body FROM bundle WHERE hash = ?1";
 
 const SELECT_HASHES: &str = "SELECT hash FROM bundle";

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::{Row, params};
 use serde_json::{Map, Value};
-use sqlx::sqlite::SqliteConnection;
 use vocabulary::{Instant, OrderId, StageId};
 
 use super::PersonStore;
 use crate::StoreFault;
+use crate::connection::Connection;
 use crate::row::Columns as _;
 
 /// One field of a form that is being filled in.
@@ -27,46 +28,45 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn save_field(&self, draft: &Draft) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
-        write(&mut tx, draft).await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        write(&tx, draft)?;
+        tx.commit()
     }
 }
 
 /// The fields of all stages of one order, also of stages that were only predicted and never came.
-pub(super) async fn of_order(
-    connection: &mut SqliteConnection,
+pub(super) fn of_order(
+    snapshot: &Connection,
     order: OrderId,
 ) -> Result<BTreeMap<StageId, Map<String, Value>>, StoreFault> {
-    let query = sqlx::query(SELECT_OF_ORDER).bind(order.to_string());
+    let of = |row: &Row<'_>| Ok((row.parsed("stage")?, row.text("field")?, row.json("value")?));
+    let rows: Vec<_> = snapshot.rows(SELECT_OF_ORDER, [order.to_string()], of)?;
     let mut drafts: BTreeMap<StageId, Map<String, Value>> = BTreeMap::new();
-    for row in query.fetch_all(connection).await? {
-        let stage = drafts.entry(row.parsed("stage")?).or_default();
-        stage.insert(row.text("field")?, row.json("value")?);
+    for (stage, field, value) in rows {
+        drafts.entry(stage).or_default().insert(field, value);
     }
     Ok(drafts)
 }
 
-pub(super) async fn write(
-    tx: &mut sqlx::Transaction<'static, sqlx::Sqlite>,
-    draft: &Draft,
-) -> Result<(), StoreFault> {
-    sqlx::query(UPSERT)
-        .bind(draft.order.to_string())
-        .bind(draft.stage.to_string())
-        .bind(&draft.field)
-        .bind(draft.value.to_string())
-        .bind(draft.saved_at.micros())
-        .execute(&mut **tx)
-        .await?;
+pub(super) fn write(tx: &Connection, draft: &Draft) -> Result<(), StoreFault> {
+    tx.execute(
+        UPSERT,
+        params![
+            draft.order.to_string(),
+            draft.stage.to_string(),
+            &draft.field,
+            draft.value.to_string(),
+            draft.saved_at.micros()
+        ],
+    )?;
     Ok(())
 }
 
-const SELECT_OF_ORDER: &str = "SELECT stage, field, value FROM draft WHERE work_order = $1";
+const SELECT_OF_ORDER: &str = "SELECT stage, field, value FROM draft WHERE work_order = ?1";
 
 const UPSERT: &str = "
     INSERT INTO draft (work_order, stage, field, value, saved_at)
-    VALUES ($1, $2, $3, $4, $5)
+    VALUES (?1, ?2, ?3, ?4, ?5)
     ON CONFLICT (work_order, stage, field) DO UPDATE
        SET value = EXCLUDED.value, saved_at = EXCLUDED.saved_at";
 
@@ -97,8 +97,8 @@ mod tests {
     }
 
     async fn fields(store: &PersonStore, order: OrderId) -> BTreeMap<StageId, Map<String, Value>> {
-        let mut connection = store.database.read().await.expect("a reader");
-        of_order(&mut connection, order).await.expect("read")
+        let snapshot = store.database.read().await.expect("a reader");
+        of_order(&snapshot, order).expect("read")
     }
 
     fn vocabulary_id(n: u128) -> uuid::Uuid {

@@ -1,5 +1,6 @@
 //! Erasing what the platform holds. Nothing goes without the receipts of an operation and of all its files.
 
+use rusqlite::Row;
 use vocabulary::Instant;
 
 use super::PersonStore;
@@ -16,45 +17,41 @@ impl PersonStore {
         if !self.has_erasable(before).await? {
             return Ok(Vec::new());
         }
-        let mut tx = self.database.begin().await?;
+        let tx = self.database.begin().await?;
         let before = before.micros();
         let mut files = Vec::new();
         for statement in [DELETE_FILES, DELETE_ABANDONED_FILES] {
-            let rows = sqlx::query(statement).bind(before).fetch_all(&mut *tx).await?;
-            for row in rows {
-                files.push(row.text("file_name")?);
-            }
+            files.extend(tx.rows::<_, Vec<_>>(statement, [before], |row| row.text("file_name"))?);
         }
         for statement in [DELETE_OPERATIONS, DELETE_ABANDONED_DRAFTS] {
-            sqlx::query(statement).bind(before).execute(&mut *tx).await?;
+            tx.execute(statement, [before])?;
         }
         for statement in [DELETE_KEPT, DELETE_BUNDLES] {
-            sqlx::query(statement).execute(&mut *tx).await?;
+            tx.execute(statement, ())?;
         }
-        self.database.commit(tx).await?;
+        tx.commit()?;
         Ok(files)
     }
 
     /// Looks first: an idle sync should not write.
     async fn has_erasable(&self, before: Instant) -> Result<bool, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT_ANY).bind(before.micros());
-        Ok(query.fetch_one(&mut *connection).await?.int("found")? != 0)
+        let of = |row: &Row<'_>| Ok(row.int("found")? != 0);
+        self.database.read().await?.one(SELECT_ANY, [before.micros()], of)
     }
 }
 
 const SELECT_ANY: &str = "
-    SELECT EXISTS (SELECT 1 FROM operation WHERE received_at < $1)
-        OR EXISTS (SELECT 1 FROM operation WHERE state = 'withdrawn' AND made_at < $1)
+    SELECT EXISTS (SELECT 1 FROM operation WHERE received_at < ?1)
+        OR EXISTS (SELECT 1 FROM operation WHERE state = 'withdrawn' AND made_at < ?1)
         OR EXISTS (SELECT 1 FROM kept_order) AS found";
 
 /// Files that the platform holds, of operations that it holds.
 const DELETE_FILES: &str = "
     DELETE FROM attachment
-     WHERE state = 'confirmed' AND confirmed_at < $1
+     WHERE state = 'confirmed' AND confirmed_at < ?1
        AND EXISTS (
              SELECT 1 FROM operation
-              WHERE operation.op_id = attachment.op_id AND operation.received_at < $1)
+              WHERE operation.op_id = attachment.op_id AND operation.received_at < ?1)
     RETURNING file_name";
 
 /// Files that were taken for a stage and left out of what was submitted, or whose order left long ago.
@@ -64,23 +61,23 @@ const DELETE_ABANDONED_FILES: &str = "
        AND (EXISTS (
              SELECT 1 FROM operation
               WHERE operation.stage = attachment.stage AND operation.kind = 'submit'
-                AND operation.received_at < $1)
+                AND operation.received_at < ?1)
          OR EXISTS (
              SELECT 1 FROM kept_order
               WHERE kept_order.work_order = attachment.work_order
-                AND kept_order.dropped_at < $1))
+                AND kept_order.dropped_at < ?1))
     RETURNING file_name";
 
 const DELETE_OPERATIONS: &str = "
     DELETE FROM operation
-     WHERE (received_at < $1 OR state = 'withdrawn' AND made_at < $1)
+     WHERE (received_at < ?1 OR state = 'withdrawn' AND made_at < ?1)
        AND sealed_at IS NULL
        AND NOT EXISTS (
              SELECT 1 FROM attachment WHERE attachment.op_id = operation.op_id)";
 
 const DELETE_ABANDONED_DRAFTS: &str = "
     DELETE FROM draft
-     WHERE work_order IN (SELECT work_order FROM kept_order WHERE dropped_at < $1)";
+     WHERE work_order IN (SELECT work_order FROM kept_order WHERE dropped_at < ?1)";
 
 const DELETE_KEPT: &str = "
     DELETE FROM kept_order

@@ -1,5 +1,6 @@
 //! Single facts about the store: whether a re-offer is due, when the scope was last fetched anew.
 
+use rusqlite::params;
 use vocabulary::{Epoch, Instant};
 
 use super::PersonStore;
@@ -40,19 +41,16 @@ impl PersonStore {
         if before.is_some_and(|before| (0..NOTE_SYNC_MICROS).contains(&at.since(before))) {
             return Ok(());
         }
-        let mut tx = self.database.begin().await?;
-        let query = sqlx::query(UPSERT).bind(SYNCED_AT).bind(at.micros().to_string());
-        query.execute(&mut *tx).await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        tx.execute(UPSERT, params![SYNCED_AT, at.micros().to_string()])?;
+        tx.commit()
     }
 
     async fn fact<T: std::str::FromStr>(
         &self,
         name: &'static str,
     ) -> Result<Option<T>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let row = sqlx::query(SELECT).bind(name).fetch_optional(&mut *connection).await?;
-        row.map(|row| row.parsed("value")).transpose()
+        self.database.read().await?.row(SELECT, [name], |row| row.parsed("value"))
     }
 }
 
@@ -61,11 +59,11 @@ pub(super) const RESYNCED_AT: &str = "resynced_at";
 const SYNCED_AT: &str = "synced_at";
 const NOTE_SYNC_MICROS: i64 = 60_000_000;
 
-const SELECT: &str = "SELECT value FROM fact WHERE name = $1";
+const SELECT: &str = "SELECT value FROM fact WHERE name = ?1";
 
 pub(super) const UPSERT: &str = "
     INSERT INTO fact (name, value)
-    VALUES ($1, $2)
+    VALUES (?1, ?2)
     ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value";
 
-pub(super) const DELETE: &str = "DELETE FROM fact WHERE name = $1";
+pub(super) const DELETE: &str = "DELETE FROM fact WHERE name = ?1";

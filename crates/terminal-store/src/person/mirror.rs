@@ -3,14 +3,13 @@
 //! There is one current mirror, and for a while perhaps a second one that is being built from cursor 0; it takes the
 //! first one's place in one transaction. Drafts, operations and files are never touched by that.
 
-use std::collections::BTreeMap;
-
-use sqlx::{QueryBuilder, Sqlite, Transaction};
+use rusqlite::{Row, params};
 use sync::{EntityKind, FeedItem, FeedOp, FeedPage, ScopeDigest, apply_patch, order_body};
 use vocabulary::{Epoch, Instant};
 
 use super::{PersonStore, facts};
 use crate::StoreFault;
+use crate::connection::Connection;
 use crate::row::{Columns as _, stored};
 
 /// Where a mirror stands.
@@ -55,11 +54,10 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn begin_rebuild(&self) -> Result<Mirror, StoreFault> {
-        let mut tx = self.database.begin().await?;
-        discard_building(&mut tx).await?;
-        let generation =
-            sqlx::query(INSERT_BUILDING).fetch_one(&mut *tx).await?.int("generation")?;
-        self.database.commit(tx).await?;
+        let tx = self.database.begin().await?;
+        discard_building(&tx)?;
+        let generation = tx.one(INSERT_BUILDING, (), |row| row.int("generation"))?;
+        tx.commit()?;
         Ok(Mirror { generation, epoch: None, cursor: 0, whole_at: 0 })
     }
 
@@ -78,35 +76,30 @@ impl PersonStore {
         if page.items.is_empty() && seen && mirror.whole_at == page.cursor {
             return Ok(Applied::Whole);
         }
-        let mut tx = self.database.begin().await?;
-        let mut put = BTreeMap::new();
+        let tx = self.database.begin().await?;
         for item in &page.items {
-            let entity = (item.kind.as_str(), item.id.as_str());
             match item.op {
-                FeedOp::Put => match body_of(&mut tx, mirror.generation, item).await? {
-                    Some(body) => drop(put.insert(entity, (stored(item.rev), body))),
-                    None => return Ok(Applied::BaseMissing),
-                },
-                FeedOp::Drop => {
-                    put.remove(&entity);
-                    take_away(&mut tx, mirror.generation, item, at).await?;
+                FeedOp::Put => {
+                    let Some(body) = body_of(&tx, mirror.generation, item)? else {
+                        return Ok(Applied::BaseMissing);
+                    };
+                    put_down(&tx, mirror.generation, item, &body)?;
                 }
+                FeedOp::Drop => take_away(&tx, mirror.generation, item, at)?,
             }
         }
-        let put: Vec<_> = put.into_iter().collect();
-        for rows in put.chunks(ROWS_MAX) {
-            put_down(&mut tx, mirror.generation, rows).await?;
-        }
-        sqlx::query(DELETE_KEPT).bind(mirror.generation).execute(&mut *tx).await?;
-        sqlx::query(UPDATE_CURSOR)
-            .bind(mirror.generation)
-            .bind(page.epoch.to_string())
-            .bind(stored(page.cursor))
-            .bind((!page.more).then(|| stored(page.cursor)))
-            .execute(&mut *tx)
-            .await?;
-        sqlx::query(DELETE_FULFILLED).bind(mirror.generation).execute(&mut *tx).await?;
-        self.database.commit(tx).await?;
+        tx.execute(DELETE_KEPT, [mirror.generation])?;
+        tx.execute(
+            UPDATE_CURSOR,
+            params![
+                mirror.generation,
+                page.epoch.to_string(),
+                stored(page.cursor),
+                (!page.more).then(|| stored(page.cursor))
+            ],
+        )?;
+        tx.execute(DELETE_FULFILLED, [mirror.generation])?;
+        tx.commit()?;
         Ok(Applied::Whole)
     }
 
@@ -121,22 +114,22 @@ impl PersonStore {
         why: SwapReason,
         at: Instant,
     ) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
-        let lacking =
-            sqlx::query(SELECT_LACKING).bind(built.generation).fetch_all(&mut *tx).await?;
-        for row in lacking {
-            keep_if_unsent(&mut tx, &row.text("id")?, &row.text("body")?, at).await?;
+        let tx = self.database.begin().await?;
+        let of = |row: &Row<'_>| Ok((row.text("id")?, row.text("body")?));
+        let lacking: Vec<_> = tx.rows(SELECT_LACKING, [built.generation], of)?;
+        for (id, body) in lacking {
+            keep_if_unsent(&tx, &id, &body, at)?;
         }
         for statement in [DELETE_CURRENT_ENTITIES, DELETE_CURRENT, PROMOTE, DELETE_KEPT_AGAIN] {
-            sqlx::query(statement).execute(&mut *tx).await?;
+            tx.execute(statement, ())?;
         }
         let (name, value) = match why {
             SwapReason::DigestDiffered => (facts::RESYNCED_AT, at.micros().to_string()),
             SwapReason::NewEpoch(epoch) => (facts::REOFFER_DUE, epoch.to_string()),
-            SwapReason::CursorGone => return self.database.commit(tx).await,
+            SwapReason::CursorGone => return tx.commit(),
         };
-        sqlx::query(facts::UPSERT).bind(name).bind(value).execute(&mut *tx).await?;
-        self.database.commit(tx).await
+        tx.execute(facts::UPSERT, params![name, value])?;
+        tx.commit()
     }
 
     /// The digest over the current mirror, to be compared with the platform's.
@@ -144,12 +137,12 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn digest(&self, mirror: Mirror) -> Result<ScopeDigest, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows =
-            sqlx::query(SELECT_HEADS).bind(mirror.generation).fetch_all(&mut *connection).await?;
+        let of = |row: &Row<'_>| Ok((row.text("kind")?, row.text("id")?, row.count("rev")?));
+        let snapshot = self.database.read().await?;
+        let heads: Vec<_> = snapshot.rows(SELECT_HEADS, [mirror.generation], of)?;
         let mut digest = ScopeDigest::default();
-        for row in rows {
-            digest.add(row.text("kind")?, &row.text("id")?, row.count("rev")?);
+        for (kind, id, rev) in heads {
+            digest.add(kind, &id, rev);
         }
         Ok(digest)
     }
@@ -162,9 +155,7 @@ impl PersonStore {
         &self,
         kind: EntityKind,
     ) -> Result<Vec<T>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_KIND).bind(kind.as_str()).fetch_all(&mut *connection).await?;
-        rows.iter().map(|row| row.json("body")).collect()
+        self.database.read().await?.rows(SELECT_KIND, [kind.as_str()], |row| row.json("body"))
     }
 
     /// One entity of the current mirror.
@@ -176,9 +167,10 @@ impl PersonStore {
         kind: EntityKind,
         id: &str,
     ) -> Result<Option<T>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT_ONE).bind(kind.as_str()).bind(id);
-        query.fetch_optional(&mut *connection).await?.map(|row| row.json("body")).transpose()
+        self.database
+            .read()
+            .await?
+            .row(SELECT_ONE, params![kind.as_str(), id], |row| row.json("body"))
     }
 
     /// The ids of all entities of one kind in the current mirror.
@@ -186,22 +178,18 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn entity_ids(&self, kind: EntityKind) -> Result<Vec<String>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_IDS).bind(kind.as_str()).fetch_all(&mut *connection).await?;
-        rows.iter().map(|row| row.text("id")).collect()
+        self.database.read().await?.rows(SELECT_IDS, [kind.as_str()], |row| row.text("id"))
     }
 
     async fn mirror_that(&self, standing: &'static str) -> Result<Option<Mirror>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let row =
-            sqlx::query(SELECT_MIRROR).bind(standing).fetch_optional(&mut *connection).await?;
-        let Some(row) = row else { return Ok(None) };
-        Ok(Some(Mirror {
-            generation: row.int("generation")?,
-            epoch: row.maybe_parsed("epoch")?,
-            cursor: row.count("cursor")?,
-            whole_at: row.count("whole_at")?,
-        }))
+        self.database.read().await?.row(SELECT_MIRROR, [standing], |row| {
+            Ok(Mirror {
+                generation: row.int("generation")?,
+                epoch: row.maybe_parsed("epoch")?,
+                cursor: row.count("cursor")?,
+                whole_at: row.count("whole_at")?,
+            })
+        })
     }
 }
 
@@ -216,107 +204,81 @@ pub enum SwapReason {
     NewEpoch(Epoch),
 }
 
-type Tx = Transaction<'static, Sqlite>;
-
 /// What an entity becomes; nothing when a patch finds another revision than the one it stands on.
-async fn body_of(
-    tx: &mut Tx,
+fn body_of(
+    tx: &Connection,
     generation: i64,
     item: &FeedItem,
 ) -> Result<Option<String>, StoreFault> {
     Ok(match (&item.body, &item.patch) {
         (Some(body), _) if item.kind == EntityKind::Order => Some(order_body::from_wire(body)?),
         (Some(body), _) => Some(body.get().to_owned()),
-        (None, Some(patch)) => patched(tx, generation, item, patch).await?,
+        (None, Some(patch)) => patched(tx, generation, item, patch)?,
         (None, None) => None,
     })
 }
 
-/// An entity's kind and id, its revision and its body.
-type EntityRow<'p> = ((&'p str, &'p str), (i64, String));
-
-/// Writes entities, many in one statement: a first sync brings thousands.
-async fn put_down(tx: &mut Tx, generation: i64, rows: &[EntityRow<'_>]) -> Result<(), StoreFault> {
-    let mut before = QueryBuilder::<Sqlite>::new("DELETE FROM entity WHERE generation = ");
-    before.push_bind(generation).push(" AND (kind, id) IN ");
-    before.push_tuples(rows, |mut row, ((kind, id), _)| {
-        row.push_bind(*kind).push_bind(*id);
-    });
-    let mut after =
-        QueryBuilder::<Sqlite>::new("INSERT INTO entity (generation, kind, id, rev, body) ");
-    after.push_values(rows, |mut row, ((kind, id), (rev, body))| {
-        row.push_bind(generation).push_bind(*kind).push_bind(*id).push_bind(*rev).push_bind(body);
-    });
-    // As many texts as there are numbers of rows: none is worth being kept.
-    before.build().persistent(false).execute(&mut **tx).await?;
-    after.build().persistent(false).execute(&mut **tx).await?;
+fn put_down(
+    tx: &Connection,
+    generation: i64,
+    item: &FeedItem,
+    body: &str,
+) -> Result<(), StoreFault> {
+    let (kind, id) = (item.kind.as_str(), &item.id);
+    tx.execute(DELETE_ENTITY, params![generation, kind, id])?;
+    tx.execute(INSERT_ENTITY, params![generation, kind, id, stored(item.rev), body])?;
     Ok(())
 }
 
 /// The body after the patch; nothing when the patch stands on another revision.
-async fn patched(
-    tx: &mut Tx,
+fn patched(
+    tx: &Connection,
     generation: i64,
     item: &FeedItem,
     patch: &serde_json::Value,
 ) -> Result<Option<String>, StoreFault> {
-    let row = sqlx::query(SELECT_BASE)
-        .bind(generation)
-        .bind(item.kind.as_str())
-        .bind(&item.id)
-        .fetch_optional(&mut **tx)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let rev = row.count("rev")?;
+    let entity = params![generation, item.kind.as_str(), item.id];
+    let of = |row: &Row<'_>| Ok((row.count("rev")?, row.text("body")?));
+    let Some((rev, body)) = tx.row(SELECT_BASE, entity, of)? else { return Ok(None) };
     // The very page may come twice, when its first answer was lost on the way.
     if rev == item.rev {
-        return row.text("body").map(Some);
+        return Ok(Some(body));
     }
     if item.base != Some(rev) {
         return Ok(None);
     }
-    let mut body = row.json("body")?;
+    let body = serde_json::from_str(&body);
+    let mut body = body.map_err(|_| StoreFault::BadRow { column: "body" })?;
     apply_patch(&mut body, patch);
     Ok(Some(serde_json::to_string(&body)?))
 }
 
-async fn take_away(
-    tx: &mut Tx,
+fn take_away(
+    tx: &Connection,
     generation: i64,
     item: &FeedItem,
     at: Instant,
 ) -> Result<(), StoreFault> {
-    let row = sqlx::query(DELETE_ENTITY)
-        .bind(generation)
-        .bind(item.kind.as_str())
-        .bind(&item.id)
-        .fetch_optional(&mut **tx)
-        .await?;
-    if let Some(row) = row
+    let entity = params![generation, item.kind.as_str(), item.id];
+    let gone = tx.row(TAKE_ENTITY, entity, |row| row.text("body"))?;
+    if let Some(body) = gone
         && item.kind == EntityKind::Order
     {
-        keep_if_unsent(tx, &item.id, &row.text("body")?, at).await?;
+        keep_if_unsent(tx, &item.id, &body, at)?;
     }
     Ok(())
 }
 
-async fn keep_if_unsent(
-    tx: &mut Tx,
-    order: &str,
-    body: &str,
-    at: Instant,
-) -> Result<(), StoreFault> {
-    let unsent = sqlx::query(SELECT_UNSENT).bind(order).fetch_optional(&mut **tx).await?;
-    if unsent.is_none() {
-        return Ok(());
+fn keep_if_unsent(tx: &Connection, order: &str, body: &str, at: Instant) -> Result<(), StoreFault> {
+    if tx.row(SELECT_UNSENT, [order], |_| Ok(()))?.is_some() {
+        tx.execute(INSERT_KEPT, params![order, body, at.micros()])?;
     }
-    sqlx::query(INSERT_KEPT).bind(order).bind(body).bind(at.micros()).execute(&mut **tx).await?;
     Ok(())
 }
 
-async fn discard_building(tx: &mut Tx) -> Result<(), StoreFault> {
+fn discard_building(tx: &Connection) -> Result<(), StoreFault> {
     for statement in [DELETE_BUILDING_ENTITIES, DELETE_BUILDING] {
-        sqlx::query(statement).execute(&mut **tx).await?;
+        tx.execute(statement, ())?;
     }
     Ok(())
 }
@@ -325,7 +287,7 @@ const CURRENT: &str = "current";
 const BUILDING: &str = "building";
 
 const SELECT_MIRROR: &str =
-    "SELECT generation, epoch, cursor, whole_at FROM mirror WHERE standing = $1";
+    "SELECT generation, epoch, cursor, whole_at FROM mirror WHERE standing = ?1";
 
 const INSERT_BUILDING: &str = "
     INSERT INTO mirror (generation, standing, cursor)
@@ -334,52 +296,57 @@ const INSERT_BUILDING: &str = "
 
 const UPDATE_CURSOR: &str = "
     UPDATE mirror
-       SET epoch = $2, cursor = $3, whole_at = COALESCE($4, whole_at)
-     WHERE generation = $1";
+       SET epoch = ?2, cursor = ?3, whole_at = COALESCE(?4, whole_at)
+     WHERE generation = ?1";
 
 const DELETE_FULFILLED: &str = "
     DELETE FROM prediction
      WHERE EXISTS (
              SELECT 1
                FROM entity, json_each(entity.body, '$.stages') AS opened
-              WHERE entity.generation = $1
+              WHERE entity.generation = ?1
                 AND entity.kind = 'order'
                 AND entity.id = prediction.work_order
                 AND opened.key = prediction.stage)";
 
-/// Entities in one statement.
-const ROWS_MAX: usize = 200;
-
 const SELECT_BASE: &str = "
     SELECT rev, body
       FROM entity
-     WHERE generation = $1 AND kind = $2 AND id = $3";
+     WHERE generation = ?1 AND kind = ?2 AND id = ?3";
+
+const INSERT_ENTITY: &str = "
+    INSERT INTO entity (generation, kind, id, rev, body)
+    VALUES (?1, ?2, ?3, ?4, ?5)";
 
 const DELETE_ENTITY: &str = "
     DELETE FROM entity
-     WHERE generation = $1 AND kind = $2 AND id = $3
+     WHERE generation = ?1 AND kind = ?2 AND id = ?3";
+
+const TAKE_ENTITY: &str = "
+    DELETE FROM entity
+     WHERE generation = ?1 AND kind = ?2 AND id = ?3
     RETURNING body";
 
-const SELECT_HEADS: &str = "SELECT kind, id, rev FROM entity WHERE generation = $1";
+const SELECT_HEADS: &str = "SELECT kind, id, rev FROM entity WHERE generation = ?1";
 
 const SELECT_KIND: &str = "
     SELECT entity.body
       FROM entity
       JOIN mirror ON mirror.generation = entity.generation AND mirror.standing = 'current'
-     WHERE entity.kind = $1
+     WHERE entity.kind = ?1
      ORDER BY entity.id";
 
 const SELECT_IDS: &str = "
     SELECT entity.id
       FROM entity
       JOIN mirror ON mirror.generation = entity.generation AND mirror.standing = 'current'
-     WHERE entity.kind = $1";
+     WHERE entity.kind = ?1";
 
 const SELECT_ONE: &str = "
     SELECT entity.body
       FROM entity
       JOIN mirror ON mirror.generation = entity.generation AND mirror.standing = 'current'
-     WHERE entity.kind = $1 AND entity.id = $2";
+     WHERE entity.kind = ?1 AND entity.id = ?2";
 
 const SELECT_LACKING: &str = "
     SELECT entity.id, entity.body
@@ -388,18 +355,18 @@ const SELECT_LACKING: &str = "
      WHERE entity.kind = 'order'
        AND NOT EXISTS (
              SELECT 1 FROM entity AS built
-              WHERE built.generation = $1 AND built.kind = 'order' AND built.id = entity.id)";
+              WHERE built.generation = ?1 AND built.kind = 'order' AND built.id = entity.id)";
 
 const SELECT_UNSENT: &str = "
     SELECT 1 AS unsent WHERE EXISTS (
         SELECT 1 FROM operation
-         WHERE work_order = $1 AND received_at IS NULL AND state <> 'withdrawn')
-    OR EXISTS (SELECT 1 FROM attachment WHERE work_order = $1 AND state <> 'confirmed')
-    OR EXISTS (SELECT 1 FROM draft WHERE work_order = $1)";
+         WHERE work_order = ?1 AND received_at IS NULL AND state <> 'withdrawn')
+    OR EXISTS (SELECT 1 FROM attachment WHERE work_order = ?1 AND state <> 'confirmed')
+    OR EXISTS (SELECT 1 FROM draft WHERE work_order = ?1)";
 
 const INSERT_KEPT: &str = "
     INSERT INTO kept_order (work_order, body, dropped_at)
-    VALUES ($1, $2, $3)
+    VALUES (?1, ?2, ?3)
     ON CONFLICT (work_order) DO UPDATE SET body = EXCLUDED.body";
 
 /// An order that came back is worked on again.
@@ -407,7 +374,7 @@ const DELETE_KEPT: &str = "
     DELETE FROM kept_order
      WHERE EXISTS (
              SELECT 1 FROM entity
-              WHERE generation = $1 AND kind = 'order' AND id = kept_order.work_order)";
+              WHERE generation = ?1 AND kind = 'order' AND id = kept_order.work_order)";
 
 const DELETE_CURRENT_ENTITIES: &str = "
     DELETE FROM entity

@@ -68,25 +68,25 @@ impl PersonStore {
 
 /// The outbox's id, which is `fresh` if there was none.
 async fn outbox(database: &Database, fresh: OutboxId) -> Result<OutboxId, StoreFault> {
-    let mut tx = database.begin().await?;
-    if let Some(row) = sqlx::query(SELECT_OUTBOX).fetch_optional(&mut *tx).await? {
-        return row.parsed("outbox");
+    let tx = database.begin().await?;
+    if let Some(outbox) = tx.row(SELECT_OUTBOX, (), |row| row.parsed("outbox"))? {
+        return Ok(outbox);
     }
-    sqlx::query(INSERT_OUTBOX).bind(fresh.to_string()).execute(&mut *tx).await?;
-    database.commit(tx).await?;
+    tx.execute(INSERT_OUTBOX, [fresh.to_string()])?;
+    tx.commit()?;
     Ok(fresh)
 }
 
 const SELECT_OUTBOX: &str = "SELECT outbox FROM outbox";
 
-const INSERT_OUTBOX: &str = "INSERT INTO outbox (outbox, next_n) VALUES ($1, 1)";
+const INSERT_OUTBOX: &str = "INSERT INTO outbox (outbox, next_n) VALUES (?1, 1)";
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use sqlx::{ConnectOptions as _, Connection as _};
     use vocabulary::{Instant, ManualClock, SeededEntropy};
 
     use super::*;
+    use crate::connection::Connection;
 
     pub(crate) const NOON: Instant = Instant::from_micros(1_790_000_000_000_000);
 
@@ -136,17 +136,10 @@ pub(crate) mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("store.db");
         opened(&path).await.close().await;
-        let mut connection = sqlx::sqlite::SqliteConnectOptions::new()
-            .filename(&path)
-            .pragma("key", format!("\"x'{}'\"", hex::encode([3; 32])))
-            .connect()
-            .await
-            .expect("its key");
-        sqlx::query("UPDATE _sqlx_migrations SET version = 99990101000000")
-            .execute(&mut connection)
-            .await
-            .expect("writable");
-        connection.close().await.expect("closed");
+        let connection = Connection::open_writer(&path, &key(), true).expect("its key");
+        let later = "UPDATE _sqlx_migrations SET version = 99990101000000";
+        connection.execute(later, ()).expect("writable");
+        drop(connection);
         let before = std::fs::read(&path).expect("the file");
 
         let opened = PersonStore::open(

@@ -1,12 +1,13 @@
 //! Messages to the worker: the platform's, which come with the feed, and the terminal's own.
 
+use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
-use sqlx::{Sqlite, Transaction};
 use sync::Notice;
 use vocabulary::Instant;
 
 use super::PersonStore;
 use crate::StoreFault;
+use crate::connection::Connection;
 use crate::row::Columns as _;
 
 /// A message and when it was read.
@@ -25,18 +26,14 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn notices(&self) -> Result<Vec<NoticeRow>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT).fetch_all(&mut *connection).await?;
-        let mut notices = rows
-            .iter()
-            .map(|row| {
-                Ok(NoticeRow {
-                    id: row.text("id")?,
-                    notice: row.json("body")?,
-                    read_at: row.maybe_instant("read_at")?,
-                })
+        let of = |row: &Row<'_>| {
+            Ok(NoticeRow {
+                id: row.text("id")?,
+                notice: row.json("body")?,
+                read_at: row.maybe_instant("read_at")?,
             })
-            .collect::<Result<Vec<_>, StoreFault>>()?;
+        };
+        let mut notices: Vec<NoticeRow> = self.database.read().await?.rows(SELECT, (), of)?;
         notices.sort_by(|a, b| b.notice.at.cmp(&a.notice.at).then_with(|| b.id.cmp(&a.id)));
         Ok(notices)
     }
@@ -46,9 +43,9 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn add_notice(&self, id: &str, notice: &Notice) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
-        insert(&mut tx, id, notice).await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        insert(&tx, id, notice)?;
+        tx.commit()
     }
 
     /// Notes that a message was read.
@@ -56,19 +53,15 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn read_notice(&self, id: &str, at: Instant) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
-        sqlx::query(INSERT_READ).bind(id).bind(at.micros()).execute(&mut *tx).await?;
-        self.database.commit(tx).await
+        let tx = self.database.begin().await?;
+        tx.execute(INSERT_READ, params![id, at.micros()])?;
+        tx.commit()
     }
 }
 
-pub(super) async fn insert(
-    tx: &mut Transaction<'static, Sqlite>,
-    id: &str,
-    notice: &Notice,
-) -> Result<(), StoreFault> {
+pub(super) fn insert(tx: &Connection, id: &str, notice: &Notice) -> Result<(), StoreFault> {
     let body = serde_json::to_string(notice)?;
-    sqlx::query(INSERT).bind(id).bind(body).execute(&mut **tx).await?;
+    tx.execute(INSERT, params![id, body])?;
     Ok(())
 }
 
@@ -85,10 +78,10 @@ const SELECT: &str = "
 
 const INSERT: &str = "
     INSERT INTO local_notice (id, body)
-    VALUES ($1, $2)
+    VALUES (?1, ?2)
     ON CONFLICT (id) DO NOTHING";
 
 const INSERT_READ: &str = "
     INSERT INTO notice_read (id, read_at)
-    VALUES ($1, $2)
+    VALUES (?1, ?2)
     ON CONFLICT (id) DO NOTHING";

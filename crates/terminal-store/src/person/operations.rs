@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
-use sqlx::{Sqlite, Transaction};
 use sync::{
     LaneEntry, LaneState, Notice, Operation, OperationReceipt, OperationResult, Outcome, Receipts,
     ReceiptsWanted, ReofferAnswer,
@@ -14,6 +13,7 @@ use vocabulary::{AttachmentId, Digest, Instant, OperationId, OrderId, Text};
 
 use super::{PersonStore, facts, notices, predictions};
 use crate::StoreFault;
+use crate::connection::Connection;
 use crate::row::{Columns as _, stored};
 
 /// Where an operation stands on its way up.
@@ -85,17 +85,20 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn lane_entries(&self, now: Instant) -> Result<Vec<LaneEntry>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_LANES).fetch_all(&mut *connection).await?;
-        let mut waiting = BTreeSet::new();
-        let mut entries = Vec::new();
-        for row in rows {
-            let order: OrderId = row.parsed("work_order")?;
+        let of = |row: &Row<'_>| {
             let state = match row.text("state")?.as_str() {
                 "parked" => LaneState::Parked,
                 _ => LaneState::Pending,
             };
-            let wait = row.instant("not_before")?.since(now);
+            let (op_id, order) = (row.parsed("op_id")?, row.parsed("work_order")?);
+            let entry = LaneEntry { op_id, order, n: row.count("n")?, state };
+            Ok((entry, row.instant("not_before")?.since(now)))
+        };
+        let rows: Vec<_> = self.database.read().await?.rows(SELECT_LANES, (), of)?;
+        let mut waiting = BTreeSet::new();
+        let mut entries = Vec::new();
+        for (entry, wait) in rows {
+            let LaneEntry { order, state, .. } = entry;
             // A wait beyond the longest was noted by a clock that has been set since.
             if state == LaneState::Pending && (1..=WAIT_MICROS_MAX).contains(&wait) {
                 waiting.insert(order);
@@ -103,12 +106,7 @@ impl PersonStore {
             if state == LaneState::Pending && waiting.contains(&order) {
                 continue;
             }
-            entries.push(LaneEntry {
-                op_id: row.parsed("op_id")?,
-                order,
-                n: row.count("n")?,
-                state,
-            });
+            entries.push(entry);
         }
         Ok(entries)
     }
@@ -122,22 +120,23 @@ impl PersonStore {
         ids: &[OperationId],
         bytes_max: usize,
     ) -> Result<Vec<Operation>, StoreFault> {
-        let mut tx = self.database.begin().await?;
+        let tx = self.database.begin().await?;
         let mut operations = Vec::with_capacity(ids.len());
         let mut bytes = 0;
         for id in ids {
             let id = id.to_string();
-            let row = sqlx::query(SELECT_PENDING).bind(&id).fetch_optional(&mut *tx).await?;
-            let Some(row) = row else { continue };
-            bytes += row.text("body")?.len();
+            let body = tx.row(SELECT_PENDING, [&id], |row| row.text("body"))?;
+            let Some(body) = body else { continue };
+            bytes += body.len();
             // The first goes whatever its size: the platform says what it thinks of it.
             if bytes > bytes_max && !operations.is_empty() {
                 break;
             }
-            operations.push(row.json("body")?);
-            sqlx::query(UPDATE_ATTEMPTS).bind(&id).execute(&mut *tx).await?;
+            let operation = serde_json::from_str(&body);
+            operations.push(operation.map_err(|_| StoreFault::BadRow { column: "body" })?);
+            tx.execute(UPDATE_ATTEMPTS, [&id])?;
         }
-        self.database.commit(tx).await?;
+        tx.commit()?;
         Ok(operations)
     }
 
@@ -146,11 +145,11 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses; then none is kept, and the operations are sent again.
     pub async fn settle(&self, results: &[OperationResult], at: Instant) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
+        let tx = self.database.begin().await?;
         for result in results {
-            settle_one(&mut tx, result.op_id, &result.outcome, at).await?;
+            settle_one(&tx, result.op_id, &result.outcome, at)?;
         }
-        self.database.commit(tx).await
+        tx.commit()
     }
 
     /// From where receipts are wanted; `None` when nothing waits for one.
@@ -158,10 +157,8 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn receipts_wanted(&self) -> Result<Option<ReceiptsWanted>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let row = sqlx::query(SELECT_UNRECEIVED).fetch_one(&mut *connection).await?;
-        let first = row.maybe_int("first")?;
-        let file = row.maybe_parsed("file")?;
+        let of = |row: &Row<'_>| Ok((row.maybe_int("first")?, row.maybe_parsed("file")?));
+        let (first, file) = self.database.read().await?.one(SELECT_UNRECEIVED, (), of)?;
         if first.is_none() && file.is_none() {
             return Ok(None);
         }
@@ -181,31 +178,29 @@ impl PersonStore {
         receipts: &Receipts,
         at: Instant,
     ) -> Result<Vec<Mismatch>, StoreFault> {
-        let mut tx = self.database.begin().await?;
+        let tx = self.database.begin().await?;
         let mut mismatches = Vec::new();
         for receipt in &receipts.operations {
-            if !receive(&mut tx, receipt, at).await? {
+            if !receive(&tx, receipt, at)? {
                 mismatches.push(Mismatch::Operation(receipt.op_id));
             }
         }
         for receipt in &receipts.attachments {
-            let query = sqlx::query(SELECT_SHA256).bind(receipt.attachment.to_string());
-            let Some(row) = query.fetch_optional(&mut *tx).await? else { continue };
-            if row.parsed::<Digest>("sha256")? != receipt.sha256 {
-                mismatches.push(Mismatch::Attachment(receipt.attachment));
-                continue;
+            let id = receipt.attachment.to_string();
+            let ours = tx.row(SELECT_SHA256, [&id], |row| row.parsed::<Digest>("sha256"))?;
+            match ours {
+                None => {}
+                Some(ours) if ours == receipt.sha256 => {
+                    tx.execute(UPDATE_CONFIRMED, params![id, at.micros()])?;
+                }
+                Some(_) => mismatches.push(Mismatch::Attachment(receipt.attachment)),
             }
-            sqlx::query(UPDATE_CONFIRMED)
-                .bind(receipt.attachment.to_string())
-                .bind(at.micros())
-                .execute(&mut *tx)
-                .await?;
         }
         if !receipts.more {
             // Sent to the end, and yet the platform does not hold them: look again at the next upload.
-            sqlx::query(UPDATE_LOOK_AGAIN).execute(&mut *tx).await?;
+            tx.execute(UPDATE_LOOK_AGAIN, ())?;
         }
-        self.database.commit(tx).await?;
+        tx.commit()?;
         Ok(mismatches)
     }
 
@@ -217,21 +212,14 @@ impl PersonStore {
         &self,
         since: Instant,
     ) -> Result<(Vec<(OperationId, Digest)>, Vec<(AttachmentId, Digest)>), StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT_SENT).bind(since.micros());
-        let operations = query.fetch_all(&mut *connection).await?;
-        let query = sqlx::query(SELECT_SENT_FILES).bind(since.micros());
-        let files = query.fetch_all(&mut *connection).await?;
-        Ok((
-            operations
-                .iter()
-                .map(|row| Ok((row.parsed("op_id")?, row.parsed("digest")?)))
-                .collect::<Result<_, StoreFault>>()?,
-            files
-                .iter()
-                .map(|row| Ok((row.parsed("attachment")?, row.parsed("sha256")?)))
-                .collect::<Result<_, StoreFault>>()?,
-        ))
+        let snapshot = self.database.read().await?;
+        let since = [since.micros()];
+        let operations = snapshot
+            .rows(SELECT_SENT, since, |row| Ok((row.parsed("op_id")?, row.parsed("digest")?)))?;
+        let files = snapshot.rows(SELECT_SENT_FILES, since, |row| {
+            Ok((row.parsed("attachment")?, row.parsed("sha256")?))
+        })?;
+        Ok((operations, files))
     }
 
     /// Puts back into the queue what a restored platform lacks, and closes the re-offer.
@@ -239,15 +227,15 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn resend(&self, lacking: &ReofferAnswer) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
+        let tx = self.database.begin().await?;
         for id in &lacking.operations {
-            sqlx::query(UPDATE_RESEND).bind(id.to_string()).execute(&mut *tx).await?;
+            tx.execute(UPDATE_RESEND, [id.to_string()])?;
         }
         for id in &lacking.attachments {
-            sqlx::query(UPDATE_RESEND_FILE).bind(id.to_string()).execute(&mut *tx).await?;
+            tx.execute(UPDATE_RESEND_FILE, [id.to_string()])?;
         }
-        sqlx::query(facts::DELETE).bind(facts::REOFFER_DUE).execute(&mut *tx).await?;
-        self.database.commit(tx).await
+        tx.execute(facts::DELETE, [facts::REOFFER_DUE])?;
+        tx.commit()
     }
 
     /// Sends a parked operation again.
@@ -255,10 +243,10 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn retry(&self, op_id: OperationId) -> Result<bool, StoreFault> {
-        let mut tx = self.database.begin().await?;
-        let changed = sqlx::query(UPDATE_RETRY).bind(op_id.to_string()).execute(&mut *tx).await?;
-        self.database.commit(tx).await?;
-        Ok(changed.rows_affected() == 1)
+        let tx = self.database.begin().await?;
+        let changed = tx.execute(UPDATE_RETRY, [op_id.to_string()])?;
+        tx.commit()?;
+        Ok(changed == 1)
     }
 
     /// Notes that operations are sealed to the company's recovery key.
@@ -266,12 +254,11 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn note_sealed(&self, ids: &[OperationId], at: Instant) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
+        let tx = self.database.begin().await?;
         for id in ids {
-            let query = sqlx::query(UPDATE_SEALED).bind(id.to_string()).bind(at.micros());
-            query.execute(&mut *tx).await?;
+            tx.execute(UPDATE_SEALED, params![id.to_string(), at.micros()])?;
         }
-        self.database.commit(tx).await
+        tx.commit()
     }
 
     /// The operation of that id.
@@ -279,9 +266,7 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn operation(&self, op_id: OperationId) -> Result<Option<OperationRow>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let query = sqlx::query(SELECT_ONE).bind(op_id.to_string());
-        query.fetch_optional(&mut *connection).await?.as_ref().map(of).transpose()
+        self.database.read().await?.row(SELECT_ONE, [op_id.to_string()], of)
     }
 
     /// Operations whose receipt is still out, in the order of the queue.
@@ -289,9 +274,7 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn unreceived(&self) -> Result<Vec<OperationRow>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_OPEN).fetch_all(&mut *connection).await?;
-        rows.iter().map(of).collect()
+        self.database.read().await?.rows(SELECT_OPEN, (), of)
     }
 
     /// Operations that were received since, whose sealed copies are no longer needed.
@@ -299,9 +282,7 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn sealed_and_done(&self) -> Result<Vec<OperationId>, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let rows = sqlx::query(SELECT_SEALED_DONE).fetch_all(&mut *connection).await?;
-        rows.iter().map(|row| row.parsed("op_id")).collect()
+        self.database.read().await?.rows(SELECT_SEALED_DONE, (), |row| row.parsed("op_id"))
     }
 
     /// Notes that the sealed copies of these operations are gone.
@@ -309,11 +290,11 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn forget_sealed(&self, ids: &[OperationId]) -> Result<(), StoreFault> {
-        let mut tx = self.database.begin().await?;
+        let tx = self.database.begin().await?;
         for id in ids {
-            sqlx::query(CLEAR_SEALED).bind(id.to_string()).execute(&mut *tx).await?;
+            tx.execute(CLEAR_SEALED, [id.to_string()])?;
         }
-        self.database.commit(tx).await
+        tx.commit()
     }
 
     /// How much is still to be sent.
@@ -321,30 +302,27 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn unsent(&self) -> Result<Unsent, StoreFault> {
-        let mut connection = self.database.read().await?;
-        let row = sqlx::query(SELECT_COUNTS).fetch_one(&mut *connection).await?;
-        Ok(Unsent {
-            operations: row.count("operations")?,
-            files: row.count("files")?,
-            bytes_left: row.count("bytes_left")?,
-            bytes_total: row.count("bytes_total")?,
+        self.database.read().await?.one(SELECT_COUNTS, (), |row| {
+            Ok(Unsent {
+                operations: row.count("operations")?,
+                files: row.count("files")?,
+                bytes_left: row.count("bytes_left")?,
+                bytes_total: row.count("bytes_total")?,
+            })
         })
     }
 }
 
 /// The operations of one order, withdrawn ones left out, in the order of the queue.
-pub(super) async fn of_order(
-    connection: &mut SqliteConnection,
+pub(super) fn of_order(
+    snapshot: &Connection,
     order: OrderId,
 ) -> Result<Vec<OperationRow>, StoreFault> {
-    let query = sqlx::query(SELECT_OF_ORDER).bind(order.to_string());
-    query.fetch_all(connection).await?.iter().map(of).collect()
+    snapshot.rows(SELECT_OF_ORDER, [order.to_string()], of)
 }
 
-type Tx = Transaction<'static, Sqlite>;
-
-async fn settle_one(
-    tx: &mut Tx,
+fn settle_one(
+    tx: &Connection,
     op_id: OperationId,
     outcome: &Outcome,
     at: Instant,
@@ -354,33 +332,25 @@ async fn settle_one(
         Outcome::RetryAfter { millis } => {
             let wait = stored(millis.saturating_mul(1_000)).clamp(WAIT_MICROS_MIN, WAIT_MICROS_MAX);
             let not_before = at.shifted(wait);
-            let query = sqlx::query(UPDATE_NOT_BEFORE).bind(op_id.to_string());
-            query.bind(not_before.micros()).execute(&mut **tx).await?;
+            tx.execute(UPDATE_NOT_BEFORE, params![op_id.to_string(), not_before.micros()])?;
             return Ok(());
         }
         Outcome::Refused { .. } => OperationState::Parked,
         _ => OperationState::Settled,
     };
-    let row = sqlx::query(UPDATE_OUTCOME)
-        .bind(op_id.to_string())
-        .bind(state.as_str())
-        .bind(serde_json::to_string(first)?)
-        .bind(at.micros())
-        .fetch_optional(&mut **tx)
-        .await?;
+    let operation = tx.row(
+        UPDATE_OUTCOME,
+        params![op_id.to_string(), state.as_str(), serde_json::to_string(first)?, at.micros()],
+        |row| row.json::<Operation>("body"),
+    )?;
     // Nothing, when it had been settled or withdrawn already.
-    let Some(row) = row else { return Ok(()) };
+    let Some(operation) = operation else { return Ok(()) };
     if matches!(first, Outcome::Applied { .. }) {
         return Ok(());
     }
-    let operation: Operation = row.json("body")?;
-    let ended = sqlx::query(predictions::DELETE_AFTER)
-        .bind(op_id.to_string())
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
+    let ended = tx.execute(predictions::DELETE_AFTER, [op_id.to_string()])?;
     if ended > 0 {
-        notices::insert(tx, &format!("step-{op_id}"), &step_differs(&operation, at)).await?;
+        notices::insert(tx, &format!("step-{op_id}"), &step_differs(&operation, at))?;
     }
     Ok(())
 }
@@ -399,20 +369,20 @@ fn step_differs(operation: &Operation, at: Instant) -> Notice {
 }
 
 /// Notes a receipt; `false` when the platform holds other bytes than ours.
-async fn receive(tx: &mut Tx, receipt: &OperationReceipt, at: Instant) -> Result<bool, StoreFault> {
-    let query = sqlx::query(SELECT_DIGEST).bind(receipt.op_id.to_string());
-    let Some(row) = query.fetch_optional(&mut **tx).await? else { return Ok(true) };
-    if row.parsed::<Digest>("digest")? != receipt.digest {
+fn receive(tx: &Connection, receipt: &OperationReceipt, at: Instant) -> Result<bool, StoreFault> {
+    let id = receipt.op_id.to_string();
+    let ours = tx.row(SELECT_DIGEST, [&id], |row| row.parsed::<Digest>("digest"))?;
+    let Some(ours) = ours else { return Ok(true) };
+    if ours != receipt.digest {
         return Ok(false);
     }
     // The answer to the operation itself may have been lost; the receipt says the same.
-    settle_one(tx, receipt.op_id, &receipt.outcome, at).await?;
-    let query = sqlx::query(UPDATE_RECEIVED).bind(receipt.op_id.to_string());
-    query.bind(at.micros()).execute(&mut **tx).await?;
+    settle_one(tx, receipt.op_id, &receipt.outcome, at)?;
+    tx.execute(UPDATE_RECEIVED, params![id, at.micros()])?;
     Ok(true)
 }
 
-pub(super) fn of(row: &SqliteRow) -> Result<OperationRow, StoreFault> {
+pub(super) fn of(row: &Row<'_>) -> Result<OperationRow, StoreFault> {
     let state = OperationState::parse(&row.text("state")?);
     Ok(OperationRow {
         operation: row.json("body")?,
@@ -436,19 +406,19 @@ const SELECT_LANES: &str = "
      WHERE state IN ('pending', 'parked')
      ORDER BY n";
 
-const SELECT_PENDING: &str = "SELECT body FROM operation WHERE op_id = $1 AND state = 'pending'";
+const SELECT_PENDING: &str = "SELECT body FROM operation WHERE op_id = ?1 AND state = 'pending'";
 
-const UPDATE_ATTEMPTS: &str = "UPDATE operation SET attempts = attempts + 1 WHERE op_id = $1";
+const UPDATE_ATTEMPTS: &str = "UPDATE operation SET attempts = attempts + 1 WHERE op_id = ?1";
 
 const UPDATE_NOT_BEFORE: &str = "
     UPDATE operation
-       SET not_before = $2
-     WHERE op_id = $1 AND state = 'pending'";
+       SET not_before = ?2
+     WHERE op_id = ?1 AND state = 'pending'";
 
 const UPDATE_OUTCOME: &str = "
     UPDATE operation
-       SET state = $2, outcome = $3, settled_at = $4, not_before = 0
-     WHERE op_id = $1 AND state = 'pending'
+       SET state = ?2, outcome = ?3, settled_at = ?4, not_before = 0
+     WHERE op_id = ?1 AND state = 'pending'
     RETURNING body";
 
 const SELECT_UNRECEIVED: &str = "
@@ -458,57 +428,57 @@ const SELECT_UNRECEIVED: &str = "
 /// Behind every place in a queue: no operation waits for its receipt.
 const NO_OPERATION: u64 = i64::MAX as u64;
 
-const SELECT_DIGEST: &str = "SELECT digest FROM operation WHERE op_id = $1";
+const SELECT_DIGEST: &str = "SELECT digest FROM operation WHERE op_id = ?1";
 
 const UPDATE_RECEIVED: &str = "
     UPDATE operation
-       SET received_at = COALESCE(received_at, $2)
-     WHERE op_id = $1 AND state = 'settled'";
+       SET received_at = COALESCE(received_at, ?2)
+     WHERE op_id = ?1 AND state = 'settled'";
 
-const SELECT_SHA256: &str = "SELECT sha256 FROM attachment WHERE attachment = $1";
+const SELECT_SHA256: &str = "SELECT sha256 FROM attachment WHERE attachment = ?1";
 
 const UPDATE_CONFIRMED: &str = "
     UPDATE attachment
-       SET state = 'confirmed', confirmed_at = $2, sent_bytes = size
-     WHERE attachment = $1 AND state <> 'confirmed'";
+       SET state = 'confirmed', confirmed_at = ?2, sent_bytes = size
+     WHERE attachment = ?1 AND state <> 'confirmed'";
 
 const UPDATE_LOOK_AGAIN: &str = "UPDATE attachment SET state = 'needed' WHERE state = 'uploaded'";
 
 const SELECT_SENT: &str = "
     SELECT op_id, digest
       FROM operation
-     WHERE state = 'settled' AND settled_at >= $1
+     WHERE state = 'settled' AND settled_at >= ?1
      ORDER BY n";
 
 const SELECT_SENT_FILES: &str = "
     SELECT attachment, sha256
       FROM attachment
-     WHERE state IN ('uploaded', 'confirmed') AND COALESCE(confirmed_at, $1) >= $1";
+     WHERE state IN ('uploaded', 'confirmed') AND COALESCE(confirmed_at, ?1) >= ?1";
 
 const UPDATE_RESEND: &str = "
     UPDATE operation
        SET state = 'pending', outcome = NULL, settled_at = NULL, received_at = NULL, not_before = 0
-     WHERE op_id = $1 AND state = 'settled'";
+     WHERE op_id = ?1 AND state = 'settled'";
 
 const UPDATE_RESEND_FILE: &str = "
     UPDATE attachment
        SET state = 'needed', url = NULL, sent_bytes = 0, confirmed_at = NULL
-     WHERE attachment = $1 AND state IN ('uploaded', 'confirmed')";
+     WHERE attachment = ?1 AND state IN ('uploaded', 'confirmed')";
 
 const UPDATE_RETRY: &str = "
     UPDATE operation
        SET state = 'pending', outcome = NULL, settled_at = NULL, not_before = 0
-     WHERE op_id = $1 AND state = 'parked'";
+     WHERE op_id = ?1 AND state = 'parked'";
 
-const UPDATE_SEALED: &str = "UPDATE operation SET sealed_at = $2 WHERE op_id = $1";
+const UPDATE_SEALED: &str = "UPDATE operation SET sealed_at = ?2 WHERE op_id = ?1";
 
-const CLEAR_SEALED: &str = "UPDATE operation SET sealed_at = NULL WHERE op_id = $1";
+const CLEAR_SEALED: &str = "UPDATE operation SET sealed_at = NULL WHERE op_id = ?1";
 
-const SELECT_ONE: &str = "SELECT * FROM operation WHERE op_id = $1";
+const SELECT_ONE: &str = "SELECT * FROM operation WHERE op_id = ?1";
 
 const SELECT_OF_ORDER: &str = "
     SELECT * FROM operation
-     WHERE work_order = $1 AND state <> 'withdrawn'
+     WHERE work_order = ?1 AND state <> 'withdrawn'
      ORDER BY n";
 
 const SELECT_OPEN: &str = "

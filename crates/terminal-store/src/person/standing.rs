@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rusqlite::Row;
 use serde_json::{Map, Value};
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sync::OrderView;
 use vocabulary::{OrderId, StageId};
 
@@ -14,6 +14,7 @@ use super::operations::OperationRow;
 use super::predictions::Prediction;
 use super::{PersonStore, drafts, operations, predictions};
 use crate::StoreFault;
+use crate::connection::Connection;
 use crate::row::Columns as _;
 
 /// An order and everything of this person's that lies over it.
@@ -36,11 +37,10 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn standing(&self, order: OrderId) -> Result<Option<Standing>, StoreFault> {
-        let mut snapshot = self.database.snapshot().await?;
-        let query = sqlx::query(SELECT_VIEW).bind(order.to_string());
-        let Some(row) = query.fetch_optional(&mut *snapshot).await? else { return Ok(None) };
-        let mut standing = Standing::untouched(&row)?;
-        standing.lay_over(&mut snapshot).await?;
+        let snapshot = self.database.read().await?;
+        let standing = snapshot.row(SELECT_VIEW, [order.to_string()], Standing::untouched)?;
+        let Some(mut standing) = standing else { return Ok(None) };
+        standing.lay_over(&snapshot)?;
         Ok(Some(standing))
     }
 
@@ -49,19 +49,17 @@ impl PersonStore {
     /// # Errors
     /// When the database refuses.
     pub async fn standings(&self) -> Result<Vec<Standing>, StoreFault> {
-        let mut snapshot = self.database.snapshot().await?;
-        let rows = sqlx::query(SELECT_TOUCHED).fetch_all(&mut *snapshot).await?;
+        let snapshot = self.database.read().await?;
         let touched: BTreeSet<OrderId> =
-            rows.iter().map(|row| row.parsed("work_order")).collect::<Result<_, _>>()?;
-        let rows = sqlx::query(SELECT_VIEWS).fetch_all(&mut *snapshot).await?;
-        let mut standings = Vec::with_capacity(rows.len());
-        for row in rows {
-            // One order that a later release wrote in words of its own does not hide the others.
-            let Ok(mut standing) = Standing::untouched(&row) else { continue };
+            snapshot.rows(SELECT_TOUCHED, (), |row| row.parsed("work_order"))?;
+        // One order that a later release wrote in words of its own does not hide the others.
+        let of = |row: &Row<'_>| Ok(Standing::untouched(row).ok());
+        let standings: Vec<_> = snapshot.rows(SELECT_VIEWS, (), of)?;
+        let mut standings: Vec<_> = standings.into_iter().flatten().collect();
+        for standing in &mut standings {
             if touched.contains(&standing.view.order) {
-                standing.lay_over(&mut snapshot).await?;
+                standing.lay_over(&snapshot)?;
             }
-            standings.push(standing);
         }
         Ok(standings)
     }
@@ -69,7 +67,7 @@ impl PersonStore {
 
 impl Standing {
     /// As the mirror has it, which is how most orders of a long list are.
-    fn untouched(row: &SqliteRow) -> Result<Self, StoreFault> {
+    fn untouched(row: &Row<'_>) -> Result<Self, StoreFault> {
         Ok(Self {
             view: row.json("body")?,
             is_kept: row.int("is_kept")? != 0,
@@ -79,11 +77,11 @@ impl Standing {
         })
     }
 
-    async fn lay_over(&mut self, snapshot: &mut SqliteConnection) -> Result<(), StoreFault> {
+    fn lay_over(&mut self, snapshot: &Connection) -> Result<(), StoreFault> {
         let order = self.view.order;
-        self.operations = operations::of_order(snapshot, order).await?;
-        self.predictions = predictions::of_order(snapshot, order).await?;
-        self.drafts = drafts::of_order(snapshot, order).await?;
+        self.operations = operations::of_order(snapshot, order)?;
+        self.predictions = predictions::of_order(snapshot, order)?;
+        self.drafts = drafts::of_order(snapshot, order)?;
         Ok(())
     }
 }
@@ -92,11 +90,11 @@ const SELECT_VIEW: &str = "
     SELECT entity.body, 0 AS is_kept
       FROM entity
       JOIN mirror ON mirror.generation = entity.generation AND mirror.standing = 'current'
-     WHERE entity.kind = 'order' AND entity.id = $1
+     WHERE entity.kind = 'order' AND entity.id = ?1
      UNION ALL
     SELECT body, 1 AS is_kept
       FROM kept_order
-     WHERE work_order = $1
+     WHERE work_order = ?1
      ORDER BY is_kept
      LIMIT 1";
 

@@ -97,6 +97,7 @@ fn of_store(fault: &StoreFault) -> Problem {
     match fault {
         StoreFault::DiskFull => Problem::new(P::StorageShort, "没有写入任何内容"),
         StoreFault::NewerDatabase { .. } => Problem::plain(P::NewerStore),
+        StoreFault::Closed => Problem::plain(P::Locked),
         StoreFault::WrongKey
         | StoreFault::BadRow { .. }
         | StoreFault::Json(_)
