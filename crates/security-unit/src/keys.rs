@@ -11,8 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// A card's public key: a point of P-256, compressed as SEC1 says (33 bytes), written in
 /// hexadecimal.
-///
-/// Held uncompressed: finding y anew for every signature would cost half as much as checking it.
+// Held uncompressed: finding y anew for every signature would cost half as much as checking it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(try_from = "HexKey", into = "HexKey")]
 #[schema(value_type = String)]

@@ -25,6 +25,12 @@ pub fn change_facts(facts: &mut Value, data: &Value) {
             *place(&mut patch, member.fact) = said.clone();
         }
     }
+    // A new number says nothing of the paper that the one before stood on.
+    let new = said(data, &["applicant", "id_no"]);
+    let renumbered = new.is_some_and(|new| *new != facts["customer"]["id_no"]);
+    if renumbered && said(data, &["applicant", "id_kind"]).is_none() {
+        *place(&mut patch, &["customer", "id_kind"]) = Value::Null;
+    }
     apply_patch(facts, &patch);
     settle(facts);
     drop_empty(facts);
@@ -213,6 +219,20 @@ mod tests {
         change_facts(&mut facts, &json!({ "applicant": null, "customer_no": null }));
         let customer = json!({ "customer_no_pending": true, "service_address": "倴城镇东街12号" });
         assert_eq!(facts["customer"], customer);
+    }
+
+    #[test]
+    fn a_new_number_does_not_keep_the_kind_of_the_paper_before() {
+        let mut changed = facts(&data(), &[]);
+        assert_eq!(changed["customer"]["id_kind"], "resident_id");
+        let same = json!({ "applicant": { "id_no": "11010519491231002X", "mobile": "1" } });
+        change_facts(&mut changed, &same);
+        assert_eq!(changed["customer"]["id_kind"], "resident_id");
+        change_facts(&mut changed, &json!({ "applicant": { "id_no": "E12345678" } }));
+        assert_eq!(changed["customer"].get("id_kind"), None);
+        let said = json!({ "applicant": { "id_no": "E87654321", "id_kind": "passport" } });
+        change_facts(&mut changed, &said);
+        assert_eq!(changed["customer"]["id_kind"], "passport");
     }
 
     #[test]

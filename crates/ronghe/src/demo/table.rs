@@ -15,6 +15,9 @@ pub fn print(record: &Record, folders: &Folders) {
         let url = &terminal.entry_url;
         println!("  {:<8}  {}  {pin:<6}  {url}", terminal.name, padded(name, 20));
     }
+    println!(
+        "  A link opens its page once; the next one stands in terminals/<terminal>/data/entry.url."
+    );
     println!("\n  second persons' cards");
     for card in &record.cards {
         let carries = record.terminals.iter().any(|terminal| terminal.person == card.person);

@@ -56,9 +56,10 @@ async fn a_cursor_from_before_a_restore_is_gone_and_the_terminal_brings_back_wha
     until("the terminal has brought its work back", 60, async || {
         worker.launcher.sync().await?;
         let view = feed(&hand, 0).await?;
-        let body = view.items.iter().find(|item| item.id == worked_on.order.to_string());
-        let body = body.and_then(|item| item.body.as_ref()).context("the order is in scope")?;
-        let order: OrderView = serde_json::from_str(&order_body::from_wire(body)?)?;
+        let id = worked_on.order.to_string();
+        let item = view.items.iter().find(|item| item.id == id);
+        let body = item.and_then(|item| item.body.as_ref()).context("the order is in scope")?;
+        let order: OrderView = serde_json::from_str(&order_body::from_wire(&id, body)?)?;
         Ok((order.stages[&at.stage].state == vocabulary::StageState::InProgress).then_some(()))
     })
     .await?;

@@ -211,7 +211,9 @@ fn body_of(
     item: &FeedItem,
 ) -> Result<Option<String>, StoreFault> {
     Ok(match (&item.body, &item.patch) {
-        (Some(body), _) if item.kind == EntityKind::Order => Some(order_body::from_wire(body)?),
+        (Some(body), _) if item.kind == EntityKind::Order => {
+            Some(order_body::from_wire(&item.id, body)?)
+        }
         (Some(body), _) => Some(body.get().to_owned()),
         (None, Some(patch)) => patched(tx, generation, item, patch)?,
         (None, None) => None,

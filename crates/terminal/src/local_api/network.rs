@@ -12,7 +12,9 @@ use crate::{SyncFault, SyncReport};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Network {
+    /// Nobody has asked the platform since the start.
     #[default]
+    Unknown,
     None,
     /// Something gets through, slowly or not every time.
     Weak,

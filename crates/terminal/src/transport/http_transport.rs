@@ -80,7 +80,9 @@ impl Transport for HttpTransport {
 /// Unpacks a body, but never into more than a body may be.
 fn unpacked(packed: &[u8]) -> Result<Bytes, TransportFault> {
     let decoder = zstd::Decoder::new(packed).map_err(|_| TransportFault::Broken)?;
-    let mut body = Vec::new();
+    // As large as it says it is: growing would copy a page of the feed again and again.
+    let says = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten().unwrap_or(0);
+    let mut body = Vec::with_capacity(BODY_BYTES_MAX.min(usize::try_from(says).unwrap_or(0)));
     let mut limited = decoder.take(BODY_BYTES_MAX as u64 + 1);
     limited.read_to_end(&mut body).map_err(|_| TransportFault::Broken)?;
     if body.len() > BODY_BYTES_MAX {

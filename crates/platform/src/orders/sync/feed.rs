@@ -59,7 +59,8 @@ pub async fn feed(
         digest: (!more).then_some(head.digest),
         items,
     };
-    packed(&headers, page).await
+    let about = page.items.iter().map(bytes).sum::<usize>() + ITEM_BYTES;
+    packed(&headers, page, about).await
 }
 
 /// How many rows fit into one answer; at least one.
@@ -83,7 +84,9 @@ fn item(row: FeedRow) -> Result<FeedItem, Problem> {
         _ => None,
     };
     let body = match (body, row.kind) {
-        (Some(body), EntityKind::Order) => Some(order_body::to_wire(&body).map_err(broken)?),
+        (Some(body), EntityKind::Order) => {
+            Some(order_body::to_wire(&row.entity, &body).map_err(broken)?)
+        }
         (body, _) => body.map(RawValue::from_string).transpose().map_err(broken)?,
     };
     Ok(FeedItem {
@@ -97,5 +100,12 @@ fn item(row: FeedRow) -> Result<FeedItem, Problem> {
     })
 }
 
+/// About as many as the item has as text.
+fn bytes(item: &FeedItem) -> usize {
+    ITEM_BYTES + item.body.as_ref().map_or(0, |body| body.get().len())
+}
+
+/// About what an item has besides its body.
+const ITEM_BYTES: usize = 256;
 /// Bytes of bodies in one page, before compression.
 const PAGE_BYTES_MAX: usize = 6 * 1024 * 1024;

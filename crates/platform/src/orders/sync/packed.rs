@@ -9,18 +9,19 @@ use zstd::zstd_safe::{CParameter, Strategy};
 
 use crate::http::{Json, Problem};
 
-/// The answer as JSON, packed with zstd for whoever takes that.
+/// The answer as JSON of `about` so many bytes, packed with zstd for whoever takes that.
 ///
 /// # Errors
 /// When it cannot be written.
 pub(super) async fn packed<T: Serialize + Send + 'static>(
     request: &HeaderMap,
     answer: T,
+    about: usize,
 ) -> Result<Response, Problem> {
     if !takes_zstd(request) {
         return Ok(Json(answer).into_response());
     }
-    let packing = tokio::task::spawn_blocking(move || pack(&answer)).await;
+    let packing = tokio::task::spawn_blocking(move || pack(&answer, about)).await;
     let body = packing.map_err(|error| Problem::internal(&error))?;
     let body = body.map_err(|error| Problem::internal(&error))?;
     let headers = [
@@ -31,8 +32,9 @@ pub(super) async fn packed<T: Serialize + Send + 'static>(
     Ok((headers, body).into_response())
 }
 
-fn pack(answer: &impl Serialize) -> std::io::Result<Vec<u8>> {
-    let text = serde_json::to_vec(answer)?;
+fn pack(answer: &impl Serialize, about: usize) -> std::io::Result<Vec<u8>> {
+    let mut text = Vec::with_capacity(about);
+    serde_json::to_writer(&mut text, answer)?;
     let mut compressor = Compressor::new(LEVEL)?;
     if text.len() >= LARGE {
         // Orders are alike for hundreds of letters, and what differs (ids, names, numbers) is short: short matches cost
@@ -72,7 +74,7 @@ mod tests {
         let mut request = HeaderMap::new();
         let encodings = HeaderValue::from_str(encodings).expect("a header's value");
         request.insert(header::ACCEPT_ENCODING, encodings);
-        let response = packed(&request, vec!["工单"; 100]).await.expect("an answer");
+        let response = packed(&request, vec!["工单"; 100], 1_000).await.expect("an answer");
         let encoding = response.headers().get(header::CONTENT_ENCODING).cloned();
         let body = response.into_body().collect().await.expect("a body").to_bytes();
         (encoding, body.to_vec())

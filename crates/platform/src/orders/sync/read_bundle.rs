@@ -29,8 +29,11 @@ pub async fn read_bundle(
     snapshot.finish().await?;
     let row = found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such version"))?;
     let body = json!({ "process": row.process, "version": row.version, "files": row.files });
-    let mut answer = packed(&request, body).await?;
+    let mut answer = packed(&request, body, BUNDLE_BYTES).await?;
     let immutable = HeaderValue::from_static("private, max-age=31536000, immutable");
     answer.headers_mut().insert(header::CACHE_CONTROL, immutable);
     Ok(answer)
 }
+
+/// About what a bundle's drawing, forms and rules have as text.
+const BUNDLE_BYTES: usize = 128 * 1024;
