@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DESKTOP, launchBrowser, withPage } from '../../e2e/support/browser'
+import { DESKTOP, launchBrowser, PHONE, withPage } from '../../e2e/support/browser'
 import { look } from '../../e2e/support/look'
 import { serveBuilt, type Served } from '../../e2e/support/serve'
 import { waysOf } from '../../e2e/support/ways'
@@ -86,10 +86,21 @@ describe.each(waysOf(MOODS, ['empty', 'error']))('every page says what is the ma
   })
 })
 
-it.each(waysOf(SCREENS, ['orders', 'order', 'archive', 'dispatch']))('$name can be used at 1024 pixels', async ({ name, path, role, ready }) => {
-  await open(`#${path}`, { role, width: 1024 }, async (page) => {
+describe.each(waysOf(LOOKS.slice(0, 2), ['zh', 'en']))('every page can be used at 1024 pixels: $name', ({ name: folder, query }) => {
+  it.each(waysOf(SCREENS, ['today', 'orders', 'order', 'archive', 'dispatch', 'processes', 'audit']))('$name', async ({ name, path, role, ready }) => {
+    await open(`${query}#${path}`, { role, width: 1024 }, async (page) => {
+      await ready(page)
+      await look(page, `console/1024/${folder}-${name}`)
+    })
+  })
+})
+
+it.each(SCREENS.filter(({ name }) => ['today', 'order', 'dispatch', 'process'].includes(name)))('$name does not stick out on a phone', async ({ name, path, role, ready }) => {
+  await open(`#${path}`, { role, width: PHONE.width }, async (page) => {
     await ready(page)
-    await look(page, `console/1024/${name}`)
+    await page.screenshot({ path: fileURLToPath(new URL(`../../e2e/.out/console/390-${name}.png`, import.meta.url)) })
+    const [inner, outer] = await page.getByRole('main').evaluate((main) => [main.scrollWidth, main.clientWidth])
+    expect(inner).toBe(outer)
   })
 })
 
@@ -281,6 +292,40 @@ describe('working', () => {
       await page.getByRole('dialog').getByText('SHA-256 指纹').waitFor()
       await page.locator('[role=region][aria-busy=false] .maplibregl-marker').waitFor()
       await look(page, 'console/dialogs/lightbox')
+    })
+  })
+
+  it('lets no label of the map cover another', async () => {
+    await open('#/dispatch', { width: 800 }, async (page) => {
+      await page.locator('[role=region][aria-busy=false] .maplibregl-marker').first().waitFor()
+      const boxes = await page.locator('.maplibregl-marker:visible').evaluateAll((all) => all.map((each) => each.getBoundingClientRect()))
+      const covered = boxes.flatMap((one, at) =>
+        boxes.slice(at + 1).filter((other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom),
+      )
+      expect(boxes.length).toBeGreaterThan(1)
+      expect(covered).toEqual([])
+    })
+  })
+
+  it('calls a process by its title, and nobody by a piece of an id', async () => {
+    await open('#/processes', {}, async (page) => {
+      const oldest = page.getByRole('row').filter({ hasText: '第 1 版' })
+      await oldest.getByText('其他人员').waitFor()
+      await oldest.getByRole('link', { name: '低压居民新装' }).waitFor()
+      await page.getByRole('row').filter({ hasText: '第 3 版' }).getByRole('link', { name: '低压居民新装' }).click()
+      await page.getByRole('heading', { name: '低压居民新装' }).waitFor()
+    })
+    await open('?language=en#/processes', {}, async (page) => {
+      await page.getByRole('link', { name: 'Low voltage residential new' }).first().waitFor()
+    })
+  })
+
+  it('shows the chosen file of a bundle below the names on a phone', async () => {
+    await open(`#/processes/${BUNDLE_HASH}`, { role: 'administrator', width: PHONE.width }, async (page) => {
+      const names = await page.getByRole('region', { name: '流程包文件' }).getByRole('list').boundingBox()
+      const file = await page.getByLabel('README.md', { exact: true }).boundingBox()
+      expect(file?.y).toBeGreaterThan((names?.y ?? 0) + (names?.height ?? 0))
+      expect(file?.width).toBeGreaterThan(300)
     })
   })
 

@@ -5,6 +5,7 @@ import type { StoryEntry } from '../api/types'
 import { HashText } from '../parts/HashText'
 import { toDate } from '../parts/Moment'
 import { AuditActor } from './AuditActor'
+import { EntryBody } from './EntryBody'
 import { EntryKind } from './EntryKind'
 import { texts } from './texts'
 import styles from './audit.module.css'
@@ -19,16 +20,16 @@ export function ChainTable({ entries }: { entries: StoryEntry[] }) {
       dataSource={entries}
       columns={[
         { key: 'n', title: t('audit.column.n'), render: (_, { n }) => n },
-        { key: 'at', title: t('audit.column.at'), render: (_, { at }) => formatExact(toDate(at)) },
+        { key: 'at', title: t('audit.column.at'), render: (_, { at }) => <span className={styles.oneLine}>{formatExact(toDate(at))}</span> },
         { key: 'kind', title: t('audit.column.kind'), render: (_, { kind }) => <EntryKind kind={kind} /> },
         { key: 'actor', title: t('audit.column.actor'), render: (_, { actor }) => <AuditActor actor={actor} /> },
         {
           key: 'body',
           title: t('audit.column.body'),
           render: (_, { body }) =>
-            !isGiven(body) ? <span className={styles.muted}>{t('audit.entry.erased')}</span> : <code className={styles.body}>{JSON.stringify(body)}</code>,
+            !isGiven(body) ? <span className={styles.muted}>{t('audit.entry.erased')}</span> : <EntryBody body={body} />,
         },
-        { key: 'correlation', title: t('audit.column.correlation'), render: (_, { correlation }) => <HashText end hash={correlation} name={t('audit.column.correlation')} /> },
+        { key: 'correlation', responsive: ['xl'], title: t('audit.column.correlation'), render: (_, { correlation }) => <HashText end hash={correlation} name={t('audit.column.correlation')} /> },
         { key: 'hash', title: t('audit.column.hash'), render: (_, { hash }) => <HashText hash={hash} name={t('audit.column.hash')} /> },
       ]}
     />

@@ -44,5 +44,7 @@ export const texts = defineTexts({
   'audit.kind.terminal_locked': { zh: '锁定终端', en: 'Terminal locked' },
   'audit.kind.terminal_unlocked': { zh: '解锁终端', en: 'Terminal unlocked' },
   'audit.kind.terminal_reported_lost': { zh: '挂失终端', en: 'Terminal reported lost' },
+  'audit.kind.process_deployed': { zh: '上传流程包', en: 'Process uploaded' },
+  'audit.kind.process_activated': { zh: '启用流程', en: 'Process activated' },
   'audit.kind.session_opened': { zh: '终端登录', en: 'Session opened' },
 })

@@ -1,4 +1,4 @@
-import { PALETTES, useI18n } from '@ronghe/ui'
+import { formatCount, PALETTES, useI18n } from '@ronghe/ui'
 import type { GridView, MapView, OrderLineView } from '../api/types'
 import { GeoMap } from '../parts/map/GeoMap'
 import { useNow } from '../parts/useNow'
@@ -18,13 +18,16 @@ interface DispatchMapProps {
 
 /** Grids coloured by load; the figure stands on each, so that the colour is not alone. */
 export function DispatchMap({ map, grids, lines, onGrid }: DispatchMapProps) {
-  const { t } = useI18n(texts)
+  const { t, language } = useI18n(texts)
   const { theme } = usePreferences()
   const now = useNow()
   const loads = loadBy(lines, now, (line) => [gridOf(line, grids) ?? []].flat())
   const fills = Object.fromEntries(grids.map(({ grid }) => [grid, gridFill(loads.get(grid), PALETTES[theme])]))
   const labels = Object.fromEntries(
-    grids.map(({ grid, name }) => [grid, t('dispatch.grid.label', { name, ...(loads.get(grid) ?? NO_LOAD) })]),
+    grids.map(({ grid, name }) => {
+      const load = loads.get(grid) ?? NO_LOAD
+      return [grid, { words: t('dispatch.grid.label', { name, ...load }), figure: formatCount(load.open, language), weight: load.open }]
+    }),
   )
   return (
     <>
@@ -36,5 +39,5 @@ export function DispatchMap({ map, grids, lines, onGrid }: DispatchMapProps) {
   )
 }
 
-/** More names than this cover the map. */
+/** More than this say nothing any more. */
 const LABELS_MAX = 60

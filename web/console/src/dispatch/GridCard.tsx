@@ -1,9 +1,7 @@
 import { useI18n } from '@ronghe/ui'
-import { Link } from 'react-router'
 import { isGiven } from '../api/given'
 import type { GridView, OrderLineView } from '../api/types'
-import { paths } from '../paths'
-import { usePersonName } from '../people/usePersonName'
+import { PersonName } from '../people/PersonName'
 import { useNow } from '../parts/useNow'
 import { loadByPerson, NO_LOAD } from './load'
 import { texts } from './texts'
@@ -13,7 +11,6 @@ import styles from './dispatch.module.css'
 export function GridCard({ grid, lines }: { grid: GridView | undefined; lines: OrderLineView[] }) {
   const { t } = useI18n(texts)
   const now = useNow()
-  const nameOf = usePersonName()
   const loads = loadByPerson(lines, now)
   if (!grid) return null
   const people = [
@@ -30,7 +27,7 @@ export function GridCard({ grid, lines }: { grid: GridView | undefined; lines: O
             t('dispatch.grid.vacant')
           ) : (
             <>
-              <Link to={paths.people({ tab: 'people', person })}>{nameOf(person)}</Link>{' '}
+              <PersonName person={person} />{' '}
               <span className={styles.muted}>{t('dispatch.candidate.load_words', { ...(loads.get(person) ?? NO_LOAD) })}</span>
             </>
           )}

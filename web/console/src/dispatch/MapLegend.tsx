@@ -9,6 +9,7 @@ export function MapLegend() {
       <span className={toneClass('late')}>{t('dispatch.legend.late')}</span>
       <span className={toneClass('soon')}>{t('dispatch.legend.soon')}</span>
       <span className={toneClass('running')}>{t('dispatch.legend.busy')}</span>
+      <span>{t('dispatch.legend.figure')}</span>
       <span>{t('dispatch.legend.pick')}</span>
     </p>
   )

@@ -35,6 +35,7 @@ export const texts = defineTexts({
   'dispatch.legend.late': { zh: '有超期', en: 'something overdue' },
   'dispatch.legend.soon': { zh: '有将到期', en: 'something due soon' },
   'dispatch.legend.busy': { zh: '8 张以上', en: '8 and more' },
+  'dispatch.legend.figure': { zh: '数字: 办理中的工单', en: 'Figures: open orders' },
   'dispatch.legend.pick': { zh: '点网格可选中其中的工单', en: 'Click a grid to select its orders' },
   'dispatch.list.select': { zh: '选择工单 {order_no}', en: 'Select order {order_no}' },
   'dispatch.list.order': { zh: '工单与客户', en: 'Order and customer' },

@@ -1,5 +1,6 @@
 import { Icon, useI18n } from '@ronghe/ui'
-import { NavLink } from 'react-router'
+import { useEffect, useRef } from 'react'
+import { NavLink, useLocation } from 'react-router'
 import { paths } from '../paths'
 import { useMay } from '../session/useSession'
 import { AREAS } from './areas'
@@ -10,8 +11,14 @@ import styles from './frame.module.css'
 export function Navigation() {
   const { t } = useI18n(texts)
   const may = useMay()
+  const { pathname } = useLocation()
+  const navigation = useRef<HTMLElement>(null)
+  // On a phone the row of areas is longer than the screen.
+  useEffect(() => {
+    navigation.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [pathname])
   return (
-    <nav className={styles.navigation} aria-label={t('frame.navigation.label')}>
+    <nav ref={navigation} className={styles.navigation} aria-label={t('frame.navigation.label')}>
       <p className={styles.brand}>
         {t('frame.brand.name')} <span className={styles.brandSub}>{t('frame.brand.sub')}</span>
       </p>

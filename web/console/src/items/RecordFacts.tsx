@@ -1,9 +1,8 @@
 import { formatExact, useI18n } from '@ronghe/ui'
-import { Link } from 'react-router'
 import type { OperationView, OrderFile } from '../api/types'
 import { TerminalLink } from '../orders/TerminalLink'
 import { toDate } from '../parts/Moment'
-import { paths } from '../paths'
+import { PersonName } from '../people/PersonName'
 import { texts } from './texts'
 import styles from './items.module.css'
 
@@ -13,7 +12,7 @@ export function RecordFacts({ record, file }: { record: OperationView; file: Ord
   const { author, terminal, kind } = record.operation
   return (
     <p className={styles.facts}>
-      <Link to={paths.people({ tab: 'people', person: author })}>{file.people[author] ?? author}</Link>
+      <PersonName person={author} name={file.people[author]} />
       <span>{t(`items.operation.${kind}`)}</span>
       <span>{t('items.record.happened', { at: formatExact(toDate(record.event_at)) })}</span>
       <span>{t('items.record.received', { at: formatExact(toDate(record.received_at)) })}</span>

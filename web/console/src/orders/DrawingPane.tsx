@@ -23,7 +23,7 @@ export function DrawingPane({ file }: { file: OrderFile }) {
       <div className={styles.paneTitle}>
         <h2 id="drawing">{t('orders.drawing.title')}</h2>
         <span className={styles.drawingLinks}>
-          <Link to={paths.process(hash)}>{t('orders.drawing.version', { hash: hash.slice(0, 8) })}</Link>
+          {process.data && <Link to={paths.process(hash)}>{t('orders.drawing.version', { version: process.data.version })}</Link>}
           <Button size="small" onClick={() => setEnlarged(true)}>{t('orders.drawing.enlarge')}</Button>
         </span>
       </div>

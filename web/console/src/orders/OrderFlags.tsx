@@ -11,7 +11,9 @@ export function OrderFlags({ line }: { line: OrderLineView }) {
     <span className={styles.flags}>
       {line.urged > 0 && <Tag meaning="soon" icon="alert">{t('orders.flags.urged', { count: line.urged })}</Tag>}
       {line.evidence_missing > 0 && (
-        <Tag meaning="soon" icon="camera">{t('orders.flags.evidence', { count: line.evidence_missing })}</Tag>
+        <span title={t('orders.flags.evidence', { count: line.evidence_missing })}>
+          <Tag meaning="soon" icon="camera">{t('orders.flags.missing', { count: line.evidence_missing })}</Tag>
+        </span>
       )}
     </span>
   )

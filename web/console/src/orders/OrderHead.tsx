@@ -53,7 +53,7 @@ export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
           <OrderLimits order={order} />
         </div>
       )}
-      <Space wrap>
+      <Space wrap className={styles.actions ?? ''}>
         {may('perform_stage') &&
           open
             .filter((stage) => stage.stage !== performed && isOwnTurn(order, stage, person))

@@ -23,7 +23,7 @@ export function OrdersTable({ lines, columns, keys, selection }: OrdersTableProp
   const { t, say } = useI18n(texts)
   const cells: Record<ColumnName, NonNullable<TableColumnType<OrderLineView>['render']>> = {
     order_no: (_, line) => <OrderNoLink order={line.order} orderNo={line.order_no} />,
-    title: (_, line) => <span className={styles.oneLine}>{say(line.title)}</span>,
+    title: (_, line) => <span className={styles.business}>{say(line.title)}</span>,
     customer: (_, line) => <span className={styles.oneLine}>{line.customer_name}</span>,
     address: (_, line) => <span className={styles.address}>{line.address}</span>,
     stage: (_, line) => line.stages.map((stage) => <StageLine key={stage.stage} stage={stage} />),

@@ -1,8 +1,7 @@
 import { Icon, useI18n } from '@ronghe/ui'
-import { Link } from 'react-router'
 import { isGiven } from '../api/given'
 import type { StageView } from '../api/types'
-import { paths } from '../paths'
+import { PersonName } from '../people/PersonName'
 import { texts } from './texts'
 import styles from './orders.module.css'
 
@@ -16,7 +15,7 @@ export function StageWorkers({ stages }: { stages: StageView[] }) {
           <Icon name="person" size="1em" /> {t('orders.stage.nobody')}
         </span>
       ) : (
-        <Link to={paths.people({ tab: 'people', person: assignee })}>{assignee_name ?? assignee}</Link>
+        <PersonName person={assignee} name={assignee_name} />
       )}
     </span>
   ))

@@ -1,7 +1,6 @@
 import { useI18n } from '@ronghe/ui'
-import { Link } from 'react-router'
 import { NeighbourName } from '../parts/NeighbourName'
-import { paths } from '../paths'
+import { PersonName } from '../people/PersonName'
 import { actorOf } from './story'
 import { TerminalLink } from './TerminalLink'
 import { texts } from './texts'
@@ -12,7 +11,7 @@ export function StoryActor({ actor, people }: { actor: string; people: Record<st
   const { kind, id } = actorOf(actor)
   switch (kind) {
     case 'person':
-      return <Link to={paths.people({ tab: 'people', person: id })}>{people[id] ?? `…${id.slice(-6)}`}</Link>
+      return <PersonName person={id} name={people[id]} />
     case 'terminal':
       return <TerminalLink terminal={id} />
     case 'neighbour':

@@ -2,6 +2,7 @@ import { Icon, toneClass, useI18n } from '@ronghe/ui'
 import type { OrderFile, StoryEntry } from '../api/types'
 import { Moment } from '../parts/Moment'
 import { OutcomeWords } from '../outcome/OutcomeWords'
+import { usePersonName } from '../people/usePersonName'
 import { PositionWords } from './PositionWords'
 import { STORY_KINDS, storyFacts, storyKind } from './story'
 import { StoryActor } from './StoryActor'
@@ -14,6 +15,7 @@ import styles from './story.module.css'
 export function StoryStep({ entry, times, file }: { entry: StoryEntry; times: number; file: OrderFile }) {
   const { t, say } = useI18n(texts)
   const nameOf = useStageNames()
+  const nameOfPerson = usePersonName()
   const kind = storyKind(entry)
   const look = kind ? STORY_KINDS[kind] : { icon: 'forward' as const, meaning: 'plain' as const }
   const facts = storyFacts(entry)
@@ -23,7 +25,7 @@ export function StoryStep({ entry, times, file }: { entry: StoryEntry; times: nu
   function recipient(id: string): string {
     const element = Object.values(file.order.stages).find((each) => each.element === id)
     if (element) return t('orders.story.back_to', { stage: say(nameOf(element)) })
-    return t('orders.story.to', { name: file.people[id] ?? id })
+    return t('orders.story.to', { name: file.people[id] ?? nameOfPerson(id) })
   }
 
   return (

@@ -26,6 +26,11 @@ it('tells of files that came in a row in one line', () => {
   ])
 })
 
+it('names the terminal once where it did something by itself', () => {
+  expect(storyFacts(entry({ terminal: 't1' })).terminal).toBe('t1')
+  expect(storyFacts({ ...entry({ terminal: 't1' }), actor: 'terminal:t1' }).terminal).toBeUndefined()
+})
+
 it('survives an entry whose text was erased', () => {
   expect(storyFacts(entry(null))).toEqual({ clockDoubtful: false, sealed: false, offline: false })
 })

@@ -9,6 +9,7 @@ export const STORY_KINDS = {
   dispatched: { icon: 'person', meaning: 'plain' },
   reassigned: { icon: 'swap', meaning: 'soon' },
   performed: { icon: 'upload', meaning: 'running' },
+  delivered: { icon: 'barcode', meaning: 'plain' },
   sign_in: { icon: 'pen', meaning: 'running' },
   set_out: { icon: 'on_the_way', meaning: 'running' },
   arrive: { icon: 'pin', meaning: 'running' },
@@ -57,7 +58,7 @@ export interface StoryFacts {
   offline: boolean
 }
 
-export function storyFacts({ body, at, received_at }: StoryEntry): StoryFacts {
+export function storyFacts({ body, actor, at, received_at }: StoryEntry): StoryFacts {
   const said = (body ?? {}) as Record<string, unknown>
   const text = (name: string) => (typeof said[name] === 'string' ? { [name]: said[name] } : {})
   const outcome = said['outcome'] as StoryFacts['outcome']
@@ -65,7 +66,8 @@ export function storyFacts({ body, at, received_at }: StoryEntry): StoryFacts {
   const remark = said['remark'] ?? said['reason']
   return {
     ...text('stage'),
-    ...text('terminal'),
+    // What a terminal did by itself says already which it was.
+    ...(actor === `terminal:${String(said['terminal'])}` ? {} : text('terminal')),
     ...text('to'),
     ...text('attachment'),
     ...(typeof remark === 'string' && remark !== '' ? { reason: remark } : {}),

@@ -31,7 +31,7 @@ export const texts = defineTexts({
   'orders.due.soon': { zh: '即将到期', en: 'Due soon' },
   'orders.due.day': { zh: '{day} 到期', en: 'Due {day}' },
   'orders.flag.undispatched': { zh: '未派工', en: 'Undispatched' },
-  'orders.flag.evidence': { zh: '凭证不全', en: 'Evidence incomplete' },
+  'orders.flag.evidence': { zh: '凭证不全', en: 'Evidence missing' },
   'orders.flag.urged': { zh: '被催办', en: 'Urged' },
 
   'orders.column.choose': { zh: '选择列', en: 'Columns' },
@@ -46,9 +46,10 @@ export const texts = defineTexts({
   'orders.column.state': { zh: '状态', en: 'State' },
   'orders.column.created': { zh: '受理时间', en: 'Received' },
   'orders.table.select': { zh: '选择工单 {order_no}', en: 'Select order {order_no}' },
-  'orders.flags.urged': { zh: '催办 {count} 次', en: 'Urged {count} {count|time|times}' },
+  'orders.flags.urged': { zh: '催办 {count} 次', en: 'Urged {count}×' },
   'orders.flags.evidence': { zh: '缺 {count} 份凭证', en: '{count} {count|file|files} missing' },
-  'orders.stage.nobody': { zh: '未派工', en: 'Nobody yet' },
+  'orders.flags.missing': { zh: '缺 {count} 份凭证', en: '{count} missing' },
+  'orders.stage.nobody': { zh: '未派工', en: 'Nobody' },
 
   'orders.act.dispatch': { zh: '派工: {stage}', en: 'Dispatch: {stage}' },
   'orders.act.reassign': { zh: '转派: {stage}', en: 'Reassign: {stage}' },
@@ -94,7 +95,7 @@ export const texts = defineTexts({
 
   'orders.drawing.title': { zh: '流程', en: 'Process' },
   'orders.drawing.enlarge': { zh: '放大查看', en: 'Enlarge' },
-  'orders.drawing.version': { zh: '版本 {hash}', en: 'version {hash}' },
+  'orders.drawing.version': { zh: '第 {version} 版', en: 'version {version}' },
 
   'orders.evidence.title': { zh: '现场凭证', en: 'Evidence' },
   'orders.evidence.count': { zh: '{complete} / {all} 已到齐', en: '{complete} of {all} complete' },
@@ -133,6 +134,7 @@ export const texts = defineTexts({
   'orders.story.to': { zh: '给 {name}', en: 'to {name}' },
   'orders.story.back_to': { zh: '退回到 {stage}', en: 'back to {stage}' },
   'orders.story.terminal': { zh: '终端 {name}', en: 'Terminal {name}' },
+  'orders.story.some_terminal': { zh: '终端', en: 'A terminal' },
   'orders.story.offline': { zh: '离线完成', en: 'Done offline' },
   'orders.story.sealed': { zh: '加密队列上传', en: 'From the sealed queue' },
   'orders.story.clock_doubtful': { zh: '终端时钟不可信, 以平台收到时间为准', en: "The terminal's clock is doubtful; the time of receipt counts" },
@@ -143,6 +145,7 @@ export const texts = defineTexts({
   'orders.story.dispatched': { zh: '派工', en: 'Dispatched' },
   'orders.story.reassigned': { zh: '转派', en: 'Reassigned' },
   'orders.story.performed': { zh: '在管理台办理', en: 'Done at the console' },
+  'orders.story.delivered': { zh: '送达终端', en: 'Delivered to the terminal' },
   'orders.story.sign_in': { zh: '签收', en: 'Signed in' },
   'orders.story.set_out': { zh: '出发', en: 'Set out' },
   'orders.story.arrive': { zh: '到达现场', en: 'Arrived on site' },

@@ -2,6 +2,7 @@ import { useI18n } from '@ronghe/ui'
 import { Table } from 'antd'
 import { Link } from 'react-router'
 import type { OutboxView } from '../api/types'
+import { HashText } from '../parts/HashText'
 import { Moment } from '../parts/Moment'
 import { NeighbourName } from '../parts/NeighbourName'
 import { paths } from '../paths'
@@ -13,7 +14,6 @@ import { texts } from './texts'
 export function OutboxTable({ messages }: { messages: OutboxView[] }) {
   const { t } = useI18n(texts)
   const mayReadOrders = useMay()('list_orders')
-  const orderWords = (order: string) => t('outbox.order.open', { order: order.slice(-8) })
   return (
     <Table<OutboxView>
       size="small"
@@ -23,11 +23,16 @@ export function OutboxTable({ messages }: { messages: OutboxView[] }) {
       columns={[
         { key: 'created', title: t('outbox.column.created'), render: (_, { created_at }) => <Moment at={created_at} /> },
         { key: 'neighbour', title: t('outbox.column.neighbour'), render: (_, { neighbour }) => <NeighbourName name={neighbour} /> },
-        { key: 'kind', title: t('outbox.column.kind'), render: (_, { kind }) => (kind === 'order_finished' ? t('outbox.kind.order_finished') : kind) },
+        { key: 'kind', responsive: ['xl'], title: t('outbox.column.kind'), render: (_, { kind }) => (kind === 'order_finished' ? t('outbox.kind.order_finished') : kind) },
         {
           key: 'order',
           title: t('outbox.column.order'),
-          render: (_, { order }) => (mayReadOrders ? <Link to={paths.order(order)}>{orderWords(order)}</Link> : orderWords(order)),
+          render: (_, { order }) =>
+            mayReadOrders ? (
+              <Link to={paths.order(order)} title={order}>{t('outbox.order.open')}</Link>
+            ) : (
+              <HashText end hash={order} name={t('outbox.column.order')} />
+            ),
         },
         { key: 'state', title: t('outbox.column.state'), render: (_, { state }) => <MessageStateTag state={state} /> },
         { key: 'attempts', title: t('outbox.column.attempts'), render: (_, { attempts }) => attempts },

@@ -21,6 +21,7 @@ export const texts = defineTexts({
   'people.column.primary': { zh: 'A 岗', en: 'A (in charge)' },
   'people.column.backup': { zh: 'B 岗', en: 'B (stands in)' },
   'people.column.county': { zh: '区县', en: 'County' },
+  'people.name.other': { zh: '其他人员', en: 'Somebody else' },
   'people.state.active': { zh: '在岗', en: 'Active' },
   'people.state.left': { zh: '离岗', en: 'Left' },
   'people.orders.open': { zh: '查看', en: 'Open' },

@@ -1,9 +1,12 @@
+import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { peopleQuery } from '../api/queries'
+import { texts } from './texts'
 
-/** Names by id. Who is not in the caller's reach keeps the end of his id, which is enough to tell two apart. */
+/** Names by id, where words are wanted and no element; whoever is beyond the reader's reach is somebody else. */
 export function usePersonName(): (person: string) => string {
+  const { t } = useI18n(texts)
   const people = useQuery(peopleQuery(undefined))
   const names = new Map(people.data?.map(({ person, name }) => [person, name]))
-  return (person) => names.get(person) ?? `…${person.slice(-6)}`
+  return (person) => names.get(person) ?? (people.isPending ? '…' : t('people.name.other'))
 }

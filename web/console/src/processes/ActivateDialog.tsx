@@ -6,12 +6,15 @@ import type { ProcessLine } from '../api/types'
 import { useCommand } from '../api/useCommand'
 import { CommandError } from '../parts/CommandError'
 import { texts } from './texts'
+import { useProcessTitles } from './useProcessTitles'
 
 /** Says what activating means before it is done. */
 export function ActivateDialog({ line, onClose }: { line: ProcessLine; onClose: () => void }) {
-  const { t } = useI18n(texts)
+  const { t, say } = useI18n(texts)
+  const titleOf = useProcessTitles()
   const { message } = App.useApp()
-  const { process, version } = line
+  const { version } = line
+  const process = say(titleOf(line.process))
   const command = useCommand(
     (hash: string, header) =>
       answer(api.POST('/api/v1/processes/{hash}/activate', { params: { path: { hash }, header } })),

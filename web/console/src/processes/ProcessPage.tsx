@@ -12,13 +12,15 @@ import { Tag } from '../parts/Tag'
 import { paths } from '../paths'
 import { useMay } from '../session/useSession'
 import { ActivateDialog } from './ActivateDialog'
+import { DRAWING } from './bundleFiles'
 import { BundleFilesView } from './BundleFilesView'
+import { processTitle } from './processTitle'
 import { texts } from './texts'
 import styles from './processes.module.css'
 
 /** One version: its drawing and its files. */
 export function ProcessPage() {
-  const { t } = useI18n(texts)
+  const { t, say } = useI18n(texts)
   const { hash = '' } = useParams()
   const may = useMay()
   const query = useQuery(processQuery(hash))
@@ -29,10 +31,11 @@ export function ProcessPage() {
       {({ process, version, files }) => (
         <>
           <PageHead
-            title={process}
+            title={say(processTitle({ process, files }))}
             note={
               <span className={styles.facts}>
                 <Link to={paths.processes()}>{t('processes.page.title')}</Link>
+                <code>{process}</code>
                 {t('processes.version.number', { version })}
                 {line?.active && <Tag meaning="done" icon="check">{t('processes.version.active')}</Tag>}
                 <HashText hash={hash} name={t('processes.column.hash')} />
@@ -45,7 +48,7 @@ export function ProcessPage() {
             }
           />
           <div className={styles.drawing}>
-            <ProcessDrawing xml={files['process.bpmn'] ?? ''} />
+            <ProcessDrawing xml={files[DRAWING] ?? ''} />
           </div>
           <BundleFilesView files={files} />
           {isActivating && line && <ActivateDialog line={line} onClose={() => setActivating(false)} />}

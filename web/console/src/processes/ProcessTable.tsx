@@ -6,8 +6,10 @@ import { HashText } from '../parts/HashText'
 import { Moment } from '../parts/Moment'
 import { Tag } from '../parts/Tag'
 import { paths } from '../paths'
-import { usePersonName } from '../people/usePersonName'
+import { PersonName } from '../people/PersonName'
 import { texts } from './texts'
+import { useProcessTitles } from './useProcessTitles'
+import styles from './processes.module.css'
 
 interface ProcessTableProps {
   lines: ProcessLine[]
@@ -15,8 +17,8 @@ interface ProcessTableProps {
 }
 
 export function ProcessTable({ lines, onActivate }: ProcessTableProps) {
-  const { t } = useI18n(texts)
-  const nameOf = usePersonName()
+  const { t, say } = useI18n(texts)
+  const titleOf = useProcessTitles()
   return (
     <Table<ProcessLine>
       size="small"
@@ -24,8 +26,16 @@ export function ProcessTable({ lines, onActivate }: ProcessTableProps) {
       pagination={false}
       dataSource={lines}
       columns={[
-        { key: 'process', title: t('processes.column.process'), render: (_, { process, hash }) => <Link to={paths.process(hash)}>{process}</Link> },
-        { key: 'version', title: t('processes.column.version'), render: (_, { version }) => t('processes.version.number', { version }) },
+        {
+          key: 'process',
+          title: t('processes.column.process'),
+          render: (_, { process, hash }) => (
+            <span className={styles.process}>
+              <Link to={paths.process(hash)}>{say(titleOf(process))}</Link> <code className={styles.muted}>{process}</code>
+            </span>
+          ),
+        },
+        { key: 'version', title: t('processes.column.version'), render: (_, { version }) => <span className={styles.oneLine}>{t('processes.version.number', { version })}</span> },
         {
           key: 'state',
           title: t('processes.column.state'),
@@ -36,21 +46,18 @@ export function ProcessTable({ lines, onActivate }: ProcessTableProps) {
               <Tag meaning="plain" icon="pause">{t('processes.version.inactive')}</Tag>
             ),
         },
-        { key: 'hash', title: t('processes.column.hash'), render: (_, { hash }) => <HashText hash={hash} name={t('processes.column.hash')} /> },
-        {
-          key: 'by',
-          title: t('processes.column.by'),
-          render: (_, { deployed_by }) => <Link to={paths.people({ tab: 'people', person: deployed_by })}>{nameOf(deployed_by)}</Link>,
-        },
+        // Stands on the version's own page as well.
+        { key: 'hash', title: t('processes.column.hash'), responsive: ['xl'], render: (_, { hash }) => <HashText hash={hash} name={t('processes.column.hash')} /> },
+        { key: 'by', title: t('processes.column.by'), render: (_, { deployed_by }) => <PersonName person={deployed_by} /> },
         { key: 'at', title: t('processes.column.at'), render: (_, { deployed_at }) => <Moment at={deployed_at} /> },
-        {
-          key: 'act',
-          title: t('processes.column.act'),
-          render: (_, line) =>
-            onActivate && !line.active && (
-              <Button size="small" onClick={() => onActivate(line)}>{t('processes.activate.button')}</Button>
-            ),
-        },
+        ...(onActivate
+          ? [{
+              key: 'act',
+              title: t('processes.column.act'),
+              render: (_: unknown, line: ProcessLine) =>
+                !line.active && <Button size="small" onClick={() => onActivate(line)}>{t('processes.activate.button')}</Button>,
+            }]
+          : []),
       ]}
     />
   )

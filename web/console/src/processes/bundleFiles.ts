@@ -74,7 +74,8 @@ function isHidden(part: string): boolean {
   return part.startsWith('.') || part === '__MACOSX'
 }
 
-const DRAWING = 'process.bpmn'
+/** The one file that every bundle has. */
+export const DRAWING = 'process.bpmn'
 /** As in docs/forms.md; a few more files, so that the platform can name those that do not belong. */
 const BYTES_MAX = 4 * 1024 * 1024
 const CHOSEN_MAX = 128

@@ -5,13 +5,12 @@ import type { CardView } from '../api/types'
 import { Moment } from '../parts/Moment'
 import { Tag } from '../parts/Tag'
 import { paths } from '../paths'
-import { usePersonName } from '../people/usePersonName'
+import { PersonName } from '../people/PersonName'
 import { CardActions } from './CardActions'
 import { texts } from './texts'
 
 export function CardTable({ cards }: { cards: CardView[] }) {
   const { t } = useI18n(texts)
-  const nameOf = usePersonName()
   return (
     <Table<CardView>
       size="small"
@@ -20,11 +19,7 @@ export function CardTable({ cards }: { cards: CardView[] }) {
       dataSource={cards}
       columns={[
         { key: 'serial', title: t('terminals.card.serial'), render: (_, { serial }) => <strong>{groupNumber(serial)}</strong> },
-        {
-          key: 'person',
-          title: t('terminals.card.person'),
-          render: (_, { person }) => <Link to={paths.people({ tab: 'people', person })}>{nameOf(person)}</Link>,
-        },
+        { key: 'person', title: t('terminals.card.person'), render: (_, { person }) => <PersonName person={person} /> },
         {
           key: 'state',
           title: t('terminals.column.state'),

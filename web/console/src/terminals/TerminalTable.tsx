@@ -44,7 +44,7 @@ export function TerminalTable({ terminals, marked }: { terminals: TerminalView[]
           ),
         },
         { key: 'release', title: t('terminals.column.release'), render: (_, { release_no }) => release_no },
-        { key: 'enrolled', title: t('terminals.column.enrolled'), render: (_, { enrolled_at }) => <Moment at={enrolled_at} /> },
+        { key: 'enrolled', responsive: ['xl'], title: t('terminals.column.enrolled'), render: (_, { enrolled_at }) => <Moment at={enrolled_at} /> },
         ...(may('enrol_terminal')
           ? [{ key: 'act', title: t('terminals.column.act'), render: (_: unknown, terminal: TerminalView) => <TerminalActions terminal={terminal} /> }]
           : []),

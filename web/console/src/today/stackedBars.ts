@@ -18,7 +18,7 @@ export function stackedBars({ palette, categories, unit, series }: StackedBars):
     splitLine: { lineStyle: { color: palette.border } },
   }
   return {
-    grid: { left: 8, right: 40, top: series.length > 1 ? 36 : 28, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 8, top: series.length > 1 ? 36 : 28, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     ...(series.length > 1 ? { legend: { top: 0, left: 0, textStyle: words } } : {}),
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true },
     xAxis: figures,

@@ -7,7 +7,7 @@ export const texts = defineTexts({
   'today.tiles.overdue': { zh: '已超期', en: 'Overdue' },
   'today.tiles.soon': { zh: '即将到期', en: 'Due soon' },
   'today.tiles.undispatched': { zh: '未派工', en: 'Undispatched' },
-  'today.tiles.evidence': { zh: '凭证不全', en: 'Evidence incomplete' },
+  'today.tiles.evidence': { zh: '凭证不全', en: 'Evidence missing' },
   'today.tiles.refused': { zh: '被拒记录', en: 'Refused records' },
   'today.tiles.conflict': { zh: '记录冲突', en: 'Conflicts' },
   'today.tiles.late': { zh: '迟到记录', en: 'Late records' },

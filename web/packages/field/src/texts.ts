@@ -43,6 +43,7 @@ export const texts = defineTexts({
 
   'field.battery.low': { zh: '电量 {percent}, 请尽快充电', en: 'Battery {percent}: charge it soon' },
 
+  'field.network.unknown': { zh: '网络: 未联系', en: 'Network: not asked yet' },
   'field.network.none': { zh: '网络: 无', en: 'Network: none' },
   'field.network.weak': { zh: '网络: 弱', en: 'Network: weak' },
   'field.network.good': { zh: '网络: 好', en: 'Network: good' },

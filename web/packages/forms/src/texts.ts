@@ -76,6 +76,7 @@ export const texts = defineTexts({
   'forms.photo.number': { zh: '第 {at} 张', en: 'Photo {at}' },
   'forms.photo.retake_number': { zh: '重拍第 {at} 张', en: 'Retake photo {at}' },
   'forms.photo.uploaded': { zh: '已传 {percent}', en: '{percent} uploaded' },
+  'forms.photo.wanted': { zh: '第 {at} 张, 需 {min} 张', en: '{at} of {min} wanted' },
   'forms.photo.extra': { zh: '可再拍', en: 'one more' },
   'forms.photo.photos': { zh: '{count} 张照片', en: '{count} {count|photo|photos}' },
 

@@ -16,7 +16,7 @@ export const texts = defineTexts({
   'ui.span.days': { zh: '{days} 天', en: '{days} {days|day|days}' },
   'ui.span.days_hours': {
     zh: '{days} 天 {hours} 小时',
-    en: '{days} {days|day|days} {hours} {hours|hour|hours}',
+    en: '{days} d {hours} h',
   },
 
   'ui.deadline.left': { zh: '还剩 {span}', en: '{span} left' },
@@ -24,7 +24,7 @@ export const texts = defineTexts({
     zh: '还剩 {count} 个工作日',
     en: '{count} working {count|day|days} left',
   },
-  'ui.deadline.overdue': { zh: '超期 {span}', en: 'overdue by {span}' },
+  'ui.deadline.overdue': { zh: '超期 {span}', en: '{span} overdue' },
   'ui.deadline.paused': { zh: '计时已暂停', en: 'clock paused' },
   'ui.deadline.due': { zh: '{moment} 到期', en: 'due {moment}' },
   'ui.deadline.was_due': { zh: '应于 {moment} 完成', en: 'was due {moment}' },
@@ -32,7 +32,7 @@ export const texts = defineTexts({
   'ui.deadline.share': { zh: '时限已用 {percent}', en: '{percent} of the time used' },
 
   'ui.stage.created': { zh: '已生成', en: 'Created' },
-  'ui.stage.dispatched': { zh: '待签收', en: 'Waiting for sign-in' },
+  'ui.stage.dispatched': { zh: '待签收', en: 'To sign in' },
   'ui.stage.signed_in': { zh: '已签收', en: 'Signed in' },
   'ui.stage.en_route': { zh: '在途', en: 'On the way' },
   'ui.stage.on_site': { zh: '已到场', en: 'On site' },

@@ -8,6 +8,7 @@ import { usePreferences } from '../../preferences'
 import { texts } from '../texts'
 import styles from '../parts.module.css'
 import './drawing.css'
+import { fitting } from './fit'
 import type { Canvas, ElementMark, Overlays } from './marks'
 import { placeMarks } from './marks'
 
@@ -66,7 +67,9 @@ export default function ProcessDrawingCanvas({ xml, marks = [] }: ProcessDrawing
 }
 
 function fit(drawing: NavigatedViewer): void {
-  drawing.get<Canvas>('canvas').zoom('fit-viewport', 'auto')
+  const canvas = drawing.get<Canvas>('canvas')
+  const { inner, outer } = canvas.viewbox()
+  if (inner.width > 0) canvas.viewbox(fitting(inner, outer))
 }
 
 function zoom(drawing: NavigatedViewer | undefined, factor: number): void {

@@ -1,3 +1,5 @@
+import type { Box } from './fit'
+
 /** What has become of an element of the drawing. */
 export interface ElementMark {
   element: string
@@ -8,7 +10,8 @@ export interface ElementMark {
 
 /** The parts of the drawing library that are used here; it types its services as `any`. */
 export interface Canvas {
-  zoom: (level?: number | 'fit-viewport', centre?: 'auto') => number
+  zoom: (level?: number, centre?: 'auto') => number
+  viewbox: (shown?: Box) => { inner: Box; outer: { width: number; height: number } }
   addMarker: (element: string, marker: string) => void
 }
 

@@ -8,8 +8,9 @@ import type { MapView } from '../../api/types'
 import { usePreferences } from '../../preferences'
 import { texts } from '../texts'
 import styles from '../parts.module.css'
+import { addLabel, arrangeLabels, type GridLabel } from './gridLabels'
 import { mapStyle } from './mapStyle'
-import { boundsOf, filled, middleOf, outlines } from './outline'
+import { boundsOf, filled, innerPoint, outlines } from './outline'
 import { settingsQuery } from './settings'
 
 setWorkerUrl(workerUrl)
@@ -21,8 +22,8 @@ export interface GeoMapProps {
   map: MapView
   /** Fill colour by grid id. */
   fills?: Record<string, string>
-  /** What stands on a grid; nothing without it. */
-  labels?: Record<string, string>
+  /** By grid id; a grid without one bears nothing. */
+  labels?: Record<string, GridLabel>
   onGrid?: (grid: string) => void
   /** A place to point at; the map shows its surroundings. */
   point?: { lon: number; lat: number }
@@ -71,10 +72,9 @@ export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, poi
 
   const label = useEffectEvent((drawn: Canvas) =>
     places.features.flatMap((feature) => {
-      const [words, middle] = [labels[String(feature.id)], middleOf(feature)]
-      if (words === undefined || middle === undefined) return []
-      const element = gridButton(words, () => pickGrid(String(feature.id)))
-      return [new Marker({ element }).setLngLat(middle).addTo(drawn)]
+      const [text, place] = [labels[String(feature.id)], innerPoint(feature)]
+      if (text === undefined || place === undefined) return []
+      return [addLabel(drawn, place, text, () => pickGrid(String(feature.id)))]
     }),
   )
   const colour = useEffectEvent((drawn: Canvas) => {
@@ -86,8 +86,16 @@ export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, poi
   useEffect(() => {
     if (!canvas) return undefined
     colour(canvas)
-    const markers = label(canvas)
-    return () => markers.forEach((marker) => marker.remove())
+    const labelled = label(canvas)
+    const arrange = () => arrangeLabels(canvas, labelled)
+    arrange()
+    canvas.on('move', arrange)
+    canvas.on('resize', arrange)
+    return () => {
+      canvas.off('move', arrange)
+      canvas.off('resize', arrange)
+      labelled.forEach(({ marker }) => marker.remove())
+    }
   }, [canvas, written])
 
   return (
@@ -97,15 +105,6 @@ export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, poi
       {CAN_DRAW && places.features.length === 0 && <p className={styles.mapNote}>{t('parts.map.empty')}</p>}
     </div>
   )
-}
-
-function gridButton(label: string, onClick: () => void): HTMLButtonElement {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = styles.gridLabel ?? ''
-  button.textContent = label
-  button.addEventListener('click', onClick)
-  return button
 }
 
 /** About a kilometre to each side. */

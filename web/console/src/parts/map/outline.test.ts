@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { boundsOf, filled, middleOf, outlines } from './outline'
+import { describe, expect, it } from 'vitest'
+import { boundsOf, filled, innerPoint, outlines } from './outline'
 
 const SQUARE = {
   type: 'Feature' as const,
@@ -14,10 +14,36 @@ it('leaves out what has no known place', () => {
   expect(outlines(map).features.map(({ id }) => id)).toEqual(['g1'])
 })
 
-it('knows the bounds and the middle', () => {
+it('knows the bounds', () => {
   expect(boundsOf([SQUARE])).toEqual([118, 39, 119, 40])
-  expect(middleOf(SQUARE)).toEqual([118.5, 39.5])
   expect(boundsOf([])).toBeUndefined()
+})
+
+describe('the point of a name', () => {
+  const TRIANGLE = [[0, 0], [9, 0], [0, 9], [0, 0]]
+  const HORSESHOE = [[0, 0], [10, 0], [10, 10], [8, 10], [8, 1], [1, 1], [1, 10], [0, 10], [0, 0]]
+
+  it.each([
+    ['a square', SQUARE.geometry, [118.5, 39.5]],
+    ['a triangle, whose box has its middle on the edge', { type: 'Polygon' as const, coordinates: [TRIANGLE] }, [3, 3]],
+    ['the largest of several parts', { type: 'MultiPolygon' as const, coordinates: [[[[20, 20], [21, 20], [20, 21], [20, 20]]], [TRIANGLE]] }, [3, 3]],
+    ['a point', { type: 'Point' as const, coordinates: [118, 39] }, [118, 39]],
+  ])('is the centre of %s', (_, geometry, expected) => {
+    const [lon, lat] = innerPoint({ ...SQUARE, geometry }) ?? []
+    expect([lon, lat]).toEqual([expect.closeTo(expected[0] as number), expect.closeTo(expected[1] as number)])
+  })
+
+  it('is inside, even where the centre is not', () => {
+    const [lon = 0] = innerPoint({ ...SQUARE, geometry: { type: 'Polygon', coordinates: [HORSESHOE] } }) ?? []
+    expect(lon).toBeCloseTo(9)
+  })
+
+  it('avoids a hole', () => {
+    const hole = [[3, 3], [6, 3], [6, 7], [3, 7], [3, 3]]
+    const ring = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]
+    const [lon = 0] = innerPoint({ ...SQUARE, geometry: { type: 'Polygon', coordinates: [ring, hole] } }) ?? []
+    expect(lon).toBeCloseTo(8)
+  })
 })
 
 it('fills a place with its colour, and others with the usual one', () => {

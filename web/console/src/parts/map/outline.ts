@@ -42,10 +42,76 @@ export function boundsOf(features: Feature<Geometry, Place>[]): [number, number,
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
 }
 
-/** The middle of an outline's box: where its name stands. */
-export function middleOf(feature: Feature<Geometry, Place>): [number, number] | undefined {
-  const bounds = boundsOf([feature])
-  return bounds && [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2]
+/**
+ * Where a place's name stands: the centre of its largest part, or, where that lies outside (a horseshoe), the middle of
+ * the widest stretch of the part at the same height.
+ */
+export function innerPoint({ geometry }: Feature<Geometry, Place>): [number, number] | undefined {
+  switch (geometry.type) {
+    case 'Point': {
+      const [lon = 0, lat = 0] = geometry.coordinates
+      return [lon, lat]
+    }
+    case 'Polygon':
+      return innerPointOf(geometry.coordinates)
+    case 'MultiPolygon': {
+      const largest = [...geometry.coordinates].sort((one, other) => area(other) - area(one))[0]
+      return largest && innerPointOf(largest)
+    }
+    default:
+      return undefined
+  }
+}
+
+/** The outer ring of a part, and its holes. */
+type Part = Position[][]
+
+function innerPointOf(part: Part): [number, number] | undefined {
+  const [lon, lat] = centroid(part[0] ?? [])
+  const stretches = insideAt(part, lat)
+  const widest = [...stretches].sort((one, other) => width(other) - width(one))[0]
+  if (widest === undefined) return undefined
+  const isInside = stretches.some(([west, east]) => west < lon && lon < east)
+  return [isInside ? lon : (widest[0] + widest[1]) / 2, lat]
+}
+
+/** The stretches of a part along one latitude, west to east. */
+function insideAt(part: Part, lat: number): [number, number][] {
+  const crossings = part.flatMap(edges).flatMap(([[lon1, lat1], [lon2, lat2]]) =>
+    lat1 > lat === lat2 > lat ? [] : [lon1 + ((lat - lat1) / (lat2 - lat1)) * (lon2 - lon1)],
+  )
+  crossings.sort((one, other) => one - other)
+  return crossings.flatMap((west, at) => (at % 2 === 0 && crossings[at + 1] !== undefined ? [[west, crossings[at + 1] as number]] : []))
+}
+
+function width([west, east]: [number, number]): number {
+  return east - west
+}
+
+function area(part: Part): number {
+  return Math.abs(edges(part[0] ?? []).reduce((sum, edge) => sum + cross(edge), 0))
+}
+
+function centroid(ring: Position[]): [number, number] {
+  // Counted from the first corner: degrees are large beside the size of a grid.
+  const [lon0 = 0, lat0 = 0] = ring[0] ?? []
+  const near = edges(ring).map(([[lon1, lat1], [lon2, lat2]]): Edge => [[lon1 - lon0, lat1 - lat0], [lon2 - lon0, lat2 - lat0]])
+  const twice = near.reduce((sum, edge) => sum + cross(edge), 0)
+  const moment = (axis: 0 | 1) => near.reduce((sum, edge) => sum + (edge[0][axis] + edge[1][axis]) * cross(edge), 0)
+  return twice === 0 ? [lon0, lat0] : [lon0 + moment(0) / (3 * twice), lat0 + moment(1) / (3 * twice)]
+}
+
+type Edge = [[number, number], [number, number]]
+
+function edges(ring: Position[]): Edge[] {
+  return ring.slice(1).map(([lon = 0, lat = 0], at) => {
+    const [lonBefore = 0, latBefore = 0] = ring[at] ?? []
+    return [[lonBefore, latBefore], [lon, lat]]
+  })
+}
+
+function cross([[lon1, lat1], [lon2, lat2]]: Edge): number {
+  return lon1 * lat2 - lon2 * lat1
 }
 
 function pointsOf(geometry: Geometry): Position[] {

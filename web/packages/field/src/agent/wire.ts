@@ -8,7 +8,8 @@ import type { FormFiles, FormValues, Instant, Position } from '@ronghe/forms'
 import type { OrderState, StageState, Text } from '@ronghe/ui'
 import type { Role } from './roles'
 
-export type Network = 'none' | 'weak' | 'good'
+/** Unknown until the platform is first asked after a start. */
+export type Network = 'unknown' | 'none' | 'weak' | 'good'
 
 export interface Person {
   person: string

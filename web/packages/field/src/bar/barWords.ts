@@ -19,6 +19,7 @@ export function loadOf({ operations, files, bytes_left, bytes_total }: Unsent): 
 }
 
 export const NETWORKS: Record<Network, { icon: IconName; meaning: Meaning }> = {
+  unknown: { icon: 'signal_none', meaning: 'plain' },
   none: { icon: 'signal_none', meaning: 'soon' },
   weak: { icon: 'signal_weak', meaning: 'soon' },
   good: { icon: 'signal_good', meaning: 'plain' },

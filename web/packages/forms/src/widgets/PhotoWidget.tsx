@@ -47,7 +47,7 @@ export function PhotoWidget({ name, ui, value, onChange, ids }: WidgetProps) {
                 >
                   <Icon name="camera" size="2rem" />
                   <span>{t('forms.photo.take')}</span>
-                  <span className={styles.place}>{at < min ? `${at + 1}/${min}` : t('forms.photo.extra')}</span>
+                  <span className={styles.place}>{at < min ? t('forms.photo.wanted', { at: at + 1, min }) : t('forms.photo.extra')}</span>
                 </button>
               )}
             </li>

@@ -73,5 +73,5 @@ describe('moments', () => {
 
 it('rounds spans down to two units', () => {
   expect(formatSpan(59 * 60_000 + 59_000, 'zh')).toBe('59 分')
-  expect(formatSpan(26 * 60 * 60_000, 'en')).toBe('1 day 2 hours')
+  expect(formatSpan(26 * 60 * 60_000, 'en')).toBe('1 d 2 h')
 })
