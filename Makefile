@@ -1,6 +1,6 @@
 # What people run. Each target installs what it needs (`tools/install` asks before apt-get unless CI is set).
 
-.PHONY: demo day test check bench soak gen web pictures install peers fuzz
+.PHONY: demo day day-postgres test check bench soak gen web pictures install peers fuzz
 
 CARGO_FLAGS ?=
 DEMO_DIR ?= demo
@@ -16,6 +16,11 @@ day: install web
 	cargo build $(CARGO_FLAGS) --bins
 	cargo run -q $(CARGO_FLAGS) --bin ronghe -- day --seed $(SEED)
 
+# The same day with the platform on a server, backup and restore with it.
+day-postgres: install web
+	cargo build $(CARGO_FLAGS) --bins
+	tools/test-postgres run -- sh -c '$(RONGHE_BIN)/ronghe day --seed $(SEED) --database "$$RONGHE_TEST_POSTGRES"'
+
 test: install web peers
 	cargo build $(CARGO_FLAGS) --bins
 	tools/test-postgres run -- cargo nextest run $(CARGO_FLAGS) --workspace
@@ -26,7 +31,8 @@ check: install
 	cargo clippy $(CARGO_FLAGS) --workspace --all-targets -- -D warnings
 	tools/check-arrows
 	tools/check-licences
-	cd web && npm run typecheck && npm run lint && npm run check:i18n
+	cd web && npm run gen:api && npm run typecheck && npm run lint && npm run check:i18n
+	git diff --exit-code -- web/packages/sdk/src/__generated__
 
 soak: install web peers fuzz
 	RONGHE_SEEDS=20000 RONGHE_KILLS=200 PROPTEST_CASES=20000 tools/test-postgres run -- cargo nextest run $(CARGO_FLAGS) --release --workspace

@@ -24,7 +24,7 @@ mod row;
 
 pub use database::{Hazard, Options, Step, StoreKey};
 pub use device::{
-    DeviceStore, Enrolment, KnownPerson, Lease, SealedFileRow, SealedOperation, SealedProgress,
+    CardStore, DeviceStore, Enrolment, Lease, SealedFileRow, SealedOperation, SealedProgress,
 };
 pub use evidence::{EvidenceFolder, SealedFolder, StoredFile};
 pub use fault::StoreFault;

@@ -30,7 +30,7 @@ pub(crate) fn person() -> Migrator {
 }
 
 pub(crate) fn device() -> Migrator {
-    migrations!("device": 20261122000001 "first_order")
+    migrations!("device": 20261122000001 "first_order", 20261129000001 "store_per_card")
 }
 
 /// Looks into a store that may be of a later release, and writes nothing.

@@ -9,6 +9,7 @@ use vocabulary::{MessageId, PersonId, StageId, StageState};
 
 use super::operations::stuck;
 use super::order::Order;
+use super::service::ServiceKind;
 use crate::http::{Problem, ProblemKind};
 
 /// Why a stage was not completed.
@@ -31,8 +32,6 @@ impl From<platform_store::StoreFault> for CompletionFault {
     }
 }
 
-/// The service task that hands the finished order back.
-pub const REPORT_RESULT: &str = "report_result";
 pub const MARKETING: &str = "marketing";
 /// The message that carries a finished order.
 const RESULT: &str = "order_finished";
@@ -160,12 +159,17 @@ impl Order {
     /// When the database refuses.
     pub async fn serve(&mut self, tx: &mut Tx<'_>) -> Result<(), CompletionFault> {
         while let Some((element, occurrence)) = self.requested.pop() {
-            if element == REPORT_RESULT {
-                self.report_result(tx, &element, occurrence).await?;
-                continue;
-            }
-            if element.starts_with("remind") {
-                self.remind();
+            match self.version.service(&element) {
+                Some(ServiceKind::ReportResult) => {
+                    self.report_result(tx, &element, occurrence).await?;
+                    continue;
+                }
+                Some(ServiceKind::Remind) => self.remind(),
+                None => {
+                    let detail = json!({ "element": element });
+                    self.ask_office("stalled", "service_unknown", None, detail);
+                    continue;
+                }
             }
             let command = bpmn::Command::CompleteService {
                 element,
@@ -182,7 +186,10 @@ impl Order {
     /// Reminds everybody who has a stage of this order open.
     fn remind(&mut self) {
         for worker in Order::workers(&self.record) {
-            let text = vocabulary::Text::new("工单即将超期，请尽快处理", "the order is due soon");
+            let text = vocabulary::Text::new(
+                "该工单等候已久，请尽快办理",
+                "This order has waited for long: please see to it",
+            );
             self.notify(worker, "urged", text);
         }
         self.note("reminded", json!({}));

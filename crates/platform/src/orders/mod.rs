@@ -18,6 +18,7 @@ mod judgement;
 pub mod operations;
 mod order;
 mod save;
+mod service;
 mod signatures;
 mod submission;
 mod sync;

@@ -20,7 +20,7 @@ use vocabulary::{
 };
 
 use super::clocks::Clocks;
-use super::completion::REPORT_RESULT;
+use super::service::ServiceKind;
 use super::versions::ProcessVersion;
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};
@@ -199,7 +199,9 @@ impl Order {
             }
             Effect::TimerArmed { timer, due, .. } => self.armed.push((timer, due)),
             Effect::TimerDisarmed { timer } => self.disarmed.push(timer),
-            Effect::ServiceCancelled { element, occurrence, .. } if element == REPORT_RESULT => {
+            Effect::ServiceCancelled { element, occurrence, .. }
+                if self.version.service(&element) == Some(ServiceKind::ReportResult) =>
+            {
                 self.withdrawn.push(self.result_id(occurrence));
             }
             Effect::ServiceCancelled { .. }

@@ -11,6 +11,7 @@ use rules::Cel;
 use serde_json::Value;
 use vocabulary::{Digest, OrganisationId, Role};
 
+use super::service::ServiceKind;
 use crate::http::Problem;
 
 /// A process version, ready to be stepped and to judge forms.
@@ -63,6 +64,10 @@ impl ProcessVersion {
                 ElementKind::Start(StartTrigger::None) => startable = true,
                 ElementKind::CatchMessage { message } => {
                     let reason = format!("no neighbour sends the message {message} to an order");
+                    return Err(VersionFault::Stage { element: element.id.clone(), reason });
+                }
+                ElementKind::Service(service) if ServiceKind::of(service).is_none() => {
+                    let reason = format!("ronghe:service names none of {}", ServiceKind::words());
                     return Err(VersionFault::Stage { element: element.id.clone(), reason });
                 }
                 _ => {}
@@ -124,6 +129,15 @@ impl ProcessVersion {
             });
         }
         values
+    }
+
+    /// What a service task asks for.
+    #[must_use]
+    pub fn service(&self, element: &str) -> Option<ServiceKind> {
+        match &self.definition.element(element)?.kind {
+            ElementKind::Service(service) => ServiceKind::of(service),
+            _ => None,
+        }
     }
 
     /// Who may work on a stage.

@@ -43,6 +43,10 @@ async fn a_process_that_cannot_run_is_refused_with_the_element_and_the_line() {
     let faults = refused("process.bpmn", r#"ronghe:form="archive""#, r#"ronghe:form="x""#).await;
     assert_eq!(faults[0]["element"], "archive");
 
+    let unknown = r#"ronghe:service="dance""#;
+    let faults = refused("process.bpmn", r#"ronghe:service="remind""#, unknown).await;
+    assert_eq!(faults[0]["element"], "remind_install", "nobody would do it: {faults:?}");
+
     let faults = refused("forms/archive.ui.json", r#""satisfaction""#, r#""joy""#).await;
     assert!(faults.iter().all(|fault| fault["file"].is_string()), "{faults:?}");
     assert_eq!(admin.get("/api/v1/processes").await.ok()["items"], json!([]), "none was kept");
@@ -70,6 +74,47 @@ async fn a_process_is_deployed_once_and_used_when_it_is_activated() {
     admin.post(&activate, json!({})).await.ok();
     let order = hand_over(&bench).await;
     assert_eq!(order.bundle_hash.to_string(), hash);
+}
+
+#[tokio::test]
+async fn an_order_keeps_the_version_that_it_began_under() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let before = hand_over(&bench).await;
+
+    // The new version wants the line, too.
+    let mut files = process_files();
+    let form = files.get_mut("forms/acceptance.schema.json").expect("there");
+    *form = form.replacen(r#""required": ["#, r#""required": ["line_id","#, 1);
+    let admin = bench.role(Role::Administrator).await;
+    let newer = admin.post("/api/v1/processes", json!({ "files": files })).await.ok();
+    let newer = newer["hash"].as_str().expect("a hash");
+    admin.post(&format!("/api/v1/processes/{newer}/activate"), json!({})).await.ok();
+    let after = hand_over_as(&bench, "1302000100000002", &json!({})).await;
+    assert_eq!(after.bundle_hash.to_string(), newer);
+
+    let mut foreign = worker.operation(&before, Kind::Submit, accepted());
+    foreign.bundle_hash = after.bundle_hash;
+    let outcome = worker.hand_in(&worker.signed(foreign)).await;
+    assert_eq!(outcome, json!({ "result": "refused", "reason": "bundle_mismatch" }));
+
+    // The same answers with photos of their own.
+    let answers = accepted().to_string().replace("01940000-", "01950000-");
+    let mut answers: Value = serde_json::from_str(&answers).expect("JSON");
+    answers.as_object_mut().expect("values").remove("line_id");
+    let outcome = worker.hand_in(&worker.operation(&after, Kind::Submit, answers.clone())).await;
+    assert_eq!(
+        outcome,
+        json!({ "result": "refused", "reason": "form_invalid" }),
+        "by its own form"
+    );
+    answers["line_id"] = json!("L1");
+    let outcome = worker.hand_in(&worker.operation(&after, Kind::Submit, answers)).await;
+    assert_eq!(outcome["result"], "applied", "{outcome}");
+    let mut answers = accepted();
+    answers.as_object_mut().expect("values").remove("line_id");
+    let outcome = worker.hand_in(&worker.operation(&before, Kind::Submit, answers)).await;
+    assert_eq!(outcome["result"], "applied", "{outcome}");
 }
 
 #[tokio::test]

@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use anyhow::Context as _;
+use percent_encoding::percent_decode_str;
 use platform::config::Config;
 use platform_store::{Location, Options, Store};
 use tokio::process::Command;
+use url::Url;
 
 use super::manifest::{DATABASE_DUMP, DATABASE_FILE, Database};
 use crate::advice::{Advise as _, stop};
@@ -47,8 +49,8 @@ async fn copy_embedded(from: &Path, to: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// When `pg_dump` is not there or fails.
 pub async fn dump_postgres(url: &str, to: &Path) -> anyhow::Result<()> {
-    let mut command = Command::new("pg_dump");
-    command.args(["--format=custom", "--no-owner", "--file"]).arg(to).arg("--dbname").arg(url);
+    let mut command = tool("pg_dump", url)?;
+    command.args(["--format=custom", "--no-owner", "--file"]).arg(to);
     run(command, "pg_dump").await
 }
 
@@ -57,10 +59,24 @@ pub async fn dump_postgres(url: &str, to: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// When `pg_restore` is not there or fails; the database then is as it was.
 pub async fn restore_postgres(url: &str, from: &Path) -> anyhow::Result<()> {
-    let mut command = Command::new("pg_restore");
+    let mut command = tool("pg_restore", url)?;
     command.args(["--clean", "--if-exists", "--no-owner", "--exit-on-error"]);
-    command.arg("--single-transaction").arg("--dbname").arg(url).arg(from);
+    command.arg("--single-transaction").arg(from);
     run(command, "pg_restore").await
+}
+
+/// A client tool on a database. Its arguments are for everybody on the machine to read: the password is not among them.
+fn tool(name: &str, url: &str) -> anyhow::Result<Command> {
+    let mut url = Url::parse(url).context("the database's address is no URL")?;
+    let mut command = Command::new(name);
+    if let Some(password) = url.password() {
+        let password = percent_decode_str(password).decode_utf8();
+        command.env("PGPASSWORD", &*password.context("the database's password is no text")?);
+    }
+    // Only an address without a host has no place for one.
+    let _ = url.set_password(None);
+    command.arg("--dbname").arg(url.as_str());
+    Ok(command)
 }
 
 async fn run(mut command: Command, tool: &str) -> anyhow::Result<()> {
@@ -78,4 +94,20 @@ async fn run(mut command: Command, tool: &str) -> anyhow::Result<()> {
         return Err(stop(format!("{tool} failed: {said}"), next_step));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_password_stands_in_no_argument() {
+        let command =
+            tool("pg_dump", "postgres://ronghe:a%40b@db.local:5433/ronghe").expect("a URL");
+        let arguments: Vec<_> = command.as_std().get_args().collect();
+        assert_eq!(arguments, ["--dbname", "postgres://ronghe@db.local:5433/ronghe"]);
+        let set: Vec<_> = command.as_std().get_envs().collect();
+        assert_eq!(set, [("PGPASSWORD".as_ref(), Some("a@b".as_ref()))]);
+        assert!(tool("pg_dump", "no address").is_err());
+    }
 }

@@ -1,6 +1,7 @@
 //! SIGKILL at random moments, again and again: what was acknowledged is there, and nothing is there twice.
 //!
-//! `RONGHE_KILLS` says how often (a few times unless told otherwise), `RONGHE_SEED` when.
+//! `RONGHE_KILLS` says how often (a few times unless told otherwise), `RONGHE_SEED` when: other moments in every run
+//! unless told otherwise. What it prints replays a run.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -25,7 +26,7 @@ fn setting(name: &str, default: u64) -> u64 {
 }
 
 fn dice() -> ChaCha8Rng {
-    let seed = setting("RONGHE_SEED", 1);
+    let seed = setting("RONGHE_SEED", rand::random_range(1..1_000_000));
     println!("replay with RONGHE_SEED={seed} RONGHE_KILLS={}", kills());
     ChaCha8Rng::seed_from_u64(seed)
 }

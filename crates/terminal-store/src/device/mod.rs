@@ -1,7 +1,7 @@
 //! What belongs to the terminal and to no person.
 
+mod card_stores;
 mod enrolment;
-mod persons;
 mod sealed;
 mod settings;
 
@@ -17,8 +17,8 @@ use crate::database::Database;
 use crate::folder::make_folder;
 use crate::{Options, StoreFault, StoreKey, migrations};
 
+pub use card_stores::{CardStore, Lease};
 pub use enrolment::Enrolment;
-pub use persons::{KnownPerson, Lease};
 pub use sealed::{SealedFileRow, SealedOperation, SealedProgress};
 
 /// The terminal's own store, opened with a key that lies beside it in a file that only the agent may read.

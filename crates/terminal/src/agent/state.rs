@@ -48,7 +48,8 @@ impl Agent {
         if let Some(desk) = &desk {
             unsent = desk.store.unsent().await?;
             last_sync = desk.store.synced_at().await?;
-            known = self.device.person(desk.person.person).await?;
+            let card = desk.card.identity().card;
+            known = self.device.card_store(desk.person.person, card).await?;
         }
         let lease = known.and_then(|known| known.lease);
         Ok(AgentState {

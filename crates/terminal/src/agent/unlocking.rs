@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use futures::FutureExt as _;
 use security_unit::{Pin, SigningToken};
-use terminal_store::{EvidenceFolder, KnownPerson, Lease, PersonStore, StoreKey};
-use vocabulary::CorrelationId;
+use sync::Notice;
+use terminal_store::{CardStore, EvidenceFolder, Lease, PersonStore, StoreFault, StoreKey};
+use vocabulary::{CorrelationId, Instant, Text};
 use zeroize::Zeroizing;
 
 use super::data_key::{self, Halves, StoreOwner};
@@ -61,7 +62,7 @@ impl Agent {
 
     /// The platform has taken the person's rights away: his store opens only with the platform's help from now on.
     pub(crate) async fn revoke(&self, desk: &Desk) -> Result<(), AgentFault> {
-        self.device.delete_lease(desk.person.person).await?;
+        self.device.delete_leases(desk.person.person).await?;
         self.lock().await;
         Ok(())
     }
@@ -81,16 +82,19 @@ impl Agent {
         let halves = Halves { card: &secret, lease: &lease.secret };
         let wrapped_key = data_key::wrap(self.entropy(), owner, &halves, key)
             .ok_or(AgentFault::Platform(CallFault::BadAnswer))?;
-        let known = KnownPerson {
+        let card = card.identity().card;
+        let before = self.device.card_store(person.person, card).await?;
+        let store = CardStore {
             person: person.person,
-            card: card.identity().card,
+            card,
             name: person.name.clone(),
             staff_no: person.staff_no.clone(),
             roles: person.roles.clone(),
+            file_name: before.map_or_else(|| format!("store-{card}.db"), |before| before.file_name),
             wrapped_key,
             lease: Some(lease),
         };
-        self.device.keep_person(&known).await?;
+        self.device.keep_card_store(&store).await?;
         Ok(())
     }
 
@@ -99,7 +103,8 @@ impl Agent {
         correlation: CorrelationId,
         card: Arc<dyn SigningToken>,
     ) -> Result<Arc<Desk>, AgentFault> {
-        let known = self.device.person(card.identity().owner.person).await?;
+        let (person, id) = (card.identity().owner.person, card.identity().card);
+        let known = self.device.card_store(person, id).await?;
         if let Some(known) = &known
             && let Some((person, key)) = self.open_with_lease(&*card, known).await?
         {
@@ -113,7 +118,7 @@ impl Agent {
             other => other.into(),
         });
         if matches!(answer, Err(AgentFault::Revoked)) && known.is_some() {
-            self.device.delete_lease(card.identity().owner.person).await?;
+            self.device.delete_leases(person).await?;
         }
         let answer = answer?;
         let person = answer.person.clone().ok_or(AgentFault::Revoked)?;
@@ -126,15 +131,15 @@ impl Agent {
     async fn open_with_lease(
         &self,
         card: &dyn SigningToken,
-        known: &KnownPerson,
+        known: &CardStore,
     ) -> Result<Option<(SessionPerson, StoreKey)>, AgentFault> {
         let Some(lease) = &known.lease else { return Ok(None) };
         let holds = self.times.trusted().map(|now| now < lease.expires_at);
         if holds == Some(false) {
-            self.device.delete_lease(known.person).await?;
+            self.device.delete_leases(known.person).await?;
         }
         // An unknown time is no proof that the lease is over, but none that it holds either.
-        if holds != Some(true) || known.card != card.identity().card {
+        if holds != Some(true) {
             return Ok(None);
         }
         let person = SessionPerson {
@@ -153,36 +158,16 @@ impl Agent {
     async fn key_after_sign_in(
         &self,
         card: &dyn SigningToken,
-        known: Option<&KnownPerson>,
+        known: Option<&CardStore>,
         answer: &SessionAnswer,
     ) -> Result<StoreKey, AgentFault> {
         let person = answer.person.as_ref().ok_or(AgentFault::Revoked)?;
         let lease = granted(answer)?.ok_or(AgentFault::Revoked)?;
-        if let Some(known) = known {
-            let owner = self.owner(person).await?;
-            let secret = card.release_secret(data_key::CARD_SECRET)?;
-            let halves = Halves { card: &secret, lease: &lease.secret };
-            if let Some(key) = data_key::unwrap(owner, &halves, &known.wrapped_key) {
-                return Ok(key);
-            }
-            // Another card than the store was made with: what was submitted is in the sealed queue; the old store is
-            // put aside, not deleted.
-            self.put_aside(person)?;
-        }
-        Ok(StoreKey::from_bytes(self.entropy().key()))
-    }
-
-    fn put_aside(&self, person: &SessionPerson) -> Result<(), AgentFault> {
-        let folder = self.person_folder(person.person);
-        let aside = format!("aside-{}", self.clock().now().micros());
-        for name in ["store.db", "store.db-wal", "store.db-shm"] {
-            let path = folder.join(name);
-            if path.exists() {
-                std::fs::rename(&path, folder.join(format!("{name}.{aside}")))
-                    .map_err(terminal_store::StoreFault::from)?;
-            }
-        }
-        Ok(())
+        let Some(known) = known else { return Ok(StoreKey::from_bytes(self.entropy().key())) };
+        let owner = self.owner(person).await?;
+        let secret = card.release_secret(data_key::CARD_SECRET)?;
+        let halves = Halves { card: &secret, lease: &lease.secret };
+        data_key::unwrap(owner, &halves, &known.wrapped_key).ok_or(StoreFault::WrongKey.into())
     }
 
     async fn furnish(
@@ -197,13 +182,20 @@ impl Agent {
         let entropy = Arc::clone(&self.tools.entropy);
         let evidence =
             EvidenceFolder::open(entropy, folder.join("evidence"), key.clone(), options.clone())?;
-        let path = folder.join("store.db");
+        let id = card.identity().card;
+        let known = self.device.card_store(person.person, id).await?;
+        let path = folder.join(known.ok_or(AgentFault::Locked)?.file_name);
         // Boxed: the compiler does not see through the two borrowed traits that the whole can move between threads.
         let opening = PersonStore::open(self.clock(), self.entropy(), &path, &key, options).boxed();
         let store = opening.await?;
-        let mut named = store.file_names().await?;
-        named.extend(self.device.sealed_file_names(person.person).await?);
-        evidence.sweep(&named)?;
+        if self.device.has_store_of_another_card(person.person, id).await? {
+            // Files that this store does not name may be that one's.
+            store.add_notice("other-card", &other_card(self.times.corrected())).await?;
+        } else {
+            let mut named = store.file_names().await?;
+            named.extend(self.device.sealed_file_names(person.person).await?);
+            evidence.sweep(&named)?;
+        }
         let token = tokio::sync::Mutex::new(token);
         let acting = tokio::sync::Mutex::new(());
         let desk = Arc::new(Desk { person, store, evidence, key, card, token, acting });
@@ -215,6 +207,21 @@ impl Agent {
     async fn owner(&self, person: &SessionPerson) -> Result<StoreOwner, AgentFault> {
         let terminal = self.enrolment().await?.terminal;
         Ok(StoreOwner { terminal, person: person.person })
+    }
+}
+
+/// What was typed and photographed with another card, and not submitted, is still there.
+fn other_card(at: Instant) -> Notice {
+    Notice {
+        at,
+        order: None,
+        order_no: None,
+        about: "other_card".to_owned(),
+        text: Text::new(
+            "您用另一张操作员卡在本机录入、尚未提交的内容仍保存在本机，插入那张卡即可继续办理；已提交的照常上传。",
+            "What you entered here with another card and have not submitted is still on this terminal: put that card in to \
+             go on with it. What was submitted goes up as usual.",
+        ),
     }
 }
 

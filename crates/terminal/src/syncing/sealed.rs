@@ -26,8 +26,7 @@ impl Agent {
             let waited = self.times.corrected().since(operation.sealed_at);
             let grace = self.settings.sealed_grace.as_micros();
             let over = i64::try_from(grace).is_ok_and(|grace| waited >= grace || waited < 0);
-            let known = self.device.person(operation.person).await?;
-            if over || known.is_none_or(|known| known.lease.is_none()) {
+            if over || !self.device.has_lease(operation.person).await? {
                 ready.push(operation);
             }
         }

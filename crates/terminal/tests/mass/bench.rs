@@ -118,6 +118,14 @@ impl Bench {
         agent.unlock(agent.correlate(), card, &pin()).await.map(|_| ())
     }
 
+    /// Gives the worker another card; the one before is returned.
+    pub fn replace_card(&mut self) -> Arc<FakeCard> {
+        let owner = self.card.identity().owner;
+        let new = FakeCard::new(&*self.entropy, owner, pin(), UnlockCode::make(&*self.entropy));
+        self.platform.state().new_card_key = Some(new.identity().public_key);
+        std::mem::replace(&mut self.card, Arc::new(new))
+    }
+
     /// A terminal that is enrolled, unlocked and synced.
     pub async fn ready(&self) -> Agent {
         let agent = self.start().await.expect("started");

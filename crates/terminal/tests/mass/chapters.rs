@@ -137,7 +137,7 @@ async fn who_is_revoked_is_locked_out_at_the_next_contact_and_his_work_comes_up_
 
     // His store is wiped; what he submitted goes up under the terminal's own name.
     let folder = bench.store_path();
-    for name in files_in(&folder).into_iter().filter(|name| name.starts_with("store.db")) {
+    for name in files_in(&folder).into_iter().filter(|name| name.starts_with("store")) {
         std::fs::remove_file(folder.join(name)).expect("wiped");
     }
     let report = agent.sync_once().await.expect("sent");
@@ -343,6 +343,32 @@ async fn two_people_of_one_terminal_have_a_store_each() {
     assert!(matches!(refused, Err(AgentFault::LeaseNeeded)));
     bench.unlock(&agent).await.expect("his own");
     assert_eq!(agent.order(order).await.expect("order").now.drafts.len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_typed_with_a_card_waits_for_it_to_come_back() {
+    let mut bench = Bench::new(21);
+    let order = bench.platform.hand_out(1);
+    let agent = bench.ready().await;
+    let survey = survey_of(&agent, order).await;
+    fill(&agent, order, survey).await;
+    let photo = picture(&*bench.entropy);
+    let taken = agent.take_photo(order, survey, "photos", photo, None).await.expect("taken");
+    agent.lock().await;
+
+    let first = bench.replace_card();
+    bench.unlock(&agent).await.expect("with the new card");
+    agent.sync_once().await.expect("synced");
+    assert!(agent.order(order).await.expect("order").now.drafts.is_empty());
+    let notices = agent.notices().await.expect("notices");
+    assert!(notices.iter().any(|row| row.notice.about == "other_card"), "{notices:?}");
+    agent.lock().await;
+
+    bench.card = first;
+    bench.unlock(&agent).await.expect("with the card that was found again");
+    assert_eq!(agent.order(order).await.expect("order").now.drafts.len(), 1);
+    let (_, kept) = agent.attachment(taken.attachment_id).await.expect("the photo");
+    assert_eq!(vocabulary::Digest::of(&kept), taken.sha256);
 }
 
 #[tokio::test]

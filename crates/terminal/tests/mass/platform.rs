@@ -90,6 +90,8 @@ pub struct State {
     pub data: Data,
     tokens: BTreeSet<String>,
     pub revoked: bool,
+    /// Of the card that the worker got in place of his first.
+    pub new_card_key: Option<PublicKey>,
     pub sealed: BTreeMap<OperationId, Vec<u8>>,
     lease: [u8; 32],
     /// Every request that was answered, by path.
@@ -107,6 +109,7 @@ impl ModelPlatform {
             data: Data::default(),
             tokens: BTreeSet::new(),
             revoked: false,
+            new_card_key: None,
             sealed: BTreeMap::new(),
             lease: entropy.key(),
             requests: BTreeMap::new(),
@@ -302,8 +305,9 @@ impl ModelPlatform {
             }
             let statement: security_unit::SignedStatement =
                 serde_json::from_value(body["card"]["statement"].clone()).expect("a statement");
-            let nonce = statement.verify(&self.worker.card_key, Context::CardSession);
-            let nonce = hex::encode(nonce.expect("the card's own"));
+            let mut keys = [Some(self.worker.card_key), state.new_card_key].into_iter().flatten();
+            let nonce = keys.find_map(|key| statement.verify(&key, Context::CardSession).ok());
+            let nonce = hex::encode(nonce.expect("one of his cards'"));
             assert_eq!(body["nonce"], nonce);
             answer["person"] = json!({
                 "person": self.worker.person,

@@ -199,7 +199,11 @@ impl TakeMessage {
             set_areas(&mut order.record.view.facts, &ground.areas);
         }
         order.note("changed", entry);
-        self.tell_workers(order, "changed", "营销系统更改了工单内容，请核对");
+        let text = Text::new(
+            "营销系统更改了工单内容，请核对",
+            "The marketing system has changed the order: please check it",
+        );
+        tell_workers(order, "changed", &text);
         Ok(())
     }
 
@@ -212,7 +216,11 @@ impl TakeMessage {
 
     fn cancel(&self, order: &mut Order) -> Result<(), Problem> {
         order.note("cancelled", json!({ "reason": self.message.data.get("reason") }));
-        self.tell_workers(order, "cancelled", "工单已被营销系统撤销，您已记录的内容仍会保留");
+        let text = Text::new(
+            "工单已被营销系统撤销，您已记录的内容仍会保留",
+            "The marketing system has cancelled the order; what you recorded is kept",
+        );
+        tell_workers(order, "cancelled", &text);
         let at = order.cause.at.micros();
         order.step(&bpmn::Command::Terminate { at }).map_err(impossible)
     }
@@ -235,13 +243,17 @@ impl TakeMessage {
     fn urge(&self, order: &mut Order) {
         order.record.view.urged += 1;
         order.note("urged", json!({ "reason": self.message.data.get("reason") }));
-        self.tell_workers(order, "urged", "营销系统催办，请尽快处理");
+        let text = Text::new(
+            "营销系统催办，请尽快处理",
+            "The marketing system urges: please see to the order",
+        );
+        tell_workers(order, "urged", &text);
     }
+}
 
-    fn tell_workers(&self, order: &mut Order, about: &str, zh: &str) {
-        for worker in Order::workers(&order.record) {
-            order.notify(worker, about, Text::new(zh, format!("the marketing system: {about}")));
-        }
+fn tell_workers(order: &mut Order, about: &str, text: &Text) {
+    for worker in Order::workers(&order.record) {
+        order.notify(worker, about, text.clone());
     }
 }
 

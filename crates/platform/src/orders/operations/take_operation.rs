@@ -293,12 +293,17 @@ impl TakeOperation {
                 "position": operation.body.get("position"),
             }),
         );
-        let (kind, reason, zh) = match outcome {
+        let (kind, reason, text) = match outcome {
             Outcome::AcceptedLate { reason } => ("late", word(reason), late_words(*reason)),
             Outcome::Conflict { reason } => ("conflict", word(reason), conflict_words(*reason)),
-            Outcome::Refused { reason } => {
-                ("refused", word(reason), "平台未接受，请修改后重新提交")
-            }
+            Outcome::Refused { reason } => (
+                "refused",
+                word(reason),
+                Text::new(
+                    "平台未接受，请修改后重新提交",
+                    "The platform did not accept it: please correct and submit it again",
+                ),
+            ),
             Outcome::Applied { .. } | Outcome::Duplicate { .. } | Outcome::RetryAfter { .. } => {
                 return;
             }
@@ -307,8 +312,7 @@ impl TakeOperation {
         if operation.kind == Kind::Submit || kind == "refused" {
             let detail = json!({ "stage": operation.stage, "author": operation.author });
             order.ask_office(kind, &reason, Some(operation.op_id), detail);
-            let en = format!("{kind}: {reason}");
-            order.notify(operation.author, kind, Text::new(zh, en));
+            order.notify(operation.author, kind, text);
         }
     }
 }
@@ -318,24 +322,58 @@ fn word(reason: &impl serde::Serialize) -> String {
     json!(reason).as_str().unwrap_or_default().to_owned()
 }
 
-const fn late_words(reason: LateReason) -> &'static str {
-    match reason {
-        LateReason::Reassigned => "工单已转派他人，您的记录已作为补充证据保留，由派工员处理",
-        LateReason::OrderOver => "工单已结束，您的记录已作为补充证据保留",
-        LateReason::OrderSuspended => "工单已挂起，您的记录已作为补充证据保留",
-        LateReason::StageLeft => "该环节已回退或撤销，您的记录已作为补充证据保留",
-        LateReason::StepDiffers => "平台流转与终端不同，您的记录已作为补充证据保留",
-        LateReason::BaseNotApplied => "前一步未生效，您的记录已作为补充证据保留",
-        LateReason::AuthorityLost => "您的岗位或卡已变更，您的记录已作为补充证据保留",
-        LateReason::SealedQueue => "记录由加密队列上传，已作为补充证据保留",
-        LateReason::Unknown => "您的记录已作为补充证据保留",
-    }
+fn late_words(reason: LateReason) -> Text {
+    let (zh, en) = match reason {
+        LateReason::Reassigned => (
+            "工单已转派他人，您的记录已作为补充证据保留，由派工员处理",
+            "The order was given to somebody else; your record is kept as evidence, the dispatcher decides",
+        ),
+        LateReason::OrderOver => (
+            "工单已结束，您的记录已作为补充证据保留",
+            "The order is over; your record is kept as evidence",
+        ),
+        LateReason::OrderSuspended => (
+            "工单已挂起，您的记录已作为补充证据保留",
+            "The order is suspended; your record is kept as evidence",
+        ),
+        LateReason::StageLeft => (
+            "该环节已回退或撤销，您的记录已作为补充证据保留",
+            "The stage was sent back or left; your record is kept as evidence",
+        ),
+        LateReason::StepDiffers => (
+            "平台流转与终端不同，您的记录已作为补充证据保留",
+            "The platform took the order another way; your record is kept as evidence",
+        ),
+        LateReason::BaseNotApplied => (
+            "前一步未生效，您的记录已作为补充证据保留",
+            "The step before did not count; your record is kept as evidence",
+        ),
+        LateReason::AuthorityLost => (
+            "您的岗位或卡已变更，您的记录已作为补充证据保留",
+            "Your role or card has changed; your record is kept as evidence",
+        ),
+        LateReason::SealedQueue => (
+            "记录由加密队列上传，已作为补充证据保留",
+            "Your record came up sealed and is kept as evidence",
+        ),
+        LateReason::Unknown => ("您的记录已作为补充证据保留", "Your record is kept as evidence"),
+    };
+    Text::new(zh, en)
 }
 
-const fn conflict_words(reason: ConflictReason) -> &'static str {
-    match reason {
-        ConflictReason::StageCompleted => "该环节已由他人完成，您的记录作为第二份记录保留",
-        ConflictReason::StageMovedOn => "该环节在别处已有进展，您的记录作为第二份记录保留",
-        ConflictReason::Unknown => "您的记录作为第二份记录保留",
-    }
+fn conflict_words(reason: ConflictReason) -> Text {
+    let (zh, en) = match reason {
+        ConflictReason::StageCompleted => (
+            "该环节已由他人完成，您的记录作为第二份记录保留",
+            "Somebody else has completed the stage; yours is kept as a second record",
+        ),
+        ConflictReason::StageMovedOn => (
+            "该环节在别处已有进展，您的记录作为第二份记录保留",
+            "The stage has moved on elsewhere; yours is kept as a second record",
+        ),
+        ConflictReason::Unknown => {
+            ("您的记录作为第二份记录保留", "Yours is kept as a second record")
+        }
+    };
+    Text::new(zh, en)
 }
