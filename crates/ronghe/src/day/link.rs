@@ -1,10 +1,10 @@
 //! The network between a terminal and the platform, in our hands: a TCP proxy that can be off, slow, or cut answers.
 //!
-//! It counts what passes, so that a story can say how many bytes a resumed upload took.
+//! It counts what passes and notes where pieces of files begin, so that a story can say where an upload went on.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -43,6 +43,17 @@ struct Shared {
     /// Answers that are still to be cut off after the platform has done its work.
     cuts: AtomicU32,
     cut: AtomicU32,
+    pieces: Mutex<Vec<Piece>>,
+}
+
+/// The head of a request that carries a piece of a file (tus 1.0, PATCH).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    pub path: String,
+    /// `Upload-Offset`: where in the file it begins.
+    pub offset: u64,
+    /// Bytes that had gone up before it, on this link.
+    pub after: u64,
 }
 
 /// Bytes taken from a socket at once; in slow weather the grain of the flow.
@@ -78,6 +89,12 @@ impl Link {
     #[must_use]
     pub fn answers_cut(&self) -> u32 {
         self.shared.cut.load(Ordering::SeqCst)
+    }
+
+    /// The pieces of files that the terminal has begun to send, in order.
+    #[must_use]
+    pub fn pieces(&self) -> Vec<Piece> {
+        self.shared.pieces.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Bytes from the terminal to the platform so far.
@@ -162,6 +179,9 @@ async fn pass(
             )
             .await;
         }
+        if way == Way::Up {
+            shared.note_piece(&piece[..len]);
+        }
         if to.write_all(&piece[..len]).await.is_err() {
             break;
         }
@@ -180,9 +200,29 @@ impl Shared {
         taken
     }
 
+    /// A request begins with a read of its own: the one before had to be answered first.
+    fn note_piece(&self, read: &[u8]) {
+        if let Some(piece) = Piece::of_head(read, self.up.load(Ordering::SeqCst)) {
+            self.pieces.lock().unwrap_or_else(PoisonError::into_inner).push(piece);
+        }
+    }
+
     fn count(&self, way: Way, bytes: u64) {
         let counter = if way == Way::Up { &self.up } else { &self.down };
         counter.fetch_add(bytes, Ordering::SeqCst);
+    }
+}
+
+impl Piece {
+    fn of_head(read: &[u8], after: u64) -> Option<Self> {
+        let rest = read.strip_prefix(b"PATCH ")?;
+        let end = rest.windows(4).position(|four| four == b"\r\n\r\n")?;
+        let head = std::str::from_utf8(&rest[..end]).ok()?;
+        let mut lines = head.split("\r\n");
+        let path = lines.next()?.split(' ').next()?.to_owned();
+        let mut headers = lines.filter_map(|line| line.split_once(':'));
+        let (_, offset) = headers.find(|(name, _)| name.eq_ignore_ascii_case("upload-offset"))?;
+        Some(Self { path, offset: offset.trim().parse().ok()?, after })
     }
 }
 
@@ -218,6 +258,12 @@ mod tests {
         let link = Link::open(echo().await, 0).await.expect("a link");
         assert_eq!(ask(&link, b"hello").await.expect("good"), b"hello");
         assert_eq!((link.bytes_up(), link.bytes_down()), (5, 5));
+        let piece = b"PATCH /files/7 HTTP/1.1\r\nupload-offset: 262144\r\n\r\nbytes";
+        ask(&link, piece).await.expect("good");
+        assert_eq!(
+            link.pieces(),
+            [Piece { path: "/files/7".to_owned(), offset: 262_144, after: 5 }]
+        );
         link.set(Weather::Off);
         assert!(ask(&link, b"hello").await.is_err());
         link.set(Weather::Good);

@@ -234,6 +234,14 @@ impl Scene {
     /// When it does not start again.
     pub async fn kill_and_start(&mut self, terminal: &'static str) -> anyhow::Result<Worker> {
         self.programs.kill_terminal(terminal).await?;
+        self.start_again(terminal).await
+    }
+
+    /// Starts an agent that was killed.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_again(&mut self, terminal: &'static str) -> anyhow::Result<Worker> {
         let entry_url = self.programs.start_terminal(&self.folders, terminal, None).await?;
         let company = self.company.as_mut().context("the company is not founded yet")?;
         let carried = company.record.terminals.iter_mut().find(|one| one.name == terminal);

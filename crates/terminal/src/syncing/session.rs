@@ -1,5 +1,7 @@
 //! Sessions with the platform: the terminal's key proves the terminal, the card proves the person.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, Method};
@@ -48,6 +50,11 @@ impl<'a> Session<'a> {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         read(&self.send(Method::POST, path, headers, body.into()).await?)
+    }
+
+    /// The terminal's clock that never jumps.
+    pub fn monotonic(&self) -> Duration {
+        self.agent.clock().monotonic()
     }
 
     pub async fn get<A: DeserializeOwned>(&self, path: &str) -> Result<A, SyncFault> {

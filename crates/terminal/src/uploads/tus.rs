@@ -1,5 +1,7 @@
 //! The tus 1.0 client: core, creation and checksum.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -29,14 +31,17 @@ pub(super) trait Upload: Send + Sync {
 pub(super) async fn upload(session: &Session<'_>, file: &dyn Upload) -> Result<(), SyncFault> {
     let (url, mut offset) = begin(session, file).await?;
     let mut stumbles = 0;
+    let mut chunk_len = CHUNK_LEN_FIRST;
     while offset < file.size() {
-        let chunk = file.read(offset, CHUNK_LEN).await?;
+        let chunk = file.read(offset, chunk_len).await?;
         if chunk.is_empty() {
             return Err(CallFault::BadAnswer.into());
         }
+        let begun = session.monotonic();
         match patch(session, &url, offset, chunk).await {
             Ok(now_at) if now_at > offset => {
                 offset = now_at;
+                chunk_len = next_len(chunk_len, session.monotonic().saturating_sub(begun));
                 file.moved(&url, offset).await?;
             }
             // Another place than we thought, or a chunk that was damaged on the way: ask where we are, a few times.
@@ -52,6 +57,17 @@ pub(super) async fn upload(session: &Session<'_>, file: &dyn Upload) -> Result<(
         }
     }
     file.finished().await
+}
+
+/// As much as goes up in a second or a few: a chunk counts as a whole, and a link that breaks takes it along.
+fn next_len(len: usize, took: Duration) -> usize {
+    if took < QUICK {
+        (len * 2).min(CHUNK_LEN_MAX)
+    } else if took > SLOW {
+        (len / 2).max(CHUNK_LEN_MIN)
+    } else {
+        len
+    }
 }
 
 /// Where the file goes and how much of it is there.
@@ -138,6 +154,26 @@ const UPLOAD_METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 const UPLOAD_LENGTH: HeaderName = HeaderName::from_static("upload-length");
 const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
 const UPLOAD_CHECKSUM: HeaderName = HeaderName::from_static("upload-checksum");
-/// Two seconds at 1 Mbit/s: what is lost at most when the link breaks.
-const CHUNK_LEN: usize = 256 * 1024;
+/// Half a second at 1 Mbit/s.
+const CHUNK_LEN_FIRST: usize = 64 * 1024;
+const CHUNK_LEN_MIN: usize = 16 * 1024;
+const CHUNK_LEN_MAX: usize = 1024 * 1024;
+const QUICK: Duration = Duration::from_secs(1);
+const SLOW: Duration = Duration::from_secs(4);
 const STUMBLES_MAX: u32 = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_follow_the_link() {
+        let mut len = CHUNK_LEN_FIRST;
+        for took in [0, 0, 2, 9] {
+            len = next_len(len, Duration::from_secs(took));
+        }
+        assert_eq!(len, 2 * CHUNK_LEN_FIRST);
+        assert_eq!(next_len(CHUNK_LEN_MIN, Duration::from_secs(60)), CHUNK_LEN_MIN);
+        assert_eq!(next_len(CHUNK_LEN_MAX, Duration::ZERO), CHUNK_LEN_MAX);
+    }
+}
