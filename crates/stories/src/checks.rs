@@ -27,6 +27,7 @@ pub async fn settle_and_check(world: &mut World, report: &mut Report) -> anyhow:
     check_files(world, &platform, &mut tx, &held, report).await?;
     check_orders(world, &platform, &mut tx, report).await?;
     check_cancelled(world, &platform, &mut tx, report).await?;
+    check_changes(world, &platform, &mut tx).await?;
     check_results(world, &platform, &mut tx).await?;
     for handheld in &world.handhelds {
         let traffic = handheld.link.traffic();
@@ -100,6 +101,9 @@ async fn still_held(world: &mut World) -> anyhow::Result<Held> {
         }
         if sign_in(world, n, worker).await? {
             let agent = world.handhelds[n].agent().await?;
+            let differed = agent.notices().await?;
+            let differed = differed.iter().any(|row| row.notice.about == "resync");
+            ensure!(!differed, "handheld {n}'s mirror once differed from the platform's scope");
             let mut parked = BTreeSet::new();
             for entry in agent.outbox().await? {
                 if entry.state == OperationState::Parked {
@@ -126,8 +130,7 @@ async fn check_operations(
 ) -> anyhow::Result<()> {
     for (op_id, recorded) in &world.ledger.recorded {
         let Some(stored) = operations::find(tx, platform.org(), *op_id).await? else {
-            let explained =
-                held.operations.contains(op_id) || held.lost.contains(&recorded.terminal);
+            let explained = held.operations.contains(op_id) || is_lost(world, held, *op_id);
             ensure!(explained, "operation {op_id} was acknowledged and is lost");
             continue;
         };
@@ -149,6 +152,15 @@ async fn check_operations(
     Ok(())
 }
 
+/// Whether the operation went with a handheld that was lost: it was on it, and the platform had given no receipt, or has
+/// been restored since and nobody could bring it back.
+fn is_lost(world: &World, held: &Held, op_id: OperationId) -> bool {
+    let terminal = world.ledger.recorded[&op_id].terminal;
+    let left = world.ledger.lost_with.get(&terminal);
+    let was_on_it = left.is_none_or(|left| left.contains(&op_id));
+    held.lost.contains(&terminal) && (was_on_it || world.restored_at.is_some())
+}
+
 /// No file that a terminal acknowledged is lost or damaged.
 async fn check_files(
     world: &World,
@@ -161,6 +173,7 @@ async fn check_files(
         let row = attachments::find(tx, platform.org(), *attachment).await?;
         let whole = row.as_ref().is_some_and(|row| row.state == AttachmentState::Complete);
         if !whole {
+            // Its operation can be there without it.
             let recorded = &world.ledger.recorded[&kept.operation];
             let explained =
                 held.files.contains(attachment) || held.lost.contains(&recorded.terminal);
@@ -235,6 +248,33 @@ async fn check_cancelled(
             let moved = outcome.is_some_and(|outcome| outcome == "applied");
             ensure!(!moved, "{} moved order {order_no}, which was cancelled", entry.kind);
         }
+    }
+    Ok(())
+}
+
+/// A running order says what the marketing system last said. What it said before a restore, the restored platform may
+/// never have heard of.
+async fn check_changes(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<()> {
+    if world.restored_at.is_some() {
+        return Ok(());
+    }
+    let marketing = world.marketing.lock().await;
+    for order_no in &world.ledger.handed_over {
+        let record = orders::find_by_no(tx, platform.org(), order_no).await?;
+        let view = record.context("handed over")?.view;
+        if view.state.is_over() {
+            continue;
+        }
+        let known = marketing.order(order_no).context("the marketing system knows its orders")?;
+        let said = |name: &str| known.data.get(name).filter(|said| !said.is_null());
+        let (customer, intake) = (&view.facts["customer"], &view.facts["intake"]);
+        let same = said("address") == customer.get("service_address")
+            && said("premises_arrears") == intake.get("premises_arrears");
+        ensure!(same, "order {order_no} says {}, {:?} was said", view.facts, known.data);
     }
     Ok(())
 }

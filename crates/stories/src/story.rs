@@ -568,6 +568,15 @@ async fn lose_a_handheld(world: &mut World) -> anyhow::Result<()> {
         return Ok(());
     }
     world.ledger.tell("handheld 1 is lost");
+    // It is one worker's; when it is locked, nobody knows what is on it.
+    let held = match world.handhelds[1].agent().await?.outbox().await {
+        Ok(entries) => Some(entries.iter().map(|entry| entry.op_id).collect()),
+        Err(_) => None,
+    };
+    match held {
+        Some(held) => world.ledger.lost_with.insert(1, held),
+        None => world.ledger.lost_with.remove(&1),
+    };
     world.handhelds[1].kill().await;
     world.handhelds[1].lost = true;
     world.pass(minutes(30));

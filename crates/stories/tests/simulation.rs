@@ -36,6 +36,15 @@ fn one_seed_tells_its_story() {
 }
 
 #[test]
+fn a_seed_is_the_same_day_twice() {
+    let days = in_a_runtime(async {
+        let template = Template::make().await.expect("the company is made");
+        (run(7, &template, false).await, run(7, &template, false).await)
+    });
+    assert_eq!(days.0.expect("nothing is lost"), days.1.expect("nothing is lost"));
+}
+
+#[test]
 fn many_seeds_lose_nothing_and_double_nothing() {
     let seeds = number("RONGHE_SEEDS").unwrap_or(SEEDS);
     let template = Arc::new(in_a_runtime(Template::make()).expect("the company is made"));
