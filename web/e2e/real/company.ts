@@ -3,12 +3,13 @@
  * because the demo ends when one of its programs does, and the story kills one.
  */
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Role } from '../../console/src/api/types'
 import { PlatformClient } from './platformClient'
 import { Program, run } from './programs'
+import { WeakLink } from './weakLink'
 
 /** `demo.json` (`crates/ronghe/README.md`), as far as the stories read it. */
 export interface CompanyRecord {
@@ -83,9 +84,12 @@ export class Company {
     await this.#start('platform', 'ronghe-platform', this.record.platform.config)
   }
 
-  /** What a terminal without a network sees: nobody answers. */
-  stopPlatform(): Promise<void> {
-    return this.#stop('platform')
+  /** Puts a weak network between a terminal and the platform. */
+  async weaken({ config }: Terminal): Promise<WeakLink> {
+    const { url } = this.record.platform
+    const link = await WeakLink.to(url)
+    writeFileSync(config, readFileSync(config, 'utf8').replace(url, link.url))
+    return link
   }
 
   /** Starts an agent; gives the launcher's address with its one-time code. */

@@ -11,11 +11,13 @@ import { Desk } from './desk'
 import { Phone } from './phone'
 import { drawScene } from './scene'
 import { StageForm } from './stageForm'
+import type { WeakLink } from './weakLink'
 import { kilowattHours, Worker } from './worker'
 
 let browser: Browser
 let company: Company
 let terminal: Terminal
+let link: WeakLink
 let entry: string
 let card: Card
 let second: Card
@@ -30,6 +32,7 @@ let deputy: Card
 beforeAll(async () => {
   company = await Company.found()
   terminal = found(company.record.terminals[0])
+  link = await company.weaken(terminal)
   entry = await company.startTerminal(terminal)
   card = company.cardOf(terminal.person)
   second = company.secondCardIn(terminal)
@@ -46,6 +49,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await company?.close()
+  link?.close()
 })
 
 it('a worker does two stages in one visit without a network, while his phone fails him, and loses nothing', () =>
@@ -60,7 +64,7 @@ it('a worker does two stages in one visit without a network, while his phone fai
     await phone.showInReadme('field-zh')
 
     // From here on the terminal has no network.
-    await company.stopPlatform()
+    link.break()
     await worker.opens()
     await phone.look('03-order')
     await worker.goesThere()
@@ -111,25 +115,34 @@ it('a worker does two stages in one visit without a network, while his phone fai
     await phone.bar.getByText('网络: 无').waitFor()
     await phone.look('19-outbox')
 
-    // The network returns.
-    await company.startPlatform()
+    // The network returns, and breaks once more in the middle of the photos.
+    link.mend()
+    await phone.goTo('今日')
+    await phone.press('同步')
+    await phone.goTo('待传')
+    await phone.bar.getByText(/ [1-9]\d? ?%/).waitFor()
+    await phone.look('20-uploading')
+    link.break()
+    await phone.bar.getByText(/网络: (无|弱)/).waitFor()
+    await phone.look('21-broken-off')
+    link.mend()
     await phone.goTo('今日')
     await phone.press('同步')
     await phone.goTo('待传')
     await phone.reads('没有待上传的内容')
     await phone.bar.getByText('全部已上传').waitFor()
-    await phone.look('20-all-sent')
+    await phone.look('22-all-sent')
 
     await phone.goTo('我的')
-    await phone.look('21-me')
+    await phone.look('23-me')
     await phone.page.getByRole('radio', { name: 'English' }).check()
     await phone.page.getByRole('navigation').getByRole('link', { name: 'Today' }).click()
     await phone.reads(/^Last sync: /)
-    await phone.look('22-today-en')
+    await phone.look('24-today-en')
     await phone.showInReadme('field-en')
     await phone.page.getByRole('button').filter({ hasText: other.data.address }).click()
     await phone.page.getByRole('contentinfo').getByRole('button', { name: 'Sign in' }).waitFor()
-    await phone.look('23-order-en')
+    await phone.look('25-order-en')
   }))
 
 it('the platform has each of his steps once, and every file whole', async () => {
@@ -246,7 +259,7 @@ it('whoever had the order is told why it went to somebody else', async () => {
     await phone.page.goto(entry)
     await phone.page.getByRole('navigation', { name: 'Main pages' }).getByRole('link', { name: 'Notices' }).click()
     await phone.page.getByRole('article').filter({ hasText: REASON }).getByText(deputy.name).waitFor()
-    await phone.look('24-told-en')
+    await phone.look('26-told-en')
     await phone.page.getByRole('link', { name: 'Today' }).click()
     await phone.page.getByRole('button').filter({ hasText: other.data.address }).waitFor({ state: 'detached' })
   })
