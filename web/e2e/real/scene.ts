@@ -1,4 +1,7 @@
-/** What the phone's camera sees: a meter box, drawn by the browser, because the made-up camera's own picture shows nothing. */
+/**
+ * What the phone's camera sees: a meter box, drawn by the browser, because the made-up camera's own picture shows nothing.
+ * On a rough wall, so that its photos are as large as real ones.
+ */
 
 import { join } from 'node:path'
 import { launchBrowser } from '../support/browser'
@@ -26,8 +29,10 @@ const meterBox = (reading: string) => `<style>html,body{margin:0}svg{display:blo
   <defs>
     <linearGradient id="wall" x2="0" y2="1"><stop stop-color="#b9a58c"/><stop offset="1" stop-color="#8f7b64"/></linearGradient>
     <linearGradient id="box" x2="1" y2="1"><stop stop-color="#d9dddb"/><stop offset="1" stop-color="#a9b0ae"/></linearGradient>
+    <filter id="grain"><feTurbulence type="fractalNoise" baseFrequency="0.7" numOctaves="4"/></filter>
   </defs>
   <rect width="1632" height="1224" fill="url(#wall)"/>
+  <rect width="1632" height="1224" filter="url(#grain)" opacity="0.35"/>
   <path d="M0 210H1632M0 420H1632M0 630H1632M0 840H1632M0 1050H1632M300 0V210M900 0V210M1400 0V210M120 210V420M680 210V420M1240 210V420M300 420V630M1500 420V630M120 630V840M1560 630V840M300 840V1050M1400 840V1050" stroke="#7c6a55" stroke-width="6" fill="none"/>
   <rect x="396" y="96" width="860" height="960" rx="24" fill="#5d6664"/>
   <rect x="380" y="80" width="860" height="960" rx="24" fill="url(#box)" stroke="#6c7573" stroke-width="8"/>

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+const HOST = '127.0.0.1'
 /** One way; a round trip is 200 ms. */
 const LATENCY_MS = 100
 /** 1 Mbit/s in each direction. */
@@ -13,46 +14,38 @@ const PIECE = 4_096
 
 export class WeakLink {
   readonly #open = new Set<Socket>()
-  #broken = false
 
   private constructor(
     private readonly server: Server,
+    private readonly port: number,
     private readonly platform: URL,
   ) {
     server.on('connection', (terminal) => this.#carry(terminal))
   }
 
   static async to(platform: string): Promise<WeakLink> {
-    const server = createServer({ pauseOnConnect: true })
-    server.listen(0, '127.0.0.1')
+    const server = createServer()
+    server.listen(0, HOST)
     await once(server, 'listening')
-    return new WeakLink(server, new URL(platform))
+    return new WeakLink(server, (server.address() as AddressInfo).port, new URL(platform))
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
+    return `http://${HOST}:${this.port}`
   }
 
-  /** What is under way is cut off, and nobody gets through any more. */
+  /** What is under way is cut off, and nobody answers any more. */
   break(): void {
-    this.#broken = true
+    this.server.close()
     for (const socket of this.#open) socket.destroy()
   }
 
-  mend(): void {
-    this.#broken = false
-  }
-
-  close(): void {
-    this.break()
-    this.server.close()
+  async mend(): Promise<void> {
+    this.server.listen(this.port, HOST)
+    await once(this.server, 'listening')
   }
 
   #carry(terminal: Socket): void {
-    if (this.#broken) {
-      terminal.destroy()
-      return
-    }
     const platform = connect(Number(this.platform.port), this.platform.hostname)
     for (const [one, other] of [
       [terminal, platform],

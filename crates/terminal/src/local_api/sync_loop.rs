@@ -57,10 +57,27 @@ impl LocalApi {
     async fn sync(&self) -> Result<SyncReport, SyncFault> {
         let agent = &self.0.agent;
         let (begun, before) = (agent.clock().monotonic(), self.unsent().await);
-        let outcome = agent.sync_once().await;
+        let outcome = self.telling_of_progress(before, agent.sync_once()).await;
         self.0.network.note(&outcome, agent.clock().monotonic().saturating_sub(begun));
         self.tell(outcome.as_ref().ok(), before);
         outcome
+    }
+
+    /// Photos take minutes on a weak link: pages hear how far they have come, and not only of the end.
+    async fn telling_of_progress<T>(&self, before: Unsent, syncing: impl Future<Output = T>) -> T {
+        let mut syncing = std::pin::pin!(syncing);
+        let mut told = before;
+        loop {
+            tokio::select! {
+                outcome = &mut syncing => return outcome,
+                () = tokio::time::sleep(SECOND) => {}
+            }
+            let now = self.unsent().await;
+            if now != told {
+                told = now;
+                self.0.changes.tell(&[Topic::State, Topic::Outbox]);
+            }
+        }
     }
 
     fn tell(&self, report: Option<&SyncReport>, before: Unsent) {
