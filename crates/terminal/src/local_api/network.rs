@@ -29,6 +29,14 @@ impl NetworkSeen {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Something has gone up while a sync goes on: there is a network, however good.
+    pub fn note_progress(&self) {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*seen, Network::Unknown | Network::None) {
+            *seen = Network::Weak;
+        }
+    }
+
     /// Takes what a sync met, and how long it took.
     pub fn note(&self, outcome: &Result<SyncReport, SyncFault>, took: Duration) {
         if let Some(network) = judged(outcome, took) {
@@ -70,6 +78,11 @@ mod tests {
         assert_eq!(seen.now(), Network::None);
         seen.note(&Ok(SyncReport::default()), Duration::ZERO);
         assert_eq!(seen.now(), Network::None);
+        seen.note_progress();
+        assert_eq!(seen.now(), Network::Weak);
+        seen.note(&Ok(pulled), Duration::from_secs(1));
+        seen.note_progress();
+        assert_eq!(seen.now(), Network::Good);
         seen.note(&Ok(pulled), Duration::from_secs(20));
         assert_eq!(seen.now(), Network::Weak);
     }

@@ -74,6 +74,10 @@ impl LocalApi {
             }
             let now = self.unsent().await;
             if now != told {
+                // More may have been recorded meanwhile; less says that something arrived.
+                if now.operations < told.operations || now.bytes_left < told.bytes_left {
+                    self.0.network.note_progress();
+                }
                 told = now;
                 self.0.changes.tell(&[Topic::State, Topic::Outbox]);
             }
