@@ -13,6 +13,7 @@ use crate::day::seen::file_of;
 use crate::day::waiting::until;
 use crate::day::worker::Worker;
 
+/// One is enough, unless it comes when the photo has just gone through.
 const KILLS_MAX: usize = 8;
 /// More than the head of a request: some of the photo itself has gone up.
 const INSIDE_BYTES: u64 = 32 << 10;
@@ -50,8 +51,8 @@ pub async fn play(
             cut.sent, cut.begun_at,
         ),
     );
-    let cut = scene.link(MANAGERS_TERMINAL)?.answers_cut();
-    report.check(cut > 0, format_args!("{cut} answers were lost on the way and did no harm"));
+    let lost = scene.link(MANAGERS_TERMINAL)?.answers_cut();
+    report.check(lost > 0, format_args!("{lost} answers were lost on the way and did no harm"));
     scene.count_duplicates().await?;
     Ok(manager)
 }
@@ -97,7 +98,7 @@ async fn kill_inside_a_photo(
         let link = scene.link(MANAGERS_TERMINAL)?;
         let (up, pieces) = (link.bytes_up(), link.pieces());
         report.note(format_args!("SIGKILL after {} bytes", up - before));
-        // The platform keeps what came before the line broke, once it has noticed.
+        // Until the platform has noticed that the line is gone, it takes nothing else for that file.
         tokio::time::sleep(Duration::from_millis(500)).await;
         let files = files_of(scene, cases).await?;
         scene.weather(MANAGERS_TERMINAL, slow)?;
