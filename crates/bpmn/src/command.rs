@@ -6,28 +6,33 @@ use serde::{Deserialize, Serialize};
 use crate::state::{Outcome, TimerId};
 
 /// What happened or is wanted. `at` is when, in microseconds since 1970 UTC; variables are laid over those of the
-/// process, name by name.
+/// process that the element is in, name by name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "snake_case")]
 pub enum Command {
-    /// Begins at the start event that is named, or at the one without a trigger.
+    /// Begins at the start event that is named, or where nobody else begins it.
     Start { start_element: Option<String>, variables: Variables, at: i64 },
-    /// A person finished a user or manual task.
+    /// A person finished a user or manual task; or a receive task is over although its message did not come.
     Complete { element: String, occurrence: u32, variables: Variables, at: i64 },
-    /// A program finished a service task.
+    /// A program finished a service, send or business rule task.
     CompleteService { element: String, occurrence: u32, variables: Variables, at: i64 },
+    /// What was done at an open task failed in a way that the process knows (BPMN 2.0.2, 10.5.6 "error"). The nearest
+    /// boundary event or event sub-process that catches it goes on.
+    Throw { element: String, occurrence: u32, code: String, variables: Variables, at: i64 },
     /// The time of a timer has come.
     FireTimer { timer: TimerId, at: i64 },
     /// A message came. It goes to the one that has waited for it longest; before the start, to the start event that
     /// its name begins.
     Message { name: String, variables: Variables, at: i64 },
-    /// Takes the order back (退回) to the last occurrence of a completed stage.
+    /// Takes the order back (退回) to the last occurrence of a completed stage, in the same scope or one around it.
     ///
     /// With `from`, an open stage that permits it, the way goes back along that stage's own path; without, from
     /// wherever the order is, which only the office may ask for. Everything that followed from the earlier occurrence
     /// is undone: open stages are cancelled, completed ones freeze, and parallel branches that did not follow from it
     /// stay as they are, waiting at their join again if they had come through it. Variables keep their values.
     SendBack { from: Option<(String, u32)>, to: String, at: i64 },
+    /// Asks another person to sign an open stage as well (加签): it opens once more and is left when all have signed.
+    AddSigner { element: String, occurrence: u32, at: i64 },
     /// Corrects variables from the office, such as those that a failed condition asked for.
     Amend { variables: Variables, at: i64 },
     /// Stops everything for a while (挂起). Timers keep their due instants and do not fire.
@@ -57,7 +62,7 @@ pub enum Effect {
         occurrence: u32,
         cause: Cancellation,
     },
-    /// A service task waits for its program.
+    /// A service, send or business rule task waits for its program.
     ServiceRequested {
         element: String,
         occurrence: u32,
@@ -77,15 +82,19 @@ pub enum Effect {
     TimerDisarmed {
         timer: TimerId,
     },
+    /// An event or receive task waits for a message of this name.
     MessageAwaited {
         element: String,
-        occurrence: u32,
         name: String,
     },
-    /// The message is no longer waited for.
+    /// It no longer does, and the message has not come.
     MessageDropped {
         element: String,
-        occurrence: u32,
+        name: String,
+    },
+    /// A throw or end event sends a message of this name.
+    MessageSent {
+        element: String,
         name: String,
     },
     /// Nothing can happen any more: all that waits are joins, for branches that no token is on. Somebody has to send
@@ -102,8 +111,12 @@ pub enum Effect {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Cancellation {
-    /// By the boundary event of this id.
+    /// By the event of this id: a boundary event, the start of an event sub-process, or a terminating end.
     Interrupted {
+        by: String,
+    },
+    /// The multi-instance activity of this id was done before all its rounds were.
+    NotNeeded {
         by: String,
     },
     /// To the stage of this id.

@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use crate::definition::{Timer, TimerForm};
+
 const SECOND: i64 = 1_000_000;
 const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
@@ -33,6 +35,18 @@ pub enum TimerError {
     Cycle,
     #[error("a cycle repeats at least once, and its period is longer than zero")]
     EmptyCycle,
+}
+
+/// Reads the text of a timer.
+pub(crate) fn parse_timer(form: TimerForm, text: &str) -> Result<Timer, TimerError> {
+    Ok(match form {
+        TimerForm::Duration => Timer::Duration { micros: parse_duration(text)? },
+        TimerForm::Date => Timer::Date { at: parse_date(text)? },
+        TimerForm::Cycle => {
+            let (rounds, period_micros) = parse_cycle(text)?;
+            Timer::Cycle { rounds, period_micros }
+        }
+    })
 }
 
 /// Reads `PnW` or `PnDTnHnMnS`; seconds may have a fraction of up to six digits. Microseconds.

@@ -28,8 +28,9 @@
 //! ```
 //!
 //! A file passes `reader` (XML to a tree with lines) and `compile` (tree to [`Definition`], or all [`Refusal`]s).
-//! `step` takes a [`Definition`], a [`State`] and a [`Command`]. To add an element: list it in `compile::nodes`, give
-//! it a variant of [`ElementKind`], let it wait or pass in `step::run`, and draw it in `tests/properties/blocks.rs`.
+//! `step` takes a [`Definition`], a [`State`] and a [`Command`]; a [`Rehearsal`] takes a script and does the rest in
+//! memory. To add an element: list it in `compile::nodes`, give it a variant of [`ElementKind`], let it wait or pass in
+//! `step::run`, and draw it in `tests/properties/blocks.rs`.
 
 mod command;
 mod compile;
@@ -37,15 +38,23 @@ mod definition;
 mod iso8601;
 mod reader;
 mod refusal;
+mod rehearsal;
+mod report;
 mod state;
 mod step;
 
 pub use command::{Cancellation, Command, Effect};
 pub use definition::{
-    Definition, Element, ElementKind, Lane, Participant, Process, SequenceFlow, Service, Stage,
-    StageKind, StartTrigger, Timer,
+    Contents, Definition, Element, ElementKind, End, Lane, Over, Participant, Process, Repetition,
+    SequenceFlow, Service, ServiceKind, Stage, StageKind, Start, SubProcess, Timer, TimerForm,
+    Trigger,
 };
 pub use iso8601::TimerError;
 pub use refusal::{Place, Refusal, RefusalReason};
+pub use rehearsal::{Impossible, Line, LineState, Rehearsal, RehearsalStep, Script, ScriptError};
+pub use report::{Content, Report};
 pub use state::{ArmedTimer, Outcome, Passage, Phase, Standing, State, TimerId};
-pub use step::{NextStages, Opening, Step, StepError, next_stages, send_back_targets, step};
+pub use step::{
+    AskedTimerError, NextStages, Opening, RepetitionError, Step, StepError, next_stages,
+    send_back_targets, step,
+};

@@ -78,6 +78,7 @@ pub(crate) fn read(xml: &[u8]) -> Result<XmlElement, Refusal> {
     let text = std::str::from_utf8(xml).map_err(|e| {
         let read = String::from_utf8_lossy(&xml[..e.valid_up_to()]);
         Refusal {
+            file: 0,
             element: None,
             place: Lines::new(&read).place(read.len()),
             reason: RefusalReason::NotUtf8,
@@ -309,6 +310,6 @@ impl<'x> Lines<'x> {
     }
 
     fn refusal(&self, offset: usize, reason: RefusalReason) -> Refusal {
-        Refusal { element: None, place: self.place(offset), reason }
+        Refusal { file: 0, element: None, place: self.place(offset), reason }
     }
 }

@@ -9,6 +9,9 @@ use crate::iso8601::TimerError;
 /// One thing that keeps a file from being deployed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refusal {
+    /// Which of the files it stands in, counted from 0.
+    #[serde(skip_serializing_if = "is_first")]
+    pub file: usize,
     /// The id of the element, or of the nearest one around it that has an id; none for faults of the whole file.
     pub element: Option<String>,
     #[serde(flatten)]
@@ -19,7 +22,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal of the file as a whole.
     pub(crate) fn of_file(reason: RefusalReason) -> Self {
-        Self { element: None, place: Place::START, reason }
+        Self { file: 0, element: None, place: Place::START, reason }
     }
 }
 
@@ -42,6 +45,11 @@ pub struct Place {
 
 impl Place {
     pub(crate) const START: Self = Self { line: 1, column: 1 };
+
+    /// Places of one file in their order.
+    pub(crate) fn order(self) -> u64 {
+        u64::from(self.line) << 32 | u64::from(self.column)
+    }
 
     pub(crate) fn next_line(self) -> Self {
         Self { line: self.line + 1, column: 1 }
@@ -137,26 +145,56 @@ pub enum RefusalReason {
         "leaves the exclusive gateway {gateway} without a condition and is not its default flow"
     )]
     ConditionMissing { gateway: String },
+    #[error("the default flow of {source_element} has a condition; it would never be asked")]
+    ConditionOnDefault { source_element: String },
     #[error(
-        "the default flow of the exclusive gateway {gateway} has a condition; it would never be asked"
+        "a condition is only asked on flows that leave an exclusive or inclusive gateway or an activity; {source_element} is none"
     )]
-    ConditionOnDefault { gateway: String },
-    #[error(
-        "a condition is only asked on flows that leave an exclusive gateway; put one behind {source_element}"
-    )]
-    ConditionWithoutGateway { source_element: String },
-    #[error("only an exclusive gateway has a default flow")]
-    DefaultWithoutGateway,
-    #[error("the default flow {flow} does not leave this gateway")]
+    ConditionWithoutChoice { source_element: String },
+    #[error("only an exclusive or inclusive gateway or an activity has a default flow")]
+    DefaultWithoutConditions,
+    #[error("the default flow {flow} does not leave this element")]
     DefaultElsewhere { flow: String },
+    #[error("a sequence flow does not cross the border of a sub-process")]
+    FlowAcrossBorder,
     #[error("the condition \"{expression}\" cannot be read: {reason}")]
     ConditionUnreadable { expression: String, reason: String },
     #[error("conditions are written in CEL, not in {language}")]
     ConditionLanguage { language: String },
+    #[error("the expression \"{expression}\" cannot be read: {reason}")]
+    ExpressionUnreadable { expression: String, reason: String },
+    #[error(
+        "behind an event-based gateway stand intermediate timer and message events and receive tasks; {target} is none"
+    )]
+    NoEventBehind { target: String },
+
+    // Activities.
+    #[error("no process {process} is at hand; give its file as well")]
+    NotAtHand { process: String },
+    #[error(
+        "says neither how often nor over what it is repeated; write a loopCardinality or ronghe:collection"
+    )]
+    NoCardinality,
+    #[error("a sub-process that an event begins is not repeated")]
+    RepeatedEventSubProcess,
+    #[error("a sub-process that an event begins has one start event, which waits for that event")]
+    EventSubProcessStart,
+    #[error("nobody may work on it: write ronghe:role, or put it into a lane that stands for a role")]
+    NoRole,
+    #[error("it has no form: write ronghe:form, or make it a manual task")]
+    NoForm,
 
     // Events.
-    #[error("the event must have exactly one trigger, a timer or a message; it has {count}")]
+    #[error("the event must have exactly one trigger: a timer, a message or an error; it has {count}")]
     TriggerCount { count: usize },
+    #[error("the start event of a sub-process that an event begins must say for what it waits")]
+    StartWithoutTrigger,
+    #[error(
+        "this trigger does not stand here: a process is started by a timer or a message, a sub-process by nothing unless an event begins it, and an error is caught by a boundary event or by the interrupting start of an event sub-process"
+    )]
+    TriggerHere,
+    #[error("an error ends what it is thrown in; remove cancelActivity=\"false\"")]
+    ErrorInterrupts,
     #[error("the timer must have exactly one of timeDuration, timeDate and timeCycle")]
     TimerCount,
     #[error("the timer \"{text}\" cannot be read: {cause}")]
@@ -165,8 +203,12 @@ pub enum RefusalReason {
         "a cycle only repeats on a start event or on a boundary event with cancelActivity=\"false\""
     )]
     CycleHere,
-    #[error("a boundary event sits on a user, manual or service task; {host} is none")]
+    #[error("a boundary event sits on a task, a sub-process or a call activity; {host} is none")]
     NotAnActivity { host: String },
+}
+
+fn is_first(file: &usize) -> bool {
+    *file == 0
 }
 
 impl RefusalReason {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rules::Variables;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Everything that is known about a running process. The default is one that has not been started.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct State {
     pub(crate) tokens: BTreeMap<TokenId, Token>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) timers: BTreeMap<TimerId, ArmedTimer>,
+    /// The messages that are waited for, the oldest first.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) subscriptions: BTreeMap<SubscriptionId, Subscription>,
     /// How often each element was reached, where tokens wait.
     #[serde(default)]
     pub(crate) occurrences: BTreeMap<String, u32>,
@@ -32,6 +36,11 @@ pub struct State {
     pub(crate) tokens_made: u32,
     #[serde(default)]
     pub(crate) timers_made: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) subscriptions_made: u32,
+    /// Besides the root.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) scopes_made: u32,
 }
 
 /// Where a process is in its life.
@@ -49,18 +58,59 @@ pub enum Phase {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// The last token reached an end event.
+    /// The last token came to its end.
     Completed,
     /// A command ended it (终止).
     Terminated,
 }
 
-/// A process or sub-process instance: where variables live.
+/// A part of the process that is entered and left as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Scope {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<ScopeId>,
+    /// The token of the parent that goes on when this scope is done. None for the root, for the rounds of a
+    /// multi-instance activity and for what an event began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<TokenId>,
+    #[serde(default, skip_serializing_if = "ScopeKind::is_main")]
+    pub kind: ScopeKind,
+    /// Of a process: all its variables. Of a round: its number and item. Else none.
     pub variables: Variables,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ScopeKind {
+    /// A process, with variables of its own; without a name the one that the order runs.
+    Process { process: Option<String> },
+    /// A sub-process that a token entered.
+    SubProcess { element: String },
+    /// A sub-process that an event began.
+    EventSubProcess { element: String, occurrence: u32 },
+    /// A multi-instance activity as a whole: the scope around its rounds.
+    Rounds {
+        element: String,
+        total: u32,
+        begun: u32,
+        done: u32,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        items: Vec<Value>,
+    },
+    /// One round of it.
+    Round { element: String },
+}
+
+impl ScopeKind {
+    fn is_main(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Default for ScopeKind {
+    fn default() -> Self {
+        Self::Process { process: None }
+    }
 }
 
 #[derive(
@@ -71,11 +121,16 @@ pub(crate) struct ScopeId(pub(crate) u32);
 
 impl ScopeId {
     pub(crate) const ROOT: Self = Self(0);
+
+    pub(crate) fn is_root(&self) -> bool {
+        *self == Self::ROOT
+    }
 }
 
 /// A token that waits; tokens on their way exist only within a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Token {
+    #[serde(default, skip_serializing_if = "ScopeId::is_root")]
     pub scope: ScopeId,
     pub element: String,
     pub wait: Wait,
@@ -85,25 +140,27 @@ pub(crate) struct Token {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Wait {
-    /// A person who completes the stage.
+    /// A person who completes the stage; further people who sign it have occurrences of their own.
     Stage {
         occurrence: u32,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        signers: Vec<u32>,
     },
     /// A program that answers.
-    Service {
-        occurrence: u32,
-    },
-    Timer {
-        occurrence: u32,
-    },
-    Message {
-        occurrence: u32,
-        name: String,
-    },
-    /// The other branches of a parallel gateway; it came by this flow.
-    Branches {
-        flow: String,
-    },
+    Service { occurrence: u32 },
+    /// The message of a receive task.
+    Receive { occurrence: u32 },
+    /// The event of an intermediate catch event.
+    Timer { occurrence: u32 },
+    Message { occurrence: u32 },
+    /// The first of the events behind an event-based gateway.
+    Events,
+    /// The other branches of a gateway; it came by this flow.
+    Branches { flow: String },
+    /// The scope that it holds: a sub-process or a called process.
+    Scope { occurrence: u32 },
+    /// The rounds of a multi-instance activity.
+    Rounds,
 }
 
 /// A token's number, unique within its order.
@@ -116,30 +173,60 @@ pub(crate) struct TokenId(pub u32);
 #[serde(transparent)]
 pub struct TimerId(pub u32);
 
+/// Which of those that wait for messages came first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct SubscriptionId(pub u32);
+
+/// Whom an event concerns: it is no longer waited for when this is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Holder {
+    /// The token that it interrupts, reminds or lets go on.
+    Token(TokenId),
+    /// The scope in which it begins an event sub-process.
+    Scope(ScopeId),
+}
+
 /// A timer that runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArmedTimer {
-    /// The boundary event or intermediate catch event.
+    /// The event that fires.
     pub element: String,
     /// Microseconds since 1970 UTC.
     pub due: i64,
-    /// The token that it interrupts, reminds or lets go on.
-    pub(crate) token: TokenId,
+    #[serde(flatten)]
+    pub(crate) holder: Holder,
     /// How many rounds of a cycle are left, this one included; none if it has no end or is no cycle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) rounds: Option<u32>,
+    /// The time from one round of a cycle to the next, in microseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) period_micros: Option<i64>,
 }
 
-/// One thing that happened and moved tokens: a start, a completion, a firing, a message, a join.
+/// A message that is waited for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Subscription {
+    /// The event or receive task that waits.
+    pub element: String,
+    pub name: String,
+    #[serde(flatten)]
+    pub holder: Holder,
+}
+
+/// One thing that happened and moved tokens: a start, a completion, a firing, a message, an error, a join.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// The element that was passed.
     pub element: String,
-    /// Which occurrence of it; 0 for starts, joins and boundary events.
+    /// Which occurrence of it; 0 for starts, joins and boundary events, and for a multi-instance activity as a whole.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub occurrence: u32,
     /// Microseconds since 1970 UTC, as the command said.
     pub at: i64,
+    #[serde(default, skip_serializing_if = "ScopeId::is_root")]
+    pub(crate) scope: ScopeId,
     pub(crate) from: Origin,
     /// The tokens that it led to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -155,7 +242,7 @@ pub struct Passage {
 pub(crate) enum Origin {
     Start,
     Token(TokenId),
-    /// A non-interrupting event: the token stays where it is.
+    /// A non-interrupting event, or something within what the token holds: the token stays where it is.
     Reminder(TokenId),
     /// A join: one token of each flow.
     Join(BTreeMap<String, TokenId>),
@@ -197,9 +284,12 @@ impl State {
 
     /// The open stages: element and occurrence.
     pub fn open_stages(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.tokens.values().filter_map(|token| match token.wait {
-            Wait::Stage { occurrence } => Some((token.element.as_str(), occurrence)),
-            _ => None,
+        self.tokens.values().flat_map(|token| {
+            let (first, others): (Option<u32>, &[u32]) = match &token.wait {
+                Wait::Stage { occurrence, signers } => (Some(*occurrence), signers),
+                _ => (None, &[]),
+            };
+            first.into_iter().chain(others.iter().copied()).map(|n| (token.element.as_str(), n))
         })
     }
 
@@ -211,12 +301,17 @@ impl State {
         })
     }
 
-    /// The messages that are waited for: element and name of the message.
-    pub fn awaited_messages(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.tokens.values().filter_map(|token| match &token.wait {
-            Wait::Message { name, .. } => Some((token.element.as_str(), name.as_str())),
+    /// The receive tasks that wait: element and occurrence.
+    pub fn receiving_tasks(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.tokens.values().filter_map(|token| match token.wait {
+            Wait::Receive { occurrence } => Some((token.element.as_str(), occurrence)),
             _ => None,
         })
+    }
+
+    /// The messages that are waited for, the oldest first: the event or receive task, and the name of the message.
+    pub fn awaited_messages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.subscriptions.values().map(|awaited| (awaited.element.as_str(), awaited.name.as_str()))
     }
 
     /// The timers that run, by number. Several that are due are fired in the order of `due`.
@@ -238,7 +333,7 @@ impl State {
         let is_open = self
             .tokens
             .values()
-            .any(|token| token.element == element && token.wait.occurrence() == Some(occurrence));
+            .any(|token| token.element == element && token.wait.is_open_as(occurrence));
         if is_open {
             return Standing::Open;
         }
@@ -249,10 +344,12 @@ impl State {
         if (1..=reached).contains(&occurrence) { Standing::Cancelled } else { Standing::Unknown }
     }
 
-    /// The token that waits at `element` for just this.
-    pub(crate) fn waiting(&self, element: &str, wait: &Wait) -> Option<TokenId> {
-        let mut tokens = self.tokens.iter();
-        tokens.find(|(_, token)| token.element == element && token.wait == *wait).map(|(id, _)| *id)
+    /// The token that waits at `element` as this occurrence.
+    pub(crate) fn waiting(&self, element: &str, occurrence: u32) -> Option<(TokenId, &Token)> {
+        self.tokens
+            .iter()
+            .find(|(_, token)| token.element == element && token.wait.is_open_as(occurrence))
+            .map(|(id, token)| (*id, token))
     }
 
     fn completion(&self, element: &str, occurrence: u32) -> Option<&Passage> {
@@ -268,14 +365,27 @@ impl State {
 }
 
 impl Wait {
+    /// A stage that nobody else signs.
+    pub fn stage(occurrence: u32) -> Self {
+        Self::Stage { occurrence, signers: Vec::new() }
+    }
+
+    /// Of a stage with several signers the first that is still open.
     pub fn occurrence(&self) -> Option<u32> {
         match self {
-            Self::Stage { occurrence }
+            Self::Stage { occurrence, .. }
             | Self::Service { occurrence }
+            | Self::Receive { occurrence }
             | Self::Timer { occurrence }
-            | Self::Message { occurrence, .. } => Some(*occurrence),
-            Self::Branches { .. } => None,
+            | Self::Message { occurrence }
+            | Self::Scope { occurrence } => Some(*occurrence),
+            Self::Events | Self::Branches { .. } | Self::Rounds => None,
         }
+    }
+
+    fn is_open_as(&self, wanted: u32) -> bool {
+        let is_signer = matches!(self, Self::Stage { signers, .. } if signers.contains(&wanted));
+        is_signer || self.occurrence() == Some(wanted)
     }
 }
 

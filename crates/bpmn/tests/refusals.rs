@@ -20,8 +20,8 @@ fn check(xml: &str, expect: &[&str]) {
 fn all_refusals_come_at_once_with_element_line_and_column() {
     let xml = file(
         r#"<startEvent id="start"/>
-<task id="plain"/>
-  <subProcess id="inner"><startEvent id="s2"/></subProcess>
+<scriptTask id="plain"/>
+  <transaction id="inner"><startEvent id="s2"/></transaction>
 <userTask id="many"><multiInstanceLoopCharacteristics isSequential="true"/></userTask>
 <sequenceFlow id="f1" sourceRef="start" targetRef="plain"/>
 <sequenceFlow id="f2" sourceRef="plain" targetRef="inner"/>
@@ -29,10 +29,9 @@ fn all_refusals_come_at_once_with_element_line_and_column() {
 <sequenceFlow id="f4" sourceRef="many" targetRef="nowhere"/>"#,
     );
     insta::assert_snapshot!(refusals(&xml), @r#"
-    6:1: order: the process has no end event
-    8:1: plain: <task> is not supported; say who does it: make it a user, manual or service task
-    9:3: inner: <subProcess> is not supported; draw its steps in this process
-    10:21: many: <multiInstanceLoopCharacteristics> is not supported; draw one task, or start one order for each item
+    8:1: plain: <scriptTask> is not supported; make it a service or business rule task, or put the rule into a condition
+    9:3: inner: <transaction> is not supported; make it a plain sub-process
+    10:21: many: says neither how often nor over what it is repeated; write a loopCardinality or ronghe:collection
     14:1: f4: targetRef names "nowhere", which is not there
     "#);
 }
@@ -184,7 +183,7 @@ fn conditions_stand_behind_exclusive_gateways_and_can_be_read() {
     check(
         &body(r#"<exclusiveGateway id="x" default="f2"/>"#, ok, ok),
         &[
-            "f2: the default flow of the exclusive gateway x has a condition; it would never be asked",
+            "f2: the default flow of x has a condition; it would never be asked",
         ],
     );
     check(
@@ -196,13 +195,13 @@ fn conditions_stand_behind_exclusive_gateways_and_can_be_read() {
     );
     check(
         &body(r#"<exclusiveGateway id="x" default="f9"/>"#, ok, ok),
-        &["x: the default flow f9 does not leave this gateway"],
+        &["x: the default flow f9 does not leave this element"],
     );
     check(
         &body(r#"<parallelGateway id="x" default="f1"/>"#, ok, ""),
         &[
-            "x: only an exclusive gateway has a default flow",
-            "f1: a condition is only asked on flows that leave an exclusive gateway; put one behind x",
+            "x: only an exclusive or inclusive gateway or an activity has a default flow",
+            "f1: a condition is only asked on flows that leave an exclusive or inclusive gateway or an activity; x is none",
         ],
     );
     check(
@@ -229,7 +228,7 @@ fn timers_and_triggers_are_exact() {
     check(&boundary("", &timer("<timeDuration>PT1H</timeDuration>")), &[]);
     check(
         &boundary("", ""),
-        &["t: the event must have exactly one trigger, a timer or a message; it has 0"],
+        &["t: the event must have exactly one trigger: a timer, a message or an error; it has 0"],
     );
     check(
         &boundary("", "<timerEventDefinition/>"),
@@ -255,12 +254,12 @@ fn timers_and_triggers_are_exact() {
     check(
         &boundary("", "<messageEventDefinition/>"),
         &[
-            "t: <messageEventDefinition> is not supported; a message is only caught, by a start event or an intermediate catch event",
+            "t: messageRef is missing",
         ],
     );
     let hour = timer("<timeDuration>PT1H</timeDuration>");
     let elsewhere = boundary("", &hour).replace(r#"attachedToRef="a""#, r#"attachedToRef="end""#);
-    check(&elsewhere, &["t: a boundary event sits on a user, manual or service task; end is none"]);
+    check(&elsewhere, &["t: a boundary event sits on a task, a sub-process or a call activity; end is none"]);
     let nowhere = boundary("", &hour).replace(r#"attachedToRef="a""#, "");
     check(&nowhere, &["t: attachedToRef is missing"]);
 }

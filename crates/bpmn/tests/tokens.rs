@@ -71,7 +71,7 @@ fn a_missing_variable_leaves_the_order_as_it_was_and_the_office_can_amend_it() {
     let before = order.state.clone();
     let error = order.complete_with("ask", 1, &[("kind", json!("HV"))]).unwrap_err();
     assert!(
-        matches!(&error, StepError::Condition { gateway, flow, .. } if gateway == "x" && flow == "x_a"),
+        matches!(&error, StepError::Condition { element, flow, .. } if element == "x" && flow == "x_a"),
         "{error:?}"
     );
     assert_eq!(order.state, before);
@@ -88,9 +88,9 @@ fn no_way_that_holds_is_an_error_without_a_default() {
         <sequenceFlow id="x_a" sourceRef="x" targetRef="a"><conditionExpression>ok</conditionExpression></sequenceFlow>
         <sequenceFlow id="x_end" sourceRef="x" targetRef="end"><conditionExpression>!ok &amp;&amp; false</conditionExpression></sequenceFlow>"#;
     let mut order = Order::started(&process(&elements, "start>ask ask>x a>end"));
-    let gateway = "x".to_owned();
+    let element = "x".to_owned();
     let error = order.complete_with("ask", 1, &[("ok", json!(false))]);
-    assert_eq!(error, Err(StepError::NoFlowHolds { gateway }));
+    assert_eq!(error, Err(StepError::NoFlowHolds { element }));
     order.complete_with("ask", 1, &[("ok", json!(true))]).unwrap();
     assert_eq!(order.open(), "a#1");
 }

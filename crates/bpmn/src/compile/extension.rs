@@ -23,7 +23,9 @@ pub(super) fn check(
 ) {
     for (attribute, value) in extension {
         let allowed = match attribute.as_str() {
-            "continuable" | "sendBack" | "reassign" | "opensWithoutEvidence" => "true, false",
+            "continuable" | "sendBack" | "reassign" | "addSigner" | "opensWithoutEvidence" => {
+                "true, false"
+            },
             "secondPerson" => "required, none",
             _ => continue,
         };

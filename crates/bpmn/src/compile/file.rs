@@ -1,30 +1,30 @@
-//! Finds the process to compile in a file, and the messages and pools that belong to it.
+//! Reads a file as far as its processes refer to it: its processes, messages, errors and pools.
 
 use std::collections::BTreeMap;
 
-use super::{Findings, Readiness, subset};
+use super::{Findings, subset};
 use crate::definition::Participant;
 use crate::reader::XmlElement;
 use crate::refusal::RefusalReason;
 
-/// What of a file concerns one process.
+/// A file with what can be referred to in it.
 pub(super) struct File<'x> {
-    pub process: &'x XmlElement,
+    /// Its number among the files.
+    pub index: usize,
+    pub root: &'x XmlElement,
+    pub processes: Vec<&'x XmlElement>,
     /// Names of the messages, by id.
     pub messages: BTreeMap<&'x str, &'x str>,
-    /// What each child of the process is, by id: `userTask` and so on.
-    pub constructs: BTreeMap<&'x str, &'x str>,
+    /// Codes of the errors, by id; an error without a code.
+    pub errors: BTreeMap<&'x str, Option<&'x str>>,
+    /// Names of the data objects and data inputs, by id.
+    pub data: BTreeMap<&'x str, &'x str>,
     pub participants: Vec<Participant>,
 }
 
 impl<'x> File<'x> {
-    /// Nothing if there is no process that could be meant.
-    pub fn read(
-        root: &'x XmlElement,
-        readiness: Readiness,
-        findings: &mut Findings,
-    ) -> Option<Self> {
-        check_ids(root, None, &mut BTreeMap::new(), findings);
+    pub fn read(root: &'x XmlElement, index: usize, findings: &mut Findings) -> Self {
+        check_ids(root, &mut BTreeMap::new(), findings);
         for child in &root.children {
             let is_known = matches!(child.name.as_str(), "process" | "collaboration");
             if !is_known && !subset::describes_around_processes(&child.name) {
@@ -37,17 +37,19 @@ impl<'x> File<'x> {
             .children_named("message")
             .filter_map(|message| Some((message.id()?, message.label().or(message.id())?)))
             .collect();
-        let process = choose_process(root, &processes, readiness, findings)?;
-        let constructs =
-            process.children.iter().filter_map(|child| Some((child.id()?, child.name.as_str())));
-        Some(Self { process, messages, constructs: constructs.collect(), participants })
+        let errors = root
+            .children_named("error")
+            .filter_map(|error| Some((error.id()?, error.attribute("errorCode"))))
+            .collect();
+        let mut data = BTreeMap::new();
+        name_data(root, &mut data);
+        Self { index, root, processes, messages, errors, data, participants }
     }
 }
 
 /// Ids are unique in the whole file (BPMN 2.0.2, 8.3.1), since everything refers to everything by them.
 fn check_ids<'x>(
     xml: &'x XmlElement,
-    owner: Option<&'x str>,
     lines: &mut BTreeMap<&'x str, u32>,
     findings: &mut Findings,
 ) {
@@ -61,38 +63,18 @@ fn check_ids<'x>(
             }
         }
     }
-    let owner = xml.id().or(owner);
     for child in &xml.children {
-        check_ids(child, owner, lines, findings);
+        check_ids(child, lines, findings);
     }
 }
 
-/// The one that says it is executable. The others are drawings of what partners do, and are not compiled.
-fn choose_process<'x>(
-    root: &'x XmlElement,
-    processes: &[&'x XmlElement],
-    readiness: Readiness,
-    findings: &mut Findings,
-) -> Option<&'x XmlElement> {
-    let executable: Vec<&XmlElement> = processes
-        .iter()
-        .copied()
-        .filter(|process| matches!(process.attribute("isExecutable"), Some("true" | "1")))
-        .collect();
-    match (executable.as_slice(), processes, readiness) {
-        ([process], _, _) => return Some(process),
-        ([], [process], Readiness::Draft) => return Some(process),
-        ([], [process], Readiness::Executable) => {
-            findings.refuse(process, RefusalReason::NotExecutable);
-            return Some(process);
-        }
-        ([], [], _) => findings.refuse(root, RefusalReason::NoProcess),
-        ([], [_, second, ..], _) | ([_, second, ..], _, _) => {
-            let count = if executable.is_empty() { processes.len() } else { executable.len() };
-            findings.refuse(second, RefusalReason::SeveralProcesses { count });
-        }
+fn name_data<'x>(xml: &'x XmlElement, names: &mut BTreeMap<&'x str, &'x str>) {
+    let is_data =
+        matches!(xml.name.as_str(), "dataObject" | "dataObjectReference" | "dataInput" | "property");
+    if let (true, Some(id), Some(name)) = (is_data, xml.id(), xml.label()) {
+        names.insert(id, name);
     }
-    None
+    xml.children.iter().for_each(|child| name_data(child, names));
 }
 
 fn participants(
@@ -128,7 +110,11 @@ pub(super) fn referred<'m, T>(
     reference: &str,
 ) -> Option<(&'m str, &'m T)> {
     let reference = reference.trim();
-    let local = reference.split_once(':').map_or(reference, |(_, local)| local);
-    let found = by_id.get_key_value(reference).or_else(|| by_id.get_key_value(local));
+    let found = by_id.get_key_value(reference).or_else(|| by_id.get_key_value(local(reference)));
     found.map(|(id, meaning)| (*id, meaning))
+}
+
+/// A qualified name without its prefix.
+pub(super) fn local(reference: &str) -> &str {
+    reference.split_once(':').map_or(reference, |(_, local)| local)
 }

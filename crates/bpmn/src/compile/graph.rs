@@ -1,11 +1,11 @@
-//! Checks that every path begins at a start event, comes to an end event and rests on its way.
+//! Checks that every path begins where tokens begin, comes to an end and rests on its way; and says where they begin.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Findings;
-use super::flows::Flow;
+use super::flows::{self, Flow};
 use super::nodes::Node;
-use crate::definition::ElementKind;
+use crate::definition::{Contents, ElementKind, Start};
 use crate::reader::XmlElement;
 use crate::refusal::RefusalReason;
 
@@ -49,18 +49,23 @@ fn reach<'n>(from: impl Iterator<Item = &'n str>, edges: &Edges<'n>) -> BTreeSet
     reached
 }
 
+/// A process says where it begins. In a sub-process without a start event everything begins that nothing leads to.
 fn check_starts(
     process: &XmlElement,
     nodes: &BTreeMap<String, Node<'_>>,
     forward: &Edges<'_>,
     findings: &mut Findings,
 ) {
-    if !nodes.values().any(Node::is_start) {
-        findings.refuse(process, RefusalReason::NoStart);
+    if !nodes.values().any(|node| node.is_start() && node.parent.is_none()) {
+        findings.unready(process, RefusalReason::NoStart);
         return;
     }
-    let behind_lost: BTreeSet<&str> = process
-        .children_named("sequenceFlow")
+    let with_start: BTreeSet<Option<&str>> =
+        nodes.values().filter(|node| node.is_start()).map(|node| node.parent).collect();
+    let led_to: BTreeSet<&str> =
+        forward.values().flatten().copied().collect();
+    let behind_lost: BTreeSet<&str> = flows::drawn(process)
+        .into_iter()
         .filter(|flow| {
             !flow.attribute("sourceRef").is_some_and(|source| nodes.contains_key(source))
         })
@@ -70,17 +75,25 @@ fn check_starts(
     let is_entry = |id: &str, node: &Node<'_>| {
         let is_host_lost =
             node.is_boundary() && !node.host().is_some_and(|host| nodes.contains_key(host));
-        node.is_start() || node.kind.is_none() || is_host_lost || behind_lost.contains(id)
+        let begins_of_itself = !with_start.contains(&node.parent) && !led_to.contains(id);
+        node.is_start()
+            || node.is_event_sub_process()
+            || node.kind.is_none()
+            || begins_of_itself
+            || is_host_lost
+            || behind_lost.contains(id)
     };
     let entries = nodes.iter().filter(|(id, node)| is_entry(id, node));
     let reached = reach(entries.map(|(id, _)| id.as_str()), forward);
     for (id, node) in nodes {
         if !reached.contains(id.as_str()) {
-            findings.refuse(node.xml, RefusalReason::Unreachable);
+            findings.unready(node.xml, RefusalReason::Unreachable);
         }
     }
 }
 
+/// A path ends at an end event or at an element that nothing leaves (BPMN 2.0.2, 13.2); one that only goes round is
+/// refused.
 fn check_ends(
     process: &XmlElement,
     nodes: &BTreeMap<String, Node<'_>>,
@@ -88,52 +101,52 @@ fn check_ends(
     findings: &mut Findings,
 ) {
     let sources: BTreeSet<&str> = flows.iter().map(|flow| flow.flow.source.as_str()).collect();
-    let is_dead_end = |id: &str, node: &Node<'_>| !node.is_end() && !sources.contains(id);
     // A flow that leads nowhere is refused itself.
-    let drawn: BTreeSet<&str> = process
-        .children_named("sequenceFlow")
+    let drawn: BTreeSet<&str> = flows::drawn(process)
+        .into_iter()
         .filter_map(|flow| flow.attribute("sourceRef"))
         .collect();
     for (id, node) in nodes {
-        if node.kind.is_some() && is_dead_end(id, node) && !drawn.contains(id.as_str()) {
-            findings.refuse(node.xml, RefusalReason::DeadEnd);
+        let is_left = sources.contains(id.as_str()) || drawn.contains(id.as_str());
+        let must_be_left = node.is_start() || is_gateway(node);
+        if node.kind.is_some() && must_be_left && !is_left {
+            findings.unready(node.xml, RefusalReason::DeadEnd);
         }
-    }
-    if !nodes.values().any(Node::is_end) {
-        findings.refuse(process, RefusalReason::NoEnd);
-        return;
     }
     let mut backward = Edges::new();
     for flow in flows {
         backward.entry(&flow.flow.target).or_default().push(&flow.flow.source);
     }
-    let exits = nodes
-        .iter()
-        .filter(|(id, node)| node.is_end() || node.kind.is_none() || is_dead_end(id, node));
+    let exits =
+        nodes.iter().filter(|(id, node)| node.is_end() || !sources.contains(id.as_str()));
     let reached = reach(exits.map(|(id, _)| id.as_str()), &backward);
     for (id, node) in nodes {
         if !reached.contains(id.as_str()) {
-            findings.refuse(node.xml, RefusalReason::NoWayToEnd);
+            findings.unready(node.xml, RefusalReason::NoWayToEnd);
         }
     }
 }
 
-/// Refuses loops of gateways only. Nothing changes while a token goes round in one, so it would never leave.
+fn is_gateway(node: &Node<'_>) -> bool {
+    node.xml.name.ends_with("Gateway")
+}
+
+/// Refuses loops in which nothing waits. Nothing changes while a token goes round in one, so it would never leave.
 fn check_loops(nodes: &BTreeMap<String, Node<'_>>, forward: &Edges<'_>, findings: &mut Findings) {
-    let gateways: BTreeSet<&str> = nodes
+    let passed: BTreeSet<&str> = nodes
         .iter()
         .filter(|(_, node)| node.is_passed_through())
         .map(|(id, _)| id.as_str())
         .collect();
-    let mut after: Edges<'_> = gateways.iter().map(|id| (*id, Vec::new())).collect();
+    let mut after: Edges<'_> = passed.iter().map(|id| (*id, Vec::new())).collect();
     let mut before = after.clone();
-    for id in &gateways {
-        for next in forward.get(id).into_iter().flatten().filter(|next| gateways.contains(**next)) {
+    for id in &passed {
+        for next in forward.get(id).into_iter().flatten().filter(|next| passed.contains(**next)) {
             after.entry(id).or_default().push(next);
             before.entry(next).or_default().push(id);
         }
     }
-    // Gateways with no gateway before them are on no loop; take them away until nothing more falls.
+    // What has no such element before it is on no loop; take it away until nothing more falls.
     let mut counts: BTreeMap<&str, usize> =
         before.iter().map(|(id, all)| (*id, all.len())).collect();
     let mut free: Vec<&str> =
@@ -156,32 +169,104 @@ fn check_loops(nodes: &BTreeMap<String, Node<'_>>, forward: &Edges<'_>, findings
         on_loop = back.copied().unwrap_or(on_loop);
     }
     if let Some(node) = nodes.get(on_loop) {
-        findings.refuse(node.xml, RefusalReason::EndlessLoop);
+        findings.unready(node.xml, RefusalReason::EndlessLoop);
     }
 }
 
-/// The stages so that each comes before those that it leads to, loops aside.
-pub(super) fn stage_order(nodes: &BTreeMap<String, Node<'_>>, flows: &[Flow<'_>]) -> Vec<String> {
+/// Where tokens begin, for the process (under no name) and each sub-process.
+pub(super) fn contents(
+    nodes: &BTreeMap<String, Node<'_>>,
+    flows: &[Flow<'_>],
+) -> BTreeMap<Option<String>, Contents> {
+    let led_to: BTreeSet<&str> = flows.iter().map(|flow| flow.flow.target.as_str()).collect();
+    let mut inside: BTreeMap<Option<&str>, Vec<(&str, &Node<'_>)>> = BTreeMap::new();
+    for (id, node) in in_file_order(nodes) {
+        inside.entry(node.parent).or_default().push((id, node));
+    }
+    let begins_of_itself = |(id, node): &&(&str, &Node<'_>)| {
+        !node.is_boundary() && !node.is_event_sub_process() && !led_to.contains(id)
+    };
+    inside
+        .into_iter()
+        .map(|(container, nodes)| {
+            let plain_start = nodes.iter().find(|(_, node)| is_plain_start(node));
+            let has_start = nodes.iter().any(|(_, node)| node.is_start());
+            let entries = match plain_start {
+                Some((start, _)) => vec![(*start).to_owned()],
+                None if has_start => Vec::new(),
+                None => nodes.iter().filter(begins_of_itself).map(|(id, _)| (*id).to_owned()).collect(),
+            };
+            let by_event = nodes.iter().filter(|(_, node)| node.is_event_sub_process());
+            let event_sub_processes = by_event.map(|(id, _)| (*id).to_owned()).collect();
+            (container.map(str::to_owned), Contents { entries, event_sub_processes })
+        })
+        .collect()
+}
+
+fn is_plain_start(node: &Node<'_>) -> bool {
+    matches!(node.kind, Some(ElementKind::Start(Start { trigger: None, .. })))
+}
+
+/// The start events of the process itself that wait for something.
+pub(super) fn triggered_starts(nodes: &BTreeMap<String, Node<'_>>) -> Vec<String> {
+    in_file_order(nodes)
+        .into_iter()
+        .filter(|(_, node)| {
+            let is_triggered =
+                matches!(node.kind, Some(ElementKind::Start(Start { trigger: Some(_), .. })));
+            is_triggered && node.parent.is_none()
+        })
+        .map(|(id, _)| id.to_owned())
+        .collect()
+}
+
+fn in_file_order<'n, 'x>(nodes: &'n BTreeMap<String, Node<'x>>) -> Vec<(&'n str, &'n Node<'x>)> {
+    let mut all: Vec<_> = nodes.iter().map(|(id, node)| (id.as_str(), node)).collect();
+    all.sort_by_key(|(_, node)| node.xml.place.order());
+    all
+}
+
+/// The stages so that each comes before those that it leads to, loops aside. Those of a sub-process stand where it
+/// stands, and what an event may begin stands last.
+pub(super) fn stage_order(
+    nodes: &BTreeMap<String, Node<'_>>,
+    flows: &[Flow<'_>],
+    contents: &BTreeMap<Option<String>, Contents>,
+) -> Vec<String> {
     let forward = forward_edges(nodes, flows);
-    let mut starts: Vec<(&str, &Node<'_>)> = nodes
-        .iter()
-        .filter(|(_, node)| node.is_start())
-        .map(|(id, node)| (id.as_str(), node))
-        .collect();
-    starts.sort_by_key(|(_, node)| (node.xml.place.line, node.xml.place.column));
+    let mut stages = Vec::new();
+    order_container(None, nodes, &forward, contents, &mut stages);
+    stages
+}
+
+fn order_container(
+    container: Option<&str>,
+    nodes: &BTreeMap<String, Node<'_>>,
+    forward: &Edges<'_>,
+    contents: &BTreeMap<Option<String>, Contents>,
+    stages: &mut Vec<String>,
+) {
+    let Some(inside) = contents.get(&container.map(str::to_owned)) else { return };
+    let starts = in_file_order(nodes).into_iter().filter(|(_, node)| node.parent == container);
+    let begins = starts.filter(|(id, node)| {
+        node.is_start() || inside.entries.iter().any(|entry| entry == id)
+    });
+    let begins: Vec<&str> = begins.map(|(id, _)| id).collect();
     let mut order = Vec::new();
     let mut seen = BTreeSet::new();
-    for (start, _) in starts.into_iter().rev() {
-        leave_last_first(start, &forward, &mut seen, &mut order);
+    for start in begins.into_iter().rev() {
+        leave_last_first(start, forward, &mut seen, &mut order);
     }
-    order.reverse();
-    order
-        .into_iter()
-        .filter(|id| {
-            matches!(nodes.get(*id).and_then(|n| n.kind.as_ref()), Some(ElementKind::Stage(_)))
-        })
-        .map(str::to_owned)
-        .collect()
+    let events = inside.event_sub_processes.iter().map(String::as_str);
+    for id in order.into_iter().rev().chain(events) {
+        match nodes.get(id).and_then(|node| node.kind.as_ref()) {
+            Some(ElementKind::Stage(_)) => stages.push(id.to_owned()),
+            Some(ElementKind::SubProcess(_)) => {
+                order_container(Some(id), nodes, forward, contents, stages);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Visits in depth and writes down each element when everything behind it has been written down. Of several ways out

@@ -73,7 +73,7 @@ impl Lanes {
         {
             let (first, second) = (self.lanes[other].id.clone(), self.lanes[index].id.clone());
             let reason = RefusalReason::InTwoLanes { first, second };
-            findings.refuse_part(Some(element), lane.place, reason);
+            findings.unready_part(Some(element), lane.place, reason);
             return;
         }
         self.lane_of.insert(element.to_owned(), index);
@@ -83,14 +83,22 @@ impl Lanes {
         std::iter::successors(Some(inner), |lane| self.parents[*lane]).any(|lane| lane == outer)
     }
 
+    /// What stands in a sub-process stands in its lane, unless it names one itself.
     pub fn assign(&self, nodes: &mut BTreeMap<String, Node<'_>>) {
-        for (element, index) in &self.lane_of {
-            let lane = &self.lanes[*index];
-            let kind = nodes.get_mut(element).and_then(|node| node.kind.as_mut());
+        let placed: Vec<(String, usize)> =
+            nodes.keys().filter_map(|id| Some((id.clone(), self.lane_around(id, nodes)?))).collect();
+        for (element, index) in placed {
+            let lane = &self.lanes[index];
+            let kind = nodes.get_mut(&element).and_then(|node| node.kind.as_mut());
             if let Some(ElementKind::Stage(stage)) = kind {
                 stage.lane = Some(lane.id.clone());
                 stage.role = stage.role.take().or(lane.role.clone());
             }
         }
+    }
+
+    fn lane_around(&self, element: &str, nodes: &BTreeMap<String, Node<'_>>) -> Option<usize> {
+        let outwards = std::iter::successors(Some(element), |id| nodes.get(*id)?.parent);
+        outwards.into_iter().find_map(|id| self.lane_of.get(id)).copied()
     }
 }

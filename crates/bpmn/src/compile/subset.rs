@@ -68,25 +68,29 @@ const IN_FLOW_NODE: &[&str] = &[
     "resourceRole",
 ];
 
+/// Activities that are carried out.
+const ACTIVITIES: &[&str] = &[
+    "businessRuleTask",
+    "callActivity",
+    "manualTask",
+    "receiveTask",
+    "sendTask",
+    "serviceTask",
+    "subProcess",
+    "task",
+    "userTask",
+];
+
 /// Flow nodes that are refused. They still take part in the check of paths, so that one refused element does not
 /// make everything behind it unreachable as well.
 const REFUSED_FLOW_NODES: &[&str] = &[
     "adHocSubProcess",
-    "businessRuleTask",
-    "callActivity",
     "callChoreography",
     "choreographyTask",
     "complexGateway",
-    "eventBasedGateway",
     "implicitThrowEvent",
-    "inclusiveGateway",
-    "intermediateThrowEvent",
-    "receiveTask",
     "scriptTask",
-    "sendTask",
     "subChoreography",
-    "subProcess",
-    "task",
     "transaction",
 ];
 
@@ -102,6 +106,15 @@ pub(super) fn describes_in_flow_node(name: &str) -> bool {
     IN_FLOW_NODE.contains(&name)
 }
 
+/// Children of an activity that only describe, or that are read with it.
+pub(super) fn describes_in_activity(name: &str) -> bool {
+    name == "multiInstanceLoopCharacteristics" || describes_in_flow_node(name)
+}
+
+pub(super) fn is_activity(name: &str) -> bool {
+    ACTIVITIES.contains(&name)
+}
+
 pub(super) fn is_refused_flow_node(name: &str) -> bool {
     REFUSED_FLOW_NODES.contains(&name)
 }
@@ -109,34 +122,23 @@ pub(super) fn is_refused_flow_node(name: &str) -> bool {
 /// What an author can draw instead.
 pub(super) fn advice(construct: &str) -> &'static str {
     match construct {
-        "task" => "say who does it: make it a user, manual or service task",
-        "scriptTask" | "businessRuleTask" => {
-            "make it a service task, or put the rule into a condition"
-        }
-        "sendTask" | "intermediateThrowEvent" => "make it a service task that sends",
-        "receiveTask" => "use an intermediate catch event with the message",
-        "subProcess" | "adHocSubProcess" | "transaction" | "callActivity" => {
-            "draw its steps in this process"
-        }
-        "inclusiveGateway" => "use a parallel gateway with exclusive gateways on its branches",
-        "eventBasedGateway" => "use a user task with a boundary timer",
-        "complexGateway" => "use exclusive and parallel gateways",
-        "multiInstanceLoopCharacteristics" => "draw one task, or start one order for each item",
+        "scriptTask" => "make it a service or business rule task, or put the rule into a condition",
+        "adHocSubProcess" | "transaction" => "make it a plain sub-process",
+        "complexGateway" => "use exclusive, inclusive and parallel gateways",
         "standardLoopCharacteristics" => "draw the loop with an exclusive gateway",
-        "terminateEventDefinition" => {
-            "use an end event without a trigger; an order is terminated by a command"
+        "globalTask" | "globalUserTask" | "globalManualTask" | "globalBusinessRuleTask"
+        | "globalScriptTask" => "draw it as a process with one task, and call that",
+        "escalationEventDefinition" => {
+            "use a boundary timer or message with cancelActivity=\"false\""
         }
-        "errorEventDefinition"
-        | "escalationEventDefinition"
-        | "compensateEventDefinition"
-        | "cancelEventDefinition" => "draw the way for this case with an exclusive gateway",
+        "compensateEventDefinition" | "cancelEventDefinition" => {
+            "draw the way back, or catch an error"
+        }
         "signalEventDefinition" | "conditionalEventDefinition" | "linkEventDefinition" => {
             "use a message or a timer"
         }
-        "messageEventDefinition" => {
-            "a message is only caught, by a start event or an intermediate catch event"
-        }
-        "timerEventDefinition" => "a timer stands on a start, intermediate catch or boundary event",
+        "messageEventDefinition" | "errorEventDefinition" | "terminateEventDefinition"
+        | "timerEventDefinition" => "this event has no such trigger",
         "eventDefinitionRef" => "write the event definition into the event itself",
         _ => "it is outside the supported part of BPMN; remove it",
     }

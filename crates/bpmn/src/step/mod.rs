@@ -1,20 +1,28 @@
 //! Carries out one command on one state.
 //!
-//! `run` moves tokens until all of them wait, `timers` arms and fires, `send_back` takes an order back, `preview`
-//! looks ahead without changing anything.
+//! `run` moves tokens until all of them wait; `choices` says which flows they take and `joins` where they meet;
+//! `activities` lets them wait at what is done, `scopes` in what is entered and left as a whole, `rounds` at what is
+//! done several times; `triggers` arms what events wait for and lets it happen, `errors` finds who catches one.
+//! `send_back` takes an order back, `preview` looks ahead without changing anything.
 
+mod activities;
+mod choices;
 mod error;
+mod errors;
+mod joins;
 mod preview;
+mod rounds;
 mod run;
+mod scopes;
 mod send_back;
-mod timers;
+mod triggers;
 
 use rules::{Expressions, Variables};
 
 use crate::command::{Cancellation, Command, Effect};
-use crate::definition::{Definition, ElementKind, StartTrigger};
-use crate::state::{Origin, Outcome, Phase, Scope, ScopeId, State, Wait};
-pub use error::StepError;
+use crate::definition::{Definition, ElementKind, Process, Trigger};
+use crate::state::{Origin, Outcome, Phase, Scope, ScopeId, ScopeKind, State};
+pub use error::{AskedTimerError, RepetitionError, StepError};
 pub use preview::{NextStages, Opening, next_stages};
 use run::Run;
 pub use send_back::send_back_targets;
@@ -44,21 +52,23 @@ pub fn step(
     let mut run = Run::new(definition, expressions, state.clone(), command.at());
     match command {
         Command::Start { start_element, variables, .. } => {
-            let start = match start_element {
-                Some(element) => named_start(definition, element)?,
-                None => plain_start(definition)?,
-            };
-            start_at(&mut run, start, variables)?;
+            start(&mut run, start_element.as_deref(), variables)?;
         }
         Command::Message { name, variables, .. } => receive(&mut run, name, variables)?,
         Command::Complete { element, occurrence, variables, .. } => {
-            complete(&mut run, element, &Wait::Stage { occurrence: *occurrence }, variables)?;
+            activities::complete(&mut run, element, *occurrence, variables)?;
         }
         Command::CompleteService { element, occurrence, variables, .. } => {
-            complete(&mut run, element, &Wait::Service { occurrence: *occurrence }, variables)?;
+            activities::complete_service(&mut run, element, *occurrence, variables)?;
         }
-        Command::FireTimer { timer, .. } => timers::fire(&mut run, *timer)?,
+        Command::Throw { element, occurrence, code, variables, .. } => {
+            errors::throw_from_task(&mut run, element, *occurrence, code, variables)?;
+        }
+        Command::FireTimer { timer, .. } => triggers::fire(&mut run, *timer)?,
         Command::SendBack { from, to, .. } => send_back::send_back(&mut run, from.as_ref(), to)?,
+        Command::AddSigner { element, occurrence, .. } => {
+            activities::add_signer(&mut run, element, *occurrence)?;
+        }
         Command::Amend { variables, .. } => run.lay_over(ScopeId::ROOT, variables),
         Command::Suspend { .. } => run.state.phase = Phase::Suspended,
         Command::Resume { .. } => run.state.phase = Phase::Running,
@@ -74,9 +84,11 @@ impl Command {
             Self::Start { at, .. }
             | Self::Complete { at, .. }
             | Self::CompleteService { at, .. }
+            | Self::Throw { at, .. }
             | Self::FireTimer { at, .. }
             | Self::Message { at, .. }
             | Self::SendBack { at, .. }
+            | Self::AddSigner { at, .. }
             | Self::Amend { at, .. }
             | Self::Suspend { at }
             | Self::Resume { at }
@@ -99,71 +111,62 @@ fn check_phase(phase: Phase, command: &Command) -> Result<(), StepError> {
     }
 }
 
-fn named_start<'d>(definition: &'d Definition, element: &str) -> Result<&'d str, StepError> {
-    match definition.element(element) {
-        Some(found) if matches!(found.kind, ElementKind::Start(_)) => Ok(&found.id),
-        _ => Err(StepError::NotAStart { element: element.to_owned() }),
+fn start(
+    run: &mut Run<'_>,
+    start_element: Option<&str>,
+    variables: &Variables,
+) -> Result<(), StepError> {
+    let definition = run.definition;
+    let Some(element) = start_element else {
+        let process = definition.process();
+        if process.contents.entries.is_empty() {
+            return Err(StepError::StartNotNamed);
+        }
+        return begin(run, process, &process.contents.entries, variables);
+    };
+    let is_start =
+        |process: &&Process| matches!(process.element(element), Some(found) if matches!(found.kind, ElementKind::Start(_)) && found.parent.is_none());
+    match definition.processes().iter().find(is_start) {
+        Some(process) => begin(run, process, &[element.to_owned()], variables),
+        None => Err(StepError::NotAStart { element: element.to_owned() }),
     }
 }
 
-fn plain_start(definition: &Definition) -> Result<&str, StepError> {
-    definition
-        .elements()
-        .find(|element| element.kind == ElementKind::Start(StartTrigger::None))
-        .map(|element| element.id.as_str())
-        .ok_or(StepError::StartNotNamed)
-}
-
-fn start_at(run: &mut Run<'_>, start: &str, variables: &Variables) -> Result<(), StepError> {
+/// Begins a process at some of its elements.
+fn begin(
+    run: &mut Run<'_>,
+    process: &Process,
+    entries: &[String],
+    variables: &Variables,
+) -> Result<(), StepError> {
     run.state.definition = run.definition.source_hash.clone();
     run.state.phase = Phase::Running;
-    run.state.scopes.insert(ScopeId::ROOT, Scope { parent: None, variables: variables.clone() });
-    let passage = run.pass(start, 0, Origin::Start);
-    run.leave(start, ScopeId::ROOT, passage)?;
+    let is_main = process.id == run.definition.process().id;
+    let kind = ScopeKind::Process { process: (!is_main).then(|| process.id.clone()) };
+    let root = Scope { parent: None, holder: None, kind, variables: variables.clone() };
+    run.state.scopes.insert(ScopeId::ROOT, root);
+    scopes::arm(run, ScopeId::ROOT)?;
+    scopes::enter_at(run, ScopeId::ROOT, entries, Origin::Start)?;
     run.settle()
 }
 
 fn receive(run: &mut Run<'_>, name: &str, variables: &Variables) -> Result<(), StepError> {
     if run.state.phase() == Phase::NotStarted {
-        let start = run.definition.elements().find(|element| {
-            matches!(&element.kind, ElementKind::Start(StartTrigger::Message { message }) if message == name)
+        let definition = run.definition;
+        let is_begun_by = |trigger: &Trigger| matches!(trigger, Trigger::Message { message: Some(message) } if message == name);
+        let start = definition.processes().iter().find_map(|process| {
+            let mut starts = process.triggered_starts();
+            starts.find(|(_, trigger)| is_begun_by(trigger)).map(|(start, _)| (process, start))
         });
-        let Some(start) = start else {
-            return Err(StepError::NobodyAwaits { name: name.to_owned() });
+        return match start {
+            Some((process, start)) => begin(run, process, &[start.id.clone()], variables),
+            None => Err(StepError::NobodyAwaits { name: name.to_owned() }),
         };
-        return start_at(run, &start.id, variables);
     }
-    let waiting = run.state.tokens.iter().find(
-        |(_, token)| matches!(&token.wait, Wait::Message { name: awaited, .. } if awaited == name),
-    );
-    match waiting.map(|(id, _)| *id) {
-        Some(id) => run.go_on(id, variables),
-        None => Err(StepError::NobodyAwaits { name: name.to_owned() }),
-    }
-}
-
-/// Completes the stage or service that waits as `wait` says.
-fn complete(
-    run: &mut Run<'_>,
-    element: &str,
-    wait: &Wait,
-    variables: &Variables,
-) -> Result<(), StepError> {
-    let occurrence = wait.occurrence().unwrap_or_default();
-    let Some(id) = run.state.waiting(element, wait) else {
-        let standing = run.state.standing(element, occurrence);
-        return Err(StepError::NotOpen { element: element.to_owned(), occurrence, standing });
-    };
-    if matches!(wait, Wait::Stage { .. }) {
-        run.effects.push(Effect::StageCompleted { element: element.to_owned(), occurrence });
-    }
-    run.go_on(id, variables)
+    triggers::deliver(run, name, variables)
 }
 
 fn terminate(run: &mut Run<'_>) {
-    let tokens: Vec<_> = run.state.tokens.keys().copied().collect();
-    for token in tokens {
-        run.cancel(token, &Cancellation::Terminated);
-    }
+    scopes::clear(run, ScopeId::ROOT, &Cancellation::Terminated);
     run.end(Outcome::Terminated);
 }

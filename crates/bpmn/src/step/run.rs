@@ -1,17 +1,19 @@
 //! Moves tokens through one step (BPMN 2.0.2, chapter 13).
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use rules::{Expressions, Variables};
 
-use super::{StepError, timers};
+use super::{StepError, activities, choices, errors, joins, scopes, triggers};
 use crate::command::{Cancellation, Effect};
-use crate::definition::{Definition, Element, ElementKind, SequenceFlow};
-use crate::state::{Origin, Outcome, Passage, Phase, ScopeId, State, Token, TokenId, Wait};
+use crate::definition::{Definition, Element, ElementKind, End, Process, SequenceFlow};
+use crate::state::{
+    Holder, Origin, Outcome, Passage, Phase, ScopeId, ScopeKind, State, Token, TokenId, Wait,
+};
 
 /// Bounds on one step, for processes whose forks multiply tokens without joining them.
 const MOVES_MAX: usize = 10_000;
-const TOKENS_MAX: usize = 1_000;
+const TOKENS_MAX: usize = 5_000;
 
 /// A step under way.
 pub(super) struct Run<'a> {
@@ -24,12 +26,14 @@ pub(super) struct Run<'a> {
     moving: VecDeque<Moving<'a>>,
 }
 
-/// A token on a sequence flow.
-struct Moving<'a> {
-    flow: &'a SequenceFlow,
-    scope: ScopeId,
+/// A token on its way to an element.
+pub(super) struct Moving<'a> {
+    pub element: &'a Element,
+    /// The flow it comes by; none where tokens begin.
+    pub flow: Option<&'a SequenceFlow>,
+    pub scope: ScopeId,
     /// Index of the passage that set it going.
-    passage: usize,
+    pub passage: usize,
 }
 
 impl<'a> Run<'a> {
@@ -43,49 +47,36 @@ impl<'a> Run<'a> {
     }
 
     /// Writes down that an element was passed; returns the index of the passage.
-    pub fn pass(&mut self, element: &str, occurrence: u32, from: Origin) -> usize {
+    pub fn pass(&mut self, element: &str, occurrence: u32, scope: ScopeId, from: Origin) -> usize {
         let element = element.to_owned();
-        let passage =
-            Passage { element, occurrence, at: self.at, from, to: Vec::new(), sent_back: false };
-        self.state.path.push(passage);
+        let (at, to, sent_back) = (self.at, Vec::new(), false);
+        self.state.path.push(Passage { element, occurrence, at, scope, from, to, sent_back });
         self.state.path.len() - 1
     }
 
     /// Lets a waiting token go on, since what it waited for has come.
-    pub fn go_on(&mut self, id: TokenId, variables: &Variables) -> Result<(), StepError> {
+    pub fn go_on(&mut self, id: TokenId) -> Result<(), StepError> {
         let Some(token) = self.take(id) else { return Ok(()) };
-        self.lay_over(token.scope, variables);
+        let element = self.element(token.scope, &token.element)?;
         let occurrence = token.wait.occurrence().unwrap_or_default();
-        let passage = self.pass(&token.element, occurrence, Origin::Token(id));
-        self.leave(&token.element, token.scope, passage)?;
-        self.settle()
+        let passage = self.pass(&element.id, occurrence, token.scope, Origin::Token(id));
+        choices::leave(self, element, token.scope, passage)
     }
 
-    /// Sets a token going on every sequence flow that leaves `element`, or on the one that an exclusive gateway
-    /// chooses.
-    pub fn leave(
-        &mut self,
-        element: &str,
-        scope: ScopeId,
-        passage: usize,
-    ) -> Result<(), StepError> {
-        let element = self.element(element)?;
-        if matches!(element.kind, ElementKind::ExclusiveGateway { .. }) {
-            let flow = self.choose(element, scope)?;
-            self.moving.push_back(Moving { flow, scope, passage });
-            return Ok(());
-        }
-        for flow in &element.outgoing {
-            let flow = self.flow(flow)?;
-            self.moving.push_back(Moving { flow, scope, passage });
-        }
-        Ok(())
+    pub fn set_going(&mut self, moving: Moving<'a>) {
+        self.moving.push_back(moving);
     }
 
-    /// Moves on until every token waits, then says whether that is the end.
+    /// Stops the tokens that are on their way in a scope or within it.
+    pub fn stop_moving(&mut self, scope: ScopeId) {
+        let state = &self.state;
+        self.moving.retain(|moving| !scopes::is_within(state, moving.scope, scope));
+    }
+
+    /// Moves on until every token waits and everything that is done is left, then says whether that is the end.
     pub fn settle(&mut self) -> Result<(), StepError> {
         let mut moves = 0;
-        while let Some(moving) = self.moving.pop_front() {
+        loop {
             moves += 1;
             if moves > MOVES_MAX {
                 return Err(StepError::Runaway { limit: MOVES_MAX });
@@ -93,136 +84,146 @@ impl<'a> Run<'a> {
             if self.state.tokens.len() >= TOKENS_MAX {
                 return Err(StepError::Runaway { limit: TOKENS_MAX });
             }
-            self.arrive(moving)?;
+            if let Some(moving) = self.moving.pop_front() {
+                self.arrive(moving)?;
+            } else if !joins::meet_where_nobody_is_missing(self)? && !scopes::leave_an_empty_one(self)? {
+                break;
+            }
         }
-        if self.state.tokens.is_empty() {
+        let is_over = self.state.tokens.is_empty() && self.state.scopes.len() <= 1;
+        if is_over {
+            triggers::disarm(self, Holder::Scope(ScopeId::ROOT));
             self.end(Outcome::Completed);
             return Ok(());
         }
-        let is_at_join = |token: &Token| matches!(token.wait, Wait::Branches { .. });
-        if self.state.tokens.values().all(is_at_join) {
-            let joins: BTreeSet<String> =
-                self.state.tokens.values().map(|token| token.element.clone()).collect();
+        self.report_stall();
+        Ok(())
+    }
+
+    fn report_stall(&mut self) {
+        // A token that holds a scope waits for those within.
+        let waits = |token: &&Token| !matches!(token.wait, Wait::Scope { .. } | Wait::Rounds);
+        let mut joins = BTreeSet::new();
+        for token in self.state.tokens.values().filter(waits) {
+            let Wait::Branches { .. } = token.wait else { return };
+            joins.insert(token.element.clone());
+        }
+        if !joins.is_empty() && self.state.timers.is_empty() && self.state.subscriptions.is_empty() {
             self.effects.push(Effect::Stalled { joins: joins.into_iter().collect() });
         }
-        Ok(())
     }
 
     fn arrive(&mut self, moving: Moving<'a>) -> Result<(), StepError> {
-        let Moving { flow, scope, passage } = moving;
-        let element = self.element(&flow.target)?;
+        let Moving { element, scope, passage, .. } = moving;
         match &element.kind {
-            ElementKind::Stage(_) => {
-                let last = self.state.last_completion(&element.id);
-                let prefilled_from = last.filter(|last| last.sent_back).map(|last| last.occurrence);
-                let token = self.open_stage(element, scope, prefilled_from)?;
-                self.state.path[passage].to.push(token);
+            ElementKind::Stage(_)
+            | ElementKind::Service(_)
+            | ElementKind::Receive { .. }
+            | ElementKind::Task
+            | ElementKind::SubProcess(_)
+            | ElementKind::Call { .. } => activities::arrive(self, element, scope, passage),
+            ElementKind::Catch { trigger } => {
+                triggers::wait_for(self, element, trigger, scope, passage)
             }
-            ElementKind::Service(_) => {
-                let occurrence = self.next_occurrence(&element.id);
-                let token = self.wait(element, scope, Wait::Service { occurrence });
-                self.effects
-                    .push(Effect::ServiceRequested { element: element.id.clone(), occurrence });
-                timers::arm_boundaries(self, element, token)?;
-                self.state.path[passage].to.push(token);
+            ElementKind::EventGateway => triggers::wait_for_first(self, element, scope, passage),
+            ElementKind::ParallelGateway | ElementKind::InclusiveGateway => {
+                joins::arrive(self, &moving)
             }
-            ElementKind::CatchTimer { timer } => {
-                let occurrence = self.next_occurrence(&element.id);
-                let token = self.wait(element, scope, Wait::Timer { occurrence });
-                timers::arm(self, &element.id, timer, token);
-                self.state.path[passage].to.push(token);
+            ElementKind::ExclusiveGateway | ElementKind::Start(_) => {
+                choices::leave(self, element, scope, passage)
             }
-            ElementKind::CatchMessage { message } => {
-                let occurrence = self.next_occurrence(&element.id);
-                let name = message.clone();
-                let token = self.wait(element, scope, Wait::Message { occurrence, name });
-                let (element, name) = (element.id.clone(), message.clone());
-                self.effects.push(Effect::MessageAwaited { element, occurrence, name });
-                self.state.path[passage].to.push(token);
+            ElementKind::Throw { message } => {
+                self.send(element, message.as_deref());
+                choices::leave(self, element, scope, passage)
             }
-            ElementKind::ParallelGateway if element.incoming.len() > 1 => {
-                let wait = Wait::Branches { flow: flow.id.clone() };
-                let token = self.wait(element, scope, wait);
-                self.state.path[passage].to.push(token);
-                self.join(&element.id)?;
-            }
-            ElementKind::ParallelGateway | ElementKind::ExclusiveGateway { .. } => {
-                self.leave(&element.id, scope, passage)?;
-            }
-            ElementKind::End => {}
-            ElementKind::Start(_) | ElementKind::BoundaryTimer { .. } => {
-                return Err(StepError::NotInDefinition { element: flow.target.clone() });
+            ElementKind::End(end) => self.arrive_at_end(element, end, scope),
+            ElementKind::Boundary { .. } => {
+                Err(StepError::NotInDefinition { element: element.id.clone() })
             }
         }
-        Ok(())
     }
 
-    /// Opens the next occurrence of a stage and arms its boundary timers.
-    pub fn open_stage(
+    fn arrive_at_end(
         &mut self,
-        element: &'a Element,
+        element: &Element,
+        end: &End,
         scope: ScopeId,
-        prefilled_from: Option<u32>,
-    ) -> Result<TokenId, StepError> {
-        let occurrence = self.next_occurrence(&element.id);
-        let token = self.wait(element, scope, Wait::Stage { occurrence });
-        let id = element.id.clone();
-        self.effects.push(Effect::StageOpened { element: id, occurrence, prefilled_from });
-        timers::arm_boundaries(self, element, token)?;
-        Ok(token)
-    }
-
-    /// Joins as often as a token waits on every flow that arrives: takes the oldest of each and goes on as one
-    /// (BPMN 2.0.2, 13.4.1).
-    pub fn join(&mut self, gateway: &str) -> Result<(), StepError> {
-        let element = self.element(gateway)?;
-        while let Some(arrived) = self.arrived_on_all(element) {
-            let mut scope = ScopeId::ROOT;
-            for id in arrived.values() {
-                if let Some(token) = self.take(*id) {
-                    scope = token.scope;
-                }
+    ) -> Result<(), StepError> {
+        match end {
+            End::None => {}
+            End::Message { message } => self.send(element, message.as_deref()),
+            End::Terminate => {
+                let cause = Cancellation::Interrupted { by: element.id.clone() };
+                scopes::clear(self, scope, &cause);
             }
-            let passage = self.pass(gateway, 0, Origin::Join(arrived));
-            self.leave(gateway, scope, passage)?;
+            End::Error { code } => errors::throw(self, &element.id, code, scope, None)?,
         }
         Ok(())
     }
 
-    /// The oldest token of each flow that arrives at a join, if there is one on every flow.
-    fn arrived_on_all(&self, gateway: &Element) -> Option<BTreeMap<String, TokenId>> {
-        let mut arrived: BTreeMap<String, TokenId> = BTreeMap::new();
-        for (id, token) in self.state.tokens.iter().filter(|(_, token)| token.element == gateway.id)
-        {
-            if let Wait::Branches { flow } = &token.wait {
-                arrived.entry(flow.clone()).or_insert(*id);
-            }
+    fn send(&mut self, element: &Element, message: Option<&str>) {
+        if let Some(name) = message {
+            let (element, name) = (element.id.clone(), name.to_owned());
+            self.effects.push(Effect::MessageSent { element, name });
         }
-        let is_complete = gateway.incoming.iter().all(|flow| arrived.contains_key(flow));
-        Some(arrived).filter(|arrived| is_complete && !arrived.is_empty())
     }
 
-    /// Takes a waiting token away, with the timers that depend on it.
+    /// Lets a token wait, as what followed from a passage.
+    pub fn wait(
+        &mut self,
+        element: &Element,
+        scope: ScopeId,
+        wait: Wait,
+        passage: Option<usize>,
+    ) -> TokenId {
+        let id = self.new_token_id();
+        self.state.tokens.insert(id, Token { scope, element: element.id.clone(), wait });
+        if let Some(passage) = passage {
+            self.state.path[passage].to.push(id);
+        }
+        id
+    }
+
+    pub fn new_token_id(&mut self) -> TokenId {
+        self.state.tokens_made = self.state.tokens_made.saturating_add(1);
+        TokenId(self.state.tokens_made)
+    }
+
+    pub fn next_occurrence(&mut self, element: &str) -> u32 {
+        let occurrences = self.state.occurrences.entry(element.to_owned()).or_insert(0);
+        *occurrences = occurrences.saturating_add(1);
+        *occurrences
+    }
+
+    /// Takes a waiting token away, with what events wait for on its behalf.
     pub fn take(&mut self, id: TokenId) -> Option<Token> {
         let token = self.state.tokens.remove(&id)?;
-        timers::disarm(self, id);
+        triggers::disarm(self, Holder::Token(id));
         Some(token)
     }
 
-    /// Takes a waiting token away and says so to whoever it waited for.
+    /// Takes a waiting token away, with everything it holds, and says so to whoever it waited for.
     pub fn cancel(&mut self, id: TokenId, cause: &Cancellation) {
         let Some(Token { element, wait, .. }) = self.take(id) else { return };
-        let cause = cause.clone();
-        let effect = match wait {
-            Wait::Stage { occurrence } => Effect::StageCancelled { element, occurrence, cause },
-            Wait::Service { occurrence } => Effect::ServiceCancelled { element, occurrence, cause },
-            Wait::Message { occurrence, name } => {
-                Effect::MessageDropped { element, occurrence, name }
+        match wait {
+            Wait::Stage { occurrence, signers } => {
+                for occurrence in std::iter::once(occurrence).chain(signers) {
+                    let (element, cause) = (element.clone(), cause.clone());
+                    self.effects.push(Effect::StageCancelled { element, occurrence, cause });
+                }
             }
-            // The timer was disarmed above; nobody outside knows of a join.
-            Wait::Timer { .. } | Wait::Branches { .. } => return,
-        };
-        self.effects.push(effect);
+            Wait::Service { occurrence } => {
+                let cause = cause.clone();
+                self.effects.push(Effect::ServiceCancelled { element, occurrence, cause });
+            }
+            Wait::Scope { .. } | Wait::Rounds => scopes::cancel_held(self, id, cause),
+            // What it waited for was disarmed above; nobody outside knows of a join.
+            Wait::Receive { .. }
+            | Wait::Timer { .. }
+            | Wait::Message { .. }
+            | Wait::Events
+            | Wait::Branches { .. } => {}
+        }
     }
 
     pub fn end(&mut self, outcome: Outcome) {
@@ -230,73 +231,47 @@ impl<'a> Run<'a> {
         self.effects.push(Effect::Ended { outcome });
     }
 
-    /// Lays variables over those of a scope, name by name.
+    /// Lays variables over those of the process that a scope belongs to, name by name.
     pub fn lay_over(&mut self, scope: ScopeId, variables: &Variables) {
-        if let Some(scope) = self.state.scopes.get_mut(&scope) {
+        let process = scopes::process_scope(&self.state, scope);
+        if let Some(scope) = self.state.scopes.get_mut(&process) {
             scope
                 .variables
                 .extend(variables.iter().map(|(name, value)| (name.clone(), value.clone())));
         }
     }
 
-    pub fn element(&self, id: &str) -> Result<&'a Element, StepError> {
-        self.definition
-            .element(id)
-            .ok_or_else(|| StepError::NotInDefinition { element: id.to_owned() })
-    }
-
-    fn flow(&self, id: &str) -> Result<&'a SequenceFlow, StepError> {
-        self.definition
-            .flow(id)
-            .ok_or_else(|| StepError::NotInDefinition { element: id.to_owned() })
-    }
-
-    /// The first flow in the order of the file whose condition holds, else the default (BPMN 2.0.2, 13.4.2).
-    fn choose(&self, gateway: &'a Element, scope: ScopeId) -> Result<&'a SequenceFlow, StepError> {
-        let default = match &gateway.kind {
-            ElementKind::ExclusiveGateway { default } => default.as_deref(),
-            _ => None,
-        };
-        let variables = self.visible_variables(scope);
-        for id in gateway.outgoing.iter().filter(|id| Some(id.as_str()) != default) {
-            let flow = self.flow(id)?;
-            let Some(condition) = &flow.condition else { return Ok(flow) };
-            let holds = self.expressions.holds(condition, &variables).map_err(|cause| {
-                StepError::Condition { gateway: gateway.id.clone(), flow: id.clone(), cause }
-            })?;
-            if holds {
-                return Ok(flow);
-            }
-        }
-        match default {
-            Some(default) => self.flow(default),
-            None => Err(StepError::NoFlowHolds { gateway: gateway.id.clone() }),
-        }
-    }
-
-    /// The variables of a scope and, where it does not hide them, of those around it.
-    fn visible_variables(&self, scope: ScopeId) -> Variables {
+    /// The variables of a scope and, where it does not hide them, of those around it, up to its process.
+    pub fn visible_variables(&self, scope: ScopeId) -> Variables {
         let mut visible = Variables::new();
         let mut next = self.state.scopes.get(&scope);
         while let Some(scope) = next {
             for (name, value) in &scope.variables {
                 visible.entry(name.clone()).or_insert_with(|| value.clone());
             }
+            if matches!(scope.kind, ScopeKind::Process { .. }) {
+                break;
+            }
             next = scope.parent.and_then(|parent| self.state.scopes.get(&parent));
         }
         visible
     }
 
-    fn next_occurrence(&mut self, element: &str) -> u32 {
-        let occurrences = self.state.occurrences.entry(element.to_owned()).or_insert(0);
-        *occurrences = occurrences.saturating_add(1);
-        *occurrences
+    /// The process that a scope belongs to.
+    pub fn process(&self, scope: ScopeId) -> Result<&'a Process, StepError> {
+        let process = scopes::process_scope(&self.state, scope);
+        match self.state.scopes.get(&process).map(|scope| &scope.kind) {
+            Some(ScopeKind::Process { process: Some(named) }) => self
+                .definition
+                .process_named(named)
+                .ok_or_else(|| StepError::NoSuchProcess { process: named.clone() }),
+            _ => Ok(self.definition.process()),
+        }
     }
 
-    fn wait(&mut self, element: &Element, scope: ScopeId, wait: Wait) -> TokenId {
-        self.state.tokens_made = self.state.tokens_made.saturating_add(1);
-        let id = TokenId(self.state.tokens_made);
-        self.state.tokens.insert(id, Token { scope, element: element.id.clone(), wait });
-        id
+    pub fn element(&self, scope: ScopeId, id: &str) -> Result<&'a Element, StepError> {
+        self.process(scope)?
+            .element(id)
+            .ok_or_else(|| StepError::NotInDefinition { element: id.to_owned() })
     }
 }

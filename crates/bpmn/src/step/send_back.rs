@@ -6,11 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::StepError;
 use super::run::Run;
+use super::{StepError, activities, joins, scopes, triggers};
 use crate::command::Cancellation;
 use crate::definition::{Definition, ElementKind};
-use crate::state::{Origin, Phase, ScopeId, State, Token, TokenId, Wait};
+use crate::state::{
+    Holder, Origin, Phase, ScopeId, ScopeKind, State, Token, TokenId, Wait,
+};
 
 pub(super) fn send_back(
     run: &mut Run<'_>,
@@ -19,26 +21,52 @@ pub(super) fn send_back(
 ) -> Result<(), StepError> {
     let from = from.map(|(element, occurrence)| (element.as_str(), *occurrence));
     let sender = sender(run.definition, &run.state, from)?;
-    let stage = run.element(to)?;
-    let target = Some(stage)
-        .filter(|stage| matches!(stage.kind, ElementKind::Stage(_)))
-        .and_then(|_| last_target(&run.state, to, sender));
-    let Some((target, occurrence)) = target else {
+    let Some(Target { token: target, occurrence, scope }) = last_target(&run.state, to, sender)
+    else {
         return Err(StepError::NotOnPath { to: to.to_owned() });
     };
+    let stage = run.element(scope, to)?;
+    if !matches!(stage.kind, ElementKind::Stage(_)) {
+        return Err(StepError::NotOnPath { to: to.to_owned() });
+    }
+    let cause = Cancellation::SentBack { to: to.to_owned() };
     let followers = followers(&run.state, target);
     let open: Vec<TokenId> =
         run.state.tokens.keys().copied().filter(|token| followers.contains(token)).collect();
     for token in open {
-        run.cancel(token, &Cancellation::SentBack { to: to.to_owned() });
+        run.cancel(token, &cause);
     }
+    undo_interruption(run, scope, &cause)?;
     let joins = freeze(&mut run.state, &followers);
-    let token = run.open_stage(stage, ScopeId::ROOT, Some(occurrence))?;
+    let token = activities::open_stage(run, stage, scope, Some(occurrence), None)?;
     hand_on(&mut run.state, target, token);
-    for join in joins {
-        run.join(&join)?;
+    for (scope, join) in joins {
+        let join = run.element(scope, &join)?;
+        if join.kind == ElementKind::ParallelGateway {
+            joins::meet_all(run, join, scope)?;
+        }
     }
     run.settle()
+}
+
+/// An event sub-process that interrupted the scope which is gone back into followed from all of it.
+fn undo_interruption(
+    run: &mut Run<'_>,
+    scope: ScopeId,
+    cause: &Cancellation,
+) -> Result<(), StepError> {
+    let mut is_undone = false;
+    for within in scopes::children(&run.state, scope) {
+        if scopes::interrupts(run, within)? {
+            scopes::cancel(run, within, cause);
+            is_undone = true;
+        }
+    }
+    if is_undone {
+        triggers::disarm(run, Holder::Scope(scope));
+        scopes::arm(run, scope)?;
+    }
+    Ok(())
 }
 
 /// The stages that an open stage can send back to, the last completed first; without `from`, those that the office can
@@ -71,7 +99,8 @@ fn sender(
     from: Option<(&str, u32)>,
 ) -> Result<Option<TokenId>, StepError> {
     let Some((element, occurrence)) = from else { return Ok(None) };
-    let Some(token) = state.waiting(element, &Wait::Stage { occurrence }) else {
+    let waiting = state.waiting(element, occurrence);
+    let Some((token, _)) = waiting.filter(|(_, t)| matches!(t.wait, Wait::Stage { .. })) else {
         let standing = state.standing(element, occurrence);
         return Err(StepError::NotOpen { element: element.to_owned(), occurrence, standing });
     };
@@ -81,19 +110,39 @@ fn sender(
     }
 }
 
-/// The token and number of the last completed occurrence of `to` that still counts, and that the sender's token
-/// followed from.
-fn last_target(state: &State, to: &str, sender: Option<TokenId>) -> Option<(TokenId, u32)> {
+/// Where an order is taken back to.
+struct Target {
+    token: TokenId,
+    occurrence: u32,
+    scope: ScopeId,
+}
+
+/// The last completed occurrence of `to` that still counts, in a scope that is not left yet, and that the sender's
+/// token followed from.
+fn last_target(state: &State, to: &str, sender: Option<TokenId>) -> Option<Target> {
     state
         .path
         .iter()
         .rev()
         .filter(|passage| passage.element == to && passage.occurrence > 0 && !passage.sent_back)
+        .filter(|passage| is_open(state, passage.scope))
         .filter_map(|passage| match passage.from {
-            Origin::Token(token) => Some((token, passage.occurrence)),
+            Origin::Token(token) => {
+                Some(Target { token, occurrence: passage.occurrence, scope: passage.scope })
+            }
             _ => None,
         })
-        .find(|(target, _)| sender.is_none_or(|sender| followers(state, *target).contains(&sender)))
+        // A stage that others still have to sign has not been left.
+        .filter(|target| !state.tokens.contains_key(&target.token))
+        .find(|target| {
+            sender.is_none_or(|sender| followers(state, target.token).contains(&sender))
+        })
+}
+
+/// A round of a multi-instance activity is a scope of its own, in which there is nothing to go back to once the
+/// activity in it is done.
+fn is_open(state: &State, scope: ScopeId) -> bool {
+    state.scopes.get(&scope).is_some_and(|scope| !matches!(scope.kind, ScopeKind::Round { .. }))
 }
 
 /// A token and every token that followed from it. The path is in order, so that one walk finds them all.
@@ -109,7 +158,10 @@ fn followers(state: &State, target: TokenId) -> BTreeSet<TokenId> {
 
 /// Freezes every passage that followed, and puts the other branches' tokens back at the joins they had come through.
 /// Returns those joins.
-fn freeze(state: &mut State, followers: &BTreeSet<TokenId>) -> BTreeSet<String> {
+fn freeze(
+    state: &mut State,
+    followers: &BTreeSet<TokenId>,
+) -> BTreeSet<(ScopeId, String)> {
     let mut waiting: BTreeMap<TokenId, Token> = BTreeMap::new();
     for passage in state.path.iter_mut().filter(|passage| !passage.sent_back) {
         if !passage.from.comes_from(|token| followers.contains(&token)) {
@@ -120,10 +172,11 @@ fn freeze(state: &mut State, followers: &BTreeSet<TokenId>) -> BTreeSet<String> 
         for (flow, token) in arrived.iter().filter(|(_, token)| !followers.contains(token)) {
             let wait = Wait::Branches { flow: flow.clone() };
             let element = passage.element.clone();
-            waiting.insert(*token, Token { scope: ScopeId::ROOT, element, wait });
+            let scope = passage.scope;
+            waiting.insert(*token, Token { scope, element, wait });
         }
     }
-    let joins = waiting.values().map(|token| token.element.clone()).collect();
+    let joins = waiting.values().map(|token| (token.scope, token.element.clone())).collect();
     state.tokens.append(&mut waiting);
     joins
 }
