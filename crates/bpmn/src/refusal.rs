@@ -179,13 +179,17 @@ pub enum RefusalReason {
     RepeatedEventSubProcess,
     #[error("a sub-process that an event begins has one start event, which waits for that event")]
     EventSubProcessStart,
-    #[error("nobody may work on it: write ronghe:role, or put it into a lane that stands for a role")]
+    #[error(
+        "nobody may work on it: write ronghe:role, or put it into a lane that stands for a role"
+    )]
     NoRole,
     #[error("it has no form: write ronghe:form, or make it a manual task")]
     NoForm,
 
     // Events.
-    #[error("the event must have exactly one trigger: a timer, a message or an error; it has {count}")]
+    #[error(
+        "the event must have exactly one trigger: a timer, a message or an error; it has {count}"
+    )]
     TriggerCount { count: usize },
     #[error("the start event of a sub-process that an event begins must say for what it waits")]
     StartWithoutTrigger,

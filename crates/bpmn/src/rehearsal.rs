@@ -240,10 +240,8 @@ impl<'d> Rehearsal<'d> {
         };
         self.instances.push(State::default());
         let (variables, at) = (variables.clone(), self.now);
-        let begun = self.step(
-            self.instances.len() - 1,
-            &Command::Start { start_element, variables, at },
-        );
+        let begun =
+            self.step(self.instances.len() - 1, &Command::Start { start_element, variables, at });
         self.drop_the_unstarted();
         begun
     }
@@ -271,18 +269,17 @@ impl<'d> Rehearsal<'d> {
     }
 
     fn message(&mut self, name: &str, variables: &Variables) -> Result<(), Impossible> {
-        let command = Command::Message {
-            name: name.to_owned(),
-            variables: variables.clone(),
-            at: self.now,
-        };
+        let command =
+            Command::Message { name: name.to_owned(), variables: variables.clone(), at: self.now };
         if let Some(instance) = self.awaiting(name) {
             return self.step(instance, &command);
         }
         let is_begun_by = |trigger: &Trigger| matches!(trigger, Trigger::Message { message: Some(message) } if message == name);
-        let starts = self.definition.processes().iter().any(|process| {
-            process.triggered_starts().any(|(_, trigger)| is_begun_by(trigger))
-        });
+        let starts = self
+            .definition
+            .processes()
+            .iter()
+            .any(|process| process.triggered_starts().any(|(_, trigger)| is_begun_by(trigger)));
         if !starts {
             return Err(Impossible::NobodyAwaits { name: name.to_owned() });
         }
@@ -326,7 +323,11 @@ impl<'d> Rehearsal<'d> {
             }
             _ => None,
         };
-        let first = self.definition.process().triggered_starts().find_map(|(start, trigger)| Some((due(trigger)?, start.id.clone())));
+        let first = self
+            .definition
+            .process()
+            .triggered_starts()
+            .find_map(|(start, trigger)| Some((due(trigger)?, start.id.clone())));
         let Some((due, start)) = first.filter(|(due, _)| *due <= until) else {
             return Err(Impossible::NotStarted);
         };
@@ -343,7 +344,8 @@ impl<'d> Rehearsal<'d> {
         let mut rounds = 0;
         while let Some((instance, command)) = commands.pop() {
             rounds += 1;
-            let taken = step(&self.definition, &self.instances[instance], &command, self.expressions);
+            let taken =
+                step(&self.definition, &self.instances[instance], &command, self.expressions);
             let effects = match taken {
                 Ok(taken) if rounds <= ROUNDS_MAX => {
                     self.instances[instance] = taken.state;
@@ -385,7 +387,10 @@ impl<'d> Rehearsal<'d> {
             // What came first is answered first; some of it may be gone by then.
             next.reverse();
             commands.append(&mut next);
-            while commands.last().is_some_and(|(instance, command)| !self.still_fits(*instance, command)) {
+            while commands
+                .last()
+                .is_some_and(|(instance, command)| !self.still_fits(*instance, command))
+            {
                 commands.pop();
             }
         }

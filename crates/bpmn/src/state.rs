@@ -147,18 +147,30 @@ pub(crate) enum Wait {
         signers: Vec<u32>,
     },
     /// A program that answers.
-    Service { occurrence: u32 },
+    Service {
+        occurrence: u32,
+    },
     /// The message of a receive task.
-    Receive { occurrence: u32 },
+    Receive {
+        occurrence: u32,
+    },
     /// The event of an intermediate catch event.
-    Timer { occurrence: u32 },
-    Message { occurrence: u32 },
+    Timer {
+        occurrence: u32,
+    },
+    Message {
+        occurrence: u32,
+    },
     /// The first of the events behind an event-based gateway.
     Events,
     /// The other branches of a gateway; it came by this flow.
-    Branches { flow: String },
+    Branches {
+        flow: String,
+    },
     /// The scope that it holds: a sub-process or a called process.
-    Scope { occurrence: u32 },
+    Scope {
+        occurrence: u32,
+    },
     /// The rounds of a multi-instance activity.
     Rounds,
 }

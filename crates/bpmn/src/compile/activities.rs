@@ -125,7 +125,11 @@ pub(super) fn repetition(
         reader.findings.unready_part(activity.id(), xml.place, RefusalReason::NoCardinality);
     }
     if is_event_sub_process(activity) {
-        reader.findings.refuse_part(activity.id(), xml.place, RefusalReason::RepeatedEventSubProcess);
+        reader.findings.refuse_part(
+            activity.id(),
+            xml.place,
+            RefusalReason::RepeatedEventSubProcess,
+        );
     }
     let done_when = part("completionCondition").map(|part| expression(reader, activity, part));
     let sequential = matches!(xml.attribute("isSequential"), Some("true" | "1"));

@@ -65,10 +65,7 @@ fn main_process<'x>(file: &File<'x>, findings: &mut Findings) -> Option<&'x XmlE
     }
 }
 
-fn reached_from<'f, 'x>(
-    main: Found<'f, 'x>,
-    all: &[Found<'f, 'x>],
-) -> Vec<Found<'f, 'x>> {
+fn reached_from<'f, 'x>(main: Found<'f, 'x>, all: &[Found<'f, 'x>]) -> Vec<Found<'f, 'x>> {
     let mut reached = vec![main];
     let mut next = 0;
     while let Some((_, process)) = reached.get(next).copied() {
@@ -89,7 +86,8 @@ fn check_callees(all: &[Found<'_, '_>], findings: &mut Findings) {
     for (file, process) in all {
         findings.file = file.index;
         each_call(process, &mut |call| match called(call) {
-            None => findings.unready(call, RefusalReason::MissingReference { attribute: "calledElement" }),
+            None => findings
+                .unready(call, RefusalReason::MissingReference { attribute: "calledElement" }),
             Some(callee) if !known.contains(callee) => {
                 let process = callee.to_owned();
                 findings.unready(call, RefusalReason::NotAtHand { process });

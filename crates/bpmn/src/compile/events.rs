@@ -115,9 +115,7 @@ fn the_trigger(reader: &mut NodeReader<'_, '_>, xml: &XmlElement) -> Option<Trig
         return None;
     };
     match definition.name.as_str() {
-        "timerEventDefinition" => {
-            Some(Trigger::Timer { timer: timer(reader, xml, definition) })
-        }
+        "timerEventDefinition" => Some(Trigger::Timer { timer: timer(reader, xml, definition) }),
         "messageEventDefinition" => {
             Some(Trigger::Message { message: message(reader, xml, definition) })
         }
@@ -190,7 +188,8 @@ fn timer(
         let asked = bare(text).to_owned();
         if let Err(e) = reader.expressions.check(&asked) {
             let (expression_text, reason) = (text.to_owned(), e.to_string());
-            let reason = RefusalReason::ExpressionUnreadable { expression: expression_text, reason };
+            let reason =
+                RefusalReason::ExpressionUnreadable { expression: expression_text, reason };
             reader.findings.unready_part(event.id(), expression.place, reason);
         }
         return Some(Timer::Asked { form, expression: asked });

@@ -25,7 +25,7 @@ pub(super) fn check(
         let allowed = match attribute.as_str() {
             "continuable" | "sendBack" | "reassign" | "addSigner" | "opensWithoutEvidence" => {
                 "true, false"
-            },
+            }
             "secondPerson" => "required, none",
             _ => continue,
         };

@@ -48,11 +48,7 @@ impl<'x> File<'x> {
 }
 
 /// Ids are unique in the whole file (BPMN 2.0.2, 8.3.1), since everything refers to everything by them.
-fn check_ids<'x>(
-    xml: &'x XmlElement,
-    lines: &mut BTreeMap<&'x str, u32>,
-    findings: &mut Findings,
-) {
+fn check_ids<'x>(xml: &'x XmlElement, lines: &mut BTreeMap<&'x str, u32>, findings: &mut Findings) {
     if let Some(id) = xml.id() {
         match lines.get(id) {
             Some(first_line) => {
@@ -69,8 +65,10 @@ fn check_ids<'x>(
 }
 
 fn name_data<'x>(xml: &'x XmlElement, names: &mut BTreeMap<&'x str, &'x str>) {
-    let is_data =
-        matches!(xml.name.as_str(), "dataObject" | "dataObjectReference" | "dataInput" | "property");
+    let is_data = matches!(
+        xml.name.as_str(),
+        "dataObject" | "dataObjectReference" | "dataInput" | "property"
+    );
     if let (true, Some(id), Some(name)) = (is_data, xml.id(), xml.label()) {
         names.insert(id, name);
     }

@@ -158,7 +158,8 @@ pub(super) fn check_leaving(
             if node.is_end() {
                 findings.refuse(flow.xml, RefusalReason::FlowOutOfEnd);
             } else if flow.flow.condition.is_some() {
-                findings.unready(flow.xml, RefusalReason::ConditionWithoutChoice { source_element });
+                findings
+                    .unready(flow.xml, RefusalReason::ConditionWithoutChoice { source_element });
             }
             if node.xml.name == "eventBasedGateway" {
                 check_event_behind(flow, nodes, findings);

@@ -62,8 +62,7 @@ fn check_starts(
     }
     let with_start: BTreeSet<Option<&str>> =
         nodes.values().filter(|node| node.is_start()).map(|node| node.parent).collect();
-    let led_to: BTreeSet<&str> =
-        forward.values().flatten().copied().collect();
+    let led_to: BTreeSet<&str> = forward.values().flatten().copied().collect();
     let behind_lost: BTreeSet<&str> = flows::drawn(process)
         .into_iter()
         .filter(|flow| {
@@ -102,10 +101,8 @@ fn check_ends(
 ) {
     let sources: BTreeSet<&str> = flows.iter().map(|flow| flow.flow.source.as_str()).collect();
     // A flow that leads nowhere is refused itself.
-    let drawn: BTreeSet<&str> = flows::drawn(process)
-        .into_iter()
-        .filter_map(|flow| flow.attribute("sourceRef"))
-        .collect();
+    let drawn: BTreeSet<&str> =
+        flows::drawn(process).into_iter().filter_map(|flow| flow.attribute("sourceRef")).collect();
     for (id, node) in nodes {
         let is_left = sources.contains(id.as_str()) || drawn.contains(id.as_str());
         let must_be_left = node.is_start() || is_gateway(node);
@@ -117,8 +114,7 @@ fn check_ends(
     for flow in flows {
         backward.entry(&flow.flow.target).or_default().push(&flow.flow.source);
     }
-    let exits =
-        nodes.iter().filter(|(id, node)| node.is_end() || !sources.contains(id.as_str()));
+    let exits = nodes.iter().filter(|(id, node)| node.is_end() || !sources.contains(id.as_str()));
     let reached = reach(exits.map(|(id, _)| id.as_str()), &backward);
     for (id, node) in nodes {
         if !reached.contains(id.as_str()) {
@@ -194,7 +190,9 @@ pub(super) fn contents(
             let entries = match plain_start {
                 Some((start, _)) => vec![(*start).to_owned()],
                 None if has_start => Vec::new(),
-                None => nodes.iter().filter(begins_of_itself).map(|(id, _)| (*id).to_owned()).collect(),
+                None => {
+                    nodes.iter().filter(begins_of_itself).map(|(id, _)| (*id).to_owned()).collect()
+                }
             };
             let by_event = nodes.iter().filter(|(_, node)| node.is_event_sub_process());
             let event_sub_processes = by_event.map(|(id, _)| (*id).to_owned()).collect();
@@ -248,9 +246,8 @@ fn order_container(
 ) {
     let Some(inside) = contents.get(&container.map(str::to_owned)) else { return };
     let starts = in_file_order(nodes).into_iter().filter(|(_, node)| node.parent == container);
-    let begins = starts.filter(|(id, node)| {
-        node.is_start() || inside.entries.iter().any(|entry| entry == id)
-    });
+    let begins = starts
+        .filter(|(id, node)| node.is_start() || inside.entries.iter().any(|entry| entry == id));
     let begins: Vec<&str> = begins.map(|(id, _)| id).collect();
     let mut order = Vec::new();
     let mut seen = BTreeSet::new();

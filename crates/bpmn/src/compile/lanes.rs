@@ -85,8 +85,10 @@ impl Lanes {
 
     /// What stands in a sub-process stands in its lane, unless it names one itself.
     pub fn assign(&self, nodes: &mut BTreeMap<String, Node<'_>>) {
-        let placed: Vec<(String, usize)> =
-            nodes.keys().filter_map(|id| Some((id.clone(), self.lane_around(id, nodes)?))).collect();
+        let placed: Vec<(String, usize)> = nodes
+            .keys()
+            .filter_map(|id| Some((id.clone(), self.lane_around(id, nodes)?)))
+            .collect();
         for (element, index) in placed {
             let lane = &self.lanes[index];
             let kind = nodes.get_mut(&element).and_then(|node| node.kind.as_mut());

@@ -230,7 +230,8 @@ impl Findings {
 
     fn into_report(self, definition: Option<Definition>, contents: Vec<Content>) -> Report {
         let in_order = |mut findings: Vec<Refusal>| {
-            findings.sort_by_key(|refusal| (refusal.file, refusal.place.line, refusal.place.column));
+            findings
+                .sort_by_key(|refusal| (refusal.file, refusal.place.line, refusal.place.column));
             findings
         };
         Report {

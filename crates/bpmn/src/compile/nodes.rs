@@ -167,7 +167,11 @@ impl<'x> NodeReader<'_, 'x> {
         self.check_children(xml);
         for (attribute, usual, advice) in [
             ("instantiate", "false", "begin with a start event for each of the messages"),
-            ("eventGatewayType", "Exclusive", "the first event decides; use a parallel gateway to wait for all"),
+            (
+                "eventGatewayType",
+                "Exclusive",
+                "the first event decides; use a parallel gateway to wait for all",
+            ),
         ] {
             self.check_attribute(xml, attribute, usual, advice);
         }
@@ -204,15 +208,13 @@ impl<'x> NodeReader<'_, 'x> {
 
 /// A process begins at one start event that somebody starts, or at those that wait for something; an event sub-process
 /// begins at one that waits.
-fn check_starts(
-    process: &XmlElement,
-    nodes: &BTreeMap<String, Node<'_>>,
-    findings: &mut Findings,
-) {
+fn check_starts(process: &XmlElement, nodes: &BTreeMap<String, Node<'_>>, findings: &mut Findings) {
     let mut plain: BTreeMap<Option<&str>, Vec<&XmlElement>> = BTreeMap::new();
     for node in nodes.values().filter(|node| node.is_start()) {
-        let in_event_sub_process =
-            node.parent.and_then(|parent| nodes.get(parent)).is_some_and(Node::is_event_sub_process);
+        let in_event_sub_process = node
+            .parent
+            .and_then(|parent| nodes.get(parent))
+            .is_some_and(Node::is_event_sub_process);
         if !in_event_sub_process && events::triggers(node.xml).next().is_none() {
             plain.entry(node.parent).or_default().push(node.xml);
         }

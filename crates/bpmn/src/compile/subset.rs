@@ -126,7 +126,10 @@ pub(super) fn advice(construct: &str) -> &'static str {
         "adHocSubProcess" | "transaction" => "make it a plain sub-process",
         "complexGateway" => "use exclusive, inclusive and parallel gateways",
         "standardLoopCharacteristics" => "draw the loop with an exclusive gateway",
-        "globalTask" | "globalUserTask" | "globalManualTask" | "globalBusinessRuleTask"
+        "globalTask"
+        | "globalUserTask"
+        | "globalManualTask"
+        | "globalBusinessRuleTask"
         | "globalScriptTask" => "draw it as a process with one task, and call that",
         "escalationEventDefinition" => {
             "use a boundary timer or message with cancelActivity=\"false\""
@@ -137,7 +140,9 @@ pub(super) fn advice(construct: &str) -> &'static str {
         "signalEventDefinition" | "conditionalEventDefinition" | "linkEventDefinition" => {
             "use a message or a timer"
         }
-        "messageEventDefinition" | "errorEventDefinition" | "terminateEventDefinition"
+        "messageEventDefinition"
+        | "errorEventDefinition"
+        | "terminateEventDefinition"
         | "timerEventDefinition" => "this event has no such trigger",
         "eventDefinitionRef" => "write the event definition into the event itself",
         _ => "it is outside the supported part of BPMN; remove it",

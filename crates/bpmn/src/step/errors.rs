@@ -17,8 +17,9 @@ pub(super) fn throw_from_task(
     code: &str,
     variables: &Variables,
 ) -> Result<(), StepError> {
-    let is_task =
-        |wait: &Wait| matches!(wait, Wait::Stage { .. } | Wait::Service { .. } | Wait::Receive { .. });
+    let is_task = |wait: &Wait| {
+        matches!(wait, Wait::Stage { .. } | Wait::Service { .. } | Wait::Receive { .. })
+    };
     let waiting = run.state.waiting(element, occurrence);
     let Some((id, token)) = waiting.filter(|(_, token)| is_task(&token.wait)) else {
         return Err(activities::not_open(run, element, occurrence));

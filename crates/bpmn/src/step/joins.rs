@@ -38,31 +38,63 @@ pub(super) fn meet_all<'a>(
 }
 
 /// Lets one inclusive gateway go on that no other token of its scope can still reach. Says whether there was one.
+///
+/// In a loop, joins may wait for each other. Where a scope has come to rest at its joins, so that nothing comes by
+/// itself any more, a token only counts as missing if it cannot come by a way that another has come by already: the
+/// rule of BPMN 2.0.2, table 13.3.
 pub(super) fn meet_where_nobody_is_missing(run: &mut Run<'_>) -> Result<bool, StepError> {
-    let mut waiting: BTreeSet<(ScopeId, String)> = BTreeSet::new();
+    let mut waiting: BTreeMap<(ScopeId, &str), (&Process, &Element)> = BTreeMap::new();
     for token in run.state.tokens.values() {
         if matches!(token.wait, Wait::Branches { .. }) {
-            waiting.insert((token.scope, token.element.clone()));
+            let gateway = run.element(token.scope, &token.element)?;
+            if gateway.kind == ElementKind::InclusiveGateway {
+                let process = run.process(token.scope)?;
+                waiting.insert((token.scope, &gateway.id), (process, gateway));
+            }
         }
     }
-    for (scope, gateway) in waiting {
-        let gateway = run.element(scope, &gateway)?;
-        if gateway.kind != ElementKind::InclusiveGateway {
-            continue;
-        }
-        let process = run.process(scope)?;
-        let is_missing = run.state.tokens.values().any(|token| {
-            token.scope == scope
-                && token.element != gateway.id
-                && can_reach(process, &token.element, &gateway.id)
-        });
-        if !is_missing {
-            let arrived = arrived(run, gateway, scope);
-            meet(run, gateway, scope, arrived)?;
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let nobody_can_reach = |scope: ScopeId, process: &Process, gateway: &Element| {
+        others(run, scope, gateway).all(|at| flows_reached(process, at, gateway).is_empty())
+    };
+    let nobody_fills_a_gap = |scope: ScopeId, process: &Process, gateway: &Element| {
+        let arrived = arrived(run, gateway, scope);
+        is_at_rest(run, scope)
+            && others(run, scope, gateway).all(|at| {
+                let reached = flows_reached(process, at, gateway);
+                reached.is_empty() || reached.iter().any(|flow| arrived.contains_key(*flow))
+            })
+    };
+    let found = waiting
+        .iter()
+        .find(|((scope, _), (process, gateway))| nobody_can_reach(*scope, process, gateway))
+        .or_else(|| {
+            waiting.iter().find(|((scope, _), (process, gateway))| {
+                nobody_fills_a_gap(*scope, process, gateway)
+            })
+        })
+        .map(|((scope, _), (_, gateway))| (*scope, *gateway));
+    let Some((scope, gateway)) = found else { return Ok(false) };
+    let arrived = arrived(run, gateway, scope);
+    meet(run, gateway, scope, arrived)?;
+    Ok(true)
+}
+
+/// Where the other tokens of a scope are.
+fn others<'r>(
+    run: &'r Run<'_>,
+    scope: ScopeId,
+    gateway: &'r Element,
+) -> impl Iterator<Item = &'r str> {
+    let tokens = run.state.tokens.values();
+    tokens
+        .filter(move |token| token.scope == scope && token.element != gateway.id)
+        .map(|token| token.element.as_str())
+}
+
+/// Whether all tokens of a scope wait at joins.
+fn is_at_rest(run: &Run<'_>, scope: ScopeId) -> bool {
+    let mut tokens = run.state.tokens.values().filter(|token| token.scope == scope);
+    tokens.all(|token| matches!(token.wait, Wait::Branches { .. }))
 }
 
 fn meet<'a>(
@@ -92,21 +124,25 @@ fn arrived(run: &Run<'_>, gateway: &Element, scope: ScopeId) -> BTreeMap<String,
     arrived
 }
 
-/// Whether a token at one element can still come to another, over sequence flows and boundary events.
-fn can_reach(process: &Process, from: &str, to: &str) -> bool {
+/// The flows into a gateway that a token at an element can still come by, over sequence flows and boundary events and
+/// without passing the gateway.
+fn flows_reached<'p>(process: &'p Process, from: &str, gateway: &Element) -> BTreeSet<&'p str> {
+    let mut reached = BTreeSet::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut ahead: Vec<&str> = vec![from];
     while let Some(id) = ahead.pop() {
-        if id == to {
-            return true;
-        }
         let Some(element) = process.element(id).filter(|element| seen.insert(element.id.as_str()))
         else {
             continue;
         };
-        let targets = element.outgoing.iter().filter_map(|flow| process.flow(flow));
-        ahead.extend(targets.map(|flow| flow.target.as_str()));
+        for flow in element.outgoing.iter().filter_map(|flow| process.flow(flow)) {
+            if flow.target == gateway.id {
+                reached.insert(flow.id.as_str());
+            } else {
+                ahead.push(&flow.target);
+            }
+        }
         ahead.extend(element.boundaries.iter().map(String::as_str));
     }
-    false
+    reached
 }

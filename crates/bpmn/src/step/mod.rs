@@ -124,8 +124,7 @@ fn start(
         }
         return begin(run, process, &process.contents.entries, variables);
     };
-    let is_start =
-        |process: &&Process| matches!(process.element(element), Some(found) if matches!(found.kind, ElementKind::Start(_)) && found.parent.is_none());
+    let is_start = |process: &&Process| matches!(process.element(element), Some(found) if matches!(found.kind, ElementKind::Start(_)) && found.parent.is_none());
     match definition.processes().iter().find(is_start) {
         Some(process) => begin(run, process, &[element.to_owned()], variables),
         None => Err(StepError::NotAStart { element: element.to_owned() }),

@@ -86,7 +86,9 @@ impl<'a> Run<'a> {
             }
             if let Some(moving) = self.moving.pop_front() {
                 self.arrive(moving)?;
-            } else if !joins::meet_where_nobody_is_missing(self)? && !scopes::leave_an_empty_one(self)? {
+            } else if !joins::meet_where_nobody_is_missing(self)?
+                && !scopes::leave_an_empty_one(self)?
+            {
                 break;
             }
         }
@@ -108,7 +110,8 @@ impl<'a> Run<'a> {
             let Wait::Branches { .. } = token.wait else { return };
             joins.insert(token.element.clone());
         }
-        if !joins.is_empty() && self.state.timers.is_empty() && self.state.subscriptions.is_empty() {
+        if !joins.is_empty() && self.state.timers.is_empty() && self.state.subscriptions.is_empty()
+        {
             self.effects.push(Effect::Stalled { joins: joins.into_iter().collect() });
         }
     }

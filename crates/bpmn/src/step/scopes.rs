@@ -48,9 +48,9 @@ pub(super) fn contents<'a>(
 ) -> Result<Option<&'a Contents>, StepError> {
     let element = match run.state.scopes.get(&scope).map(|scope| &scope.kind) {
         Some(ScopeKind::Process { .. }) => return Ok(Some(&run.process(scope)?.contents)),
-        Some(
-            ScopeKind::SubProcess { element } | ScopeKind::EventSubProcess { element, .. },
-        ) => element,
+        Some(ScopeKind::SubProcess { element } | ScopeKind::EventSubProcess { element, .. }) => {
+            element
+        }
         _ => return Ok(None),
     };
     match &run.element(scope, element)?.kind {
@@ -224,8 +224,6 @@ pub(super) fn outwards(state: &State, scope: ScopeId) -> impl Iterator<Item = Sc
 /// The scope of the process that a scope belongs to: where its variables are.
 pub(super) fn process_scope(state: &State, scope: ScopeId) -> ScopeId {
     outwards(state, scope)
-        .find(|id| {
-            matches!(state.scopes.get(id).map(|s| &s.kind), Some(ScopeKind::Process { .. }))
-        })
+        .find(|id| matches!(state.scopes.get(id).map(|s| &s.kind), Some(ScopeKind::Process { .. })))
         .unwrap_or(ScopeId::ROOT)
 }

@@ -10,9 +10,7 @@ use super::run::Run;
 use super::{StepError, activities, joins, scopes, triggers};
 use crate::command::Cancellation;
 use crate::definition::{Definition, ElementKind};
-use crate::state::{
-    Holder, Origin, Phase, ScopeId, ScopeKind, State, Token, TokenId, Wait,
-};
+use crate::state::{Holder, Origin, Phase, ScopeId, ScopeKind, State, Token, TokenId, Wait};
 
 pub(super) fn send_back(
     run: &mut Run<'_>,
@@ -134,9 +132,7 @@ fn last_target(state: &State, to: &str, sender: Option<TokenId>) -> Option<Targe
         })
         // A stage that others still have to sign has not been left.
         .filter(|target| !state.tokens.contains_key(&target.token))
-        .find(|target| {
-            sender.is_none_or(|sender| followers(state, target.token).contains(&sender))
-        })
+        .find(|target| sender.is_none_or(|sender| followers(state, target.token).contains(&sender)))
 }
 
 /// A round of a multi-instance activity is a scope of its own, in which there is nothing to go back to once the
@@ -158,10 +154,7 @@ fn followers(state: &State, target: TokenId) -> BTreeSet<TokenId> {
 
 /// Freezes every passage that followed, and puts the other branches' tokens back at the joins they had come through.
 /// Returns those joins.
-fn freeze(
-    state: &mut State,
-    followers: &BTreeSet<TokenId>,
-) -> BTreeSet<(ScopeId, String)> {
+fn freeze(state: &mut State, followers: &BTreeSet<TokenId>) -> BTreeSet<(ScopeId, String)> {
     let mut waiting: BTreeMap<TokenId, Token> = BTreeMap::new();
     for passage in state.path.iter_mut().filter(|passage| !passage.sent_back) {
         if !passage.from.comes_from(|token| followers.contains(&token)) {

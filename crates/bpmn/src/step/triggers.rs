@@ -53,8 +53,7 @@ pub(super) fn arm_message(run: &mut Run<'_>, event: &str, name: &str, holder: Ho
     run.state.subscriptions_made = run.state.subscriptions_made.saturating_add(1);
     let id = SubscriptionId(run.state.subscriptions_made);
     let (element, name) = (event.to_owned(), name.to_owned());
-    run.effects
-        .push(Effect::MessageAwaited { element: element.clone(), name: name.clone() });
+    run.effects.push(Effect::MessageAwaited { element: element.clone(), name: name.clone() });
     run.state.subscriptions.insert(id, Subscription { element, name, holder });
 }
 
@@ -91,9 +90,8 @@ fn ask(run: &Run<'_>, timer: &Timer, holder: Holder) -> Result<Timer, AskedTimer
     let Timer::Asked { form, expression } = timer else { return Ok(timer.clone()) };
     let variables = run.visible_variables(scope_of(run, holder));
     let answer = run.expressions.evaluate(expression, &variables)?;
-    let text = answer
-        .as_str()
-        .ok_or_else(|| AskedTimerError::NotAText { found: answer.to_string() })?;
+    let text =
+        answer.as_str().ok_or_else(|| AskedTimerError::NotAText { found: answer.to_string() })?;
     Ok(iso8601::parse_timer(*form, text)?)
 }
 

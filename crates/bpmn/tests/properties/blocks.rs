@@ -35,6 +35,23 @@ pub enum Block {
         id: u32,
         body: Box<Block>,
     },
+    /// An embedded sub-process.
+    Sub {
+        id: u32,
+        body: Box<Block>,
+    },
+    /// Way `n` is taken if `choice != n`. It stands in a sub-process of its own, where nothing from outside can still
+    /// come to its join.
+    Inclusive {
+        id: u32,
+        ways: Vec<Block>,
+    },
+    /// A stage that is done several times.
+    Rounds {
+        id: u32,
+        total: u32,
+        sequential: bool,
+    },
 }
 
 pub fn blocks() -> impl Strategy<Value = Block> {
@@ -43,6 +60,7 @@ pub fn blocks() -> impl Strategy<Value = Block> {
         1 => Just(Block::Service(0)),
         1 => Just(Block::Pause(0)),
         1 => Just(Block::Message(0)),
+        1 => (1..4_u32, any::<bool>()).prop_map(|(total, sequential)| Block::Rounds { id: 0, total, sequential }),
     ];
     let any = leaf.prop_recursive(4, 24, 3, |inner| {
         let several = || prop::collection::vec(inner.clone(), 2..4);
@@ -53,6 +71,11 @@ pub fn blocks() -> impl Strategy<Value = Block> {
             2 => (any::<bool>(), inner.clone())
                 .prop_map(|(interrupting, path)| Block::Timed { id: 0, interrupting, path: Box::new(path) }),
             1 => inner.clone().prop_map(|body| Block::Loop { id: 0, body: Box::new(body) }),
+            2 => inner.clone().prop_map(|body| Block::Sub { id: 0, body: Box::new(body) }),
+            2 => (several(), inner.clone()).prop_map(|(ways, after)| {
+                let ways = Block::Inclusive { id: 0, ways };
+                Block::Sub { id: 0, body: Box::new(Block::Sequence(vec![ways, after])) }
+            }),
         ]
     });
     any.prop_map(|mut block| {
@@ -68,11 +91,16 @@ fn number(block: &mut Block, last: &mut u32) {
             *id = *last
         }
         Block::Sequence(parts) => parts.iter_mut().for_each(|part| number(part, last)),
-        Block::Timed { id, path: inner, .. } | Block::Loop { id, body: inner } => {
+        Block::Rounds { id, .. } => *id = *last,
+        Block::Timed { id, path: inner, .. }
+        | Block::Loop { id, body: inner }
+        | Block::Sub { id, body: inner } => {
             *id = *last;
             number(inner, last);
         }
-        Block::Exclusive { id, ways } | Block::Parallel { id, ways } => {
+        Block::Exclusive { id, ways }
+        | Block::Parallel { id, ways }
+        | Block::Inclusive { id, ways } => {
             *id = *last;
             ways.iter_mut().for_each(|way| number(way, last));
         }
@@ -92,7 +120,7 @@ pub fn draw(block: &Block) -> String {
 struct Way {
     from: String,
     /// The condition of the flow.
-    choice: Option<usize>,
+    choice: Option<String>,
     /// The id of the flow, if something refers to it.
     id: Option<String>,
 }
@@ -115,9 +143,8 @@ impl Pen {
         let id = way.id.clone().unwrap_or_else(|| format!("flow{}", self.flows));
         write!(self.body, r#"<sequenceFlow id="{id}" sourceRef="{}" targetRef="{to}">"#, way.from)
             .unwrap();
-        if let Some(choice) = way.choice {
-            write!(self.body, "<conditionExpression>choice == {choice}</conditionExpression>")
-                .unwrap();
+        if let Some(choice) = &way.choice {
+            write!(self.body, "<conditionExpression>{choice}</conditionExpression>").unwrap();
         }
         self.node("</sequenceFlow>");
     }
@@ -149,7 +176,7 @@ impl Pen {
                 self.element(&way, format!("x{id}"), &format!(r#"<exclusiveGateway id="x{id}" default="x{id}_default"/>"#));
                 self.node(&format!(r#"<exclusiveGateway id="xm{id}"/>"#));
                 for (n, block) in ways.iter().enumerate() {
-                    let choice = (n < last).then_some(n);
+                    let choice = (n < last).then(|| format!("choice == {n}"));
                     let default = (n == last).then(|| format!("x{id}_default"));
                     let out = self.block(block, Way { from: format!("x{id}"), choice, id: default });
                     self.flow(&out, &format!("xm{id}"));
@@ -169,10 +196,31 @@ impl Pen {
                 let begin = self.element(&way, format!("begin{id}"), &format!(r#"<exclusiveGateway id="begin{id}"/>"#));
                 let out = self.block(body, begin);
                 self.element(&out, format!("again{id}"), &format!(r#"<exclusiveGateway id="again{id}" default="leave{id}"/>"#));
-                let again = Way { from: format!("again{id}"), choice: Some(0), id: None };
+                let again = Way { from: format!("again{id}"), choice: Some("choice == 0".to_owned()), id: None };
                 self.flow(&again, &format!("begin{id}"));
                 Way { from: format!("again{id}"), choice: None, id: Some(format!("leave{id}")) }
             }
+            Block::Sub { id, body } => {
+                self.flow(&way, &format!("u{id}"));
+                self.node(&format!(
+                    r#"<subProcess id="u{id}"><startEvent id="us{id}"/><endEvent id="ue{id}"/>"#));
+                let out = self.block(body, Way { from: format!("us{id}"), choice: None, id: None });
+                self.flow(&out, &format!("ue{id}"));
+                self.node("</subProcess>");
+                Way { from: format!("u{id}"), choice: None, id: None }
+            }
+            Block::Inclusive { id, ways } => {
+                self.element(&way, format!("i{id}"), &format!(r#"<inclusiveGateway id="i{id}"/>"#));
+                self.node(&format!(r#"<inclusiveGateway id="im{id}"/>"#));
+                for (n, block) in ways.iter().enumerate() {
+                    let choice = Some(format!("choice != {n}"));
+                    let out = self.block(block, Way { from: format!("i{id}"), choice, id: None });
+                    self.flow(&out, &format!("im{id}"));
+                }
+                Way { from: format!("im{id}"), choice: None, id: None }
+            }
+            Block::Rounds { id, total, sequential } => self.element(&way, format!("s{id}"), &format!(
+                r#"<userTask id="s{id}" ronghe:sendBack="true"><multiInstanceLoopCharacteristics isSequential="{sequential}"><loopCardinality>{total}</loopCardinality></multiInstanceLoopCharacteristics></userTask>"#)),
         }
     }
 

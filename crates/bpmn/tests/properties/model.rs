@@ -19,6 +19,14 @@ pub enum Live<'b> {
     Sequence(&'b [Block], Vec<Live<'b>>),
     Exclusive(Box<Live<'b>>),
     Parallel(Vec<Live<'b>>),
+    /// The ways that were taken.
+    Inclusive(Vec<Live<'b>>),
+    Sub(Box<Live<'b>>),
+    /// A stage that is done several times: the rounds entered so far.
+    Rounds {
+        total: usize,
+        rounds: Vec<Live<'b>>,
+    },
     Loop {
         body: &'b Block,
         rounds: Vec<Live<'b>>,
@@ -80,8 +88,20 @@ impl<'b> Live<'b> {
             Block::Parallel { ways, .. } => {
                 Self::Parallel(ways.iter().map(|way| Self::enter(way, memory)).collect())
             }
+            Block::Inclusive { ways, .. } => {
+                let choice = usize::try_from(memory.choice).unwrap();
+                let taken = ways.iter().enumerate().filter(|(n, _)| *n != choice);
+                Self::Inclusive(taken.map(|(_, way)| Self::enter(way, memory)).collect())
+            }
             Block::Loop { body, .. } => {
                 Self::Loop { body, rounds: vec![Self::enter(body, memory)], left: false }
+            }
+            Block::Sub { body, .. } => Self::Sub(Box::new(Self::enter(body, memory))),
+            Block::Rounds { id, total, sequential } => {
+                let at_once = if *sequential { 1 } else { *total };
+                let rounds =
+                    (0..at_once).map(|_| Self::leaf(format!("s{id}"), None, memory)).collect();
+                Self::Rounds { total: *total as usize, rounds }
             }
         }
     }
@@ -118,8 +138,17 @@ impl<'b> Live<'b> {
                     entered.push(Self::enter(&parts[entered.len()], memory));
                 }
             }
-            Self::Exclusive(way) => way.go_on(memory),
-            Self::Parallel(ways) => ways.iter_mut().for_each(|way| way.go_on(memory)),
+            Self::Exclusive(way) | Self::Sub(way) => way.go_on(memory),
+            Self::Parallel(ways) | Self::Inclusive(ways) => {
+                ways.iter_mut().for_each(|way| way.go_on(memory));
+            }
+            Self::Rounds { total, rounds } => {
+                while rounds.len() < *total && rounds.iter().all(Self::is_through) {
+                    let Some(Self::Leaf(leaf)) = rounds.last() else { return };
+                    let next = Self::leaf(leaf.id.clone(), None, memory);
+                    rounds.push(next);
+                }
+            }
             Self::Loop { body, rounds, left } => {
                 rounds.iter_mut().for_each(|round| round.go_on(memory));
                 if !*left && rounds.last().is_some_and(Self::is_through) {
@@ -140,6 +169,8 @@ impl<'b> Live<'b> {
 
     fn rewind(&mut self, id: &str, occurrence: u32, memory: &mut Memory) -> Found {
         match self {
+            Self::Sub(_) if self.is_through() => Found::No,
+            Self::Rounds { .. } => Found::No,
             Self::Leaf(leaf)
                 if leaf.id == id && leaf.occurrence == occurrence && leaf.completed.is_some() =>
             {
@@ -176,8 +207,8 @@ impl<'b> Live<'b> {
                 }
                 Found::No
             }
-            Self::Exclusive(way) => way.rewind(id, occurrence, memory),
-            Self::Parallel(ways) => ways
+            Self::Exclusive(way) | Self::Sub(way) => way.rewind(id, occurrence, memory),
+            Self::Parallel(ways) | Self::Inclusive(ways) => ways
                 .iter_mut()
                 .map(|way| way.rewind(id, occurrence, memory))
                 .find(|found| *found != Found::No)
@@ -195,7 +226,12 @@ impl<'b> Live<'b> {
                 entered.len() == parts.len() && entered.last().is_some_and(Self::is_through)
             }
             Self::Exclusive(way) => way.is_through(),
-            Self::Parallel(ways) => ways.iter().all(Self::is_through),
+            // A sub-process is left when nothing in it is open, reminders among it.
+            Self::Sub(body) => body.is_through() && body.open() == Open::default(),
+            Self::Rounds { total, rounds } => {
+                rounds.len() == *total && rounds.iter().all(Self::is_through)
+            }
+            Self::Parallel(ways) | Self::Inclusive(ways) => ways.iter().all(Self::is_through),
             Self::Loop { left, .. } => *left,
         }
     }
@@ -223,15 +259,29 @@ impl<'b> Live<'b> {
         open
     }
 
-    /// The last completed occurrence of a stage that still counts.
+    /// The last completed occurrence of a stage that still counts and can be gone back to.
     pub fn last_completed(&self, id: &str) -> Option<u32> {
-        let mut last: Option<(u64, u32)> = None;
-        self.each_leaf(&mut |leaf| {
-            if let Some(at) = leaf.completed.filter(|_| leaf.id == id) {
-                last = last.max(Some((at, leaf.occurrence)));
+        self.last_in_reach(id).map(|(_, occurrence)| occurrence)
+    }
+
+    /// The same with when it was completed.
+    fn last_in_reach(&self, id: &str) -> Option<(u64, u32)> {
+        match self {
+            Self::Sub(_) if self.is_through() => None,
+            Self::Rounds { .. } => None,
+            Self::Leaf(leaf) => {
+                let own = leaf.completed.filter(|_| leaf.id == id).map(|at| (at, leaf.occurrence));
+                let live = leaf.timer.as_ref().and_then(|timer| timer.live.as_ref());
+                own.max(live.and_then(|live| live.last_in_reach(id)))
             }
-        });
-        last.map(|(_, occurrence)| occurrence)
+            Self::Exclusive(way) | Self::Sub(way) => way.last_in_reach(id),
+            Self::Sequence(_, parts)
+            | Self::Loop { rounds: parts, .. }
+            | Self::Parallel(parts)
+            | Self::Inclusive(parts) => {
+                parts.iter().filter_map(|part| part.last_in_reach(id)).max()
+            }
+        }
     }
 
     /// The occurrences that wait as `id`, the oldest first.
@@ -255,7 +305,9 @@ impl<'b> Live<'b> {
             Self::Sequence(_, parts) | Self::Loop { rounds: parts, .. } => {
                 parts.iter().map(Self::joined).sum()
             }
-            Self::Exclusive(way) => way.joined(),
+            Self::Exclusive(way) | Self::Sub(way) => way.joined(),
+            Self::Rounds { .. } => 0,
+            Self::Inclusive(ways) => ways.iter().map(Self::joined).sum(),
             Self::Parallel(ways) => {
                 usize::from(ways.iter().all(Self::is_through))
                     + ways.iter().map(Self::joined).sum::<usize>()
@@ -271,10 +323,14 @@ impl<'b> Live<'b> {
                     live.each_leaf(see);
                 }
             }
-            Self::Sequence(_, parts) | Self::Loop { rounds: parts, .. } | Self::Parallel(parts) => {
+            Self::Sequence(_, parts)
+            | Self::Loop { rounds: parts, .. }
+            | Self::Parallel(parts)
+            | Self::Inclusive(parts)
+            | Self::Rounds { rounds: parts, .. } => {
                 parts.iter().for_each(|part| part.each_leaf(see));
             }
-            Self::Exclusive(way) => way.each_leaf(see),
+            Self::Exclusive(way) | Self::Sub(way) => way.each_leaf(see),
         }
     }
 
@@ -291,10 +347,14 @@ impl<'b> Live<'b> {
                     live.change_leaf(is_meant, change, memory);
                 }
             }
-            Self::Sequence(_, parts) | Self::Loop { rounds: parts, .. } | Self::Parallel(parts) => {
+            Self::Sequence(_, parts)
+            | Self::Loop { rounds: parts, .. }
+            | Self::Parallel(parts)
+            | Self::Inclusive(parts)
+            | Self::Rounds { rounds: parts, .. } => {
                 parts.iter_mut().for_each(|part| part.change_leaf(is_meant, change, memory));
             }
-            Self::Exclusive(way) => way.change_leaf(is_meant, change, memory),
+            Self::Exclusive(way) | Self::Sub(way) => way.change_leaf(is_meant, change, memory),
         }
     }
 }
