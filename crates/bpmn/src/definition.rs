@@ -127,6 +127,11 @@ impl Process {
         })
     }
 
+    /// Where an instance begins that somebody starts; empty if only events do.
+    pub fn entries(&self) -> &[String] {
+        &self.contents.entries
+    }
+
     /// The start events that wait for a time or a message, in the order of the file.
     pub fn triggered_starts(&self) -> impl Iterator<Item = (&Element, &Trigger)> {
         self.triggered_starts.iter().filter_map(|id| {

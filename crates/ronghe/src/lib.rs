@@ -14,5 +14,6 @@ pub mod init;
 pub mod opened;
 pub mod outcome;
 pub mod private_file;
+pub mod process;
 pub mod programs;
 pub mod restore;

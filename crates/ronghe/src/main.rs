@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
-use ronghe::{audit, backup, bench, card, day, demo, init, outcome, restore};
+use ronghe::{audit, backup, bench, card, day, demo, init, outcome, process, restore};
 use rustix::fs::Mode;
 use rustix::process::umask;
 use tracing_subscriber::EnvFilter;
@@ -33,6 +33,7 @@ enum Command {
     Day(day::Day),
     Card(card::CardCommand),
     Audit(audit::Audit),
+    Process(process::Process),
     Bench(bench::Bench),
 }
 
@@ -54,6 +55,7 @@ async fn main() -> ExitCode {
         Command::Day(day) => day.run().await,
         Command::Card(card) => card.run().await,
         Command::Audit(audit) => audit.run().await,
+        Command::Process(process) => process.run().await,
         Command::Bench(bench) => bench.run().await,
     };
     outcome::exit_code(outcome)

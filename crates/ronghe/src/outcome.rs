@@ -24,6 +24,24 @@ impl fmt::Display for NotHeld {
 
 impl std::error::Error for NotHeld {}
 
+/// A script asked for a step that cannot be taken where things stand.
+#[derive(Debug, thiserror::Error)]
+#[error("step {number} cannot be taken: {why}")]
+pub struct Impossible {
+    number: usize,
+    why: String,
+}
+
+impl Impossible {
+    /// An error that ends with exit status 2.
+    pub fn step(number: usize, why: &impl fmt::Display) -> anyhow::Error {
+        Self { number, why: why.to_string() }.into()
+    }
+}
+
+/// What was asked for makes no sense here, like a wrong command line.
+const IMPOSSIBLE: u8 = 2;
+
 /// A check that does not hold. 1 is a failure, 2 (clap's) a wrong command line.
 const NOT_HELD: u8 = 3;
 
@@ -33,6 +51,9 @@ pub fn exit_code(outcome: anyhow::Result<()>) -> ExitCode {
     eprintln!("ronghe: {error:#}");
     if error.chain().any(|cause| cause.is::<NotHeld>()) {
         return ExitCode::from(NOT_HELD);
+    }
+    if error.chain().any(|cause| cause.is::<Impossible>()) {
+        return ExitCode::from(IMPOSSIBLE);
     }
     ExitCode::FAILURE
 }

@@ -30,9 +30,21 @@ pub(super) fn begin<'a>(
     let rounds = scopes::open(run, scope, Some(token), kind, Variables::new())?;
     let at_once = if repetition.sequential { total.min(1) } else { total };
     for _ in 0..at_once {
-        begin_one(run, rounds)?;
+        let round = begin_one(run, rounds)?;
+        // What waits for nobody is over already, and may have been the last that was needed.
+        if round.is_some_and(|round| scopes::is_empty(run, round)) {
+            scopes::leave_an_empty_one(run)?;
+        }
+        if is_done(run, rounds) {
+            break;
+        }
     }
     Ok(())
+}
+
+fn is_done(run: &Run<'_>, rounds: ScopeId) -> bool {
+    let kind = run.state.scopes.get(&rounds).map(|scope| &scope.kind);
+    matches!(kind, Some(ScopeKind::Rounds { total, begun, .. }) if begun >= total)
 }
 
 /// How many rounds there are, and the item of each.
@@ -66,10 +78,12 @@ fn whole_number(value: &Value) -> Option<u32> {
     value.as_u64().and_then(|count| u32::try_from(count).ok())
 }
 
-fn begin_one(run: &mut Run<'_>, rounds: ScopeId) -> Result<(), StepError> {
-    let Some(scope) = run.state.scopes.get_mut(&rounds) else { return Ok(()) };
+fn begin_one(run: &mut Run<'_>, rounds: ScopeId) -> Result<Option<ScopeId>, StepError> {
+    let Some(scope) = run.state.scopes.get_mut(&rounds) else { return Ok(None) };
     let holder = scope.holder;
-    let ScopeKind::Rounds { element, begun, items, .. } = &mut scope.kind else { return Ok(()) };
+    let ScopeKind::Rounds { element, begun, items, .. } = &mut scope.kind else {
+        return Ok(None);
+    };
     let (index, name) = (*begun, element.clone());
     *begun += 1;
     let item = items.get(index as usize).cloned();
@@ -83,7 +97,8 @@ fn begin_one(run: &mut Run<'_>, rounds: ScopeId) -> Result<(), StepError> {
     let round = scopes::open(run, rounds, None, ScopeKind::Round { element: name }, variables)?;
     let from = holder.map_or(Origin::Start, Origin::Reminder);
     let passage = run.pass(&element.id, 0, round, from);
-    activities::begin(run, element, round, passage)
+    activities::begin(run, element, round, passage)?;
+    Ok(Some(round))
 }
 
 /// A round has ended with these variables of its own.
@@ -120,6 +135,10 @@ pub(super) fn end_one(
         })?;
         if is_done {
             scopes::clear(run, rounds, &Cancellation::NotNeeded { by: name });
+            let kind = run.state.scopes.get_mut(&rounds).map(|scope| &mut scope.kind);
+            if let Some(ScopeKind::Rounds { total, begun, .. }) = kind {
+                *total = *begun;
+            }
             return Ok(());
         }
     }

@@ -67,6 +67,10 @@ impl<'a> Run<'a> {
         self.moving.push_back(moving);
     }
 
+    pub fn is_moving_in(&self, scope: ScopeId) -> bool {
+        self.moving.iter().any(|moving| moving.scope == scope)
+    }
+
     /// Stops the tokens that are on their way in a scope or within it.
     pub fn stop_moving(&mut self, scope: ScopeId) {
         let state = &self.state;

@@ -143,6 +143,12 @@ pub(super) fn leave_an_empty_one(run: &mut Run<'_>) -> Result<bool, StepError> {
     }
 }
 
+/// Whether nothing waits or moves in a scope.
+pub(super) fn is_empty(run: &Run<'_>, scope: ScopeId) -> bool {
+    let has_tokens = run.state.tokens.values().any(|token| token.scope == scope);
+    !has_tokens && !run.is_moving_in(scope) && children(&run.state, scope).is_empty()
+}
+
 fn leave(run: &mut Run<'_>, id: ScopeId) -> Result<(), StepError> {
     triggers::disarm(run, Holder::Scope(id));
     let Some(scope) = run.state.scopes.remove(&id) else { return Ok(()) };

@@ -188,9 +188,9 @@ impl Order {
             Effect::StageCancelled { element, occurrence, cause } => {
                 let state = match cause {
                     Cancellation::SentBack { .. } => StageState::SentBack,
-                    Cancellation::Interrupted { .. } | Cancellation::Terminated => {
-                        StageState::Cancelled
-                    }
+                    Cancellation::Interrupted { .. }
+                    | Cancellation::NotNeeded { .. }
+                    | Cancellation::Terminated => StageState::Cancelled,
                 };
                 self.close_stage(&element, occurrence, state);
             }
@@ -206,7 +206,8 @@ impl Order {
             }
             Effect::ServiceCancelled { .. }
             | Effect::MessageAwaited { .. }
-            | Effect::MessageDropped { .. } => {}
+            | Effect::MessageDropped { .. }
+            | Effect::MessageSent { .. } => {}
             Effect::Stalled { joins } => {
                 self.ask_office("stalled", "joins_never_met", None, json!({ "joins": joins }));
             }

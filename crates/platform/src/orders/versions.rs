@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bpmn::{Definition, ElementKind, Refusal, StartTrigger};
+use bpmn::{Definition, ElementKind, End, Refusal, Start, Trigger};
 use deadlines::Policy;
 use forms::{Bundle, BundleFault, Form, Widget};
 use platform_store::{Tx, processes};
@@ -58,22 +58,30 @@ impl ProcessVersion {
 
     /// Refuses what the engine can do and the platform has nobody for: such an order would wait for ever.
     fn check_events(&self) -> Result<(), VersionFault> {
-        let mut startable = false;
         for element in self.definition.elements() {
+            let refuse = |reason: String| {
+                Err(VersionFault::Stage { element: element.id.clone(), reason })
+            };
             match &element.kind {
-                ElementKind::Start(StartTrigger::None) => startable = true,
-                ElementKind::CatchMessage { message } => {
-                    let reason = format!("no neighbour sends the message {message} to an order");
-                    return Err(VersionFault::Stage { element: element.id.clone(), reason });
+                ElementKind::Catch { trigger: Trigger::Message { message } }
+                | ElementKind::Boundary { trigger: Trigger::Message { message }, .. }
+                | ElementKind::Start(Start { trigger: Some(Trigger::Message { message }), .. })
+                | ElementKind::Receive { message } => {
+                    let message = message.as_deref().unwrap_or_default();
+                    return refuse(format!("no neighbour sends the message {message} to an order"));
+                }
+                ElementKind::Throw { message: Some(message) }
+                | ElementKind::End(End::Message { message: Some(message) }) => {
+                    return refuse(format!("no neighbour takes the message {message} of an order"));
                 }
                 ElementKind::Service(service) if ServiceKind::of(service).is_none() => {
-                    let reason = format!("ronghe:service names none of {}", ServiceKind::words());
-                    return Err(VersionFault::Stage { element: element.id.clone(), reason });
+                    let words = ServiceKind::words();
+                    return refuse(format!("ronghe:service names none of {words}"));
                 }
                 _ => {}
             }
         }
-        if startable {
+        if !self.definition.process().entries().is_empty() {
             return Ok(());
         }
         let reason = "an order is started by being accepted: it wants a start without a trigger";
