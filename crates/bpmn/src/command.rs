@@ -123,5 +123,9 @@ pub enum Cancellation {
     SentBack {
         to: String,
     },
+    /// The order was moved to a version of its process in which the stage of this id takes its place.
+    Migrated {
+        to: String,
+    },
     Terminated,
 }

@@ -55,6 +55,6 @@ pub use rehearsal::{Impossible, Line, LineState, Rehearsal, RehearsalStep, Scrip
 pub use report::{Content, Report};
 pub use state::{ArmedTimer, Outcome, Passage, Phase, Standing, State, TimerId};
 pub use step::{
-    AskedTimerError, NextStages, Opening, RepetitionError, Step, StepError, next_stages,
-    send_back_targets, step,
+    AskedTimerError, MigrationFault, MigrationPlan, NextStages, Opening, RepetitionError, Step,
+    StepError, migrate, next_stages, send_back_targets, step,
 };

@@ -336,6 +336,18 @@ impl State {
         self.scopes.get(&ScopeId::ROOT).map(|scope| &scope.variables)
     }
 
+    /// What an open occurrence of a multi-instance activity sees of its own: its number as `loopCounter`, and its item
+    /// under the name that the process gives it.
+    pub fn round_of(&self, element: &str, occurrence: u32) -> Option<&Variables> {
+        let (_, token) = self.waiting(element, occurrence)?;
+        let mut scopes = std::iter::successors(self.scopes.get(&token.scope), |scope| {
+            self.scopes.get(&scope.parent?)
+        });
+        scopes
+            .find(|scope| matches!(scope.kind, ScopeKind::Round { .. }))
+            .map(|scope| &scope.variables)
+    }
+
     /// What happened, in order.
     pub fn path(&self) -> &[Passage] {
         &self.path

@@ -147,10 +147,8 @@ fn a_reference_model_made_executable_runs() {
     let models = models();
     let Some(xml) = models.get("A.1.0") else { return };
     let text = String::from_utf8(xml.clone()).expect("the model is UTF-8");
-    let order = drawing::Order::started(&text.replace(
-        "isExecutable=\"false\"",
-        "isExecutable=\"true\"",
-    ));
+    let order =
+        drawing::Order::started(&text.replace("isExecutable=\"false\"", "isExecutable=\"true\""));
     assert_eq!(order.state.phase(), bpmn::Phase::Ended(bpmn::Outcome::Completed));
     let done = order.state.path().iter().filter(|passage| passage.occurrence > 0).count();
     assert_eq!(done, 3);

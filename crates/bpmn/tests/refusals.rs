@@ -182,9 +182,7 @@ fn conditions_stand_behind_exclusive_gateways_and_can_be_read() {
     check(&body(r#"<exclusiveGateway id="x" default="f2"/>"#, ok, ""), &[]);
     check(
         &body(r#"<exclusiveGateway id="x" default="f2"/>"#, ok, ok),
-        &[
-            "f2: the default flow of x has a condition; it would never be asked",
-        ],
+        &["f2: the default flow of x has a condition; it would never be asked"],
     );
     check(
         &body(plain, "", ""),
@@ -251,15 +249,13 @@ fn timers_and_triggers_are_exact() {
         &boundary("", "<signalEventDefinition/>"),
         &["t: <signalEventDefinition> is not supported; use a message or a timer"],
     );
-    check(
-        &boundary("", "<messageEventDefinition/>"),
-        &[
-            "t: messageRef is missing",
-        ],
-    );
+    check(&boundary("", "<messageEventDefinition/>"), &["t: messageRef is missing"]);
     let hour = timer("<timeDuration>PT1H</timeDuration>");
     let elsewhere = boundary("", &hour).replace(r#"attachedToRef="a""#, r#"attachedToRef="end""#);
-    check(&elsewhere, &["t: a boundary event sits on a task, a sub-process or a call activity; end is none"]);
+    check(
+        &elsewhere,
+        &["t: a boundary event sits on a task, a sub-process or a call activity; end is none"],
+    );
     let nowhere = boundary("", &hour).replace(r#"attachedToRef="a""#, "");
     check(&nowhere, &["t: attachedToRef is missing"]);
 }

@@ -18,9 +18,11 @@ fn cases() -> Vec<PathBuf> {
             continue;
         }
         let files = std::fs::read_dir(suite).expect("a suite is a folder");
-        cases.extend(files.map(|file| file.expect("a file").path()).filter(|path| {
-            path.extension().is_some_and(|extension| extension == "json")
-        }));
+        cases.extend(
+            files
+                .map(|file| file.expect("a file").path())
+                .filter(|path| path.extension().is_some_and(|extension| extension == "json")),
+        );
     }
     cases.sort();
     cases
@@ -64,10 +66,18 @@ fn differences(path: &Path) -> String {
             }
             Err(impossible) => json!({ "impossible": impossible.to_string() }),
         };
-        let differs = expected.as_object().expect("an object").iter().any(|(key, value)| found[key] != *value);
+        let differs = expected
+            .as_object()
+            .expect("an object")
+            .iter()
+            .any(|(key, value)| found[key] != *value);
         if differs {
             let why = rehearsal.failure().unwrap_or_default();
-            writeln!(differences, "step {n} {step:?}\n  expected {expected}\n  found    {found} {why}").expect("text");
+            writeln!(
+                differences,
+                "step {n} {step:?}\n  expected {expected}\n  found    {found} {why}"
+            )
+            .expect("text");
         }
     }
     differences

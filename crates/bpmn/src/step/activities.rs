@@ -38,20 +38,17 @@ pub(super) fn begin<'a>(
             let occurrence = run.next_occurrence(&element.id);
             let token = run.wait(element, scope, Wait::Service { occurrence }, Some(passage));
             run.effects.push(Effect::ServiceRequested { element: element.id.clone(), occurrence });
-            triggers::arm_boundaries(run, element, scope, token)?;
+            triggers::arm_for(run, Holder::Token(token))?;
         }
-        ElementKind::Receive { message } => {
+        ElementKind::Receive { .. } => {
             let occurrence = run.next_occurrence(&element.id);
             let token = run.wait(element, scope, Wait::Receive { occurrence }, Some(passage));
-            if let Some(message) = message {
-                triggers::arm_message(run, &element.id, message, Holder::Token(token));
-            }
-            triggers::arm_boundaries(run, element, scope, token)?;
+            triggers::arm_for(run, Holder::Token(token))?;
         }
         ElementKind::SubProcess(inside) => {
             let occurrence = run.next_occurrence(&element.id);
             let token = run.wait(element, scope, Wait::Scope { occurrence }, Some(passage));
-            triggers::arm_boundaries(run, element, scope, token)?;
+            triggers::arm_for(run, Holder::Token(token))?;
             let kind = ScopeKind::SubProcess { element: element.id.clone() };
             let within = scopes::open(run, scope, Some(token), kind, Variables::new())?;
             scopes::enter_at(run, within, &inside.contents.entries, Origin::Token(token))?;
@@ -84,7 +81,7 @@ fn call<'a>(
     }
     let occurrence = run.next_occurrence(&element.id);
     let token = run.wait(element, scope, Wait::Scope { occurrence }, Some(passage));
-    triggers::arm_boundaries(run, element, scope, token)?;
+    triggers::arm_for(run, Holder::Token(token))?;
     let variables = run.visible_variables(scope);
     let kind = ScopeKind::Process { process: Some(called.id.clone()) };
     let within = scopes::open(run, scope, Some(token), kind, variables)?;
@@ -103,7 +100,7 @@ pub(super) fn open_stage(
     let token = run.wait(element, scope, Wait::stage(occurrence), passage);
     let id = element.id.clone();
     run.effects.push(Effect::StageOpened { element: id, occurrence, prefilled_from });
-    triggers::arm_boundaries(run, element, scope, token)?;
+    triggers::arm_for(run, Holder::Token(token))?;
     Ok(token)
 }
 

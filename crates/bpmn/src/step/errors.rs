@@ -90,15 +90,11 @@ fn catch_at_border(run: &mut Run<'_>, token: TokenId, code: &str) -> Result<bool
 
 /// Lets an event sub-process of a scope catch the error.
 fn catch_within(run: &mut Run<'_>, scope: ScopeId, code: &str) -> Result<bool, StepError> {
-    let Some(contents) = scopes::contents(run, scope)? else { return Ok(false) };
+    let awaited = scopes::awaited(run, scope)?;
     let mut catchers = Vec::new();
-    for sub_process in &contents.event_sub_processes {
-        if let ElementKind::SubProcess(inside) = &run.element(scope, sub_process)?.kind
-            && let Some(start) = &inside.begun_by
-            && let ElementKind::Start(event) = &run.element(scope, start)?.kind
-            && let Some(Trigger::Error { code }) = &event.trigger
-        {
-            catchers.push((start, code.as_deref()));
+    for (start, trigger) in &awaited {
+        if let Trigger::Error { code } = trigger {
+            catchers.push((*start, code.as_deref()));
         }
     }
     let Some(start) = nearest(&catchers, code) else { return Ok(false) };

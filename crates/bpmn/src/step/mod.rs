@@ -3,13 +3,15 @@
 //! `run` moves tokens until all of them wait; `choices` says which flows they take and `joins` where they meet;
 //! `activities` lets them wait at what is done, `scopes` in what is entered and left as a whole, `rounds` at what is
 //! done several times; `triggers` arms what events wait for and lets it happen, `errors` finds who catches one.
-//! `send_back` takes an order back, `preview` looks ahead without changing anything.
+//! `send_back` takes an order back, `migrate` moves it to another version of its process, `preview` looks ahead
+//! without changing anything.
 
 mod activities;
 mod choices;
 mod error;
 mod errors;
 mod joins;
+mod migrate;
 mod preview;
 mod rounds;
 mod run;
@@ -21,8 +23,9 @@ use rules::{Expressions, Variables};
 
 use crate::command::{Cancellation, Command, Effect};
 use crate::definition::{Definition, ElementKind, Process, Trigger};
-use crate::state::{Origin, Outcome, Phase, Scope, ScopeId, ScopeKind, State};
+use crate::state::{Holder, Origin, Outcome, Phase, Scope, ScopeId, ScopeKind, State};
 pub use error::{AskedTimerError, RepetitionError, StepError};
+pub use migrate::{MigrationFault, MigrationPlan, migrate};
 pub use preview::{NextStages, Opening, next_stages};
 use run::Run;
 pub use send_back::send_back_targets;
@@ -144,7 +147,7 @@ fn begin(
     let kind = ScopeKind::Process { process: (!is_main).then(|| process.id.clone()) };
     let root = Scope { parent: None, holder: None, kind, variables: variables.clone() };
     run.state.scopes.insert(ScopeId::ROOT, root);
-    scopes::arm(run, ScopeId::ROOT)?;
+    triggers::arm_for(run, Holder::Scope(ScopeId::ROOT))?;
     scopes::enter_at(run, ScopeId::ROOT, entries, Origin::Start)?;
     run.settle()
 }
@@ -158,7 +161,7 @@ fn receive(run: &mut Run<'_>, name: &str, variables: &Variables) -> Result<(), S
             starts.find(|(_, trigger)| is_begun_by(trigger)).map(|(start, _)| (process, start))
         });
         return match start {
-            Some((process, start)) => begin(run, process, &[start.id.clone()], variables),
+            Some((process, start)) => begin(run, process, std::slice::from_ref(&start.id), variables),
             None => Err(StepError::NobodyAwaits { name: name.to_owned() }),
         };
     }

@@ -10,7 +10,7 @@ use super::run::Run;
 use super::{RepetitionError, StepError, activities, scopes, triggers};
 use crate::command::Cancellation;
 use crate::definition::{Element, Over, Repetition};
-use crate::state::{Origin, ScopeId, ScopeKind, Wait};
+use crate::state::{Holder, Origin, ScopeId, ScopeKind, Wait};
 
 /// The most rounds of one activity: a long meter route.
 const ROUNDS_MAX: u32 = 1_000;
@@ -25,7 +25,7 @@ pub(super) fn begin<'a>(
     let (total, items) = over(run, repetition, scope)
         .map_err(|cause| StepError::Repetition { element: element.id.clone(), cause })?;
     let token = run.wait(element, scope, Wait::Rounds, Some(passage));
-    triggers::arm_boundaries(run, element, scope, token)?;
+    triggers::arm_for(run, Holder::Token(token))?;
     let kind = ScopeKind::Rounds { element: element.id.clone(), total, begun: 0, done: 0, items };
     let rounds = scopes::open(run, scope, Some(token), kind, Variables::new())?;
     let at_once = if repetition.sequential { total.min(1) } else { total };

@@ -6,7 +6,7 @@ use rules::{Expressions, Variables};
 
 use super::{StepError, activities, choices, errors, joins, scopes, triggers};
 use crate::command::{Cancellation, Effect};
-use crate::definition::{Definition, Element, ElementKind, End, Process, SequenceFlow};
+use crate::definition::{Definition, Element, ElementKind, End, Process, SequenceFlow, Trigger};
 use crate::state::{
     Holder, Origin, Outcome, Passage, Phase, ScopeId, ScopeKind, State, Token, TokenId, Wait,
 };
@@ -130,9 +130,18 @@ impl<'a> Run<'a> {
             | ElementKind::SubProcess(_)
             | ElementKind::Call { .. } => activities::arrive(self, element, scope, passage),
             ElementKind::Catch { trigger } => {
-                triggers::wait_for(self, element, trigger, scope, passage)
+                let occurrence = self.next_occurrence(&element.id);
+                let wait = match trigger {
+                    Trigger::Timer { .. } => Wait::Timer { occurrence },
+                    Trigger::Message { .. } | Trigger::Error { .. } => Wait::Message { occurrence },
+                };
+                let token = self.wait(element, scope, wait, Some(passage));
+                triggers::arm_for(self, Holder::Token(token))
             }
-            ElementKind::EventGateway => triggers::wait_for_first(self, element, scope, passage),
+            ElementKind::EventGateway => {
+                let token = self.wait(element, scope, Wait::Events, Some(passage));
+                triggers::arm_for(self, Holder::Token(token))
+            }
             ElementKind::ParallelGateway | ElementKind::InclusiveGateway => {
                 joins::arrive(self, &moving)
             }

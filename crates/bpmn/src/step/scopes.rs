@@ -8,7 +8,7 @@ use rules::Variables;
 use super::run::{Moving, Run};
 use super::{StepError, choices, rounds, triggers};
 use crate::command::Cancellation;
-use crate::definition::{Contents, ElementKind};
+use crate::definition::{Contents, ElementKind, Trigger};
 use crate::state::{Holder, Origin, Scope, ScopeId, ScopeKind, State, TokenId};
 
 /// Opens a scope within another and arms the events that may begin a sub-process in it.
@@ -22,23 +22,27 @@ pub(super) fn open(
     run.state.scopes_made = run.state.scopes_made.saturating_add(1);
     let id = ScopeId(run.state.scopes_made);
     run.state.scopes.insert(id, Scope { parent: Some(parent), holder, kind, variables });
-    arm(run, id)?;
+    triggers::arm_for(run, Holder::Scope(id))?;
     Ok(id)
 }
 
-/// Arms the start events of the event sub-processes of a scope.
-pub(super) fn arm(run: &mut Run<'_>, scope: ScopeId) -> Result<(), StepError> {
-    let Some(contents) = contents(run, scope)? else { return Ok(()) };
+/// The events that begin a sub-process in a scope, and what makes them happen.
+pub(super) fn awaited<'a>(
+    run: &Run<'a>,
+    scope: ScopeId,
+) -> Result<Vec<(&'a str, Trigger)>, StepError> {
+    let Some(contents) = contents(run, scope)? else { return Ok(Vec::new()) };
+    let mut awaited = Vec::new();
     for sub_process in &contents.event_sub_processes {
         if let ElementKind::SubProcess(inside) = &run.element(scope, sub_process)?.kind
             && let Some(start) = &inside.begun_by
             && let ElementKind::Start(event) = &run.element(scope, start)?.kind
             && let Some(trigger) = &event.trigger
         {
-            triggers::arm(run, start, trigger, Holder::Scope(scope))?;
+            awaited.push((start.as_str(), trigger.clone()));
         }
     }
-    Ok(())
+    Ok(awaited)
 }
 
 /// What lies directly in a scope; nothing in one that only counts rounds.

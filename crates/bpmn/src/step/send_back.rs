@@ -62,7 +62,7 @@ fn undo_interruption(
     }
     if is_undone {
         triggers::disarm(run, Holder::Scope(scope));
-        scopes::arm(run, scope)?;
+        triggers::arm_for(run, Holder::Scope(scope))?;
     }
     Ok(())
 }

@@ -8,25 +8,60 @@ use crate::command::{Cancellation, Effect};
 use crate::definition::{Element, ElementKind, Timer, Trigger};
 use crate::iso8601;
 use crate::state::{
-    ArmedTimer, Holder, Origin, ScopeId, Subscription, SubscriptionId, TimerId, TokenId, Wait,
+    ArmedTimer, Holder, Origin, ScopeId, Subscription, SubscriptionId, TimerId, Wait,
 };
 
-/// Arms the boundary events of the element that `token` waits at.
-pub(super) fn arm_boundaries(
-    run: &mut Run<'_>,
-    host: &Element,
-    scope: ScopeId,
-    token: TokenId,
-) -> Result<(), StepError> {
-    if rounds::is_round_of(run, host, scope) {
-        return Ok(());
-    }
-    for boundary in &host.boundaries {
-        if let ElementKind::Boundary { trigger, .. } = &run.element(scope, boundary)?.kind {
-            arm(run, boundary, trigger, Holder::Token(token))?;
-        }
+/// Arms all that is waited for on behalf of a token or scope.
+pub(super) fn arm_for(run: &mut Run<'_>, holder: Holder) -> Result<(), StepError> {
+    for (event, trigger) in awaited(run, holder)? {
+        arm(run, event, &trigger, holder)?;
     }
     Ok(())
+}
+
+/// What is waited for on behalf of a token or scope: the event, and what makes it happen.
+pub(super) fn awaited<'a>(
+    run: &Run<'a>,
+    holder: Holder,
+) -> Result<Vec<(&'a str, Trigger)>, StepError> {
+    let token = match holder {
+        Holder::Scope(scope) => return scopes::awaited(run, scope),
+        Holder::Token(token) => token,
+    };
+    let Some(token) = run.state.tokens.get(&token) else { return Ok(Vec::new()) };
+    let scope = token.scope;
+    let element = run.element(scope, &token.element)?;
+    let mut awaited = Vec::new();
+    match &element.kind {
+        ElementKind::EventGateway => {
+            let process = run.process(scope)?;
+            for flow in element.outgoing.iter().filter_map(|flow| process.flow(flow)) {
+                awaited.extend(own(run.element(scope, &flow.target)?));
+            }
+        }
+        // Each round waits for itself.
+        _ if token.wait == Wait::Rounds => {}
+        _ => awaited.extend(own(element)),
+    }
+    if rounds::is_round_of(run, element, scope) {
+        return Ok(awaited);
+    }
+    for boundary in &element.boundaries {
+        if let ElementKind::Boundary { trigger, .. } = &run.element(scope, boundary)?.kind {
+            awaited.push((boundary, trigger.clone()));
+        }
+    }
+    Ok(awaited)
+}
+
+/// What an intermediate event or receive task waits for itself.
+fn own(element: &Element) -> Option<(&str, Trigger)> {
+    let trigger = match &element.kind {
+        ElementKind::Catch { trigger } => trigger.clone(),
+        ElementKind::Receive { message } => Trigger::Message { message: message.clone() },
+        _ => return None,
+    };
+    Some((&element.id, trigger))
 }
 
 /// Arms what an event waits for on behalf of a token or scope. An error is not waited for: it is looked for when it is
@@ -49,7 +84,7 @@ pub(super) fn arm(
     }
 }
 
-pub(super) fn arm_message(run: &mut Run<'_>, event: &str, name: &str, holder: Holder) {
+fn arm_message(run: &mut Run<'_>, event: &str, name: &str, holder: Holder) {
     run.state.subscriptions_made = run.state.subscriptions_made.saturating_add(1);
     let id = SubscriptionId(run.state.subscriptions_made);
     let (element, name) = (event.to_owned(), name.to_owned());
@@ -121,45 +156,6 @@ pub(super) fn disarm(run: &mut Run<'_>, holder: Holder) {
         }
         stays
     });
-}
-
-/// A token waits at an intermediate catch event.
-pub(super) fn wait_for(
-    run: &mut Run<'_>,
-    element: &Element,
-    trigger: &Trigger,
-    scope: ScopeId,
-    passage: usize,
-) -> Result<(), StepError> {
-    let occurrence = run.next_occurrence(&element.id);
-    let wait = match trigger {
-        Trigger::Timer { .. } => Wait::Timer { occurrence },
-        Trigger::Message { .. } | Trigger::Error { .. } => Wait::Message { occurrence },
-    };
-    let token = run.wait(element, scope, wait, Some(passage));
-    arm(run, &element.id, trigger, Holder::Token(token))
-}
-
-/// A token waits at an event-based gateway for the first of the events behind it.
-pub(super) fn wait_for_first(
-    run: &mut Run<'_>,
-    gateway: &Element,
-    scope: ScopeId,
-    passage: usize,
-) -> Result<(), StepError> {
-    let token = run.wait(gateway, scope, Wait::Events, Some(passage));
-    let process = run.process(scope)?;
-    for flow in gateway.outgoing.iter().filter_map(|flow| process.flow(flow)) {
-        let event = run.element(scope, &flow.target)?;
-        match &event.kind {
-            ElementKind::Catch { trigger } => arm(run, &event.id, trigger, Holder::Token(token))?,
-            ElementKind::Receive { message: Some(message) } => {
-                arm_message(run, &event.id, message, Holder::Token(token));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 pub(super) fn fire(run: &mut Run<'_>, id: TimerId) -> Result<(), StepError> {

@@ -190,6 +190,7 @@ impl Order {
                     Cancellation::SentBack { .. } => StageState::SentBack,
                     Cancellation::Interrupted { .. }
                     | Cancellation::NotNeeded { .. }
+                    | Cancellation::Migrated { .. }
                     | Cancellation::Terminated => StageState::Cancelled,
                 };
                 self.close_stage(&element, occurrence, state);

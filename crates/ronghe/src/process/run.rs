@@ -68,7 +68,10 @@ impl Run {
                 Ok(line) => self.say(number, &line, rehearsal.failure())?,
                 Err(impossible) => {
                     if self.json {
-                        println!("{}", json!({ "step": number, "impossible": impossible.to_string() }));
+                        println!(
+                            "{}",
+                            json!({ "step": number, "impossible": impossible.to_string() })
+                        );
                     }
                     return Err(Impossible::step(number, &impossible));
                 }
