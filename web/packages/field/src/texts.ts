@@ -63,6 +63,7 @@ export const texts = defineTexts({
   'field.notice.conflict': { zh: '有冲突', en: 'Conflict' },
   'field.notice.refused': { zh: '被拒收', en: 'Refused' },
   'field.notice.returned': { zh: '被退回', en: 'Sent back' },
+  'field.notice.other_card': { zh: '另一张卡', en: 'Another card' },
   'field.notice.other': { zh: '通知', en: 'Notice' },
 
   'field.kind.sign_in': { zh: '签收', en: 'Sign in' },

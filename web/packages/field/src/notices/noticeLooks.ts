@@ -20,6 +20,7 @@ const LOOKS: Record<string, NoticeLook> = {
   late: { icon: 'clock', meaning: 'soon', word: 'field.notice.late' },
   conflict: { icon: 'alert', meaning: 'soon', word: 'field.notice.conflict' },
   refused: { icon: 'alert', meaning: 'late', word: 'field.notice.refused' },
+  other_card: { icon: 'card', meaning: 'soon', word: 'field.notice.other_card' },
   returned: { icon: 'return', meaning: 'late', word: 'field.notice.returned' },
 }
 
