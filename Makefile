@@ -48,13 +48,21 @@ ifneq ($(wildcard ../shared/bench/gen.js),)
 bench: export RONGHE_SHARED ?= ../shared
 endif
 
-bench: install tools/bench-pouchdb/node_modules/.package-lock.json
+bench: install tools/bench-pouchdb/node_modules/.package-lock.json tools/bench-engines/node_modules/.package-lock.json tools/bench-engines/.venv/.installed
 	cargo build $(CARGO_FLAGS) --release --bin ronghe --bin ronghe-platform
 	tools/test-postgres run -- $(or $(CARGO_TARGET_DIR),target)/release/ronghe bench
 
 tools/bench-pouchdb/node_modules/.package-lock.json: tools/bench-pouchdb/package-lock.json
 	# Without scripts: one of them compiles an SQLite that the yardstick never opens; LevelDB comes built.
 	cd tools/bench-pouchdb && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json
+
+tools/bench-engines/node_modules/.package-lock.json: tools/bench-engines/package-lock.json
+	cd tools/bench-engines && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json
+
+tools/bench-engines/.venv/.installed: tools/bench-engines/requirements.txt
+	python3 -m venv tools/bench-engines/.venv
+	tools/bench-engines/.venv/bin/pip install -q --disable-pip-version-check -r tools/bench-engines/requirements.txt
+	touch $@
 
 # Each parser of outside bytes for FUZZ_SECONDS.
 fuzz: install

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rules::{Expressions, Variables};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::command::{Command, Effect};
 use crate::definition::{Definition, Timer, TimerForm, Trigger};
@@ -15,17 +16,13 @@ use crate::state::{Outcome, Phase, State, TimerId, Wait};
 use crate::step::{StepError, step};
 
 /// What is to happen, in order.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Script {
     /// Id of the process that is started; the first of the file if it says none.
-    #[serde(default)]
     pub process: Option<String>,
     /// The instant at which it begins, like `2026-11-22T08:30:00+08:00`.
-    #[serde(default)]
     pub clock: Option<String>,
     /// Ids of the service, send and business rule tasks that wait for the script.
-    #[serde(default)]
     pub external: BTreeSet<String>,
     pub steps: Vec<RehearsalStep>,
 }
@@ -96,31 +93,46 @@ pub struct ThrownError {
 
 /// Why a text is no script.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "a script is a list of steps or an object with \"steps\"; a step is one of \
-     {{\"start\":{{…}}}}, {{\"complete\":\"id\",\"vars\":{{…}}}}, {{\"advance\":\"PT1H\"}}, \
-     {{\"message\":{{\"name\":…,\"vars\":{{…}}}}}} and {{\"error\":{{\"task\":…,\"code\":…}}}}"
-)]
-pub struct ScriptError(#[source] serde_json::Error);
+pub enum ScriptError {
+    #[error("the script is no JSON")]
+    NotJson(#[source] serde_json::Error),
+    #[error("a script is a list of steps, or an object with \"steps\"")]
+    NoSteps(#[source] serde_json::Error),
+    #[error(
+        "step {number} is none of {{\"start\":{{…}}}}, {{\"complete\":\"id\",\"vars\":{{…}}}}, {{\"advance\":\"PT1H\"}}, \
+         {{\"message\":{{\"name\":…,\"vars\":{{…}}}}}} and {{\"error\":{{\"task\":…,\"code\":…}}}}: {found}"
+    )]
+    NoStep { number: usize, found: String },
+}
 
 impl Script {
     /// Reads a list of steps, or an object that holds one.
     ///
     /// # Errors
-    /// The text is neither.
+    /// The text is neither, or one of the steps is none.
     pub fn parse(text: &str) -> Result<Self, ScriptError> {
         #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Either {
-            Steps(Vec<RehearsalStep>),
-            Script(Script),
+        #[serde(deny_unknown_fields)]
+        struct Written {
+            #[serde(default)]
+            process: Option<String>,
+            #[serde(default)]
+            clock: Option<String>,
+            #[serde(default)]
+            external: BTreeSet<String>,
+            steps: Vec<Value>,
         }
-        match serde_json::from_str(text).map_err(ScriptError)? {
-            Either::Script(script) => Ok(script),
-            Either::Steps(steps) => {
-                Ok(Self { process: None, clock: None, external: BTreeSet::new(), steps })
-            }
+        let value: Value = serde_json::from_str(text).map_err(ScriptError::NotJson)?;
+        let value = if value.is_array() { json!({ "steps": value }) } else { value };
+        let written: Written = serde_json::from_value(value).map_err(ScriptError::NoSteps)?;
+        let mut steps = Vec::new();
+        for (number, step) in (1..).zip(written.steps) {
+            let found = step.to_string();
+            let step = serde_json::from_value(step);
+            steps.push(step.map_err(|_| ScriptError::NoStep { number, found })?);
         }
+        let Written { process, clock, external, .. } = written;
+        Ok(Self { process, clock, external, steps })
     }
 }
 

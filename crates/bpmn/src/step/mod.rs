@@ -161,7 +161,9 @@ fn receive(run: &mut Run<'_>, name: &str, variables: &Variables) -> Result<(), S
             starts.find(|(_, trigger)| is_begun_by(trigger)).map(|(start, _)| (process, start))
         });
         return match start {
-            Some((process, start)) => begin(run, process, std::slice::from_ref(&start.id), variables),
+            Some((process, start)) => {
+                begin(run, process, std::slice::from_ref(&start.id), variables)
+            }
             None => Err(StepError::NobodyAwaits { name: name.to_owned() }),
         };
     }

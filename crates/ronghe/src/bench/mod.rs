@@ -1,13 +1,14 @@
 //! `ronghe bench`: the product's figures, each beside its yardstick from the same run.
 //!
-//! One file per figure: `first_sync`, `completions`, `finished_orders`, `offline_terminal`. Each founds a
-//! [`small_company`], starts the real programs on loopback, and gives [`figure`]s: medians over fresh data and fresh
-//! processes. `docs/benchmarks.md` says how each is measured and what it does not show. A figure that is missed is
+//! One file per figure: `engine`, `first_sync`, `completions`, `finished_orders`, `offline_terminal`. All but
+//! the first found a [`small_company`] and start the real programs on loopback. They give [`figure`]s: medians over fresh
+//! data and fresh processes. `docs/benchmarks.md` says how each is measured and what it does not show. A figure that is missed is
 //! printed as missed and fails nothing; only a benchmark that cannot measure does.
 
 mod bare_loop;
 mod completions;
 mod documents;
+mod engine;
 mod field_terminal;
 mod figure;
 mod finished_orders;
@@ -20,6 +21,7 @@ mod postgres_server;
 mod pouchdb;
 mod proxy;
 pub mod small_company;
+mod tool;
 
 use std::path::{Path, PathBuf};
 
@@ -57,6 +59,7 @@ whether a figure was met or not.";
 /// A figure, or a family of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Name {
+    Engine,
     FirstSync,
     CompletionsSqlite,
     CompletionsPostgres,
@@ -104,6 +107,7 @@ impl Name {
     async fn measure(self, runs: usize) -> anyhow::Result<Vec<Figure>> {
         let scratch = Scratch::make(&format!("{self:?}"))?;
         let measured = match self {
+            Name::Engine => engine::measure(runs).await,
             Name::FirstSync => first_sync::measure(&scratch, runs).await,
             Name::CompletionsSqlite => completions::measure_sqlite(&scratch, runs).await,
             Name::CompletionsPostgres => completions::measure_postgres(&scratch, runs).await,

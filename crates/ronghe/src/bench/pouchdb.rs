@@ -13,7 +13,7 @@ use tokio::process::{Child, Command};
 
 use super::documents;
 use super::part::Part;
-use crate::advice::stop;
+use super::tool;
 use crate::company::free_ports;
 
 /// A server with an empty database; it ends when this is dropped.
@@ -32,7 +32,7 @@ impl PouchServer {
     /// # Errors
     /// When Node or its packages are not there, or the server does not listen.
     pub async fn start(folder: &Path) -> anyhow::Result<Self> {
-        let tool = find_tool()?;
+        let tool = tool::find(TOOL, "node_modules/pouchdb-server", "npm ci")?;
         let port = *free_ports(1)?.first().context("a port")?;
         let data = folder.join("server");
         std::fs::create_dir_all(&data)?;
@@ -86,20 +86,6 @@ impl PouchClient {
 struct Digests {
     client: String,
     server: String,
-}
-
-/// The folder of the yardstick's script, with its packages installed.
-fn find_tool() -> anyhow::Result<PathBuf> {
-    let own = std::env::current_exe().unwrap_or_default();
-    let here = std::env::current_dir().unwrap_or_default();
-    let places = here.ancestors().chain(own.ancestors()).map(|root| root.join(TOOL));
-    let tool = places.into_iter().find(|tool| tool.join("yardstick.js").is_file());
-    let tool = tool.with_context(|| format!("there is no {TOOL} above this folder"))?;
-    if !tool.join("node_modules/pouchdb-server").is_dir() {
-        let next_step = format!("run `npm ci` in {}", tool.display());
-        return Err(stop("the yardstick's packages are not installed", next_step));
-    }
-    Ok(tool)
 }
 
 async fn wait_for(port: u16) -> anyhow::Result<()> {
