@@ -45,6 +45,7 @@ actions! {
     DispatchOrder "dispatch_order" "派工" "dispatch an order";
     ReassignOrder "reassign_order" "转派" "give an order to somebody else";
     SendBackOrder "send_back_order" "回退" "send an order back";
+    AddSigner "add_signer" "加签" "ask another person to sign a stage";
     UrgeOrder "urge_order" "催办" "urge an order";
     SuspendOrder "suspend_order" "挂起" "suspend an order";
     ResumeOrder "resume_order" "恢复" "resume an order";

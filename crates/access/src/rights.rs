@@ -147,6 +147,10 @@ pub const RIGHTS: &[Right] = &[
         ],
     },
     Right {
+        action: Action::AddSigner,
+        granted: &[(DISPATCHER, Scope::Station), (STATION_HEAD, Scope::Station)],
+    },
+    Right {
         action: Action::UrgeOrder,
         granted: &[
             (COUNTER_CLERK, Scope::Station),

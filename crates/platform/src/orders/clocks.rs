@@ -84,6 +84,30 @@ impl Clocks {
         }
     }
 
+    /// The order stands still: stops the clocks whose policy knows the reason, and says which those are.
+    pub fn pause(&mut self, reason: &str, proof: &str, at: Instant) -> Vec<String> {
+        let mut paused = Vec::new();
+        for kept in self.kept.iter_mut().filter(|kept| kept.runs()) {
+            // The others run on: their policy does not excuse it, or they are further on than that.
+            if kept.clock.pause(&kept.policy, reason, proof, at).is_ok() {
+                kept.due_at = due_at(&kept.clock, &kept.policy);
+                paused.push(kept.policy.policy.clone());
+                self.changed = true;
+            }
+        }
+        paused
+    }
+
+    /// The order goes on, and so do its clocks.
+    pub fn resume(&mut self, at: Instant) {
+        for kept in self.kept.iter_mut().filter(|kept| kept.runs()) {
+            if kept.clock.resume(at).is_ok() {
+                kept.due_at = due_at(&kept.clock, &kept.policy);
+                self.changed = true;
+            }
+        }
+    }
+
     /// The order has ended: nothing waits any more.
     pub fn stop(&mut self, at: Instant) {
         for kept in self.kept.iter_mut().filter(|kept| kept.runs()) {

@@ -216,6 +216,16 @@ impl Order {
         }
     }
 
+    /// Timers that came due while the order stood still are due now.
+    pub(super) fn rearm_timers(&mut self) {
+        let timers: Vec<(TimerId, i64)> =
+            self.engine.timers().map(|(id, timer)| (id, timer.due)).collect();
+        for (timer, due) in timers {
+            self.disarmed.push(timer);
+            self.armed.push((timer, due));
+        }
+    }
+
     fn open_stage(&mut self, element: String, occurrence: u32, prefilled_from: Option<u32>) {
         let definition = &self.version.definition;
         let stage = definition.stage(&element);

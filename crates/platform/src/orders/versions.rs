@@ -59,13 +59,14 @@ impl ProcessVersion {
     /// Refuses what the engine can do and the platform has nobody for: such an order would wait for ever.
     fn check_events(&self) -> Result<(), VersionFault> {
         for element in self.definition.elements() {
-            let refuse = |reason: String| {
-                Err(VersionFault::Stage { element: element.id.clone(), reason })
-            };
+            let refuse =
+                |reason: String| Err(VersionFault::Stage { element: element.id.clone(), reason });
             match &element.kind {
                 ElementKind::Catch { trigger: Trigger::Message { message } }
                 | ElementKind::Boundary { trigger: Trigger::Message { message }, .. }
-                | ElementKind::Start(Start { trigger: Some(Trigger::Message { message }), .. })
+                | ElementKind::Start(Start {
+                    trigger: Some(Trigger::Message { message }), ..
+                })
                 | ElementKind::Receive { message } => {
                     let message = message.as_deref().unwrap_or_default();
                     return refuse(format!("no neighbour sends the message {message} to an order"));

@@ -16,6 +16,7 @@ mod people;
 mod rights;
 mod sealed;
 mod second_person;
+mod steering;
 mod submission;
 mod uploads;
 mod watch;

@@ -69,6 +69,12 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("unmaskOrder", For::RightOverOrder(Action::UnmaskPersonalData)),
     ("readEvidence", For::RightOverOrder(Action::ReadEvidence)),
     ("dispatchOrder", For::RightOverOrder(Action::DispatchOrder)),
+    ("sendBackOrder", For::RightOverOrder(Action::SendBackOrder)),
+    ("suspendOrder", For::RightOverOrder(Action::SuspendOrder)),
+    ("resumeOrder", For::RightOverOrder(Action::ResumeOrder)),
+    ("terminateOrder", For::RightOverOrder(Action::TerminateOrder)),
+    ("urgeOrder", For::RightOverOrder(Action::UrgeOrder)),
+    ("addSigner", For::RightOverOrder(Action::AddSigner)),
     ("performStage", For::RightOverOrder(Action::PerformStage)),
     ("listOfficeItems", For::Right(Action::ListOfficeItems)),
     ("resolveOfficeItem", For::RightOverOrder(Action::ResolveOfficeItem)),
@@ -461,6 +467,16 @@ fn body(name: &str, ids: &Ids) -> Option<Value> {
     Some(match name {
         "ResolveRequest" => json!({ "item": ids.item, "resolution": "keep", "remark": "已核实" }),
         "DispatchRequest" => json!({ "order": order, "stage": stage, "to": SOME_ID }),
+        "SendBackRequest" => json!({ "order": order, "to": "acceptance", "reason": "证件照不清" }),
+        "SuspendRequest" => {
+            json!({ "order": order, "reason": "customer_postponed", "proof": "客户来电 13:05" })
+        }
+        "ResumeRequest" => json!({ "order": order }),
+        "TerminateRequest" => json!({ "order": order, "reason": "重复报装" }),
+        "UrgeRequest" => json!({ "order": order }),
+        "AddSignerRequest" => {
+            json!({ "order": order, "stage": stage, "person": SOME_ID, "reason": "请会签" })
+        }
         "PerformRequest" => json!({ "order": order, "stage": stage, "values": {} }),
         "UnmaskRequest" => json!({ "reason": "用户来电核对" }),
         "DeployRequest" => json!({ "files": {} }),

@@ -1,6 +1,7 @@
 //! The console's endpoints for orders, the office's list and processes.
 
 mod activate_process;
+mod add_signer;
 mod deploy_process;
 mod dispatch_stage;
 mod list_items;
@@ -14,7 +15,13 @@ mod read_file;
 mod read_order;
 mod read_process;
 mod resolve_item;
+mod resume_order;
+mod send_back_order;
+mod steer;
+mod suspend_order;
+mod terminate_order;
 mod unmask_order;
+mod urge_order;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -27,6 +34,12 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(read_order::read_order))
         .routes(routes!(unmask_order::unmask_order))
         .routes(routes!(dispatch_stage::dispatch_stage))
+        .routes(routes!(send_back_order::send_back_order))
+        .routes(routes!(suspend_order::suspend_order))
+        .routes(routes!(resume_order::resume_order))
+        .routes(routes!(terminate_order::terminate_order))
+        .routes(routes!(urge_order::urge_order))
+        .routes(routes!(add_signer::add_signer))
         .routes(routes!(perform_stage::perform_stage))
         .routes(routes!(read_file::read_file))
         .routes(routes!(list_items::list_items))

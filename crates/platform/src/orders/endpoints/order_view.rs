@@ -35,6 +35,8 @@ pub struct OrderFile {
     pub operations: Vec<OperationView>,
     pub evidence: Vec<EvidenceView>,
     pub items: Vec<ItemView>,
+    /// Elements of the stages that the office can take the order back to, the last completed first.
+    pub send_back_to: Vec<String>,
     /// Names of the people who appear.
     pub people: BTreeMap<PersonId, String>,
 }

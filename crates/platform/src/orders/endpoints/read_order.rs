@@ -6,6 +6,7 @@ use access::Action;
 use axum::extract::State;
 use platform_store::audit::{self, ChainEnd};
 use platform_store::{Tx, attachments, office, operations, orders, people};
+use serde::Deserialize as _;
 use vocabulary::{OrderId, PersonId};
 
 use super::order_view::{
@@ -63,6 +64,11 @@ pub async fn open(
         }
         mask_view(&mut view, &version);
     }
+    let send_back_to = match bpmn::State::deserialize(&view.engine) {
+        Ok(state) => bpmn::send_back_targets(&version.definition, &state, None),
+        Err(_) => Vec::new(),
+    };
+    let send_back_to = send_back_to.into_iter().map(str::to_owned).collect();
     let evidence = attachments::of_order(tx, org, order).await?;
     let items = office::of_order(tx, org, order).await?;
     let mut names = BTreeMap::new();
@@ -105,6 +111,7 @@ pub async fn open(
             })
             .collect(),
         items: items.into_iter().map(Into::into).collect(),
+        send_back_to,
         people: names,
     })
 }

@@ -39,6 +39,8 @@ impl Command for FireTimer {
             Ok(()) => {}
             // It was disarmed, or the order ended, between being found due and now.
             Err(StepError::TimerNotArmed { .. } | StepError::Ended) => return Ok(()),
+            // It is armed again when the order is resumed.
+            Err(StepError::Suspended) => return Ok(()),
             // It stays armed in the engine; the office has to look at it.
             Err(fault) => {
                 let detail = json!({ "fault": fault.to_string() });

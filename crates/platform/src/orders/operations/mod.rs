@@ -9,6 +9,7 @@ mod note_deliveries;
 mod perform_stage;
 mod resolve_item;
 mod start_order;
+mod steer_order;
 mod take_message;
 mod take_operation;
 
@@ -21,5 +22,6 @@ pub use note_deliveries::NoteDeliveries;
 pub use perform_stage::{PerformRequest, PerformStage, Performed};
 pub use resolve_item::{Resolution, ResolveItem, ResolveRequest, Resolved};
 pub use start_order::{NewOrder, stuck};
+pub use steer_order::{SteerOrder, SteerRequest, Steered, Steering};
 pub use take_message::{MarketingMessage, MessageKind, TakeMessage};
 pub use take_operation::TakeOperation;
