@@ -35,7 +35,8 @@ pub enum Command {
     AddSigner { element: String, occurrence: u32, at: i64 },
     /// Corrects variables from the office, such as those that a failed condition asked for.
     Amend { variables: Variables, at: i64 },
-    /// Stops everything for a while (挂起). Timers keep their due instants and do not fire.
+    /// Stops everything for a while (挂起). Timers keep their due instants and do not fire; a program that was asked
+    /// before may still answer.
     Suspend { at: i64 },
     /// Goes on. What came due meanwhile is due now; a cycle that missed several rounds fires once for all of them.
     Resume { at: i64 },

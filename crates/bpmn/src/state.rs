@@ -50,7 +50,7 @@ pub enum Phase {
     #[default]
     NotStarted,
     Running,
-    /// Nothing completes or fires until it is resumed (挂起).
+    /// No stage completes and nothing fires until it is resumed (挂起).
     Suspended,
     Ended(Outcome),
 }

@@ -6,14 +6,14 @@ use anyhow::{Context as _, bail, ensure};
 use neighbour_sims::marketing::Entry;
 use platform::jobs::Job;
 use platform_store::attachments::{self, AttachmentState};
-use platform_store::audit::{self, ChainEnd};
+use platform_store::audit::{self, ChainEnd, ChainedEntry};
 use platform_store::{Tx, office, operations, orders};
 use sync::{Kind, Outcome};
 use terminal_store::OperationState;
 use vocabulary::{AttachmentId, Digest, OperationId, OrderState, StageId, minutes};
 
 use crate::link::Weather;
-use crate::story::{Report, file_away, marketing_sends, sign_in, sync};
+use crate::story::{Report, file_away, marketing_sends, resume_all, sign_in, sync};
 use crate::world::World;
 
 /// Mends everything, lets everybody finish talking, and checks.
@@ -27,6 +27,7 @@ pub async fn settle_and_check(world: &mut World, report: &mut Report) -> anyhow:
     check_files(world, &platform, &mut tx, &held, report).await?;
     check_orders(world, &platform, &mut tx, report).await?;
     check_cancelled(world, &platform, &mut tx, report).await?;
+    check_standstill(world, &platform, &mut tx).await?;
     check_changes(world, &platform, &mut tx).await?;
     check_results(world, &platform, &mut tx).await?;
     for handheld in &world.handhelds {
@@ -66,6 +67,7 @@ async fn settle(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
         world.run_job(Job::Timers).await?;
         world.run_job(Job::Outbox).await?;
         world.run_job(Job::SealedFiles).await?;
+        resume_all(world).await?;
         for _ in 0..4 {
             file_away(world).await?;
         }
@@ -234,20 +236,56 @@ async fn check_cancelled(
     report: &mut Report,
 ) -> anyhow::Result<()> {
     let org = platform.org();
-    for order_no in &world.ledger.cancelled {
+    for order_no in world.ledger.cancelled.union(&world.ledger.terminated) {
         report.cancelled += 1;
         let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
         let view = &record.view;
         let state = view.state;
         ensure!(state == OrderState::Terminated, "order {order_no} was cancelled and is {state:?}");
         let story = audit::entries(tx, org, &format!("order:{}", view.order), 0, 5_000).await?;
-        let cancelled = story.iter().find(|entry| entry.kind == "cancelled");
+        let ends = |entry: &&ChainedEntry| ENDS.contains(&entry.kind.as_str());
+        let cancelled = story.iter().find(ends);
         let n = cancelled.with_context(|| format!("{order_no} does not tell of its end"))?.n;
         for entry in story.iter().filter(|entry| entry.n > n) {
             let outcome = entry.body.as_ref().map(|body| &body["outcome"]["result"]);
             let moved = outcome.is_some_and(|outcome| outcome == "applied");
             ensure!(!moved, "{} moved order {order_no}, which was cancelled", entry.kind);
         }
+    }
+    Ok(())
+}
+
+/// While an order stood still, no work moved it and no timer fired.
+async fn check_standstill(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<()> {
+    let org = platform.org();
+    for order_no in &world.ledger.handed_over {
+        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
+        let chain = format!("order:{}", record.view.order);
+        let mut stands_still = false;
+        for entry in audit::entries(tx, org, &chain, 0, 5_000).await? {
+            let outcome = entry.body.as_ref().map(|body| &body["outcome"]["result"]);
+            let moved = outcome.is_some_and(|outcome| outcome == "applied");
+            let fired = entry.kind == "timer_fired";
+            ensure!(
+                !stands_still || !(moved || fired),
+                "{} moved {order_no} while it was suspended",
+                entry.kind
+            );
+            match entry.kind.as_str() {
+                "suspended" => stands_still = true,
+                "resumed" => stands_still = false,
+                _ => {}
+            }
+        }
+        let state = record.view.state;
+        ensure!(
+            stands_still == (state == OrderState::Suspended) || state.is_over(),
+            "order {order_no} is {state:?}, its story says otherwise"
+        );
     }
     Ok(())
 }
@@ -321,7 +359,9 @@ async fn check_results(
     Ok(())
 }
 
-/// What of the marketing system's messages an order goes back by, or ends without a result.
-const TAKES_BACK: [&str; 2] = ["rolled_back", "cancelled"];
+/// What an order goes back by, or ends without a result: by the marketing system or the office.
+const TAKES_BACK: [&str; 4] = ["rolled_back", "cancelled", "sent_back", "terminated"];
+/// What an order ends by before its process does.
+const ENDS: [&str; 2] = ["cancelled", "terminated"];
 /// What the marketing system says to a result that is not the one it has.
 const TWICE: [&str; 2] = ["already_finished", "message_reused"];

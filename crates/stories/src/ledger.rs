@@ -17,6 +17,8 @@ pub struct Ledger {
     pub handed_over: BTreeSet<String>,
     /// Orders whose `cancel` the platform has acknowledged as carried out.
     pub cancelled: BTreeSet<String>,
+    /// Orders that the head was told are terminated, since the last restore.
+    pub terminated: BTreeSet<String>,
     /// What a handheld had no receipts of when it was lost, by the handheld's place: the rest is the platform's.
     pub lost_with: BTreeMap<usize, BTreeSet<OperationId>>,
     /// What happened, for whoever reads a failed seed.

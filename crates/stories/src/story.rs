@@ -447,11 +447,56 @@ async fn remember(
 }
 
 async fn office_acts(world: &mut World) -> anyhow::Result<()> {
-    match world.dice.below(10) {
+    match world.dice.below(14) {
         0..2 => reassign(world).await,
         2..6 => resolve(world).await,
+        6..10 => steer(world).await,
         _ => file_away(world).await,
     }
+}
+
+/// The station head sends an order back, lets it stand still or go on, urges it, or ends it.
+async fn steer(world: &mut World) -> anyhow::Result<()> {
+    let state = if world.dice.percent(60) { "open" } else { "suspended" };
+    let Some((order, order_no)) = some_order(world, state).await? else { return Ok(()) };
+    let goes_on = state == "suspended" && world.dice.percent(80);
+    let (what, mut body) = match world.dice.below(10) {
+        _ if goes_on => ("resume", json!({})),
+        0..4 => ("suspend", json!({ "reason": "customer_postponed", "proof": "客户来电" })),
+        4..7 => {
+            let to = world.dice.pick(&["accept", "install"]).copied().unwrap_or("accept");
+            ("send-back", json!({ "to": to, "reason": "照片不清", "fields": ["photos"] }))
+        }
+        7..9 => ("urge", json!({ "reason": "客户催办" })),
+        _ => ("terminate", json!({ "reason": "重复报装" })),
+    };
+    body["order"] = json!(order);
+    let told = world.order_office(Desk::Head, &format!("/api/v1/orders/{what}"), body).await;
+    world.ledger.tell(format!("the head: {what} {order_no}: {}", told.is_ok()));
+    if told.is_ok() && what == "terminate" {
+        world.ledger.terminated.insert(order_no);
+    }
+    Ok(())
+}
+
+/// The station head lets everything go on that stands still.
+pub async fn resume_all(world: &mut World) -> anyhow::Result<()> {
+    while let Some((order, order_no)) = some_order(world, "suspended").await? {
+        let body = json!({ "order": order });
+        let told = world.order_office(Desk::Head, "/api/v1/orders/resume", body).await;
+        anyhow::ensure!(told.is_ok(), "{order_no} cannot be resumed: {told:?}");
+    }
+    Ok(())
+}
+
+async fn some_order(world: &mut World, state: &str) -> anyhow::Result<Option<(String, String)>> {
+    let router = world.router()?;
+    let path = format!("/api/v1/orders?state={state}");
+    let Ok(list) = crate::office::get(&router, Desk::Head, &path).await else { return Ok(None) };
+    let orders = list["items"].as_array().cloned().unwrap_or_default();
+    let text = |order: &Value, name: &str| order[name].as_str().map(str::to_owned);
+    let order = world.dice.pick(&orders).cloned().unwrap_or_default();
+    Ok(text(&order, "order").zip(text(&order, "order_no")))
 }
 
 /// The station head gives an open stage to somebody, whoever has it.

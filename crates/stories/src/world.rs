@@ -181,6 +181,8 @@ impl World {
         let store = platform_store::Store::open(&location, options).await?;
         store.write(platform::BeginEpoch { epoch }).await?;
         store.close().await;
+        // What the office did since last night is forgotten: it has to do it again.
+        self.ledger.terminated.clear();
         self.restores += 1;
         self.restored_at = Some(self.clock.now());
         self.start_platform().await?;

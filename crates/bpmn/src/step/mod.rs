@@ -109,7 +109,8 @@ fn check_phase(phase: Phase, command: &Command) -> Result<(), StepError> {
         (_, Command::Start { .. }) => Err(StepError::AlreadyStarted),
         (_, Command::Amend { .. } | Command::Terminate { .. }) => Ok(()),
         (Phase::Running, Command::Resume { .. }) => Err(StepError::NotSuspended),
-        (Phase::Running, _) | (Phase::Suspended, Command::Resume { .. }) => Ok(()),
+        (Phase::Running, _)
+        | (Phase::Suspended, Command::Resume { .. } | Command::CompleteService { .. }) => Ok(()),
         (Phase::Suspended, _) => Err(StepError::Suspended),
     }
 }

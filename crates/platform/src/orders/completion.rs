@@ -5,7 +5,7 @@ use platform_store::neighbours::{OutboxRow, OutboxState};
 use platform_store::{Tx, attachments};
 use serde_json::{Value, json};
 use sync::{HeldCompletion, Recipient, StageView};
-use vocabulary::{MessageId, PersonId, StageId, StageState};
+use vocabulary::{MessageId, OrderState, PersonId, StageId, StageState};
 
 use super::operations::stuck;
 use super::order::Order;
@@ -138,7 +138,8 @@ impl Order {
     /// # Errors
     /// As [`Order::complete`].
     pub async fn evidence_arrived(&mut self, tx: &mut Tx<'_>) -> Result<(), CompletionFault> {
-        if self.view().state.is_over() {
+        // A suspended order looks again when it is resumed.
+        if self.view().state != OrderState::Open {
             return Ok(());
         }
         let arrival = self.cause.correlation;

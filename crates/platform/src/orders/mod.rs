@@ -1,9 +1,9 @@
 //! Orders: processes, stages, dispatch, evidence, and the sync that carries them to the terminals and back.
 //!
 //! - `versions`: process versions, compiled once. `facts`: what is known of an order from outside. `order`, `completion`,
-//!   `dispatch`, `clocks`, `save`: an order in the hands of a command. `submission`: what a submit has to be before it
-//!   moves the order; `judgement`: what its form says. `signatures`: whether those whose names it bears put them there.
-//!   `operations`: what can happen to it, one command per file.
+//!   `dispatch`, `suspension`, `clocks`, `save`: an order in the hands of a command. `submission`: what a submit has to
+//!   be before it moves the order; `judgement`: what its form says. `signatures`: whether those whose names it bears put
+//!   them there. `operations`: what can happen to it, one command per file.
 //! - `endpoints`: for the console; `sync`: for terminals; `files`: evidence by tus.
 //! - `jobs`: timers.
 
@@ -21,6 +21,7 @@ mod save;
 mod service;
 mod signatures;
 mod submission;
+mod suspension;
 mod sync;
 mod versions;
 

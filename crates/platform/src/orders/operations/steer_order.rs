@@ -12,6 +12,7 @@ use super::dispatch_stage::resource_of;
 use super::start_order::stuck;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
+use crate::orders::completion::CompletionFault;
 use crate::orders::dispatch::may_take;
 use crate::orders::order::{Cause, Order};
 
@@ -94,9 +95,12 @@ impl SteerOrder {
                 send_back(tx, &mut order, to, said(reason)?, fields).await?;
             }
             Steering::Suspend { reason, proof } => {
-                suspend(&mut order, said(reason)?, said(proof)?)?
+                order.suspend(said(reason)?, said(proof)?).map_err(refused)?;
             }
-            Steering::Resume => resume(tx, &mut order).await?,
+            Steering::Resume => order.resume(tx).await.map_err(|fault| match fault {
+                CompletionFault::Stuck(fault) => refused(fault),
+                CompletionFault::Problem(problem) => problem,
+            })?,
             Steering::Terminate { reason } => terminate(&mut order, said(reason)?)?,
             Steering::Urge { reason } => urge(&mut order, reason.trim()),
             Steering::AddSigner { stage, person, reason } => {
@@ -186,44 +190,9 @@ fn remark(order: &Order, to: &str, reason: &str, fields: &[String]) -> String {
     }
 }
 
-fn suspend(order: &mut Order, reason: &str, proof: &str) -> Result<(), Problem> {
-    let at = order.cause.at;
-    order.step(&bpmn::Command::Suspend { at: at.micros() }).map_err(refused)?;
-    order.record.view.state = OrderState::Suspended;
-    let paused = order.clocks.pause(reason, proof, at);
-    order.note("suspended", json!({ "reason": reason, "proof": proof, "paused": paused }));
-    tell(
-        order,
-        "suspended",
-        &Text::new(
-            format!("工单已挂起：{reason}。您已记录的内容会保留，恢复后再办理"),
-            format!(
-                "the order is suspended ({reason}); what you recorded is kept, go on when it is resumed"
-            ),
-        ),
-    );
-    Ok(())
-}
-
-async fn resume(tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {
-    let at = order.cause.at;
-    order.step(&bpmn::Command::Resume { at: at.micros() }).map_err(refused)?;
-    order.record.view.state = OrderState::Open;
-    order.clocks.resume(at);
-    order.rearm_timers();
-    order.note("resumed", json!({}));
-    tell(order, "resumed", &Text::new("工单已恢复，请继续办理", "the order goes on"));
-    // What waited for evidence meanwhile.
-    if order.record.evidence_missing == 0 {
-        order.evidence_arrived(tx).await.map_err(stuck)?;
-    }
-    Ok(())
-}
-
 fn terminate(order: &mut Order, reason: &str) -> Result<(), Problem> {
     order.note("terminated", json!({ "reason": reason }));
-    tell(
-        order,
+    order.tell_workers(
         "cancelled",
         &Text::new(
             format!("工单已终止：{reason}。您已记录的内容仍会保留"),
@@ -242,20 +211,13 @@ fn urge(order: &mut Order, reason: &str) {
     } else {
         (format!("：{reason}"), format!(": {reason}"))
     };
-    tell(
-        order,
+    order.tell_workers(
         "urged",
         &Text::new(
             format!("办公室催办，请尽快处理{zh}"),
             format!("the office urges: please see to the order{en}"),
         ),
     );
-}
-
-fn tell(order: &mut Order, about: &str, text: &Text) {
-    for worker in Order::workers(&order.record) {
-        order.notify(worker, about, text.clone());
-    }
 }
 
 /// A reason that is not left out.

@@ -5,7 +5,7 @@ use platform_store::neighbours::{self, InboxKey, InboxRow};
 use platform_store::{Command, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use vocabulary::{CorrelationId, Digest, Instant, OrderNo, Text, digest_of_json};
+use vocabulary::{CorrelationId, Digest, Instant, OrderNo, OrderState, Text, digest_of_json};
 
 use super::start_order::{Ground, NewOrder, stuck};
 use crate::Platform;
@@ -203,7 +203,7 @@ impl TakeMessage {
             "营销系统更改了工单内容，请核对",
             "The marketing system has changed the order: please check it",
         );
-        tell_workers(order, "changed", &text);
+        order.tell_workers("changed", &text);
         Ok(())
     }
 
@@ -220,7 +220,7 @@ impl TakeMessage {
             "工单已被营销系统撤销，您已记录的内容仍会保留",
             "The marketing system has cancelled the order; what you recorded is kept",
         );
-        tell_workers(order, "cancelled", &text);
+        order.tell_workers("cancelled", &text);
         let at = order.cause.at.micros();
         order.step(&bpmn::Command::Terminate { at }).map_err(impossible)
     }
@@ -228,6 +228,10 @@ impl TakeMessage {
     async fn roll_back(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {
         let to = member(&self.message.data, "to_stage");
         let reason = member(&self.message.data, "reason");
+        // The marketing system has the last word: what it takes back goes on from there.
+        if order.view().state == OrderState::Suspended {
+            order.resume(tx).await.map_err(stuck)?;
+        }
         order.note("rolled_back", json!({ "to": to, "reason": reason }));
         let at = order.cause.at.micros();
         order.step(&bpmn::Command::SendBack { from: None, to, at }).map_err(impossible)?;
@@ -247,13 +251,7 @@ impl TakeMessage {
             "营销系统催办，请尽快处理",
             "The marketing system urges: please see to the order",
         );
-        tell_workers(order, "urged", &text);
-    }
-}
-
-fn tell_workers(order: &mut Order, about: &str, text: &Text) {
-    for worker in Order::workers(&order.record) {
-        order.notify(worker, about, text.clone());
+        order.tell_workers("urged", &text);
     }
 }
 
