@@ -56,6 +56,7 @@ actions! {
     ReadProcess "read_process" "查看流程" "see a process";
     DeployProcess "deploy_process" "部署流程" "deploy a process bundle";
     ActivateProcess "activate_process" "启用流程" "make a bundle the one for new orders";
+    MigrateOrders "migrate_orders" "迁移在途工单" "move running orders to another bundle";
 
     ListTerminals "list_terminals" "查看终端" "list terminals";
     EnrolTerminal "enrol_terminal" "登记终端" "enrol a terminal";

@@ -207,6 +207,7 @@ pub const RIGHTS: &[Right] = &[
         granted: &[(APP_ADMIN, Scope::Company), (ADMINISTRATOR, Scope::Company)],
     },
     Right { action: Action::ActivateProcess, granted: &[(ADMINISTRATOR, Scope::Company)] },
+    Right { action: Action::MigrateOrders, granted: &[(ADMINISTRATOR, Scope::Company)] },
     // terminals, cards, audit
     Right {
         action: Action::ListTerminals,

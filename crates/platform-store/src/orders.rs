@@ -2,7 +2,8 @@
 
 use sync::OrderView;
 use vocabulary::{
-    GridId, Instant, OrderId, OrderState, OrganisationId, PersonId, StageId, StageState, StationId,
+    Digest, GridId, Instant, OrderId, OrderState, OrganisationId, PersonId, StageId, StageState,
+    StationId,
 };
 
 use crate::{ListPlace, Row, StoreFault, Tx, args};
@@ -214,6 +215,22 @@ pub async fn list(
             })
         })
         .collect()
+}
+
+/// Running orders of a process version, by id, behind the one that is given.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn running_of_version(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    version: Digest,
+    after: Option<OrderId>,
+    limit: u32,
+) -> Result<Vec<OrderView>, StoreFault> {
+    let after = after.unwrap_or(OrderId::from_uuid(uuid::Uuid::nil()));
+    let rows = tx.rows(RUNNING_OF_VERSION, &args![org, version, after, limit]).await?;
+    rows.iter().map(read_view).collect()
 }
 
 /// How many orders are in each state, for one station or all.
@@ -442,6 +459,13 @@ const LIST: &str = "
                           AND s.assignee = $9))
      ORDER BY created_at DESC, work_order DESC
      LIMIT $8";
+
+const RUNNING_OF_VERSION: &str = "
+    SELECT view
+      FROM work_order
+     WHERE org = $1 AND bundle_hash = $2 AND state IN ('open', 'suspended') AND work_order > $3
+     ORDER BY work_order
+     LIMIT $4";
 
 const COUNT: &str = "
     SELECT state, COUNT(*) AS orders

@@ -1,6 +1,6 @@
 //! What becomes of an operation that meets the facts of the server (`reference/workorders.md` 5.2).
 
-use vocabulary::{Digest, OrderState, PersonId, StageState};
+use vocabulary::{OrderState, PersonId, StageState};
 
 use crate::{Base, ConflictReason, Kind, LateReason, Operation, Outcome, RefusalReason};
 
@@ -8,7 +8,8 @@ use crate::{Base, ConflictReason, Kind, LateReason, Operation, Outcome, RefusalR
 #[derive(Debug, Clone)]
 pub struct Facts<'a> {
     pub order_state: OrderState,
-    pub bundle_hash: Digest,
+    /// The process version that the operation was made under is the order's, or was.
+    pub knows_bundle: bool,
     /// The stage that the operation names, if the server ever opened it.
     pub stage: Option<StageFacts>,
     /// What became of the operation that this one stands on.
@@ -55,7 +56,7 @@ pub enum Verdict {
 /// Decides what becomes of `operation`. Evidence is never thrown away: only what cannot belong to the order is refused.
 #[must_use]
 pub fn decide(operation: &Operation, facts: &Facts<'_>) -> Verdict {
-    if operation.bundle_hash != facts.bundle_hash {
+    if !facts.knows_bundle {
         return Verdict::Refuse(RefusalReason::BundleMismatch);
     }
     match facts.base {
@@ -127,7 +128,7 @@ pub const fn reached(kind: Kind) -> Option<StageState> {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
-    use vocabulary::{Instant, OperationId};
+    use vocabulary::{Digest, Instant, OperationId};
 
     use super::*;
     use crate::Captured;
@@ -173,7 +174,7 @@ mod tests {
     fn facts() -> Facts<'static> {
         Facts {
             order_state: OrderState::Open,
-            bundle_hash: Digest::of(b"bundle"),
+            knows_bundle: true,
             stage: Some(StageFacts {
                 state: StageState::InProgress,
                 stage_rev: 4,

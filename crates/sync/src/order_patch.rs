@@ -17,6 +17,7 @@ impl OrderView {
             order_no,
             process,
             bundle_hash,
+            former_bundles,
             state,
             title,
             due_at,
@@ -32,6 +33,8 @@ impl OrderView {
         pair.put("order_no", &before.order_no, order_no);
         pair.put("process", &before.process, process);
         pair.put("bundle_hash", &before.bundle_hash, bundle_hash);
+        let some = |list| Some(list).filter(|list: &&Vec<_>| !list.is_empty());
+        pair.put_present("former_bundles", some(&before.former_bundles), some(former_bundles));
         pair.put("state", &before.state, state);
         pair.put("title", &before.title, title);
         pair.put_present("due_at", before.due_at.as_ref(), due_at.as_ref());

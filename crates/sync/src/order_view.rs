@@ -18,6 +18,9 @@ pub struct OrderView {
     pub order_no: OrderNo,
     pub process: String,
     pub bundle_hash: Digest,
+    /// Process versions that it was moved from: what was begun under one of them still counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_bundles: Vec<Digest>,
     pub state: OrderState,
     pub title: Text,
     /// Statutory or internal due time, whichever comes first.
@@ -46,6 +49,12 @@ impl OrderView {
     #[must_use]
     pub fn stage(&self, stage: StageId) -> Option<&StageView> {
         self.stages.get(&stage)
+    }
+
+    /// Whether work that was filled in under a process version belongs to this order.
+    #[must_use]
+    pub fn knows_bundle(&self, bundle: Digest) -> bool {
+        self.bundle_hash == bundle || self.former_bundles.contains(&bundle)
     }
 
     /// The stages in the order in which they opened.

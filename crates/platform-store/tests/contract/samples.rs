@@ -66,6 +66,7 @@ pub fn order(n: u128) -> OrderRecord {
             order_no: format!("NO-{n:06}").parse().unwrap(),
             process: "low-voltage-residential".into(),
             bundle_hash: Digest::of(b"bundle"),
+            former_bundles: Vec::new(),
             state: OrderState::Open,
             title: Text::new("低压居民新装", "Low-voltage residential connection"),
             due_at: Some(at(86_400)),

@@ -32,10 +32,11 @@ pub struct Judgement {
 }
 
 impl Question {
-    /// `None` when the order has no such stage.
+    /// The form of the process version that the values were filled in under. `None` when the order has no such stage.
     #[must_use]
     pub fn of(
         view: &OrderView,
+        bundle_hash: Digest,
         stage: StageId,
         author: Option<&PersonRow>,
         now: Instant,
@@ -43,7 +44,7 @@ impl Question {
         let element = view.stage(stage)?.element.clone();
         let worker = author.map(|author| (author.person, author.name.as_str()));
         let context = Context { order: view.facts_for(worker, now), now };
-        Some(Self { bundle_hash: view.bundle_hash, element, context })
+        Some(Self { bundle_hash, element, context })
     }
 
     /// Asks the form; a stage without one takes all values.

@@ -80,6 +80,12 @@ impl Order {
         self.before.as_ref().is_some_and(|before| before.station != self.record.station)
     }
 
+    /// It runs on another process version than before.
+    fn has_migrated(&self) -> bool {
+        let hash = self.record.view.bundle_hash;
+        self.before.as_ref().is_some_and(|before| before.view.bundle_hash != hash)
+    }
+
     /// What changes in whose feed.
     async fn touches(&self, tx: &mut Tx<'_>) -> Result<Vec<Touch>, Problem> {
         let order = self.record.view.order;
@@ -97,7 +103,7 @@ impl Order {
         let before_view = self.before.as_ref().map(|before| &before.view);
         let patch = before_view.and_then(|before| self.record.view.patch_from(before));
         for worker in &after {
-            if !before.contains(worker) || self.has_moved() {
+            if !before.contains(worker) || self.has_moved() || self.has_migrated() {
                 self.prepare(tx, *worker, &mut touches).await?;
             }
             let rev = self.record.rev;

@@ -1,6 +1,8 @@
 //! What a submit has to be before it may move an order: its form without faults, its files announced, its recipient
 //! able to go on. Taking it, merging it later and filling it in at a desk ask the same.
 
+use std::sync::Arc;
+
 use forms::{Form, Widget};
 use platform_store::people::{self, PersonRow};
 use platform_store::{Tx, attachments};
@@ -11,11 +13,14 @@ use vocabulary::{AttachmentId, Digest, Role, StageId};
 use super::dispatch::may_take;
 use super::judgement::{Judgement, Question};
 use super::order::Order;
+use super::versions::ProcessVersion;
 use crate::http::{Problem, ProblemKind};
 
 /// A stage's form, filled in.
 pub struct Submission<'s> {
     pub stage: StageId,
+    /// The process version that it was filled in under.
+    pub bundle: Digest,
     pub author: Option<&'s PersonRow>,
     pub values: &'s Value,
     /// The files that come with it.
@@ -81,13 +86,16 @@ impl Submission<'_> {
         tx: &mut Tx<'_>,
         order: &Order,
     ) -> Result<Result<Value, SubmissionFault>, Problem> {
-        let Some(question) = Question::of(order.view(), self.stage, self.author, order.cause.at)
-        else {
+        let (view, at) = (order.view(), order.cause.at);
+        let Some(question) = Question::of(view, self.bundle, self.stage, self.author, at) else {
             return Err(Problem::new(ProblemKind::NotFound, "no such stage"));
         };
         let judgement = match self.judged {
             Some(judged) if judged.answers(&question) => judged.clone(),
-            _ => question.judge(order.version(), self.values),
+            _ => {
+                let version = self.version(tx, order).await?;
+                question.judge(&version, self.values)
+            }
         };
         if let Some(errors) = judgement.errors {
             return Ok(Err(SubmissionFault::Form(errors)));
@@ -103,6 +111,19 @@ impl Submission<'_> {
             return Ok(Err(SubmissionFault::Recipient));
         }
         Ok(Ok(values))
+    }
+
+    /// What was filled in before the order was moved to another version is judged by the one it knew.
+    async fn version(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &Order,
+    ) -> Result<Arc<ProcessVersion>, Problem> {
+        if self.bundle == order.version.hash {
+            return Ok(Arc::clone(&order.version));
+        }
+        let found = order.platform.versions().find(tx, order.platform.org(), self.bundle).await?;
+        found.ok_or_else(|| Problem::new(ProblemKind::Internal, "the process version is gone"))
     }
 
     /// A file that comes neither with this submit nor came with an earlier one of this order.

@@ -11,6 +11,7 @@ mod identity;
 mod inbox;
 mod journeys;
 mod masking;
+mod migration;
 mod orders;
 mod people;
 mod rights;

@@ -69,6 +69,8 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("unmaskOrder", For::RightOverOrder(Action::UnmaskPersonalData)),
     ("readEvidence", For::RightOverOrder(Action::ReadEvidence)),
     ("dispatchOrder", For::RightOverOrder(Action::DispatchOrder)),
+    ("previewMigration", For::Right(Action::MigrateOrders)),
+    ("migrateOrders", For::Right(Action::MigrateOrders)),
     ("sendBackOrder", For::RightOverOrder(Action::SendBackOrder)),
     ("suspendOrder", For::RightOverOrder(Action::SuspendOrder)),
     ("resumeOrder", For::RightOverOrder(Action::ResumeOrder)),

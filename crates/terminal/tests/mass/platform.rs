@@ -156,6 +156,7 @@ impl ModelPlatform {
             order_no: format!("1302260912{number:05}").parse().expect("a number"),
             process: process::PROCESS.into(),
             bundle_hash: self.bundle_hash,
+            former_bundles: Vec::new(),
             state: OrderState::Open,
             title: Text::new("新装", "new"),
             due_at: None,
@@ -416,7 +417,7 @@ impl ModelPlatform {
         });
         let facts = Facts {
             order_state: view.state,
-            bundle_hash: view.bundle_hash,
+            knows_bundle: view.knows_bundle(operation.bundle_hash),
             stage,
             base,
             author_in_office: true,

@@ -8,9 +8,12 @@ mod list_items;
 mod list_orders;
 mod list_outbox;
 mod list_processes;
+mod migrate_orders;
+mod migration;
 mod order_view;
 mod papers;
 mod perform_stage;
+mod preview_migration;
 mod read_file;
 mod read_order;
 mod read_process;
@@ -48,4 +51,6 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(list_processes::list_processes, deploy_process::deploy_process))
         .routes(routes!(read_process::read_process))
         .routes(routes!(activate_process::activate_process))
+        .routes(routes!(preview_migration::preview_migration))
+        .routes(routes!(migrate_orders::migrate_orders))
 }

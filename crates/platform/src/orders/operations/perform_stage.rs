@@ -109,6 +109,7 @@ impl PerformStage {
         }
         let submission = Submission {
             stage: request.stage,
+            bundle: order.view().bundle_hash,
             author: Some(author),
             values: &request.values,
             needs: &[],

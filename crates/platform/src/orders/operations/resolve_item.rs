@@ -204,6 +204,7 @@ impl ResolveItem {
         };
         let submission = Submission {
             stage: operation.stage,
+            bundle: operation.bundle_hash,
             author: Some(&author),
             values: &operation.body,
             needs: &operation.needs,

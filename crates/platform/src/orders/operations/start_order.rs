@@ -70,6 +70,7 @@ impl NewOrder {
                 order_no: self.order_no.clone(),
                 process: self.process.clone(),
                 bundle_hash: hash,
+                former_bundles: Vec::new(),
                 state: OrderState::Open,
                 title: Text::new(zh, spoken(&self.process)),
                 due_at: None,

@@ -113,7 +113,7 @@ impl TakeOperation {
         };
         let facts = Facts {
             order_state: view.state,
-            bundle_hash: view.bundle_hash,
+            knows_bundle: view.knows_bundle(self.operation.bundle_hash),
             stage: stage.map(|stage| StageFacts {
                 state: stage.state,
                 stage_rev: stage.stage_rev,
@@ -186,6 +186,7 @@ impl TakeOperation {
         let refuse = |reason| Ok(Some(Outcome::Refused { reason }));
         let submission = Submission {
             stage: self.operation.stage,
+            bundle: self.operation.bundle_hash,
             author,
             values: &self.operation.body,
             needs: &self.operation.needs,

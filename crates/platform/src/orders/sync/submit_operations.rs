@@ -223,10 +223,14 @@ async fn judge(
 ) -> Result<Option<Judgement>, Problem> {
     let org = platform.org();
     let Some(record) = orders::find(tx, org, operation.order).await? else { return Ok(None) };
-    let version = platform.versions().find(tx, org, record.view.bundle_hash).await?;
+    if !record.view.knows_bundle(operation.bundle_hash) {
+        return Ok(None);
+    }
+    let version = platform.versions().find(tx, org, operation.bundle_hash).await?;
     let author = people::person(tx, org, operation.author).await?;
     let at = event_time(&operation.captured, received_at).at;
-    let question = Question::of(&record.view, operation.stage, author.as_ref(), at);
+    let question =
+        Question::of(&record.view, operation.bundle_hash, operation.stage, author.as_ref(), at);
     let version = version.as_deref();
     Ok(question.zip(version).map(|(question, version)| question.judge(version, &operation.body)))
 }

@@ -1,0 +1,3 @@
+-- Running orders of a process version: to move them to another one.
+CREATE INDEX work_order_by_version ON work_order (org, bundle_hash, work_order)
+ WHERE state IN ('open', 'suspended');

@@ -1,0 +1,58 @@
+//! `POST /api/v1/processes/migrate`: moves running orders to another version.
+
+use access::{Action, Resource};
+use axum::extract::State;
+use futures::{StreamExt as _, stream};
+
+use super::migration::{MigrationReport, MigrationRequest};
+use crate::Platform;
+use crate::http::{ConsoleCommand, Json, Problem};
+use crate::orders::operations::{MigrateOrder, Migrated};
+use crate::orders::order::Cause;
+
+/// Moves running orders to another version, each for itself: one that cannot move keeps no other from it. Asked again,
+/// it goes on with what is left.
+#[utoipa::path(
+    post, path = "/api/v1/processes/migrate", operation_id = "migrateOrders",
+    request_body = MigrationRequest, responses((status = 200, body = MigrationReport)),
+)]
+pub async fn migrate_orders(
+    State(platform): State<Platform>,
+    command: ConsoleCommand,
+    Json(request): Json<MigrationRequest>,
+) -> Result<Json<MigrationReport>, Problem> {
+    command.may(Action::MigrateOrders, &Resource::in_organisation(platform.org()))?;
+    let to = request.versions(&platform).await?.to;
+    let (running, more) = request.running(&platform).await?;
+    let cause = Cause {
+        at: command.at,
+        received_at: command.at,
+        actor: command.caller.audit_name(),
+        correlation: command.correlation,
+    };
+    let mut attempts = stream::iter(running)
+        .map(|view| {
+            let migrate = MigrateOrder {
+                platform: platform.clone(),
+                cause: cause.clone(),
+                order: view.order,
+                from: request.from,
+                to: to.clone(),
+                plan: request.plan.clone(),
+            };
+            let store = platform.store().clone();
+            async move { (store.write(migrate).await, view) }
+        })
+        .buffer_unordered(AT_ONCE);
+    let mut report = MigrationReport { more, ..MigrationReport::default() };
+    while let Some((migrated, view)) = attempts.next().await {
+        match migrated? {
+            Migrated::Moved => report.moves(&view, &request.plan),
+            Migrated::NotThere => {}
+            Migrated::Stays(faults) => report.stays(&view, faults),
+        }
+    }
+    Ok(Json(report))
+}
+
+const AT_ONCE: usize = 32;
