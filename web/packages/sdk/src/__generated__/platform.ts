@@ -295,6 +295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/add-signer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a signer to an open stage (加签): it is left when all have signed. */
+        post: operations["addSigner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/dispatch": {
         parameters: {
             query?: never;
@@ -323,6 +340,91 @@ export interface paths {
         put?: never;
         /** Submits a stage that is worked on at a desk. */
         post: operations["performStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resumes an order (恢复). */
+        post: operations["resumeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an order back (退回). */
+        post: operations["sendBackOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspends an order (挂起): nothing of it moves until it is resumed. */
+        post: operations["suspendOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Terminates an order (终止). */
+        post: operations["terminateOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Urges an order (催办). */
+        post: operations["urgeOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -446,6 +548,43 @@ export interface paths {
         put?: never;
         /** Deploys a process version; new orders go on with the active one until this is activated. */
         post: operations["deployProcess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes/migrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves running orders to another version, each for itself: one that cannot move keeps no other from it. Asked again,
+         *     it goes on with what is left.
+         */
+        post: operations["migrateOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes/preview-migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a migration out; nothing changes. */
+        post: operations["previewMigration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,6 +1034,13 @@ export interface components {
             name: string;
             person: components["schemas"]["PersonId"];
             state: components["schemas"]["AccountState"];
+        };
+        /** @description Who signs what as well, and why. */
+        AddSignerRequest: {
+            order: components["schemas"]["OrderId"];
+            person: components["schemas"]["PersonId"];
+            reason: string;
+            stage: components["schemas"]["StageId"];
         };
         /**
          * @description A transformer area (台区) of a grid.
@@ -1367,6 +1513,46 @@ export interface components {
         MessageId: string;
         /** @enum {string} */
         MessageKind: "new" | "change" | "cancel" | "roll_back" | "urge";
+        /** @description What moves and what does not. */
+        MigrationReport: {
+            faults: components["schemas"]["OrdersThatStay"][];
+            /** @description There are more than were looked at: ask again when these are moved. */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description How many can be moved, or were.
+             */
+            movable: number;
+            /**
+             * Format: int64
+             * @description How many orders were looked at.
+             */
+            orders: number;
+            /** @description Where the orders stand that can be moved. */
+            stages: components["schemas"]["StagesMoved"][];
+        };
+        /**
+         * @description Which orders are moved, and how.
+         * @example {
+         *       "from": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "plan": {
+         *         "completion_acceptance": "completion_check"
+         *       },
+         *       "to": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"
+         *     }
+         */
+        MigrationRequest: {
+            /** @description The version that the orders run on. */
+            from: components["schemas"]["Digest"];
+            /** @description These orders only; at most 5,000, and so many are looked at without it. */
+            orders?: components["schemas"]["OrderId"][] | null;
+            /** @description Elements of the old version whose place another one takes; all others keep their id. */
+            plan?: {
+                [key: string]: string;
+            };
+            /** @description A version of the same process. */
+            to: components["schemas"]["Digest"];
+        };
         /**
          * @description Whose account, its name, and a first password.
          * @example {
@@ -1502,6 +1688,8 @@ export interface components {
             };
             /** Format: int64 */
             rev: number;
+            /** @description Elements of the stages that the office can take the order back to, the last completed first. */
+            send_back_to: string[];
             station?: components["schemas"]["StationId"] | null;
             /** @description What happened, oldest first. */
             story: components["schemas"]["StoryEntry"][];
@@ -1564,6 +1752,8 @@ export interface components {
             facts: unknown;
             /** @description When this revision was written, in platform time. */
             fed_at: components["schemas"]["Instant"];
+            /** @description Process versions that it was moved from: what was begun under one of them still counts. */
+            former_bundles?: components["schemas"]["Digest"][];
             order: components["schemas"]["OrderId"];
             order_no: components["schemas"]["OrderNo"];
             process: string;
@@ -1580,6 +1770,15 @@ export interface components {
             urged?: number;
             /** @description Completions that wait for their files before the next stage opens. */
             waiting_for_evidence?: components["schemas"]["HeldCompletion"][];
+        };
+        /** @description Orders that cannot be moved for the same reason. */
+        OrdersThatStay: {
+            /** Format: int64 */
+            count: number;
+            /** @description One of them. */
+            example: components["schemas"]["OrderNo"];
+            fault: Record<string, never>;
+            message: string;
         };
         /**
          * @description A part of the organisation, or all of it; what stands here may name each other.
@@ -1955,6 +2154,10 @@ export interface components {
             item: components["schemas"]["OfficeItemId"];
             state: string;
         };
+        /** @description Which order. */
+        ResumeRequest: {
+            order: components["schemas"]["OrderId"];
+        };
         /**
          * @description What a person may be in a station or company; one person may hold several.
          * @enum {string}
@@ -2016,6 +2219,15 @@ export interface components {
         /** @description One result for each item, in the same order. */
         SealedResults: {
             results: components["schemas"]["Taken"][];
+        };
+        /** @description Back to where, and what is wrong there. */
+        SendBackRequest: {
+            /** @description Names of the fields that are wrong, in the form of that stage. */
+            fields?: string[];
+            order: components["schemas"]["OrderId"];
+            reason: string;
+            /** @description The element of a stage that was completed on the path of this order. */
+            to: string;
         };
         /** @description A session that has begun. */
         SessionAnswer: {
@@ -2143,6 +2355,14 @@ export interface components {
             /** @description Values submitted here, or those that a new occurrence is prefilled with. */
             values?: unknown;
         };
+        /** @description Open stages of the orders that can be moved. */
+        StagesMoved: {
+            /** Format: int64 */
+            count: number;
+            element: string;
+            /** @description The element of the new version. */
+            target: string;
+        };
         /**
          * @description A supply station (供电所).
          * @example {
@@ -2184,6 +2404,13 @@ export interface components {
             name: string;
             station: components["schemas"]["StationId"];
         };
+        /** @description What it is now. */
+        Steered: {
+            order: components["schemas"]["OrderId"];
+            /** Format: int64 */
+            rev: number;
+            state: components["schemas"]["OrderState"];
+        };
         StoryEntry: {
             actor: string;
             at: components["schemas"]["Instant"];
@@ -2194,6 +2421,14 @@ export interface components {
             /** Format: int64 */
             n: number;
             received_at: components["schemas"]["Instant"];
+        };
+        /** @description Why, and what proves it. */
+        SuspendRequest: {
+            order: components["schemas"]["OrderId"];
+            /** @description What proves it: the number of a paper, who called when. */
+            proof: string;
+            /** @description A reason of the deadline policies, such as `customer_postponed`, pauses their clocks; any other text pauses none. */
+            reason: string;
         };
         /** @description Whether the platform holds the operation now. */
         Taken: {
@@ -2228,6 +2463,11 @@ export interface components {
             station?: components["schemas"]["StationId"] | null;
             terminal: components["schemas"]["TerminalId"];
         };
+        /** @description Why it ends. */
+        TerminateRequest: {
+            order: components["schemas"]["OrderId"];
+            reason: string;
+        };
         /** @description A text that people see: Chinese first, English second. */
         Text: {
             en: string;
@@ -2246,6 +2486,12 @@ export interface components {
         UnmaskRequest: {
             /** @description Why the data are needed in full. */
             reason: string;
+        };
+        /** @description What is urged, and why. */
+        UrgeRequest: {
+            order: components["schemas"]["OrderId"];
+            /** @description What they are told beside; may be empty. */
+            reason?: string;
         };
         /** @description How many were written because they were new or had changed. */
         Written: {
@@ -2993,6 +3239,29 @@ export interface operations {
             };
         };
     };
+    addSigner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddSignerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
+                };
+            };
+        };
+    };
     dispatchOrder: {
         parameters: {
             query?: never;
@@ -3035,6 +3304,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Performed"];
+                };
+            };
+        };
+    };
+    resumeOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
+                };
+            };
+        };
+    };
+    sendBackOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBackRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
+                };
+            };
+        };
+    };
+    suspendOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
+                };
+            };
+        };
+    };
+    terminateOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
+                };
+            };
+        };
+    };
+    urgeOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
                 };
             };
         };
@@ -3270,6 +3654,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deployed"];
+                };
+            };
+        };
+    };
+    migrateOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MigrationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationReport"];
+                };
+            };
+        };
+    };
+    previewMigration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MigrationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationReport"];
                 };
             };
         };
