@@ -177,6 +177,23 @@ impl Scene {
         self.company.as_ref().context("the company is not founded yet")
     }
 
+    /// The process as it was deployed.
+    #[must_use]
+    pub fn bundle(&self) -> &BTreeMap<String, String> {
+        &self.bundle
+    }
+
+    /// Signs the administrator in at the console.
+    ///
+    /// # Errors
+    /// When he is not let in.
+    pub async fn administrator(&self) -> anyhow::Result<Console> {
+        let record = &self.company()?.record;
+        let account = record.account_with(Role::Administrator, None);
+        let account = account.context("there is no administrator")?;
+        Ok(Console::sign_in(&record.platform.url, &account.login, &account.password).await?)
+    }
+
     /// Applications in the manager's grid that one visit can finish.
     #[must_use]
     pub fn applications(&self, count: usize) -> Vec<(Application, Custody, Value)> {

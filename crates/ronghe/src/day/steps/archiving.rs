@@ -139,7 +139,7 @@ async fn refused_result(scene: &Scene, report: &mut Report, case: &Case) -> anyh
 }
 
 /// The messages of these orders, as whoever watches the platform sees them.
-async fn outbox_of(scene: &Scene, cases: [&Case; 3]) -> anyhow::Result<Vec<Value>> {
+async fn outbox_of(scene: &Scene, cases: [&Case; 4]) -> anyhow::Result<Vec<Value>> {
     let outbox: Value = scene.company()?.monitor.get("/api/v1/outbox").await?;
     let messages = outbox["items"].as_array().cloned().unwrap_or_default();
     let of_these = |message: &Value| cases.iter().any(|case| message["order"] == json!(case.order));

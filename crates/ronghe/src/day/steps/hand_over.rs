@@ -55,6 +55,7 @@ pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<Case
         cancelled: next()?,
         reassigned: next()?,
         unwanted: next()?,
+        steered: next()?,
         night: next()?,
     })
 }

@@ -9,6 +9,7 @@ mod offline_visit;
 mod proof;
 mod restored_night;
 mod send_up;
+mod steered;
 
 use super::report::Report;
 use super::scene::{Case, Scene};
@@ -26,22 +27,24 @@ pub struct Cases {
     pub reassigned: Case,
     /// Its result is refused by the marketing system.
     pub unwanted: Case,
+    /// Sent back, suspended and moved to another version of its process.
+    pub steered: Case,
     /// Worked on after the backup that is restored.
     pub night: Case,
 }
 
 impl Cases {
-    pub const COUNT: usize = 6;
+    pub const COUNT: usize = 7;
 
     /// All of them.
     pub fn all(&self) -> [&Case; Self::COUNT] {
-        let Self { visit, changed, cancelled, reassigned, unwanted, night } = self;
-        [visit, changed, cancelled, reassigned, unwanted, night]
+        let Self { visit, changed, cancelled, reassigned, unwanted, steered, night } = self;
+        [visit, changed, cancelled, reassigned, unwanted, steered, night]
     }
 
     /// Those that are archived in the end, and whose results the marketing system takes.
-    pub fn finished(&self) -> [&Case; 3] {
-        [&self.visit, &self.changed, &self.night]
+    pub fn finished(&self) -> [&Case; 4] {
+        [&self.visit, &self.changed, &self.steered, &self.night]
     }
 }
 
@@ -56,6 +59,7 @@ pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> 
     let late = meanwhile::play(scene, report, &cases, &mut manager).await?;
     let mut manager = send_up::play(scene, report, &cases, manager).await?;
     office::play(scene, report, &cases, &mut manager, &late).await?;
+    steered::play(scene, report, &cases, &mut manager).await?;
     restored_night::play(scene, report, &cases, &mut manager).await?;
     archiving::play(scene, report, &cases).await?;
     proof::play(scene, report, &cases).await

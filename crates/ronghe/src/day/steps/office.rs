@@ -124,7 +124,7 @@ async fn seen_on_both_sides(
 }
 
 /// Settles the item of an operation as the office would.
-async fn resolve(
+pub async fn resolve(
     scene: &Scene,
     report: &mut Report,
     case: &Case,
