@@ -171,13 +171,17 @@ fn journeys_say_what_a_form_can_say_and_a_condition_can_read() {
     }
 }
 
-/// What the platform hands to the process of a stage's values: a yes, a no, a whole number, a code word.
+/// What the platform hands to the process of a stage's values: a yes, a no, a whole number, a code word, a day.
 fn is_seen_by_conditions(value: &Value) -> bool {
     let is_word = |text: &str| {
         text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
             && text.bytes().any(|b| b.is_ascii_lowercase())
     };
-    value.is_boolean() || value.is_i64() || value.as_str().is_some_and(is_word)
+    let is_day =
+        |text: &str| text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    value.is_boolean()
+        || value.is_i64()
+        || value.as_str().is_some_and(|text| is_word(text) || is_day(text))
 }
 
 /// Walks a journey; returns the sequence flows that it went along.
