@@ -381,7 +381,7 @@ pub enum ServiceKind {
 pub enum Timer {
     /// `timeDuration`: so long after the token arrived.
     Duration { micros: i64 },
-    /// `timeDate`: at this instant, or at once if it has passed.
+    /// `timeDate`: at this instant, or at once if it has passed. `P30D/<instant>` is thirty days before.
     Date { at: i64 },
     /// `timeCycle`: every period, so often; without `rounds` until its element is left.
     Cycle { rounds: Option<u32>, period_micros: i64 },

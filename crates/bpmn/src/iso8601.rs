@@ -25,7 +25,9 @@ pub enum TimerError {
     MonthsOrYears,
     #[error("a duration is at most 36525 days")]
     TooLong,
-    #[error("an instant is written like 2026-11-22T08:30:00+08:00")]
+    #[error(
+        "an instant is written like 2026-11-22T08:30:00+08:00, or P30D/2026-11-22T08:30:00+08:00 for so long before it"
+    )]
     Date,
     #[error("the instant has no zone; end it with Z or an offset such as +08:00")]
     NoZone,
@@ -117,11 +119,19 @@ fn parse_fraction(digits: &str) -> Option<i64> {
     digits.parse::<i64>().ok().map(|value| value * 10_i64.pow(6 - digits.len() as u32))
 }
 
-/// Reads an instant with a zone: microseconds since 1970 in UTC.
+/// Reads an instant with a zone: microseconds since 1970 in UTC. An interval that is written with its length and its
+/// end, `P30D/2026-11-22T08:30:00+08:00`, gives its beginning.
 pub(crate) fn parse_date(text: &str) -> Result<i64, TimerError> {
     if text.len() > TEXT_LEN_MAX || !text.is_ascii() {
         return Err(TimerError::Date);
     }
+    if let Some((length, end)) = text.split_once('/') {
+        return Ok(parse_instant(end)? - parse_duration(length)?);
+    }
+    parse_instant(text)
+}
+
+fn parse_instant(text: &str) -> Result<i64, TimerError> {
     let (day, clock) = text.split_once('T').ok_or(TimerError::Date)?;
     let zone_at = clock.find(['Z', '+', '-']).ok_or(TimerError::NoZone)?;
     let (clock, zone) = clock.split_at(zone_at);
@@ -252,7 +262,10 @@ mod tests {
         check("2026-11-22T08:30:00+08:00", Ok(1_795_307_400 * SECOND));
         check("2026-11-22T08:30:00.25+0800", Ok(1_795_307_400 * SECOND + SECOND / 4));
         check("2026-11-21T19:30:00-05:00", Ok(1_795_307_400 * SECOND));
+        check("P1DT1H/2026-11-23T09:30:00+08:00", Ok(1_795_307_400 * SECOND));
         check("2026-11-22T08:30:00", Err(TimerError::NoZone));
+        check("P30D/2026-11-22T08:30:00", Err(TimerError::NoZone));
+        check("P1M/2026-11-22T08:30:00Z", Err(TimerError::MonthsOrYears));
         for text in [
             "2026-11-22",
             "2026-02-29T00:00:00Z",
@@ -262,9 +275,12 @@ mod tests {
             "2026-11-22T08:30:00+8",
             "1969-12-31T00:00:00Z",
             "2026-11-22T08:30:00Z0",
+            "P30D/2026-11-22",
+            "P30D/P1D/2026-11-22T08:30:00Z",
         ] {
             check(text, Err(TimerError::Date));
         }
+        check("2026-11-22T08:30:00Z/P30D", Err(TimerError::Date));
     }
 
     #[test]

@@ -73,8 +73,8 @@ impl OrderView {
         Value::Object(facts)
     }
 
-    /// What the conditions of the drawing see when `values` are submitted at `element`: yes, no, whole numbers and
-    /// code words of every stage, and nothing that a person wrote.
+    /// What the conditions and timers of the drawing see when `values` are submitted at `element`: yes, no, whole
+    /// numbers, code words and days of every stage, and nothing that a person wrote.
     #[must_use]
     pub fn process_variables(&self, element: &str, values: &Value) -> Map<String, Value> {
         let mut stages = self.stage_values(is_code);
@@ -109,14 +109,23 @@ fn only(values: &Value, keep: fn(&Value) -> bool) -> Value {
     )
 }
 
-/// A yes, a no, a whole number or a code word such as `papers_short`.
+/// A yes, a no, a whole number, a code word such as `papers_short` or a day such as `2026-12-31`.
 fn is_code(value: &Value) -> bool {
     let is_word = |text: &str| {
         (1..=48).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
             && text.bytes().any(|b| b.is_ascii_lowercase())
     };
-    value.is_boolean() || value.is_i64() || value.as_str().is_some_and(is_word)
+    let is_day = |text: &str| {
+        text.len() == 10
+            && text.bytes().enumerate().all(|(at, b)| match at {
+                4 | 7 => b == b'-',
+                _ => b.is_ascii_digit(),
+            })
+    };
+    value.is_boolean()
+        || value.is_i64()
+        || value.as_str().is_some_and(|text| is_word(text) || is_day(text))
 }
 
 /// A submitted stage whose files have not all arrived, before a stage that opens only on complete evidence.
@@ -190,4 +199,29 @@ pub struct Candidate {
     pub staff_no: String,
     #[serde(deserialize_with = "vocabulary::known_roles")]
     pub roles: Vec<Role>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_process_sees_codes_and_days_and_nothing_that_a_person_wrote() {
+        for seen in [json!(true), json!(-3), json!("papers_short"), json!("2026-12-31")] {
+            assert!(is_code(&seen), "{seen}");
+        }
+        for kept_back in [
+            json!("王小明"),
+            json!("13800138000"),
+            json!("BX-0103-017"),
+            json!("2026-12-3"),
+            json!("2026-1231-"),
+            json!(1.5),
+            json!(["ownership"]),
+            json!({ "lon": 1 }),
+            json!(null),
+        ] {
+            assert!(!is_code(&kept_back), "{kept_back}");
+        }
+    }
 }

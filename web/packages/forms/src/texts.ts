@@ -134,6 +134,8 @@ export const texts = defineTexts({
   'forms.seal.terminal_cover': { zh: '接线端钮盖', en: 'Terminal cover' },
   'forms.seal.box_door': { zh: '表箱门', en: 'Box door' },
   'forms.seal.communication_module': { zh: '通信模块', en: 'Communication module' },
+  'forms.seal.transformer': { zh: '互感器', en: 'Current transformer' },
+  'forms.seal.joint_box': { zh: '联合接线盒', en: 'Joint box' },
   'forms.seal.yellow': { zh: '黄', en: 'Yellow' },
   'forms.seal.green': { zh: '绿', en: 'Green' },
   'forms.seal.red': { zh: '红', en: 'Red' },

@@ -73,7 +73,13 @@ export interface SecondPerson {
   signature: string
 }
 
-export type SealPosition = 'meter_cover' | 'terminal_cover' | 'box_door' | 'communication_module'
+export type SealPosition =
+  | 'meter_cover'
+  | 'terminal_cover'
+  | 'box_door'
+  | 'communication_module'
+  | 'transformer'
+  | 'joint_box'
 
 export type SealColour = 'yellow' | 'green' | 'red' | 'blue' | 'white'
 

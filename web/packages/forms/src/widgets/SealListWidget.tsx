@@ -122,7 +122,14 @@ function withNumber(seal: SealDraft, number: string): SealDraft {
   return next
 }
 
-const POSITIONS: SealPosition[] = ['meter_cover', 'terminal_cover', 'box_door', 'communication_module']
+const POSITIONS: SealPosition[] = [
+  'meter_cover',
+  'terminal_cover',
+  'box_door',
+  'communication_module',
+  'transformer',
+  'joint_box',
+]
 const COLOURS: SealColour[] = ['yellow', 'green', 'red', 'blue', 'white']
 /** As the schema of values limits them. */
 const SEALS_MAX = 20
