@@ -78,11 +78,12 @@ fn field_faults(field: &Field, schema: &Value, expressions: &Cel) -> Vec<String>
     if field.photo.as_ref().is_some_and(|photo| photo.min > photo.max || photo.max == 0) {
         faults.push("photo.max must be at least 1 and at least photo.min".to_owned());
     }
-    let is_scaled = matches!(field.widget, Widget::Decimal | Widget::MeterReading);
-    if is_scaled != field.scale.is_some() {
-        faults.push("scale goes with decimal and meter-reading, and only with them".to_owned());
+    let is_typed = matches!(field.widget, Widget::Decimal | Widget::MeterReading);
+    let may_be_scaled = is_typed || field.widget == Widget::Readonly;
+    if field.scale.is_some() && !may_be_scaled || field.scale.is_none() && is_typed {
+        faults.push("scale goes with decimal, meter-reading and, if wanted, readonly".to_owned());
     }
-    if is_scaled && schema["type"] != "integer" {
+    if (is_typed || field.scale.is_some()) && schema["type"] != "integer" {
         faults.push("a decimal is an integer in the schema".to_owned());
     }
     if field.prefill.as_ref().is_some_and(|path| !is_path(path)) {

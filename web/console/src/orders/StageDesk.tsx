@@ -1,4 +1,4 @@
-import { DeskForm, prefillOf, stillPrefilled, toInstant, visibleValues, type Form, type FormValues } from '@ronghe/forms'
+import { DeskForm, prefillOf, shownFacts, stillPrefilled, toInstant, visibleValues, type Form, type FormValues } from '@ronghe/forms'
 import { useI18n } from '@ronghe/ui'
 import { App } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -30,7 +30,7 @@ export function StageDesk({ file, stage, form, onLeave }: StageDeskProps) {
   const context = useMemo(() => ({ order: factsFor(file.order, person, now), now: toInstant(now) }), [file.order, person, now])
   const prefill = useMemo(() => prefillOf(form.ui, context.order), [form, context])
   const [entered, setEntered] = useState<FormValues>({})
-  const values = given({ ...prefill, ...(stage.values as FormValues | null), ...entered })
+  const values = given({ ...prefill, ...(stage.values as FormValues | null), ...entered, ...shownFacts(form.ui, prefill) })
   const performing = usePerformStage(file.order.order, stage.stage, () => {
     void message.success(t('orders.perform.done', { stage: say(form.ui.title) }))
     onLeave()

@@ -33,9 +33,9 @@ export function useStageForm(detail: OrderDetail, stage: Stage, drafts: StageDra
   const isBegun = stage.state === 'in_progress' && stage.assignee === person?.person
   const isWorkable = isBegun && detail.lane !== 'parked' && !detail.read_only
   useEffect(() => {
-    if (!isWorkable) return
-    for (const [field, value] of Object.entries(untouched(prefill, entered))) draft.type(field, value)
-  }, [isWorkable, prefill, entered, draft])
+    if (!isWorkable || form === undefined) return
+    for (const [field, value] of Object.entries(untouched(form.ui, prefill, entered))) draft.type(field, value)
+  }, [isWorkable, form, prefill, entered, draft])
 
   if (form === undefined) return undefined
   return { form, values, context, prefilled: stillPrefilled(prefill, values), keeping, draft }

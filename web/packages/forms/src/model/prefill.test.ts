@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { FormUi } from './form'
-import { prefillOf, stillPrefilled, untouched } from './prefill'
+import { prefillOf, shownFacts, stillPrefilled, untouched } from './prefill'
 
 const label = { zh: '', en: '' }
 const ui: FormUi = {
@@ -10,6 +10,7 @@ const ui: FormUi = {
     mobile: { label, widget: 'text', prefill: 'order.customer.mobile' },
     area_id: { label, widget: 'text', prefill: 'order.intake.area_id' },
     proto: { label, widget: 'text', prefill: 'order.constructor.name' },
+    amount_fen: { label, widget: 'readonly', scale: 2, prefill: 'order.arrears.amount_fen' },
     note: { label, widget: 'textarea' },
   },
 }
@@ -20,8 +21,15 @@ it('finds the facts that are there, and nothing else', () => {
 })
 
 it('never overwrites what was entered or cleared', () => {
-  expect(untouched(prefill, {})).toEqual(prefill)
-  expect(untouched(prefill, { mobile: null })).toEqual({})
+  expect(untouched(ui, prefill, {})).toEqual(prefill)
+  expect(untouched(ui, prefill, { mobile: null })).toEqual({})
+})
+
+it('keeps what is only shown as the order has it now', () => {
+  const owed = prefillOf(ui, { arrears: { amount_fen: 28640 } })
+  expect(untouched(ui, owed, { amount_fen: 30000 })).toEqual({ amount_fen: 28640 })
+  expect(untouched(ui, owed, { amount_fen: 28640 })).toEqual({})
+  expect(shownFacts(ui, { ...owed, mobile: '13800001234' })).toEqual({ amount_fen: 28640 })
 })
 
 it('marks a value until it is changed', () => {

@@ -1,6 +1,6 @@
 /** What the order already knows is not asked again: it is entered beforehand and marked until it is changed. */
 
-import type { FormUi, FormValues } from './form'
+import type { FieldValue, FormUi, FormValues } from './form'
 
 /** The facts that the form asks for, by field. */
 export function prefillOf(ui: FormUi, order: Record<string, unknown>): FormValues {
@@ -12,9 +12,16 @@ export function prefillOf(ui: FormUi, order: Record<string, unknown>): FormValue
   return values
 }
 
-/** Fields for which nobody has entered or cleared anything yet. */
-export function untouched(prefill: FormValues, entered: FormValues): FormValues {
-  return Object.fromEntries(Object.entries(prefill).filter(([name]) => !(name in entered)))
+/** Fields for which nobody has entered or cleared anything yet, and those only shown that are out of date. */
+export function untouched(ui: FormUi, prefill: FormValues, entered: FormValues): FormValues {
+  const isOld = ([name, value]: [string, FieldValue]) =>
+    ui.fields[name]?.widget === 'readonly' && JSON.stringify(entered[name]) !== JSON.stringify(value)
+  return Object.fromEntries(Object.entries(prefill).filter((fact) => !(fact[0] in entered) || isOld(fact)))
+}
+
+/** Facts that are only shown: nobody can correct them, so they follow the order, whatever the stage opened with. */
+export function shownFacts(ui: FormUi, prefill: FormValues): FormValues {
+  return Object.fromEntries(Object.entries(prefill).filter(([name]) => ui.fields[name]?.widget === 'readonly'))
 }
 
 /** Fields whose value is still what the order said. */
