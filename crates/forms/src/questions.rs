@@ -79,10 +79,14 @@ fn field_faults(field: &Field, schema: &Value, expressions: &Cel) -> Vec<String>
         faults.push("photo.max must be at least 1 and at least photo.min".to_owned());
     }
     let is_scaled = matches!(field.widget, Widget::Decimal | Widget::MeterReading);
-    if is_scaled != field.scale.is_some() {
-        faults.push("scale goes with decimal and meter-reading, and only with them".to_owned());
+    let may_be_scaled = is_scaled || field.widget == Widget::Readonly;
+    if is_scaled && field.scale.is_none() || !may_be_scaled && field.scale.is_some() {
+        faults.push(
+            "scale goes with decimal and meter-reading, may go with readonly, and with nothing else"
+                .to_owned(),
+        );
     }
-    if is_scaled && schema["type"] != "integer" {
+    if field.scale.is_some() && schema["type"] != "integer" {
         faults.push("a decimal is an integer in the schema".to_owned());
     }
     if field.prefill.as_ref().is_some_and(|path| !is_path(path)) {
