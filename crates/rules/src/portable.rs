@@ -63,6 +63,8 @@ pub(crate) enum NotPortable {
     Function { name: String },
     #[error("{name}() is called on a text, as text.{name}(...)")]
     NotOnText { name: String },
+    #[error("has() asks for a name behind names only; write [a[b]].exists(m, has(m.c))")]
+    PresenceBehindIndex,
     #[error("{name} is not a variable")]
     Name { name: String },
     #[error("{what} literals are not in the portable subset")]
@@ -110,7 +112,12 @@ pub(crate) fn check(root: &IdedExpr) -> Result<(), NotPortable> {
                     open.push(node.below(&entry.value.expr));
                 }
             }
-            Expr::Select(select) => open.push(node.below(&select.operand.expr)),
+            Expr::Select(select) => {
+                if select.test {
+                    check_presence(&select.operand.expr)?;
+                }
+                open.push(node.below(&select.operand.expr));
+            }
             Expr::Struct(_) => return Err(NotPortable::Literal { what: "struct" }),
             Expr::Unspecified => return Err(NotPortable::Literal { what: "empty" }),
         }
@@ -166,6 +173,18 @@ fn check_call(call: &CallExpr) -> Result<(), NotPortable> {
         operators::EQUALS | operators::NOT_EQUALS => Ok(kinds::check_comparison(call)?),
         operators::IN => Ok(kinds::check_membership(call)?),
         _ => Ok(()),
+    }
+}
+
+/// `has(a.b.c)` stands on both sides, `has(a[b].c)` on one.
+fn check_presence(operand: &Expr) -> Result<(), NotPortable> {
+    let mut operand = operand;
+    loop {
+        match operand {
+            Expr::Ident(_) => return Ok(()),
+            Expr::Select(select) => operand = &select.operand.expr,
+            _ => return Err(NotPortable::PresenceBehindIndex),
+        }
     }
 }
 
@@ -227,6 +246,16 @@ mod tests {
             );
         }
         assert!(matches!(verdict("matches('a', 'a')"), Err(NotPortable::NotOnText { .. })));
+    }
+
+    #[test]
+    fn refuses_to_ask_for_a_name_behind_an_index() {
+        assert_eq!(
+            verdict("has(order.meters[form.no].lon)"),
+            Err(NotPortable::PresenceBehindIndex)
+        );
+        assert_eq!(verdict("[order.meters[form.no]].exists(m, has(m.lon))"), Ok(()));
+        assert_eq!(verdict("has(order.stages.survey.load) && form.no in order.meters"), Ok(()));
     }
 
     #[test]

@@ -117,6 +117,8 @@ struct Member {
 enum Kind {
     Text,
     Whole,
+    /// Yes or no.
+    Flag,
     /// Degrees, up to this many either way.
     Degrees(f64),
     Texts,
@@ -129,6 +131,7 @@ impl Kind {
         match self {
             Self::Text => value.is_string(),
             Self::Whole => value.is_u64(),
+            Self::Flag => value.is_boolean(),
             Self::Degrees(most) => value.as_f64().is_some_and(|degrees| degrees.abs() <= most),
             Self::Texts => value.as_array().is_some_and(|all| all.iter().all(Value::is_string)),
             Self::Records => value
@@ -141,6 +144,7 @@ impl Kind {
         match self {
             Self::Text => "text",
             Self::Whole => "whole number",
+            Self::Flag => "yes or no",
             Self::Degrees(_) => "number of degrees",
             Self::Texts => "list of texts",
             Self::Records => "object of objects",
@@ -171,6 +175,38 @@ const MEMBERS: &[Member] = &[
     member(&["premises_arrears"], &["intake", "premises_arrears"], Kind::Text),
     member(&["lon"], &["box", "lon"], Kind::Degrees(180.0)),
     member(&["lat"], &["box", "lat"], Kind::Degrees(90.0)),
+    member(&["critical"], &["customer", "critical"], Kind::Flag),
+    member(&["hardship"], &["customer", "hardship"], Kind::Flag),
+    member(&["business_kind"], &["intake", "business_kind"], Kind::Text),
+    member(&["contract", "capacity_w"], &["contract", "capacity_w"], Kind::Whole),
+    member(&["old_meter", "asset_no"], &["old_meter", "asset_no"], Kind::Text),
+    member(
+        &["old_meter", "last_reading_total_ckwh"],
+        &["old_meter", "last_reading_total_ckwh"],
+        Kind::Whole,
+    ),
+    member(&["fees", "amount_fen"], &["fees", "amount_fen"], Kind::Whole),
+    member(&["arrears", "bill_no"], &["arrears", "bill_no"], Kind::Text),
+    member(&["arrears", "oldest_month"], &["arrears", "oldest_month"], Kind::Text),
+    member(&["arrears", "months_count"], &["arrears", "months_count"], Kind::Whole),
+    member(&["arrears", "amount_fen"], &["arrears", "amount_fen"], Kind::Whole),
+    member(&["arrears", "late_fee_fen"], &["arrears", "late_fee_fen"], Kind::Whole),
+    member(&["arrears", "dispute_open"], &["arrears", "dispute_open"], Kind::Flag),
+    member(&["payment", "receipt_no"], &["payment", "receipt_no"], Kind::Text),
+    member(&["payment", "amount_fen"], &["payment", "amount_fen"], Kind::Whole),
+    member(&["payment", "paid_at"], &["payment", "paid_at"], Kind::Whole),
+    member(&["supply", "guard_on"], &["supply", "guard_on"], Kind::Flag),
+    member(&["supply", "life_support"], &["supply", "life_support"], Kind::Flag),
+    member(&["route", "plan_no"], &["route", "plan_no"], Kind::Text),
+    member(&["route", "route_id"], &["route", "route_id"], Kind::Text),
+    member(&["route", "billing_month"], &["route", "billing_month"], Kind::Text),
+    member(&["route", "plan_kind"], &["route", "plan_kind"], Kind::Text),
+    member(&["route", "due_at"], &["route", "due_at"], Kind::Whole),
+    member(&["route", "meters_due"], &["route", "meters_due"], Kind::Whole),
+    member(&["route", "new_customers_count"], &["route", "new_customers_count"], Kind::Whole),
+    member(&["route", "capacity_changes_count"], &["route", "capacity_changes_count"], Kind::Whole),
+    member(&["route", "meter_changes_count"], &["route", "meter_changes_count"], Kind::Whole),
+    member(&["open_orders_here"], &["open_orders_here"], Kind::Texts),
     member(&["meters"], &["meters"], Kind::Records),
     member(&["seals_in_custody"], &["seals_in_custody"], Kind::Texts),
 ];
@@ -222,6 +258,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_owed_and_paid_comes_in_groups() {
+        let mut owing = facts(&data(), &[]);
+        let bill = json!({ "bill_no": "B1", "amount_fen": 12_345, "dispute_open": false });
+        change_facts(&mut owing, &json!({ "arrears": bill, "critical": true }));
+        assert_eq!(owing["arrears"], bill);
+        assert_eq!(owing["customer"]["critical"], true);
+        change_facts(&mut owing, &json!({ "arrears": null, "payment": { "receipt_no": "R1" } }));
+        assert_eq!(owing.get("arrears"), None, "nothing is owed any more");
+        assert_eq!(owing["payment"], json!({ "receipt_no": "R1" }));
+    }
+
+    #[test]
     fn a_new_number_does_not_keep_the_kind_of_the_paper_before() {
         let mut changed = facts(&data(), &[]);
         assert_eq!(changed["customer"]["id_kind"], "resident_id");
@@ -259,6 +307,11 @@ mod tests {
         check(
             json!({ "requested_capacity_w": 8.5 }),
             "data.requested_capacity_w is no whole number",
+        );
+        check(json!({ "critical": "yes" }), "data.critical is no yes or no");
+        check(
+            json!({ "arrears": { "amount_fen": -1 } }),
+            "data.arrears.amount_fen is no whole number",
         );
         check(json!({ "seals_in_custody": [7] }), "data.seals_in_custody is no list of texts");
         check(json!({ "meters": ["M1"] }), "data.meters is no object of objects");

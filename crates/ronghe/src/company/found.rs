@@ -31,8 +31,10 @@ pub struct Plan {
     pub database: Option<String>,
     pub platform_port: u16,
     pub marketing_port: u16,
-    /// Files of the process bundle.
+    /// Files of the bundle of the process that the story is about.
     pub bundle: std::collections::BTreeMap<String, String>,
+    /// The other processes of the company.
+    pub other_bundles: Vec<std::collections::BTreeMap<String, String>>,
     /// The built pages, if they were built.
     pub pages: Option<Pages>,
     pub terminals: Vec<TerminalPlan>,
@@ -81,8 +83,12 @@ pub async fn found(
         station: None,
     }];
     accounts.extend(give_accounts(&administrator, &*entropy, city, &known).await?);
-    say("deploying the process");
+    say("deploying the processes");
     let deployed = deploy(&administrator, &plan.bundle).await?;
+    let mut processes = vec![deployed_process(&deployed)?];
+    for bundle in &plan.other_bundles {
+        processes.push(deployed_process(&deploy(&administrator, bundle).await?)?);
+    }
 
     let mut record = Record {
         format: FORMAT,
@@ -102,8 +108,8 @@ pub async fn found(
             platform_key: keys.platform,
             results_key: keys.results,
         },
-        process: serde_json::from_value(deployed)
-            .context("the platform's answer on the process")?,
+        process: deployed_process(&deployed)?,
+        processes,
         stations: known.stations.values().cloned().collect(),
         accounts,
         cards: Vec::new(),
@@ -123,6 +129,10 @@ pub async fn found(
         put_cards(&plan.folders, terminal, &mut record.cards)?;
     }
     Ok(record)
+}
+
+fn deployed_process(answer: &serde_json::Value) -> anyhow::Result<record::Process> {
+    serde_json::from_value(answer.clone()).context("the platform's answer on a process")
 }
 
 struct MarketingKeys {

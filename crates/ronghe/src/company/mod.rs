@@ -24,7 +24,7 @@ pub use folders::Folders;
 pub use found::{Plan, found};
 pub use pages::{Pages, find_pages};
 pub use ports::free as free_ports;
-pub use process::{PROCESS, deploy, find_bundle, read_bundle};
+pub use process::{PROCESS, deploy, find_bundle, read_bundle, read_bundles_beside};
 pub use record::{Account, Card, Order, Record, TerminalPorts};
 pub use running::Programs;
 pub use secrets::{key, password, pin};

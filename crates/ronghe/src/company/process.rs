@@ -36,6 +36,25 @@ pub fn find_bundle(named: Option<&Path>) -> anyhow::Result<PathBuf> {
     })
 }
 
+/// The bundles that lie beside one, by name.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn read_bundles_beside(folder: &Path) -> anyhow::Result<Vec<BTreeMap<String, String>>> {
+    let Some(parent) = folder.parent() else { return Ok(Vec::new()) };
+    let entries = std::fs::read_dir(parent)
+        .with_context(|| format!("cannot read the folder {}", parent.display()))?;
+    let mut folders = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path != folder && path.join("process.bpmn").is_file() {
+            folders.push(path);
+        }
+    }
+    folders.sort();
+    folders.iter().map(|folder| read_bundle(folder)).collect()
+}
+
 /// Reads a folder as the files of a bundle: path within the folder to text.
 ///
 /// # Errors

@@ -22,6 +22,9 @@ pub struct Record {
     pub platform: Platform,
     pub marketing: Marketing,
     pub process: Process,
+    /// All that are deployed, `process` among them.
+    #[serde(default)]
+    pub processes: Vec<Process>,
     pub stations: Vec<Station>,
     pub accounts: Vec<Account>,
     pub cards: Vec<Card>,

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Args;
 
-use crate::company::{Folders, find_bundle, read_bundle};
+use crate::company::{Folders, find_bundle, read_bundle, read_bundles_beside};
 use crate::outcome::NotHeld;
 use report::Report;
 use scene::Scene;
@@ -98,8 +98,11 @@ impl Day {
     }
 
     fn scene(&self, folders: Folders) -> anyhow::Result<Scene> {
-        let bundle = read_bundle(&find_bundle(self.process.as_deref())?)?;
+        let folder = find_bundle(self.process.as_deref())?;
+        let (bundle, others) = (read_bundle(&folder)?, read_bundles_beside(&folder)?);
         let database = Some(self.database.clone()).filter(|database| database != "sqlite");
-        Ok(Scene::new(self.seed, folders, bundle, database, self.marketing_down))
+        let mut scene = Scene::new(self.seed, folders, bundle, database, self.marketing_down);
+        scene.other_bundles = others;
+        Ok(scene)
     }
 }

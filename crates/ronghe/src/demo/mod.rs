@@ -17,7 +17,7 @@ pub use handover::arrived;
 use crate::advice::{Advise as _, stop};
 use crate::company::{
     Folders, Pages, Plan, Programs, Record, TerminalPlan, TerminalPorts, find_bundle, find_pages,
-    found, free_ports, read_bundle,
+    found, free_ports, read_bundle, read_bundles_beside,
 };
 
 /// Starts platform, marketing system and terminals with a generated company; a second start goes on with its data.
@@ -123,6 +123,7 @@ impl Demo {
         let ports = free_ports(2 + 2 * TERMINALS)?;
         let station = city.stations.first().context("the city has no station")?;
         let platform_url = format!("http://127.0.0.1:{}", ports[0]);
+        let bundle = find_bundle(self.process.as_deref())?;
         Ok(Plan {
             folders: folders.clone(),
             seed: self.seed,
@@ -130,7 +131,8 @@ impl Demo {
             database: Some(self.database.clone()).filter(|database| database != "sqlite"),
             platform_port: ports[0],
             marketing_port: ports[1],
-            bundle: read_bundle(&find_bundle(self.process.as_deref())?)?,
+            bundle: read_bundle(&bundle)?,
+            other_bundles: read_bundles_beside(&bundle)?,
             pages: built_pages(),
             terminals: terminal_plans(station, &platform_url, &ports[2..]),
             marketing_retry_max_ms: 30_000,
