@@ -2,7 +2,7 @@
 
 mod shipped;
 
-use forms::{EvidenceKind, FindingCode, Level, Purpose};
+use forms::{Bundle, EvidenceKind, FindingCode, Level, Purpose};
 use serde_json::{Value, json};
 use shipped::{Shipped, breaches, changed};
 
@@ -157,4 +157,16 @@ fn a_draft_is_blamed_for_what_is_wrong_already() {
     let (form, _) = shipped.valid("acceptance");
     let verdict = form.check(&json!({"mobile": "2"}), &shipped.context(None), Purpose::Draft);
     assert_eq!(verdict.errors[0].field, "/mobile");
+}
+
+#[test]
+fn the_hash_changes_with_any_file_and_only_then() {
+    let Shipped { files, bundle, .. } = residential();
+    assert_eq!(Bundle::open(files.clone()).unwrap().hash(), bundle.hash());
+    for path in files.keys() {
+        let mut changed = files.clone();
+        changed.get_mut(path).unwrap().push('\n');
+        let changed = Bundle::open(changed).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        assert_ne!(changed.hash(), bundle.hash(), "{path}");
+    }
 }

@@ -6,6 +6,7 @@ use forms::{Bundle, Context, Finding, FindingCode, Form, Purpose};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use vocabulary::Instant;
 
 /// A process of `processes/`, and values that its author calls right and wrong.
@@ -16,13 +17,15 @@ pub struct Shipped {
     pub examples: Value,
 }
 
-/// All of them.
-pub fn all() -> Vec<Shipped> {
-    let entries = std::fs::read_dir(processes()).expect("the folder of processes");
-    let names = entries.map(|entry| entry.expect("an entry").file_name());
-    let shipped: Vec<Shipped> = names.map(|name| of(&name.to_string_lossy())).collect();
-    assert!(!shipped.is_empty());
-    shipped
+/// All of them, opened once.
+pub fn all() -> &'static [Shipped] {
+    static ALL: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
+        let entries = std::fs::read_dir(processes()).expect("the folder of processes");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        names.map(|name| of(&name.to_string_lossy())).collect()
+    });
+    assert!(!ALL.is_empty());
+    &ALL
 }
 
 /// One of them.
