@@ -186,6 +186,7 @@ const MEMBERS: &[Member] = &[
         Kind::Whole,
     ),
     member(&["fees", "amount_fen"], &["fees", "amount_fen"], Kind::Whole),
+    member(&["fees", "deposit_fen"], &["fees", "deposit_fen"], Kind::Whole),
     member(&["arrears", "bill_no"], &["arrears", "bill_no"], Kind::Text),
     member(&["arrears", "oldest_month"], &["arrears", "oldest_month"], Kind::Text),
     member(&["arrears", "months_count"], &["arrears", "months_count"], Kind::Whole),

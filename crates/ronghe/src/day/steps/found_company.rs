@@ -1,5 +1,7 @@
 //! A company is founded: platform, marketing system, people, cards, terminals, process.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::client::Http;
@@ -24,8 +26,13 @@ pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> 
     let processes: Value = company.monitor.get("/api/v1/processes").await.unwrap_or_default();
     let active =
         processes["items"].as_array().into_iter().flatten().filter(|one| one["active"] == true);
-    let hashes: Vec<_> = active.filter_map(|one| one["hash"].as_str()).collect();
-    let expected = record.process.hash.to_string();
-    report.check_same(hashes, vec![expected.as_str()], "the process is deployed and active");
+    let hashes: BTreeSet<String> =
+        active.filter_map(|one| Some(one["hash"].as_str()?.to_owned())).collect();
+    let expected = record.processes.iter().map(|one| one.hash.to_string()).collect();
+    report.check_same(
+        hashes,
+        expected,
+        format_args!("{} processes are deployed and active", record.processes.len()),
+    );
     Ok(())
 }
