@@ -295,6 +295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/add-signer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a signer to an open stage (加签): it is left when all have signed. */
+        post: operations["addSigner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/dispatch": {
         parameters: {
             query?: never;
@@ -323,6 +340,91 @@ export interface paths {
         put?: never;
         /** Submits a stage that is worked on at a desk. */
         post: operations["performStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resumes an order (恢复). */
+        post: operations["resumeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an order back (退回). */
+        post: operations["sendBackOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspends an order (挂起): nothing of it moves until it is resumed. */
+        post: operations["suspendOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Terminates an order (终止). */
+        post: operations["terminateOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Urges an order (催办). */
+        post: operations["urgeOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -895,6 +997,13 @@ export interface components {
             name: string;
             person: components["schemas"]["PersonId"];
             state: components["schemas"]["AccountState"];
+        };
+        /** @description Who signs what as well, and why. */
+        AddSignerRequest: {
+            order: components["schemas"]["OrderId"];
+            person: components["schemas"]["PersonId"];
+            reason: string;
+            stage: components["schemas"]["StageId"];
         };
         /**
          * @description A transformer area (台区) of a grid.
@@ -1502,6 +1611,8 @@ export interface components {
             };
             /** Format: int64 */
             rev: number;
+            /** @description Elements of the stages that the office can take the order back to, the last completed first. */
+            send_back_to: string[];
             station?: components["schemas"]["StationId"] | null;
             /** @description What happened, oldest first. */
             story: components["schemas"]["StoryEntry"][];
@@ -1955,6 +2066,10 @@ export interface components {
             item: components["schemas"]["OfficeItemId"];
             state: string;
         };
+        /** @description Which order. */
+        ResumeRequest: {
+            order: components["schemas"]["OrderId"];
+        };
         /**
          * @description What a person may be in a station or company; one person may hold several.
          * @enum {string}
@@ -2016,6 +2131,15 @@ export interface components {
         /** @description One result for each item, in the same order. */
         SealedResults: {
             results: components["schemas"]["Taken"][];
+        };
+        /** @description Back to where, and what is wrong there. */
+        SendBackRequest: {
+            /** @description Names of the fields that are wrong, in the form of that stage. */
+            fields?: string[];
+            order: components["schemas"]["OrderId"];
+            reason: string;
+            /** @description The element of a stage that was completed on the path of this order. */
+            to: string;
         };
         /** @description A session that has begun. */
         SessionAnswer: {
@@ -2184,6 +2308,13 @@ export interface components {
             name: string;
             station: components["schemas"]["StationId"];
         };
+        /** @description What it is now. */
+        Steered: {
+            order: components["schemas"]["OrderId"];
+            /** Format: int64 */
+            rev: number;
+            state: components["schemas"]["OrderState"];
+        };
         StoryEntry: {
             actor: string;
             at: components["schemas"]["Instant"];
@@ -2194,6 +2325,14 @@ export interface components {
             /** Format: int64 */
             n: number;
             received_at: components["schemas"]["Instant"];
+        };
+        /** @description Why, and what proves it. */
+        SuspendRequest: {
+            order: components["schemas"]["OrderId"];
+            /** @description What proves it: the number of a paper, who called when. */
+            proof: string;
+            /** @description A reason of the deadline policies, such as `customer_postponed`, pauses their clocks; any other text pauses none. */
+            reason: string;
         };
         /** @description Whether the platform holds the operation now. */
         Taken: {
@@ -2228,6 +2367,11 @@ export interface components {
             station?: components["schemas"]["StationId"] | null;
             terminal: components["schemas"]["TerminalId"];
         };
+        /** @description Why it ends. */
+        TerminateRequest: {
+            order: components["schemas"]["OrderId"];
+            reason: string;
+        };
         /** @description A text that people see: Chinese first, English second. */
         Text: {
             en: string;
@@ -2246,6 +2390,12 @@ export interface components {
         UnmaskRequest: {
             /** @description Why the data are needed in full. */
             reason: string;
+        };
+        /** @description What is urged, and why. */
+        UrgeRequest: {
+            order: components["schemas"]["OrderId"];
+            /** @description What they are told beside; may be empty. */
+            reason?: string;
         };
         /** @description How many were written because they were new or had changed. */
         Written: {
@@ -2993,6 +3143,29 @@ export interface operations {
             };
         };
     };
+    addSigner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddSignerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
+                };
+            };
+        };
+    };
     dispatchOrder: {
         parameters: {
             query?: never;
@@ -3035,6 +3208,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Performed"];
+                };
+            };
+        };
+    };
+    resumeOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
+                };
+            };
+        };
+    };
+    sendBackOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendBackRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
+                };
+            };
+        };
+    };
+    suspendOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
+                };
+            };
+        };
+    };
+    terminateOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
+                };
+            };
+        };
+    };
+    urgeOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Steered"];
                 };
             };
         };
