@@ -13,6 +13,12 @@ it('words a known problem in the language of the reader', () => {
   expect(problemWords(problem('gone', 'the stage is over'), 'en').cause).toBe('the stage is over')
 })
 
+it('takes the words of the page that had asked, where the platform gives none in the language of the reader', () => {
+  const causes = { conflict: 'The order is suspended already' }
+  expect(problemWords(problem('conflict', '工单已挂起，请先恢复'), 'en', causes).cause).toBe('The order is suspended already')
+  expect(problemWords(problem('conflict', '工单已挂起，请先恢复'), 'zh', causes).cause).toBe('工单已挂起，请先恢复')
+})
+
 it('keeps the code that finds the log lines', () => {
   expect(problemWords(problem('internal', 'x'), 'zh').supportCode).toBe('internal 0000abcd')
 })

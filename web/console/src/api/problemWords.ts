@@ -5,9 +5,10 @@ import { texts } from './texts'
 
 /**
  * What a person is told about an error. The platform words its problems for people who read Chinese, with details that
- * may be in English; here both languages get cause and next step, and a detail where it is in the reader's language.
+ * may be in English; here both languages get cause and next step, and a detail where it is in the reader's language. `causes`
+ * are a page's own words by code: it knows what it had asked for.
  */
-export function problemWords(error: unknown, language: Language): ErrorWords {
+export function problemWords(error: unknown, language: Language, causes: Record<string, string> = {}): ErrorWords {
   const words = errorWords(error, language)
   if (!(error instanceof ApiProblem)) return words
   const { code, detail } = error.problem
@@ -16,7 +17,7 @@ export function problemWords(error: unknown, language: Language): ErrorWords {
   const title = known ? translate(texts[`problem.${known}.cause`], language) : undefined
   return {
     ...words,
-    cause: ownDetail ?? title ?? words.cause,
+    cause: ownDetail ?? causes[code] ?? title ?? words.cause,
     nextStep: known ? translate(texts[`problem.${known}.next_step`], language) : words.nextStep,
   }
 }

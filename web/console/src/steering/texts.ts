@@ -1,0 +1,138 @@
+import { defineTexts } from '@ronghe/ui'
+
+export const texts = defineTexts({
+  'steering.act.label': { zh: '工单操作', en: 'What the office can do' },
+  'steering.act.urge': { zh: '催办', en: 'Urge' },
+  'steering.act.send_back': { zh: '退回', en: 'Send back' },
+  'steering.act.suspend': { zh: '挂起', en: 'Suspend' },
+  'steering.act.resume': { zh: '恢复', en: 'Resume' },
+  'steering.act.add_signer': { zh: '加签', en: 'Add a signer' },
+  'steering.act.terminate': { zh: '终止', en: 'Terminate' },
+
+  'steering.title.urge': { zh: '催办工单', en: 'Urge the order' },
+  'steering.title.send_back': { zh: '退回工单', en: 'Send the order back' },
+  'steering.title.suspend': { zh: '挂起工单', en: 'Suspend the order' },
+  'steering.title.resume': { zh: '恢复工单', en: 'Resume the order' },
+  'steering.title.add_signer': { zh: '加签', en: 'Add a signer' },
+  'steering.title.terminate': { zh: '终止工单', en: 'Terminate the order' },
+
+  'steering.done.urge': { zh: '已催办', en: 'Urged' },
+  'steering.done.send_back': { zh: '已退回到“{stage}”', en: 'Sent back to “{stage}”' },
+  'steering.done.suspend': { zh: '已挂起', en: 'Suspended' },
+  'steering.done.resume': { zh: '已恢复', en: 'Resumed' },
+  'steering.done.add_signer': { zh: '已加签: {name}', en: '{name} signs as well' },
+  'steering.done.terminate': { zh: '已终止', en: 'Terminated' },
+
+  'steering.conflict.urge': { zh: '工单状态已变', en: 'The order is no longer as it was' },
+  'steering.conflict.send_back': { zh: '工单已不能退回到该环节', en: 'The order can no longer go back to that stage' },
+  'steering.conflict.suspend': { zh: '工单已经挂起', en: 'The order is suspended already' },
+  'steering.conflict.resume': { zh: '工单没有挂起', en: 'The order is not suspended' },
+  'steering.conflict.add_signer': {
+    zh: '流程规定此环节不可加签, 或该人员已在办理',
+    en: 'The process permits no other signer here, or this person has the stage already',
+  },
+  'steering.conflict.terminate': { zh: '工单已挂起, 请先恢复', en: 'The order is suspended: resume it first' },
+
+  'steering.dialog.cancel': { zh: '取消', en: 'Cancel' },
+  'steering.dialog.usual': { zh: '常用词', en: 'Usual words' },
+  'steering.list.and': { zh: '、', en: ', ' },
+  'steering.worker.of_stage': { zh: '{name} ({stage})', en: '{name} ({stage})' },
+
+  'steering.dialog.tells': { zh: '会通知: {workers}', en: 'Notified: {workers}' },
+  'steering.urge.nobody': {
+    zh: '还没有人承办, 无人可通知; 催办次数会显示在工单列表上, 请尽快派工。',
+    en: 'Nobody has it yet, so nobody is notified. The list of orders shows how often it was urged; please dispatch it.',
+  },
+  'steering.urge.times': { zh: '此前已催办 {count} 次。', en: 'Urged {count} {count|time|times} before.' },
+  'steering.urge.reason': { zh: '催办原因 (可不填, 承办人会看到)', en: 'Reason (optional; the worker reads it)' },
+  'steering.urge.customer_called': { zh: '客户来电催促', en: 'The customer called' },
+  'steering.urge.deadline_near': { zh: '时限将到', en: 'The deadline is near' },
+  'steering.urge.needed_soon': { zh: '客户急需用电', en: 'The customer needs supply soon' },
+
+  'steering.back.to': { zh: '退回到', en: 'Back to' },
+  'steering.back.done_by': { zh: '{name}, {at} 提交', en: '{name}, submitted {at}' },
+  'steering.back.again_by': {
+    zh: '“{stage}”交回 {name} 重新办理, 上次填写的内容已预填。',
+    en: '“{stage}” goes back to {name} to be done again; what was filled in is there already.',
+  },
+  'steering.back.again': {
+    zh: '“{stage}”要重新办理, 由平台按岗位派工, 上次填写的内容已预填。',
+    en: '“{stage}” is to be done again by whoever the platform finds; what was filled in is there already.',
+  },
+  'steering.back.leaves': {
+    zh: '正在办理的“{stage}” ({name}) 停止办理, 已记录的内容留作补充证据。',
+    en: '“{stage}” ({name}) is left where it is; what was recorded is kept as evidence.',
+  },
+  'steering.back.leaves_later': {
+    zh: '其后正在办理的环节停止办理, 已记录的内容留作补充证据。',
+    en: 'The open stages after it are left where they are; what was recorded is kept as evidence.',
+  },
+  'steering.back.fields': { zh: '哪些内容有误 (可多选)', en: 'What is wrong in it (any number)' },
+  'steering.back.chosen': { zh: '已选 {count} 项', en: '{count} chosen' },
+  'steering.back.no_fields': { zh: '这个环节没有可选的表单内容, 请在原因中写明', en: 'This stage has no form to choose from: say it in the reason' },
+  'steering.back.reason': { zh: '退回原因 (承办人会看到)', en: 'Reason (the worker reads it)' },
+  'steering.back.photo_unclear': { zh: '照片不清晰', en: 'The photo is not clear' },
+  'steering.back.papers_short': { zh: '资料不齐', en: 'Papers are missing' },
+  'steering.back.not_as_on_site': { zh: '与现场不符', en: 'Not as it is on site' },
+  'steering.back.not_as_on_file': { zh: '与系统档案不符', en: 'Not as it is on file' },
+  'steering.back.reading_wrong': { zh: '示数有误', en: 'The reading is wrong' },
+
+  'steering.suspend.effect': {
+    zh: '挂起后工单不再流转, 已记录的内容保留, 恢复后再办理。',
+    en: 'Nothing of the order moves until it is resumed; what was recorded is kept.',
+  },
+  'steering.suspend.why': { zh: '挂起原因', en: 'Why it is suspended' },
+  'steering.suspend.stops': { zh: '停止计时: {limits}', en: 'Stops the clock of: {limits}' },
+  'steering.suspend.stops_nothing': { zh: '时限照常计时', en: 'Every clock runs on' },
+  'steering.suspend.other': { zh: '其他原因', en: 'Another reason' },
+  'steering.suspend.other_reason': { zh: '其他原因 (承办人会看到)', en: 'The other reason (the worker reads it)' },
+  'steering.suspend.others_run': { zh: '其余时限照常计时。', en: 'The other clocks run on.' },
+  'steering.suspend.all_run': { zh: '这个原因不停表: 所有时限照常计时, 可能超期。', en: 'This reason stops no clock: the order may become overdue.' },
+  'steering.suspend.proof': { zh: '凭据 (单号, 或谁在何时来电)', en: 'Proof (number of a paper, or who called when)' },
+  'steering.suspend.call': { zh: '客户来电', en: 'Call of the customer' },
+  'steering.suspend.message': { zh: '短信或微信记录', en: 'Text message' },
+  'steering.suspend.form': { zh: '延期申请单号', en: 'Request for delay no.' },
+
+  'steering.pause.customer_postponed': { zh: '客户要求改期', en: 'The customer asked for another day' },
+  'steering.pause.customer_absent': { zh: '客户不在场', en: 'Customer absent' },
+  'steering.pause.papers_short': { zh: '资料不齐, 等客户补交', en: 'Papers short, the customer brings them' },
+  'steering.pause.no_box_position': { zh: '无空表位, 等装表箱', en: 'No position, waits for a box' },
+  'steering.pause.first_remote_read_failed': { zh: '首次远程采集未成功', en: 'First remote read failed' },
+
+  'steering.resume.effect': {
+    zh: '工单从现在起继续办理, 停下的时限接着计时。',
+    en: 'The order goes on from now, and so do the clocks that stood still.',
+  },
+
+  'steering.note.title': { zh: '工单已挂起', en: 'The order is suspended' },
+  'steering.note.advice': { zh: '挂起期间不能派工、退回、加签或终止, 请先恢复', en: 'Resume it before it is dispatched, sent back, signed by others or terminated' },
+  'steering.note.since': { zh: '挂起时间', en: 'Since' },
+  'steering.note.by': { zh: '挂起人', en: 'By' },
+  'steering.note.reason': { zh: '原因', en: 'Reason' },
+  'steering.note.proof': { zh: '凭据', en: 'Proof' },
+  'steering.note.clocks': { zh: '停止计时', en: 'Clocks that stand still' },
+  'steering.note.no_clocks': { zh: '无, 时限照常计时', en: 'None: every clock runs on' },
+
+  'steering.signer.stage': { zh: '加签的环节', en: 'Stage' },
+  'steering.signer.effect': {
+    zh: '所选人员也要办理“{stage}”并提交; 所有签署人都提交后, 工单才离开此环节。',
+    en: 'Whoever is chosen has to do and submit “{stage}” as well; the order leaves it when all have.',
+  },
+  'steering.signer.now': { zh: '现在办理: {workers}', en: 'Has it now: {workers}' },
+  'steering.signer.reason': { zh: '加签原因 (被加签人会看到)', en: 'Reason (the signer reads it)' },
+  'steering.signer.joint': { zh: '需会签确认', en: 'Needs a joint signature' },
+  'steering.signer.complex': { zh: '情况复杂, 请共同把关', en: 'A difficult case: please check it too' },
+  'steering.signer.verify': { zh: '请复核示数和接线', en: 'Please verify reading and wiring' },
+
+  'steering.terminate.no_undo': { zh: '终止后不能撤销', en: 'This cannot be undone' },
+  'steering.terminate.effect': {
+    zh: '工单到此结束, 不能恢复、派工或退回; 终端上离线完成的内容只留作补充证据。',
+    en: 'The order ends here: it cannot be resumed, dispatched or sent back. What is still done offline is kept as evidence only.',
+  },
+  'steering.terminate.checked': { zh: '已核对工单号和客户, 确认终止', en: 'Order number and customer are checked: terminate it' },
+  'steering.terminate.reason': { zh: '终止原因 (承办人会看到)', en: 'Reason (the worker reads it)' },
+  'steering.terminate.duplicate': { zh: '重复报装', en: 'Applied for twice' },
+  'steering.terminate.withdrawn': { zh: '客户撤销申请', en: 'Withdrawn by the customer' },
+  'steering.terminate.accepted_wrongly': { zh: '受理有误', en: 'Accepted by mistake' },
+  'steering.terminate.no_supply': { zh: '不具备供电条件', en: 'Cannot be supplied' },
+})
