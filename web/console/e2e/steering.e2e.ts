@@ -97,7 +97,7 @@ describe('what the office can do to an order', () => {
       const dialog = await opened(page, '挂起', '挂起工单')
       const confirming = dialog.getByRole('button', { name: '挂起', exact: true })
       await dialog.getByRole('radio', { name: /客户要求改期/ }).check()
-      await dialog.getByText('停止计时: 低压居民新装全过程、装表送电').first().waitFor()
+      await dialog.getByText('停止计时: 低压居民新装全过程、装表送电。', { exact: false }).waitFor()
       expect(await confirming.isDisabled()).toBe(true)
       await dialog.getByLabel('凭据 (单号, 或谁在何时来电)').fill('客户 13:05 来电')
       await confirming.click()

@@ -13,10 +13,12 @@ it('words a known problem in the language of the reader', () => {
   expect(problemWords(problem('gone', 'the stage is over'), 'en').cause).toBe('the stage is over')
 })
 
-it('takes the words of the page that had asked, where the platform gives none in the language of the reader', () => {
-  const causes = { conflict: 'The order is suspended already' }
-  expect(problemWords(problem('conflict', '工单已挂起，请先恢复'), 'en', causes).cause).toBe('The order is suspended already')
-  expect(problemWords(problem('conflict', '工单已挂起，请先恢复'), 'zh', causes).cause).toBe('工单已挂起，请先恢复')
+it('takes the words of the page that had asked, and the platform\'s for the cause where the reader understands them', () => {
+  const own = { conflict: { cause: 'The order is suspended already', nextStep: 'Close this' } }
+  const suspended = problem('conflict', '工单已挂起，请先恢复')
+  expect(problemWords(suspended, 'en', own)).toMatchObject({ cause: 'The order is suspended already', nextStep: 'Close this' })
+  expect(problemWords(suspended, 'zh', own)).toMatchObject({ cause: '工单已挂起，请先恢复', nextStep: 'Close this' })
+  expect(problemWords(problem('gone', 'the order is over'), 'en', own).cause).toBe('the order is over')
 })
 
 it('keeps the code that finds the log lines', () => {

@@ -29,8 +29,6 @@ export function SteerDialog(props: SteerDialogProps) {
     <Modal
       open
       width={width}
-      // On a phone the whole height is wanted.
-      className={styles.dialog ?? ''}
       title={t(`steering.title.${steering}`)}
       okText={t(`steering.act.${steering}`)}
       cancelText={t('steering.dialog.cancel')}
@@ -43,7 +41,7 @@ export function SteerDialog(props: SteerDialogProps) {
       </p>
       <div className={styles.body}>
         {children}
-        <CommandError error={steer.error} causes={{ conflict: t(`steering.conflict.${steering}`) }} />
+        <CommandError error={steer.error} own={{ conflict: { cause: t(`steering.conflict.${steering}`), nextStep: t('steering.dialog.look') } }} />
       </div>
     </Modal>
   )

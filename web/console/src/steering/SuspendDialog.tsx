@@ -1,4 +1,4 @@
-import { toneClass, useI18n } from '@ronghe/ui'
+import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Radio } from 'antd'
 import { useState } from 'react'
@@ -25,7 +25,8 @@ export function SuspendDialog({ file, onClose }: SteeringProps) {
   const [proof, setProof] = useState('')
   const steer = useSteer('suspend', t('steering.done.suspend'), onClose)
   const reasons = pauseReasons(process.data?.files, order)
-  const stops = reasons.find((each) => each.code === code)?.stops ?? []
+  const stopped = reasons.find((each) => each.code === code)?.stops ?? []
+  const stopWords = (count: number) => (count === 0 ? t('steering.suspend.none') : t('steering.suspend.count', { count }))
   const reason = (code === OTHER ? typed : (code ?? '')).trim()
   return (
     <SteerDialog
@@ -41,23 +42,17 @@ export function SuspendDialog({ file, onClose }: SteeringProps) {
       <fieldset className={styles.choices}>
         <legend>{t('steering.suspend.why')}</legend>
         <Radio.Group value={code ?? null} onChange={(event) => setCode(event.target.value as string)} className={styles.choices ?? ''}>
-          {reasons.map(({ code: each, stops: stopped }) => (
+          {reasons.map(({ code: each, stops }) => (
             <Radio key={each} value={each}>
-              {wordsOf(each)}
-              <StoppedClocks policies={stopped.map(({ policy }) => policy)} order={order} />
+              {wordsOf(each)} <span className={styles.muted}>{stopWords(stops.length)}</span>
             </Radio>
           ))}
           <Radio value={OTHER}>
-            {t('steering.suspend.other')}
-            <StoppedClocks policies={[]} order={order} />
+            {t('steering.suspend.other')} <span className={styles.muted}>{stopWords(0)}</span>
           </Radio>
         </Radio.Group>
       </fieldset>
-      {code !== undefined && (
-        <p className={stops.length === 0 ? `${styles.warning} ${toneClass('soon')}` : styles.muted} role="status">
-          {t(stops.length === 0 ? 'steering.suspend.all_run' : 'steering.suspend.others_run')}
-        </p>
-      )}
+      {code !== undefined && <StoppedClocks policies={stopped.map(({ policy }) => policy)} order={order} />}
       {code === OTHER && <ReasonField label={t('steering.suspend.other_reason')} value={typed} onChange={setTyped} />}
       <ReasonField
         label={t('steering.suspend.proof')}
