@@ -37,6 +37,7 @@ export const texts = defineTexts({
   'steering.dialog.look': { zh: '关闭后按页面上的最新情况处理', en: 'Close this and go by what the page shows now' },
   'steering.dialog.usual': { zh: '常用词', en: 'Usual words' },
   'steering.list.and': { zh: '、', en: ', ' },
+  'steering.list.limits': { zh: '、', en: '; ' },
   'steering.worker.of_stage': { zh: '{name} ({stage})', en: '{name} ({stage})' },
 
   'steering.dialog.tells': { zh: '会通知: {workers}', en: 'Notified: {workers}' },
