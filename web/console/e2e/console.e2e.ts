@@ -1,29 +1,17 @@
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DESKTOP, launchBrowser, PHONE, withPage } from '../../e2e/support/browser'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { PHONE } from '../../e2e/support/browser'
 import { look } from '../../e2e/support/look'
-import { serveBuilt, type Served } from '../../e2e/support/serve'
 import { waysOf } from '../../e2e/support/ways'
 import type { Role } from '../src/api/types'
 import { ARCHIVE, ARCHIVE_FILE } from './fixtures/archiveFile'
-import { NOW } from './fixtures/moments'
 import { ORDER_FILE } from './fixtures/orderFile'
 import { BUNDLE_HASH } from './fixtures/processes'
-import { mockApi, type MockedApi, type Mood } from './mockApi'
+import type { Mood } from './mockApi'
+import { consoleStories } from './consoleStories'
 
-let browser: Browser
-let served: Served
-
-beforeAll(async () => {
-  served = await serveBuilt(fileURLToPath(new URL('../vite.config.ts', import.meta.url)))
-  browser = await launchBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await served?.close()
-})
+const { open } = consoleStories()
 
 interface Screen {
   name: string
@@ -375,25 +363,6 @@ describe('working', () => {
     })
   })
 })
-
-interface Opening {
-  role?: Role
-  signedIn?: boolean
-  mood?: Mood
-  provokes?: RegExp
-  width?: number
-}
-
-async function open(address: string, opening: Opening, story: (page: Page, api: MockedApi) => Promise<void>): Promise<void> {
-  const { provokes, width, ...settings } = opening
-  const device = { ...DESKTOP, ...(width === undefined ? {} : { width }) }
-  await withPage(browser, { device, ...(provokes ? { provokes } : {}) }, async (page) => {
-    await page.clock.install({ time: NOW })
-    const api = await mockApi(page, settings)
-    await page.goto(`${served.url}${address}`)
-    await story(page, api)
-  })
-}
 
 function seesFirst(selector: string): (page: Page) => Promise<void> {
   return (page) => page.locator(selector).first().waitFor()

@@ -1,7 +1,7 @@
 /** The platform as the console's stories need it: typed by the console's own types, one table of answers. */
 
 import type { Page, Route } from 'playwright-core'
-import type { ItemView, OrderFile, OrderLineView, OrderState, Role } from '../src/api/types'
+import type { ItemView, OrderFile, OrderLineView, OrderState, ProcessFiles, Role } from '../src/api/types'
 import { ARCHIVE_FILE } from './fixtures/archiveFile'
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { ITEMS } from './fixtures/items'
@@ -10,6 +10,7 @@ import { ORDER_FILE, UNMASKED_FILE } from './fixtures/orderFile'
 import { ORDERS } from './fixtures/orders'
 import { GRIDS, MAP, PEOPLE, sessionOf, STATIONS } from './fixtures/organisation'
 import { FAULTS, PROCESS_FILES, PROCESSES } from './fixtures/processes'
+import { STEERED } from './fixtures/steered'
 
 export type Mood = 'data' | 'empty' | 'loading' | 'error'
 
@@ -20,16 +21,28 @@ export interface MockedApi {
   expire: () => void
   /** How the lists answer from now on. */
   mood: (mood: Mood) => void
+  /** How the next command is answered instead: with a problem, or not at all. */
+  next: (answer: Refusal | 'no answer') => void
+  /** Somebody else has done something to the order that is told in full. */
+  become: (file: OrderFile) => void
 }
 
-interface MockSettings {
+/** Status, code and detail of a problem. */
+export type Refusal = [status: number, code: string, detail: string]
+
+export interface MockSettings {
   role?: Role
   signedIn?: boolean
   mood?: Mood
+  /** The order that is told in full, where it is not as usual. */
+  file?: OrderFile
+  /** The process of every order. */
+  process?: ProcessFiles
 }
 
-export async function mockApi(page: Page, { role = 'station_head', signedIn = true, mood = 'data' }: MockSettings = {}): Promise<MockedApi> {
-  const state = { signedIn, mood, unmasked: false }
+export async function mockApi(page: Page, settings: MockSettings = {}): Promise<MockedApi> {
+  const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES } = settings
+  const state = { signedIn, mood, unmasked: false, file, next: undefined as Refusal | 'no answer' | undefined }
   const commands: MockedApi['commands'] = []
 
   await page.route('**/api/v1/**', async (route) => {
@@ -51,29 +64,44 @@ export async function mockApi(page: Page, { role = 'station_head', signedIn = tr
     if (method !== 'GET') {
       const headers = request.headers()
       commands.push({ path, key: headers['idempotency-key'] ?? null, csrf: headers['x-ronghe-csrf'] ?? null, body: request.postDataJSON() as unknown })
+      const { next } = state
+      state.next = undefined
+      if (next === 'no answer') return route.abort('connectionfailed')
+      if (next) return problem(route, ...next)
       if (path.endsWith('/unmask')) state.unmasked = true
+      const steer = STEERED[path.slice('orders/'.length)]
+      if (steer) {
+        state.file = steer(state.file, request.postDataJSON() as never)
+        return route.fulfill({ json: { order: state.file.order.order, rev: state.file.rev, state: state.file.order.state } })
+      }
       return command(route, path)
     }
     if (state.mood === 'loading') return undefined
     if (state.mood === 'error') return problem(route, 503, 'busy', 'nothing was changed')
     if (isMasked(path) && !state.unmasked) return problem(route, 403, 'forbidden', 'the order is masked')
     if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) })
-    return route.fulfill({ json: read(path, url.searchParams, state.mood === 'empty') })
+    return route.fulfill({ json: read(path, url.searchParams, state.mood === 'empty', state.file, process) })
   })
 
-  return { commands, expire: () => (state.signedIn = false), mood: (next) => (state.mood = next) }
+  return {
+    commands,
+    expire: () => (state.signedIn = false),
+    mood: (next) => (state.mood = next),
+    next: (answer) => (state.next = answer),
+    become: (file) => (state.file = file),
+  }
 }
 
-function read(path: string, query: URLSearchParams, isEmpty: boolean): unknown {
+function read(path: string, query: URLSearchParams, isEmpty: boolean, file: OrderFile, process: ProcessFiles): unknown {
   const list = (items: unknown[]) => ({ items: isEmpty ? [] : items, next: null })
   const [area = '', one] = path.split('/')
   switch (area) {
     case 'orders':
-      return one === undefined ? list(ORDERS.filter((line) => matches(line, query)).slice(0, Number(query.get('limit')))) : fileOf(one)
+      return one === undefined ? list(ORDERS.filter((line) => matches(line, query)).slice(0, Number(query.get('limit')))) : one === ARCHIVE_FILE.order.order ? ARCHIVE_FILE : file
     case 'items':
       return list(ITEMS.filter((item) => isAsked(item, query)))
     case 'processes':
-      return one === undefined ? list(PROCESSES) : PROCESS_FILES
+      return one === undefined ? list(PROCESSES) : process
     case 'stations':
       return list(STATIONS)
     case 'grids':
@@ -93,10 +121,6 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean): unknown {
     default:
       throw new Error(`the mock does not know GET ${path}`)
   }
-}
-
-function fileOf(order: string): OrderFile {
-  return order === ARCHIVE_FILE.order.order ? ARCHIVE_FILE : ORDER_FILE
 }
 
 /** A file that is to be read only once the order is unmasked. */
@@ -146,7 +170,7 @@ function picture(path: string): string {
 /** Something that only the server can find. */
 const UNWANTED_NOTE = { field: '/note', code: 'rule_broken', rule: 'note_is_final', message: { zh: '备注与回访记录重复', en: 'The note repeats the call back' } }
 
-const SIGN_IN_REFUSALS: Record<string, [number, string, string]> = {
+const SIGN_IN_REFUSALS: Record<string, Refusal> = {
   wrong: [401, 'credentials-wrong', '账号或密码不对'],
   locked: [403, 'locked', '账号已锁定至 15:35'],
 }

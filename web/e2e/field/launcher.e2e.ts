@@ -192,7 +192,7 @@ describe('what the launcher does', () => {
       const { agent, page } = given
       await open(given, '/notices')
       await page.getByRole('button', { name: '知道了' }).first().click()
-      await page.getByText('2 条未读').waitFor()
+      await page.getByText('3 条未读').waitFor()
       await page.getByRole('link', { name: '我的' }).click()
       await page.getByRole('radio', { name: '夜间' }).check()
       await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('night')

@@ -299,6 +299,8 @@ const NOTICES: Notice[] = [
   notice(2, 'urged', '客户再次来电催办, 请尽快联系', 'The customer called again: please get in touch soon'),
   notice(5, 'reassigned', '工单已转派给李敏; 您未上传的内容会留作记录', 'Reassigned to Li Min; what you have not sent is kept as a record'),
   notice(6, 'returned', '后台退回: 封印照片不清', 'Sent back by the back office: photo of the seals is blurred'),
+  notice(3, 'suspended', '工单已挂起：客户要求改期。您已记录的内容会保留，恢复后再办理', 'the order is suspended (postponed by the customer); what you recorded is kept, go on when it is resumed'),
+  notice(1, 'resumed', '工单已恢复，请继续办理', 'the order goes on', true),
   notice(4, 'changed', '客户把预约改到明天上午', 'The customer moved the appointment to tomorrow morning', true),
 ]
 

@@ -7,14 +7,20 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
+interface LookOptions {
+  fullPage?: boolean
+  /** Where texts must not be cut, as a selector: a row beside it may be made to be pushed sideways. */
+  within?: string
+}
+
 /** Takes the picture `name` (folders with `/`), after checking that the screen is usable. */
-export async function look(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
+export async function look(page: Page, name: string, { fullPage = false, within = 'body' }: LookOptions = {}): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
   const path = join(OUT, `${name}.png`)
   await mkdir(dirname(path), { recursive: true })
   await page.screenshot({ path, fullPage })
   expect(await seriousViolations(page), `accessibility of ${name}`).toEqual([])
-  expect(await cutTexts(page), `cut texts on ${name}`).toEqual([])
+  expect(await cutTexts(page, within), `cut texts on ${name}`).toEqual([])
 }
 
 /** Renews a picture of the README, when asked to (`npm run pictures`). */
@@ -36,8 +42,8 @@ async function seriousViolations(page: Page): Promise<string[]> {
 }
 
 /** Texts that run out of their element or out of the screen, and screens that scroll sideways. */
-async function cutTexts(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+async function cutTexts(page: Page, within: string): Promise<string[]> {
+  return page.evaluate((room) => {
     const width = document.documentElement.clientWidth
     const isCut = (element: HTMLElement) => {
       const style = getComputedStyle(element)
@@ -53,10 +59,10 @@ async function cutTexts(page: Page): Promise<string[]> {
     }
     const scrollsSideways = (element: HTMLElement) =>
       getComputedStyle(element).overflowX === 'auto' && element.scrollWidth > element.clientWidth + 1
-    return [...document.querySelectorAll<HTMLElement>('body *')]
+    return [...document.querySelectorAll<HTMLElement>(`${room} *`)]
       .filter((element) => isCut(element) || scrollsSideways(element))
       .map((element) => `${element.tagName} "${(element.textContent || (element as HTMLInputElement).value).slice(0, 40)}"`)
-  })
+  }, within)
 }
 
 const PICTURES = fileURLToPath(new URL('../../../docs/pictures', import.meta.url))

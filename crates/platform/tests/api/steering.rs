@@ -211,3 +211,17 @@ async fn where_the_process_does_not_permit_it_nobody_signs_as_well() {
     assert_eq!(head.post("/api/v1/orders/add-signer", body).await.problem(409), "conflict");
     assert_eq!(view(&bench, order.order).await, order);
 }
+
+#[tokio::test]
+async fn a_suspended_order_can_be_ended_where_it_stands() {
+    let bench = Bench::with_everybody().await;
+    let order = hand_over(&bench).await.order;
+    let head = bench.role(Role::StationHead).await;
+    let suspend = json!({ "order": order, "reason": "customer_absent", "proof": "三次上门无人" });
+    head.post("/api/v1/orders/suspend", suspend).await.ok();
+    let back = json!({ "order": order, "to": "acceptance", "reason": "重填" });
+    assert_eq!(head.post("/api/v1/orders/send-back", back).await.problem(409), "conflict");
+    let end = json!({ "order": order, "reason": "客户失联" });
+    head.post("/api/v1/orders/terminate", end).await.ok();
+    assert_eq!(view(&bench, order).await.state, OrderState::Terminated);
+}

@@ -13,6 +13,14 @@ it('words a known problem in the language of the reader', () => {
   expect(problemWords(problem('gone', 'the stage is over'), 'en').cause).toBe('the stage is over')
 })
 
+it('takes the words of the page that had asked, and the platform\'s for the cause where the reader understands them', () => {
+  const own = { conflict: { cause: 'The order is suspended already', nextStep: 'Close this' } }
+  const suspended = problem('conflict', '工单已挂起，请先恢复')
+  expect(problemWords(suspended, 'en', own)).toMatchObject({ cause: 'The order is suspended already', nextStep: 'Close this' })
+  expect(problemWords(suspended, 'zh', own)).toMatchObject({ cause: '工单已挂起，请先恢复', nextStep: 'Close this' })
+  expect(problemWords(problem('gone', 'the order is over'), 'en', own).cause).toBe('the order is over')
+})
+
 it('keeps the code that finds the log lines', () => {
   expect(problemWords(problem('internal', 'x'), 'zh').supportCode).toBe('internal 0000abcd')
 })

@@ -3,11 +3,15 @@ import { ApiProblem, errorWords } from '@ronghe/sdk'
 import { translate, type ErrorWords, type Language } from '@ronghe/ui'
 import { texts } from './texts'
 
+/** What a refusal means where something certain was asked for, by its code. */
+export type OwnWords = Record<string, Pick<ErrorWords, 'cause' | 'nextStep'>>
+
 /**
  * What a person is told about an error. The platform words its problems for people who read Chinese, with details that
- * may be in English; here both languages get cause and next step, and a detail where it is in the reader's language.
+ * may be in English; here both languages get cause and next step, and a detail where it is in the reader's language. `own`
+ * are a page's words by code, because it knows what it had asked for; the platform's detail still comes before its cause.
  */
-export function problemWords(error: unknown, language: Language): ErrorWords {
+export function problemWords(error: unknown, language: Language, own: OwnWords = {}): ErrorWords {
   const words = errorWords(error, language)
   if (!(error instanceof ApiProblem)) return words
   const { code, detail } = error.problem
@@ -16,8 +20,8 @@ export function problemWords(error: unknown, language: Language): ErrorWords {
   const title = known ? translate(texts[`problem.${known}.cause`], language) : undefined
   return {
     ...words,
-    cause: ownDetail ?? title ?? words.cause,
-    nextStep: known ? translate(texts[`problem.${known}.next_step`], language) : words.nextStep,
+    cause: ownDetail ?? own[code]?.cause ?? title ?? words.cause,
+    nextStep: own[code]?.nextStep ?? (known ? translate(texts[`problem.${known}.next_step`], language) : words.nextStep),
   }
 }
 

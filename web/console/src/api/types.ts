@@ -46,6 +46,17 @@ export type SessionView = Schemas['SessionView']
 export type StageState = Schemas['StageState']
 export type StageView = Schemas['StageView']
 export type StationView = Schemas['StationView']
+export type Steered = Schemas['Steered']
 /** Of an order's story or of an audit chain. */
 export type StoryEntry = Schemas['EntryView']
 export type TerminalView = Schemas['TerminalView']
+
+/** What the office sends to steer an order. */
+export type SteerRequests = {
+  urge: Schemas['UrgeRequest']
+  send_back: Schemas['SendBackRequest']
+  suspend: Schemas['SuspendRequest']
+  resume: Schemas['ResumeRequest']
+  add_signer: Schemas['AddSignerRequest']
+  terminate: Schemas['TerminateRequest']
+}

@@ -1,6 +1,6 @@
 import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Input, Table } from 'antd'
+import { Input, Table, type Breakpoint } from 'antd'
 import { useState } from 'react'
 import { gridsQuery, peopleQuery } from '../api/queries'
 import type { PersonView } from '../api/types'
@@ -16,12 +16,14 @@ import styles from './dispatch.module.css'
 
 interface CandidateTableProps {
   stages: StageToGive[]
+  /** Who is not asked although he could take them. */
+  without?: string[]
   chosen: string | undefined
   onChoose: (person: string) => void
 }
 
 /** Who may take the stages, with role, grids and load; whoever has least to do stands first. */
-export function CandidateTable({ stages, chosen, onChoose }: CandidateTableProps) {
+export function CandidateTable({ stages, without = [], chosen, onChoose }: CandidateTableProps) {
   const { t } = useI18n(texts)
   const roleNames = useRoleNames()
   const now = useNow()
@@ -32,11 +34,12 @@ export function CandidateTable({ stages, chosen, onChoose }: CandidateTableProps
   const orders = useOrders({ state: 'open', ...(station === undefined ? {} : { station }) }, { deep: true })
   const loads = loadByPerson(orders.data ?? [], now)
   const loadOf = ({ person }: PersonView) => loads.get(person) ?? NO_LOAD
+  const isAsked = ({ person }: PersonView) => !without.includes(person)
   const isNamed = ({ name, staff_no }: PersonView) => name.includes(typed.trim()) || staff_no.includes(typed.trim())
   return (
     <Answered query={people} rows={3}>
       {(everybody) => {
-        const candidates = fitting(everybody, stages).filter(isNamed).sort((one, other) => loadOf(one).open - loadOf(other).open)
+        const candidates = fitting(everybody, stages).filter(isAsked).filter(isNamed).sort((one, other) => loadOf(one).open - loadOf(other).open)
         return (
           <>
             <Input
@@ -48,6 +51,7 @@ export function CandidateTable({ stages, chosen, onChoose }: CandidateTableProps
             />
             <Table<PersonView>
               size="small"
+              className={styles.candidates ?? ''}
               rowKey="person"
               pagination={{ pageSize: 6, hideOnSinglePage: true, showSizeChanger: false }}
               dataSource={candidates}
@@ -61,8 +65,8 @@ export function CandidateTable({ stages, chosen, onChoose }: CandidateTableProps
               onRow={({ person }) => ({ onClick: () => onChoose(person) })}
               columns={[
                 { key: 'name', title: t('dispatch.candidate.name'), render: (_, { name, staff_no }) => <>{name} <span className={styles.muted}>{staff_no}</span></> },
-                { key: 'roles', title: t('dispatch.candidate.roles'), render: (_, { roles }) => roleNames(roles) },
-                { key: 'grids', title: t('dispatch.candidate.grids'), render: (_, { person }) => <GridDuties person={person} grids={grids.data ?? []} /> },
+                { key: 'roles', responsive: ROOM, title: t('dispatch.candidate.roles'), render: (_, { roles }) => roleNames(roles) },
+                { key: 'grids', responsive: ROOM, title: t('dispatch.candidate.grids'), render: (_, { person }) => <GridDuties person={person} grids={grids.data ?? []} /> },
                 { key: 'load', title: t('dispatch.candidate.load'), render: (_, each) => t('dispatch.candidate.load_words', { ...loadOf(each) }) },
               ]}
             />
@@ -72,3 +76,6 @@ export function CandidateTable({ stages, chosen, onChoose }: CandidateTableProps
     </Answered>
   )
 }
+
+/** What a phone leaves out. */
+const ROOM: Breakpoint[] = ['md']

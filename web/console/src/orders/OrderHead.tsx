@@ -6,6 +6,7 @@ import { toDate } from '../parts/Moment'
 import { Tag } from '../parts/Tag'
 import { useNow } from '../parts/useNow'
 import { useMay, useSession } from '../session/useSession'
+import { SteerActions } from '../steering/SteerActions'
 import { CustomerLine } from './CustomerLine'
 import { OrderLimits } from './OrderLimits'
 import { isOwnTurn } from './performing'
@@ -47,9 +48,14 @@ export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
         </div>
         <CustomerLine file={file} unmasked={unmasked} />
       </div>
-      {isGiven(order.due_at) && (
+      {(isGiven(order.due_at) || order.state === 'suspended') && (
         <div className={styles.deadline}>
-          <DeadlineBar deadline={{ due: toDate(order.due_at), paused: order.state === 'suspended' }} now={now} />
+          {/* A suspension stops the clocks that its reason excuses; what is due by another is still due. */}
+          {isGiven(order.due_at) ? (
+            <DeadlineBar deadline={{ due: toDate(order.due_at) }} now={now} />
+          ) : (
+            <Tag meaning="plain" icon="pause">{t('orders.limits.all_stand')}</Tag>
+          )}
           <OrderLimits order={order} />
         </div>
       )}
@@ -62,16 +68,16 @@ export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
                 {t('orders.act.perform', { stage: say(nameOf(stage)) })}
               </Button>
             ))}
-        {may('dispatch_order') && (
-          <>
-          {open.map((stage) => (
+        {may('dispatch_order') &&
+          open.map((stage) => (
             <Button key={stage.stage} type="primary" onClick={() => onDispatch(stage)}>
               {t(!isGiven(stage.assignee) ? 'orders.act.dispatch' : 'orders.act.reassign', { stage: say(nameOf(stage)) })}
             </Button>
           ))}
-          </>
-        )}
       </Space>
+      <div className={styles.steering}>
+        <SteerActions file={file} />
+      </div>
     </header>
   )
 }

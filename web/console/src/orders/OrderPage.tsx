@@ -5,8 +5,10 @@ import { orderQuery } from '../api/queries'
 import type { StageView } from '../api/types'
 import { DispatchDialog } from '../dispatch/DispatchDialog'
 import { Answered } from '../parts/Answered'
+import { SuspendedNote } from '../steering/SuspendedNote'
 import { DrawingPane } from './DrawingPane'
 import { EvidenceGallery } from './EvidenceGallery'
+import { inFull } from './inFull'
 import { OrderHead } from './OrderHead'
 import { OrderItems } from './OrderItems'
 import { StageRecords } from './StageRecords'
@@ -24,10 +26,11 @@ export function OrderPage() {
   return (
     <Answered query={query} rows={8}>
       {(masked) => {
-        const file = unmasked.file ?? masked
+        const file = unmasked.file ? inFull(masked, unmasked.file) : masked
         return (
           <>
             <OrderHead file={file} unmasked={unmasked} onDispatch={setDispatching} />
+            <SuspendedNote file={file} />
             <OrderItems items={file.items} />
             <div className={styles.columns}>
               <div className={styles.pane}><Story file={file} /></div>

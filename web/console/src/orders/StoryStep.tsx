@@ -3,9 +3,12 @@ import type { OrderFile, StoryEntry } from '../api/types'
 import { Moment } from '../parts/Moment'
 import { OutcomeWords } from '../outcome/OutcomeWords'
 import { usePersonName } from '../people/usePersonName'
+import { usePauseWords } from '../steering/usePauseWords'
 import { PositionWords } from './PositionWords'
 import { STORY_KINDS, storyFacts, storyKind } from './story'
 import { StoryActor } from './StoryActor'
+import { StoryPaused } from './StoryPaused'
+import { StoryWrongFields } from './StoryWrongFields'
 import { TerminalLink } from './TerminalLink'
 import { texts } from './texts'
 import { useStageNames } from './useStageNames'
@@ -16,6 +19,7 @@ export function StoryStep({ entry, times, file }: { entry: StoryEntry; times: nu
   const { t, say } = useI18n(texts)
   const nameOf = useStageNames()
   const nameOfPerson = usePersonName()
+  const pauseWords = usePauseWords()
   const kind = storyKind(entry)
   const look = kind ? STORY_KINDS[kind] : { icon: 'forward' as const, meaning: 'plain' as const }
   const facts = storyFacts(entry)
@@ -55,7 +59,12 @@ export function StoryStep({ entry, times, file }: { entry: StoryEntry; times: nu
             <OutcomeWords outcome={facts.outcome} />
           </p>
         )}
-        {facts.reason !== undefined && <p className={styles.reason}>{facts.reason}</p>}
+        {facts.reason !== undefined && <p className={styles.reason}>{kind === 'suspended' ? pauseWords(facts.reason) : facts.reason}</p>}
+        {facts.proof !== undefined && <p className={styles.more}>{t('orders.story.proof', { proof: facts.proof })}</p>}
+        {facts.paused && <StoryPaused policies={facts.paused} order={file.order} />}
+        {facts.fields && facts.fields.length > 0 && facts.to !== undefined && (
+          <StoryWrongFields element={facts.to} fields={facts.fields} order={file.order} />
+        )}
       </div>
     </li>
   )

@@ -10,6 +10,10 @@ export interface Limit {
   effective_until?: string
   unit: 'working_day' | 'hour' | 'minute'
   value: number
+  start_event?: string
+  end_event?: string
+  /** Reasons of a suspension that stop its clock. */
+  pause_reasons?: string[]
 }
 
 /** The limits that were in force on the day of `at`: of each the newest generation, the law's before the company's own. */
@@ -23,6 +27,12 @@ export function limitsAt(files: Record<string, string>, at: Date): Limit[] {
     if (isInForce && (known === undefined || known.effective_from < limit.effective_from)) newest.set(key, limit)
   }
   return [...newest.values()].sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind))
+}
+
+/** How a limit is called, whatever its generation; its own word where no name is given. */
+export function limitName(files: Record<string, string>, policy: string): Text {
+  const named = limitsIn(files).filter((limit) => limit.policy === policy).at(-1)?.name
+  return named ?? { zh: policy, en: policy }
 }
 
 function limitsIn(files: Record<string, string>): Limit[] {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { StoryEntry } from '../api/types'
-import { actorOf, storyFacts, storyLines } from './story'
+import { actorOf, storyFacts, storyKind, storyLines } from './story'
 
 function entry(body: unknown, secondsLate = 0): StoryEntry {
   const at = 1_752_200_000_000_000
@@ -29,6 +29,20 @@ it('tells of files that came in a row in one line', () => {
 it('names the terminal once where it did something by itself', () => {
   expect(storyFacts(entry({ terminal: 't1' })).terminal).toBe('t1')
   expect(storyFacts({ ...entry({ terminal: 't1' }), actor: 'terminal:t1' }).terminal).toBeUndefined()
+})
+
+it('tells who urged', () => {
+  const urged = { ...entry({ reason: '' }), kind: 'urged' }
+  expect(storyKind(urged)).toBe('urged_by_office')
+  expect(storyKind({ ...urged, actor: 'neighbour:marketing' })).toBe('urged')
+  expect(storyKind({ ...urged, kind: 'brand_new' })).toBeUndefined()
+  expect(storyFacts(urged).reason).toBeUndefined()
+})
+
+it('says what was wrong in a stage, and which clocks a suspension stopped', () => {
+  expect(storyFacts(entry({ to: 'acceptance', reason: '不符', fields: ['box_id'] }))).toMatchObject({ to: 'acceptance', reason: '不符', fields: ['box_id'] })
+  const suspended = { reason: 'customer_absent', proof: '上门未遇', paused: [] }
+  expect(storyFacts(entry(suspended))).toMatchObject(suspended)
 })
 
 it('survives an entry whose text was erased', () => {

@@ -22,6 +22,12 @@ export const STORY_KINDS = {
   cancelled: { icon: 'stop', meaning: 'late' },
   rolled_back: { icon: 'return', meaning: 'late' },
   urged: { icon: 'alert', meaning: 'soon' },
+  urged_by_office: { icon: 'bell', meaning: 'soon' },
+  sent_back: { icon: 'return', meaning: 'late' },
+  suspended: { icon: 'pause', meaning: 'soon' },
+  resumed: { icon: 'forward', meaning: 'running' },
+  terminated: { icon: 'stop', meaning: 'late' },
+  signer_added: { icon: 'pen', meaning: 'plain' },
   reminded: { icon: 'clock', meaning: 'soon' },
   timer_fired: { icon: 'clock', meaning: 'plain' },
   result_queued: { icon: 'upload', meaning: 'plain' },
@@ -37,8 +43,10 @@ export const STORY_KINDS = {
 
 export type StoryKind = keyof typeof STORY_KINDS
 
-export function storyKind(entry: StoryEntry): StoryKind | undefined {
-  return entry.kind in STORY_KINDS ? (entry.kind as StoryKind) : undefined
+export function storyKind({ kind, actor }: StoryEntry): StoryKind | undefined {
+  // The marketing system urges, and so does the office.
+  if (kind === 'urged' && actorOf(actor).kind === 'person') return 'urged_by_office'
+  return kind in STORY_KINDS ? (kind as StoryKind) : undefined
 }
 
 /** What the entries say beside their kind; each only where it is there. */
@@ -48,6 +56,12 @@ export interface StoryFacts {
   /** To whom it was given. */
   to?: string
   reason?: string
+  /** What proves the reason of a suspension. */
+  proof?: string
+  /** The limits whose clocks a suspension stopped; empty where it stopped none. */
+  paused?: string[]
+  /** What was found wrong in the stage that it went back to: names of its form's fields. */
+  fields?: string[]
   attachment?: string
   /** What became of a worker's operation, if it did not simply take effect. */
   outcome?: { result: string; reason?: string }
@@ -61,6 +75,7 @@ export interface StoryFacts {
 export function storyFacts({ body, actor, at, received_at }: StoryEntry): StoryFacts {
   const said = (body ?? {}) as Record<string, unknown>
   const text = (name: string) => (typeof said[name] === 'string' ? { [name]: said[name] } : {})
+  const list = (name: string) => (Array.isArray(said[name]) ? { [name]: said[name].map(String) } : {})
   const outcome = said['outcome'] as StoryFacts['outcome']
   const position = said['position'] as StoryFacts['position'] | null
   const remark = said['remark'] ?? said['reason']
@@ -70,6 +85,9 @@ export function storyFacts({ body, actor, at, received_at }: StoryEntry): StoryF
     ...(actor === `terminal:${String(said['terminal'])}` ? {} : text('terminal')),
     ...text('to'),
     ...text('attachment'),
+    ...text('proof'),
+    ...list('paused'),
+    ...list('fields'),
     ...(typeof remark === 'string' && remark !== '' ? { reason: remark } : {}),
     ...(outcome && outcome.result !== 'applied' ? { outcome } : {}),
     ...(position ? { position } : {}),

@@ -7,6 +7,12 @@ export type Action =
   | 'unmask_personal_data'
   | 'perform_stage'
   | 'dispatch_order'
+  | 'send_back_order'
+  | 'add_signer'
+  | 'urge_order'
+  | 'suspend_order'
+  | 'resume_order'
+  | 'terminate_order'
   | 'list_office_items'
   | 'resolve_office_item'
   | 'read_process'
@@ -38,6 +44,12 @@ const GRANTED: Record<Action, Role[]> = {
   unmask_personal_data: [...FIELD, 'counter_clerk', 'back_office_clerk', 'station_head'],
   perform_stage: [...FIELD, 'counter_clerk', ...STATION_OFFICE],
   dispatch_order: ['dispatcher', 'station_head'],
+  send_back_order: STATION_OFFICE,
+  add_signer: ['dispatcher', 'station_head'],
+  urge_order: ['counter_clerk', ...STATION_OFFICE, 'monitor_operator'],
+  suspend_order: ['dispatcher', 'station_head'],
+  resume_order: ['dispatcher', 'station_head'],
+  terminate_order: ['station_head'],
   list_office_items: STATION_OFFICE,
   resolve_office_item: STATION_OFFICE,
   read_process: EVERYBODY.filter((role) => role !== 'security_officer'),

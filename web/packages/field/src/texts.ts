@@ -58,6 +58,8 @@ export const texts = defineTexts({
   'field.notice.reassigned': { zh: '已转派', en: 'Reassigned' },
   'field.notice.cancelled': { zh: '已取消', en: 'Cancelled' },
   'field.notice.urged': { zh: '催办', en: 'Urged' },
+  'field.notice.suspended': { zh: '已挂起', en: 'Suspended' },
+  'field.notice.resumed': { zh: '已恢复', en: 'Resumed' },
   'field.notice.changed': { zh: '有变更', en: 'Changed' },
   'field.notice.late': { zh: '迟到记录', en: 'Kept as late evidence' },
   'field.notice.conflict': { zh: '有冲突', en: 'Conflict' },

@@ -16,6 +16,8 @@ const LOOKS: Record<string, NoticeLook> = {
   reassigned: { icon: 'swap', meaning: 'soon', word: 'field.notice.reassigned' },
   cancelled: { icon: 'stop', meaning: 'late', word: 'field.notice.cancelled' },
   urged: { icon: 'bell', meaning: 'soon', word: 'field.notice.urged' },
+  suspended: { icon: 'pause', meaning: 'soon', word: 'field.notice.suspended' },
+  resumed: { icon: 'forward', meaning: 'running', word: 'field.notice.resumed' },
   changed: { icon: 'pen', meaning: 'running', word: 'field.notice.changed' },
   late: { icon: 'clock', meaning: 'soon', word: 'field.notice.late' },
   conflict: { icon: 'alert', meaning: 'soon', word: 'field.notice.conflict' },
