@@ -19,11 +19,16 @@ impl Order {
         self.record.view.state = OrderState::Suspended;
         let paused = self.clocks.pause(reason, proof, at);
         self.note("suspended", json!({ "reason": reason, "proof": proof, "paused": paused }));
+        // A code of the policies is for clocks; what somebody wrote is for people.
+        let is_code = reason.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        let (zh, en) = if is_code {
+            (String::new(), String::new())
+        } else {
+            (format!("：{reason}"), format!(" ({reason})"))
+        };
         let text = Text::new(
-            format!("工单已挂起：{reason}。您已记录的内容会保留，恢复后再办理"),
-            format!(
-                "the order is suspended ({reason}); what you recorded is kept, go on when it is resumed"
-            ),
+            format!("工单已挂起{zh}。您已记录的内容会保留，恢复后再办理"),
+            format!("the order is suspended{en}; what you recorded is kept until it goes on"),
         );
         self.tell_workers("suspended", &text);
         Ok(())
