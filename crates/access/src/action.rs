@@ -69,6 +69,7 @@ actions! {
     ReadAudit "read_audit" "查看审计日志" "read the audit log";
 
     ReadOrganisation "read_organisation" "查看组织机构" "see stations, grids and staff";
+    KeepAbsences "keep_absences" "登记请假与外出" "say who is away when";
     ManageOrganisation "manage_organisation" "维护组织机构" "change stations, grids and staff";
     ListAccounts "list_accounts" "查看账号" "list accounts";
     ManageAccounts "manage_accounts" "维护账号和角色" "change accounts and roles";

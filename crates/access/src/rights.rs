@@ -243,6 +243,10 @@ pub const RIGHTS: &[Right] = &[
             (ADMINISTRATOR, Scope::Company),
         ],
     },
+    Right {
+        action: Action::KeepAbsences,
+        granted: &[(DISPATCHER, Scope::Station), (STATION_HEAD, Scope::Station)],
+    },
     Right { action: Action::ManageOrganisation, granted: &[(ADMINISTRATOR, Scope::Company)] },
     Right {
         action: Action::ListAccounts,

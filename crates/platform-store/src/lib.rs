@@ -9,6 +9,7 @@
 //! table: a migration in both folders, a module or a function here, and a story in `tests/contract`, which runs on both
 //! databases.
 
+pub mod absences;
 pub mod attachments;
 pub mod audit;
 mod fault;

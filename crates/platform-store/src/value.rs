@@ -8,9 +8,9 @@ use sqlx::postgres::PgRow;
 use sqlx::{Decode, Row as _, Type};
 use uuid::Uuid;
 use vocabulary::{
-    AreaId, AttachmentId, CardId, CorrelationId, Digest, Epoch, GridId, Instant, MessageId,
-    OfficeItemId, OperationId, OrderId, OrderState, OrganisationId, OutboxId, PersonId, Role,
-    SessionId, StageId, StageState, StationId, TerminalId,
+    AbsenceId, AreaId, AttachmentId, CardId, CorrelationId, Digest, Epoch, GridId, Instant,
+    MessageId, OfficeItemId, OperationId, OrderId, OrderState, OrganisationId, OutboxId, PersonId,
+    Role, SessionId, StageId, StageState, StationId, TerminalId,
 };
 
 use crate::StoreFault;
@@ -171,6 +171,7 @@ macro_rules! ids {
 }
 
 ids!(
+    AbsenceId,
     AreaId,
     AttachmentId,
     CardId,

@@ -66,6 +66,8 @@ ids! {
     AreaId;
     /// A member of staff.
     PersonId;
+    /// A time in which somebody is away (请假、外出).
+    AbsenceId;
     /// A field terminal (终端).
     TerminalId;
     /// An operator card (操作员卡).

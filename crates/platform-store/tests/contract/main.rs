@@ -21,6 +21,7 @@ macro_rules! stories {
     };
 }
 
+mod absences;
 mod attachments;
 mod audit;
 mod feed;

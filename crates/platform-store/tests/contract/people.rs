@@ -29,6 +29,11 @@ fn person(n: u128, roles: &[Role]) -> PersonRow {
     }
 }
 
+/// Somebody of the station that his number leads to.
+pub async fn put_somebody(store: &Store, n: u128) {
+    put(store, person(n, &[Role::AreaManager])).await;
+}
+
 async fn put(store: &Store, person: PersonRow) {
     write(store, person, |person, tx| Box::pin(people::put_person(tx, ORG, person))).await.unwrap();
 }

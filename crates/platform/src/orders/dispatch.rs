@@ -1,7 +1,8 @@
-//! Whom a stage falls to: the person or role that was chosen, else grid A, then B, then whoever has least to do.
+//! Whom a stage falls to: the person or role that was chosen, else grid A, then B, then whoever has least to do. Who is
+//! away is passed over, and the story says so.
 
 use platform_store::people::{self, GridRow, PersonRow};
-use platform_store::{StoreFault, Tx, orders};
+use platform_store::{StoreFault, Tx, absences, orders};
 use serde_json::json;
 use sync::Recipient;
 use vocabulary::{OrganisationId, Role, StageId, StageState, Text};
@@ -32,13 +33,13 @@ impl Order {
     }
 
     async fn whom(
-        &self,
+        &mut self,
         tx: &mut Tx<'_>,
         stage: StageId,
         to: Option<Recipient>,
     ) -> Result<Option<PersonRow>, Problem> {
         let org = self.platform.org();
-        let Some(view) = self.view().stage(stage) else { return Ok(None) };
+        let Some(view) = self.view().stage(stage).cloned() else { return Ok(None) };
         // Who did it before does it again when it comes back.
         let before =
             self.view().stages.values().filter(|other| {
@@ -51,7 +52,9 @@ impl Order {
         };
         if let Some(person) = chosen {
             let found = people::person(tx, org, person).await?;
-            if let Some(person) = found.filter(|person| may_take(person, &view.roles)) {
+            if let Some(person) = found.filter(|person| may_take(person, &view.roles))
+                && !self.is_away(tx, &person).await?
+            {
                 return Ok(Some(person));
             }
         }
@@ -62,8 +65,18 @@ impl Order {
         Ok(self.by_roles(tx, org, &roles).await?)
     }
 
+    /// Whether he is away now; if so, the story says who was passed over.
+    async fn is_away(&mut self, tx: &mut Tx<'_>, person: &PersonRow) -> Result<bool, StoreFault> {
+        let (org, at) = (self.platform.org(), self.cause.received_at);
+        let Some(until) = absences::away_until(tx, org, person.person, at).await? else {
+            return Ok(false);
+        };
+        self.note("passed_over", json!({ "person": person.person, "away_until": until }));
+        Ok(true)
+    }
+
     async fn by_roles(
-        &self,
+        &mut self,
         tx: &mut Tx<'_>,
         org: OrganisationId,
         roles: &[Role],
@@ -73,7 +86,9 @@ impl Order {
         {
             for person in [grid.primary, grid.backup].into_iter().flatten() {
                 let found = people::person(tx, org, person).await?;
-                if let Some(person) = found.filter(|person| may_take(person, roles)) {
+                if let Some(person) = found.filter(|person| may_take(person, roles))
+                    && !self.is_away(tx, &person).await?
+                {
                     return Ok(Some(person));
                 }
             }
@@ -81,6 +96,10 @@ impl Order {
         let staff = people::people(tx, org, self.record.station, "", STAFF_MAX).await?;
         let mut least: Option<(u64, PersonRow)> = None;
         for person in staff.into_iter().filter(|person| may_take(person, roles)) {
+            let at = self.cause.received_at;
+            if absences::away_until(tx, org, person.person, at).await?.is_some() {
+                continue;
+            }
             let load = orders::load_of(tx, org, person.person).await?;
             if least.as_ref().is_none_or(|(least, _)| load < *least) {
                 least = Some((load, person));

@@ -1,4 +1,4 @@
-//! People and places: stations, grids, areas, staff and their roles; and how personal data are masked.
+//! People and places: stations, grids, areas, staff, their roles and absences; and how personal data are masked.
 //!
 //! Everything is known by its own code (a person by his staff number), so that what another system hands over twice is
 //! written once. When the people of a station change, the list of those who may take a next stage goes into the feed
@@ -32,4 +32,9 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(endpoints::list_areas::list_areas))
         .routes(routes!(endpoints::list_people::list_people))
         .routes(routes!(endpoints::read_map::read_map))
+        .routes(routes!(
+            endpoints::list_absences::list_absences,
+            endpoints::add_absence::add_absence
+        ))
+        .routes(routes!(endpoints::cancel_absence::cancel_absence))
 }

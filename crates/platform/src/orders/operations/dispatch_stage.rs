@@ -2,7 +2,7 @@
 
 use access::{Action, Resource};
 use async_trait::async_trait;
-use platform_store::{Command, Tx, people};
+use platform_store::{Command, Tx, absences, people};
 use serde::{Deserialize, Serialize};
 use sync::StageView;
 use vocabulary::{OrderId, PersonId, StageId};
@@ -77,6 +77,12 @@ impl DispatchStage {
             .ok_or_else(|| Problem::new(ProblemKind::Invalid, "该人员不具备办理此环节的岗位"))?;
         if !order.is_within_reach(&person) {
             return Err(Problem::new(ProblemKind::Invalid, "该人员不属于本工单所在的供电所"));
+        }
+        let away = absences::away_until(tx, self.platform.org(), person.person, self.cause.at);
+        if let Some(until) = away.await? {
+            let detail = "该人员正在请假或外出，请改派他人，或先取消其请假";
+            return Err(Problem::new(ProblemKind::Conflict, detail)
+                .with(serde_json::json!({ "away_until": until })));
         }
         if let Some(holder) = stage.assignee {
             self.may_be_taken_from(tx, &order, &stage, holder).await?;

@@ -1,4 +1,7 @@
+pub(super) mod add_absence;
+pub(super) mod cancel_absence;
 pub(super) mod import_organisation;
+pub(super) mod list_absences;
 pub(super) mod list_areas;
 pub(super) mod list_grids;
 pub(super) mod list_people;
