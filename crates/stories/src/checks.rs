@@ -28,6 +28,7 @@ pub async fn settle_and_check(world: &mut World, report: &mut Report) -> anyhow:
     check_orders(world, &platform, &mut tx, report).await?;
     check_cancelled(world, &platform, &mut tx, report).await?;
     check_standstill(world, &platform, &mut tx).await?;
+    check_absences(world, &platform, &mut tx).await?;
     check_changes(world, &platform, &mut tx).await?;
     check_results(world, &platform, &mut tx).await?;
     for handheld in &world.handhelds {
@@ -286,6 +287,30 @@ async fn check_standstill(
             stands_still == (state == OrderState::Suspended) || state.is_over(),
             "order {order_no} is {state:?}, its story says otherwise"
         );
+    }
+    Ok(())
+}
+
+/// Nothing was dispatched to somebody who was away, unless he handed it on to himself.
+async fn check_absences(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<()> {
+    let org = platform.org();
+    for order_no in &world.ledger.handed_over {
+        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
+        let chain = format!("order:{}", record.view.order);
+        for entry in audit::entries(tx, org, &chain, 0, 5_000).await? {
+            let to = entry.body.as_ref().map(|body| body["to"].as_str().unwrap_or_default());
+            let Some(to) = to.filter(|_| entry.kind == "dispatched") else { continue };
+            let at = entry.received_at;
+            let is_away = world.ledger.away.iter().any(|(person, from, until)| {
+                person.to_string() == to && *from <= at && at < *until
+            });
+            let himself = entry.actor == format!("person:{to}");
+            ensure!(!is_away || himself, "{order_no} was dispatched to {to}, who was away");
+        }
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use neighbour_sims::marketing::{MarketingMessage, MessageKind};
 use serde_json::Value;
-use vocabulary::{AttachmentId, Digest, OperationId, OrderId};
+use vocabulary::{AttachmentId, Digest, Instant, OperationId, OrderId, PersonId};
 
 /// What the world has been promised.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub struct Ledger {
     pub cancelled: BTreeSet<String>,
     /// Orders that the head was told are terminated, since the last restore.
     pub terminated: BTreeSet<String>,
+    /// Who is away when, as the office was told since the last restore.
+    pub away: Vec<(PersonId, Instant, Instant)>,
     /// What a handheld had no receipts of when it was lost, by the handheld's place: the rest is the platform's.
     pub lost_with: BTreeMap<usize, BTreeSet<OperationId>>,
     /// What happened, for whoever reads a failed seed.

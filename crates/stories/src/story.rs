@@ -447,12 +447,27 @@ async fn remember(
 }
 
 async fn office_acts(world: &mut World) -> anyhow::Result<()> {
-    match world.dice.below(14) {
+    match world.dice.below(15) {
+        14 => somebody_is_away(world).await,
         0..2 => reassign(world).await,
         2..6 => resolve(world).await,
-        6..10 => steer(world).await,
+        6..8 => steer(world).await,
         _ => file_away(world).await,
     }
+}
+
+/// The station head writes down that a worker is away for some hours.
+async fn somebody_is_away(world: &mut World) -> anyhow::Result<()> {
+    let Some(person) = world.dice.pick(&world.workers).copied() else { return Ok(()) };
+    let from = world.clock.now();
+    let until = from.plus(vocabulary::hours(world.dice.below(6) as u64 + 1));
+    let body = json!({ "person": person, "kind": "leave", "from": from, "until": until });
+    let told = world.order_office(Desk::Head, "/api/v1/absences", body).await;
+    world.ledger.tell(format!("the head: {person} is away until {until:?}: {}", told.is_ok()));
+    if told.is_ok() {
+        world.ledger.away.push((person, from, until));
+    }
+    Ok(())
 }
 
 /// The station head sends an order back, lets it stand still or go on, urges it, or ends it.

@@ -183,6 +183,7 @@ impl World {
         store.close().await;
         // What the office did since last night is forgotten: it has to do it again.
         self.ledger.terminated.clear();
+        self.ledger.away.clear();
         self.restores += 1;
         self.restored_at = Some(self.clock.now());
         self.start_platform().await?;

@@ -67,6 +67,10 @@ impl Order {
 
     /// Whether he is away now; if so, the story says who was passed over.
     async fn is_away(&mut self, tx: &mut Tx<'_>, person: &PersonRow) -> Result<bool, StoreFault> {
+        // Whoever hands a stage on to himself is there.
+        if self.cause.actor == format!("person:{}", person.person) {
+            return Ok(false);
+        }
         let (org, at) = (self.platform.org(), self.cause.received_at);
         let Some(until) = absences::away_until(tx, org, person.person, at).await? else {
             return Ok(false);

@@ -1,5 +1,6 @@
 //! The story, step by step; each step leaves the company where the next one takes it up.
 
+mod absence;
 mod archiving;
 mod found_company;
 mod hand_over;
@@ -55,6 +56,7 @@ impl Cases {
 pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> {
     found_company::play(scene, report).await?;
     let cases = hand_over::play(scene, report).await?;
+    absence::play(scene, report).await?;
     let mut manager = offline_visit::play(scene, report, &cases).await?;
     let late = meanwhile::play(scene, report, &cases, &mut manager).await?;
     let mut manager = send_up::play(scene, report, &cases, manager).await?;
