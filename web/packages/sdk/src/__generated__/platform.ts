@@ -1,6 +1,41 @@
 // Made by `npm run gen:api` from docs/openapi/platform.json.
 
 export interface paths {
+    "/api/v1/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who of a station is away when. */
+        get: operations["listAbsences"];
+        put?: never;
+        /** Writes down that somebody is away (请假、外出): until he is back, nothing is dispatched to him. */
+        post: operations["addAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/absences/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an absence back: he is there after all. */
+        post: operations["cancelAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;
@@ -1008,6 +1043,32 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Format: uuid
+         * @description A time in which somebody is away (请假、外出).
+         */
+        AbsenceId: string;
+        /** @description Which absence it is. */
+        AbsenceKept: {
+            absence: components["schemas"]["AbsenceId"];
+        };
+        /** @enum {string} */
+        AbsenceKind: "leave" | "sick" | "training" | "elsewhere";
+        /** @description Somebody is away. */
+        AbsenceView: {
+            absence: components["schemas"]["AbsenceId"];
+            from: components["schemas"]["Instant"];
+            /** @description `leave`, `sick`, `training` or `elsewhere`. */
+            kind: string;
+            note: string;
+            person: components["schemas"]["PersonId"];
+            /** @description Back from then on. */
+            until: components["schemas"]["Instant"];
+        };
+        /** @description The absences that touch the time asked for, in the order in which they begin; at most a thousand. */
+        Absences: {
+            items: components["schemas"]["AbsenceView"][];
+        };
         /** @description The account that was made. */
         AccountCreated: {
             login: string;
@@ -1098,6 +1159,15 @@ export interface components {
             stage_rev: number;
         } | {
             after: components["schemas"]["OperationId"];
+        };
+        /**
+         * @description Which absence.
+         * @example {
+         *       "absence": "019a0000-0000-7000-8000-000000000099"
+         *     }
+         */
+        CancelAbsence: {
+            absence: components["schemas"]["AbsenceId"];
         };
         /** @description The times that a terminal writes down when something happens. */
         Captured: {
@@ -1552,6 +1622,24 @@ export interface components {
             };
             /** @description A version of the same process. */
             to: components["schemas"]["Digest"];
+        };
+        /**
+         * @description Who is away, from when until when.
+         * @example {
+         *       "from": 1780000000000000,
+         *       "kind": "leave",
+         *       "note": "年休",
+         *       "person": "019a0000-0000-7000-8000-000000000001",
+         *       "until": 1780086400000000
+         *     }
+         */
+        NewAbsence: {
+            from: components["schemas"]["Instant"];
+            kind: components["schemas"]["AbsenceKind"];
+            note?: string;
+            person: components["schemas"]["PersonId"];
+            /** @description He is back from then on. */
+            until: components["schemas"]["Instant"];
         };
         /**
          * @description Whose account, its name, and a first password.
@@ -2513,6 +2601,125 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAbsences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station: components["schemas"]["StationId"] | null;
+                /** @description From now on, if it says nothing. */
+                from: components["schemas"]["Instant"] | null;
+                /** @description Without end, if it says nothing. */
+                until: components["schemas"]["Instant"] | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absences"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    addAbsence: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAbsence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceKept"];
+                };
+            };
+            /** @description another station's people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    cancelAbsence: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelAbsence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceKept"];
+                };
+            };
+            /** @description another station's people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description it is not there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listAccounts: {
         parameters: {
             query?: {
