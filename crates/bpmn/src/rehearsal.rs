@@ -1,6 +1,7 @@
 //! Executes processes in memory along a script, to see what they do before anybody works by them.
 //!
-//! Services answer at once unless the script says that they are external; a message that is thrown goes to whoever
+//! Service and send tasks answer at once unless the script says that they are external; business rule tasks are always
+//! external, for no rules are at hand here; a message that is thrown goes to whoever
 //! waits for it here. Nothing is stored and no clock runs but the one of the script.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::command::{Command, Effect};
-use crate::definition::{Definition, Timer, TimerForm, Trigger};
+use crate::definition::{Definition, Element, ElementKind, ServiceKind, Timer, TimerForm, Trigger};
 use crate::iso8601;
 use crate::state::{Outcome, Phase, State, TimerId, Wait};
 use crate::step::{StepError, step};
@@ -22,7 +23,7 @@ pub struct Script {
     pub process: Option<String>,
     /// The instant at which it begins, like `2026-11-22T08:30:00+08:00`.
     pub clock: Option<String>,
-    /// Ids of the service, send and business rule tasks that wait for the script.
+    /// Ids of the service and send tasks that wait for the script; business rule tasks always do.
     pub external: BTreeSet<String>,
     pub steps: Vec<RehearsalStep>,
 }
@@ -379,7 +380,7 @@ impl<'d> Rehearsal<'d> {
             for effect in effects {
                 match effect {
                     Effect::ServiceRequested { element, occurrence }
-                        if !self.external.contains(&element) =>
+                        if !self.is_external(&element) =>
                     {
                         let (variables, at) = (Variables::new(), self.now);
                         next.push((
@@ -407,6 +408,12 @@ impl<'d> Rehearsal<'d> {
             }
         }
         Ok(())
+    }
+
+    fn is_external(&self, element: &str) -> bool {
+        let is_rule = |element: &Element| matches!(&element.kind, ElementKind::Service(task) if task.kind == ServiceKind::BusinessRule);
+        let mut meant = self.definition.processes().iter().filter_map(|p| p.element(element));
+        self.external.contains(element) || meant.any(is_rule)
     }
 
     fn still_fits(&self, instance: usize, command: &Command) -> bool {

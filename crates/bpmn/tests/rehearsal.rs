@@ -119,3 +119,19 @@ fn a_process_that_is_not_at_hand_is_said_before_it_begins() {
     let impossible = Rehearsal::new(&definition, &script, &cel).err();
     assert_eq!(impossible, Some(Impossible::NoSuchProcess { process: "other".to_owned() }));
 }
+
+#[test]
+fn services_answer_by_themselves_and_rules_are_asked_for() {
+    let elements = r#"<startEvent id="start"/><endEvent id="end"/><serviceTask id="service"/><sendTask id="send"/><businessRuleTask id="rule"/><manualTask id="sign"/>"#;
+    let xml = process(elements, "start>service service>send send>rule rule>sign sign>end");
+    assert_eq!(
+        last(&xml, r#"[{"start":{}}]"#),
+        r#"{"waiting":["rule"],"completed":{"send":1,"service":1},"state":"running"}"#
+    );
+    assert_eq!(
+        last(&xml, r#"{"external":["send"],"steps":[{"start":{}}]}"#),
+        r#"{"waiting":["send"],"completed":{"service":1},"state":"running"}"#
+    );
+    let all = r#"[{"start":{}},{"complete":"rule","vars":{"approved":true}},{"complete":"sign"}]"#;
+    assert!(last(&xml, all).ends_with(r#""state":"completed"}"#));
+}

@@ -17,8 +17,8 @@ pub struct Run {
     /// A BPMN 2.0 file. Of several processes the first is started, unless the steps name one.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// A further file in which calls find their process.
-    #[arg(long, value_name = "FILE")]
+    /// Further files in which calls find their process.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
     call: Vec<PathBuf>,
     /// JSON: a list of steps, or {"process"?, "clock"?, "external": [element ids], "steps": [...]}.
     #[arg(long, value_name = "STEPS.json")]
@@ -38,7 +38,7 @@ where steps.json says:
    {"message": {"name": "paid", "vars": {}}},
    {"error": {"task": "report_result", "code": "refused"}}]
 
-Services answer at once unless "external" names them. Exit status 1 says that the file is refused, 2 that a step cannot
+Service and send tasks answer at once unless "external" names them; business rule tasks wait. Exit status 1 says that the file is refused, 2 that a step cannot
 be taken where things stand. A process that fails (a condition without an answer, an error that nothing catches) says so
 in its state."#;
 
