@@ -52,7 +52,16 @@ export function MigrationDesk({ from, to, files, places, move, onPreview }: Migr
   return (
     <>
       {move.error !== null && <MoveFailed error={move.error} onAgain={move.again} />}
-      {move.report && <MoveReport report={move.report} from={from} to={to} both={both} onAgain={() => void moveAgain()} />}
+      {move.report && (
+        <MoveReport
+          report={move.report}
+          from={from}
+          to={to}
+          both={both}
+          hidesReasons={JSON.stringify(move.report.faults) === JSON.stringify(preview.data?.faults)}
+          onAgain={() => void moveAgain()}
+        />
+      )}
       <Answered
         query={preview}
         empty={{

@@ -2,7 +2,7 @@ import { useI18n } from '@ronghe/ui'
 import { Modal } from 'antd'
 import type { MigrationReport, ProcessLine } from '../api/types'
 import { useProcessTitles } from '../processes/useProcessTitles'
-import { nameIn, type BothVersions } from './elementNames'
+import { nameAfter, nameIn, type BothVersions } from './elementNames'
 import { texts } from './texts'
 import styles from './migration.module.css'
 
@@ -38,7 +38,7 @@ export function MoveDialog({ from, to, both, preview, onConfirm, onClose }: Move
         <li>{t('migration.move.taken')}</li>
         {stages.filter(({ element, target }) => element !== target).map(({ element, target, count }) => (
           <li key={element}>
-            {t('migration.move.renamed', { element: say(nameIn(both.from, element)), target: say(nameIn(both.to, target)), count })}
+            {t('migration.move.renamed', { element: say(nameIn(both.from, element)), target: say(nameAfter(both, element, target)), count })}
           </li>
         ))}
         <li>{t('migration.move.one_by_one')}</li>

@@ -12,11 +12,13 @@ interface MoveReportProps {
   from: ProcessLine
   to: ProcessLine
   both: BothVersions
+  /** The reasons stand below already. */
+  hidesReasons: boolean
   onAgain: () => void
 }
 
 /** What was moved, what stayed and why. */
-export function MoveReport({ report, from, to, both, onAgain }: MoveReportProps) {
+export function MoveReport({ report, from, to, both, hidesReasons, onAgain }: MoveReportProps) {
   const { t } = useI18n(texts)
   const { orders, movable, more, stages, faults } = report
   const stayed = orders - movable
@@ -31,7 +33,7 @@ export function MoveReport({ report, from, to, both, onAgain }: MoveReportProps)
         {movable > 0 && stayed === 0 && !more && <span>{t('migration.report.all')}</span>}
       </p>
       {stages.length > 0 && <StageList stages={stages} both={both} />}
-      {faults.length > 0 && <StayList faults={faults} both={both} />}
+      {!hidesReasons && faults.length > 0 && <StayList faults={faults} both={both} />}
       {(more || stayed > 0) && <Button onClick={onAgain}>{t('migration.report.again')}</Button>}
     </section>
   )

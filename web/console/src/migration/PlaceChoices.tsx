@@ -1,6 +1,6 @@
 import { useI18n } from '@ronghe/ui'
 import { Select } from 'antd'
-import { nameIn, type BothVersions } from './elementNames'
+import { nameIn, namesApart, type BothVersions } from './elementNames'
 import { placesOffered, type Places } from './places'
 import { texts } from './texts'
 import styles from './migration.module.css'
@@ -37,7 +37,7 @@ export function PlaceChoices({ asked, places, both, onChange }: PlaceChoicesProp
                 allowClear
                 placeholder={t('migration.places.nobody')}
                 value={places[element] ?? null}
-                options={offered.map((each) => ({ value: each.id, label: say(each.name) }))}
+                options={namesApart(offered).map(({ id, name: label }) => ({ value: id, label: say(label) }))}
                 onChange={(target?: string | null) => choose(element, target ?? undefined)}
               />
             )}

@@ -1,6 +1,6 @@
 import { useI18n } from '@ronghe/ui'
 import type { MigrationReport } from '../api/types'
-import { nameIn, type BothVersions } from './elementNames'
+import { nameAfter, nameIn, type BothVersions } from './elementNames'
 import { texts } from './texts'
 import styles from './migration.module.css'
 
@@ -13,7 +13,7 @@ export function StageList({ stages, both }: { stages: MigrationReport['stages'];
         <li key={element} className={styles.stage}>
           <strong>{say(nameIn(both.from, element))}</strong>
           <span className={styles.muted}>
-            {element === target ? t('migration.stages.kept') : t('migration.stages.becomes', { target: say(nameIn(both.to, target)) })}
+            {element === target ? t('migration.stages.kept') : t('migration.stages.becomes', { target: say(nameAfter(both, element, target)) })}
           </span>
           <span className={styles.count}>{t('migration.stages.count', { count })}</span>
         </li>

@@ -12,8 +12,8 @@ export const texts = defineTexts({
   'migration.target.active': { zh: '第 {version} 版 (已启用)', en: 'Version {version} (active)' },
   'migration.target.inactive': { zh: '第 {version} 版 (未启用)', en: 'Version {version} (not active)' },
   'migration.target.not_active': {
-    zh: '第 {version} 版还没有启用, 新工单不会按它办理。可以先迁移一部分看看, 也可以先启用。',
-    en: 'Version {version} is not active: new orders do not start with it. You can move these orders first, or activate it first.',
+    zh: '第 {version} 版还没有启用, 新工单仍按已启用的版本办理。通常先启用, 再迁移。',
+    en: 'Version {version} is not active: new orders still start with the active one. Usually it is activated first, then orders are moved.',
   },
   'migration.target.older': {
     zh: '第 {version} 版比现在的旧, 工单会退回到以前的流程。',
@@ -71,10 +71,10 @@ export const texts = defineTexts({
   'migration.move.title': { zh: '迁移 {count} 个工单', en: 'Move {count} {count|order|orders}' },
   'migration.move.versions': { zh: '{process}: 第 {from} 版 → 第 {to} 版', en: '{process}: version {from} → version {to}' },
   'migration.move.kept': { zh: '作业人已记录的内容都保留; 承办人不变, 会收到通知。', en: 'Workers keep what they have recorded and the stages they have; they are told.' },
-  'migration.move.taken': { zh: '按旧版本已经开始的办理, 交上来照样收下。', en: 'Work begun under the old version is still taken when it is handed in.' },
+  'migration.move.taken': { zh: '环节不变的, 按旧版本已经开始的办理交上来照样收下。', en: 'Where the stage stays the same, work begun under the old version is still taken when it is handed in.' },
   'migration.move.renamed': {
-    zh: '“{element}”改为“{target}”重新打开 ({count} 个), 仍由原承办人办理。',
-    en: '“{element}” opens anew as “{target}” ({count}), with the same worker.',
+    zh: '“{element}”改为“{target}”重新打开 ({count} 个), 仍由原承办人办理; 已在“{element}”上做了还没交的, 交上来转待办处理。',
+    en: '“{element}” opens anew as “{target}” ({count}), with the same worker; what was begun at “{element}” comes to the office items when it is handed in.',
   },
   'migration.move.one_by_one': {
     zh: '逐个工单迁移: 有一个迁移不了, 不影响其他工单。中途断网也可以再来一次。',

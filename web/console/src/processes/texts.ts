@@ -19,8 +19,8 @@ export const texts = defineTexts({
   'processes.activate.button': { zh: '启用', en: 'Activate' },
   'processes.activate.title': { zh: '启用 {process} 第 {version} 版', en: 'Activate version {version} of {process}' },
   'processes.activate.consequence': {
-    zh: '之后收到的新工单按这个版本办理; 正在办理的工单不变, 按原版本办完。',
-    en: 'New orders start with this version; running orders keep theirs and are finished with it.',
+    zh: '之后收到的新工单按这个版本办理; 正在办理的工单不变, 按原版本办完, 需要时在原版本的页面迁移。',
+    en: 'New orders start with this version; running orders keep theirs and are finished with it, unless they are moved from its page.',
   },
   'processes.activate.done': { zh: '{process} 第 {version} 版已启用', en: 'Version {version} of {process} is active' },
   'processes.deploy.title': { zh: '上传流程包', en: 'Upload a process bundle' },
