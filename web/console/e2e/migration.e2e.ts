@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { PHONE } from '../../e2e/support/browser'
 import { look } from '../../e2e/support/look'
-import { NEXT_HASH, NONE_RUNNING, RUNNING } from './fixtures/migration'
+import { EVERY_REASON, NEXT_HASH, NONE_RUNNING, RUNNING } from './fixtures/migration'
 import { BUNDLE_HASH, PROCESSES } from './fixtures/processes'
 import { consoleStories } from './consoleStories'
 import type { MockedApi } from './mockApi'
@@ -121,6 +121,31 @@ describe('when there is nothing to move, or it is not done', () => {
     })
     await open('#/processes/gone/migration', { role }, async (page) => {
       await page.getByText('没有这个流程版本').waitFor()
+    })
+  })
+
+  it.each([
+    { language: 'zh', words: ['工单不在办理中', '另一份流程图', '停在“补齐资料”, 新版本没有这个环节', '停在“表箱新增”, 新版本的“催办提醒”是另一种元素', '新版本的“催办提醒”在另一个子流程里', '一路在“催办提醒”等待汇合', '正在办理子流程 metering', 'P3X is no duration', '平台的说明: the platform'] },
+    { language: 'en', words: ['The order is not running', 'on another drawing', 'which the new version does not have', 'is something else', 'lies in another sub-process', 'A branch waits at', 'In the process metering', 'cannot be set up: P3X is no duration', 'The platform says: the platform'] },
+  ])('says every reason in words: $language', async ({ language, words }) => {
+    await open(`?language=${language}${MIGRATION}`, { role, running: { ...NONE_RUNNING, others: EVERY_REASON } }, async (page) => {
+      for (const each of words) await preview(page).getByText(each, { exact: false }).first().waitFor()
+      expect(await preview(page).getByText('platform\'s own words').count()).toBe(1)
+      // A place is asked for where one helps.
+      expect(await preview(page).getByRole('combobox').count()).toBe(3)
+      await look(page, `console/migration/reasons-${language}`)
+    })
+  })
+
+  it('keeps what was chosen when the network goes during the preview', async () => {
+    await open(MIGRATION, { role, provokes: /ERR_CONNECTION_FAILED/ }, async (page, api) => {
+      await choosePlace(page, '装表接电与送电')
+      api.network(false)
+      await preview(page).getByRole('button', { name: '重新预览' }).click()
+      await page.getByRole('alert').getByText('没有收到回应').waitFor()
+      api.network(true)
+      await page.getByRole('button', { name: '重试' }).click()
+      await preview(page).getByText('可迁移 40 个').waitFor()
     })
   })
 

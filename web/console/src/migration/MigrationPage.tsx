@@ -35,8 +35,8 @@ export function MigrationPage() {
       <Answered query={query}>
         {({ items }) => {
           const targets = targetsOf(hash, items)
-          if (!from) return <EmptyState title={t('migration.page.gone_title')} advice={t('migration.page.gone_advice')} action={way} />
-          if (targets.length === 0) return <EmptyState title={t('migration.page.alone_title')} advice={t('migration.page.alone_advice')} action={way} />
+          if (!from) return <EmptyState title={t('migration.page.gone_title')} advice={t('migration.page.gone_advice')} />
+          if (targets.length === 0) return <EmptyState title={t('migration.page.alone_title')} advice={t('migration.page.alone_advice')} />
           return <MigrationVersions key={hash} from={from} targets={targets} />
         }}
       </Answered>

@@ -42,6 +42,7 @@ export const texts = defineTexts({
   'migration.stays.title': { zh: '为什么留下', en: 'Why the others stay' },
   'migration.stays.count': { zh: '{count} 个工单', en: '{count} {count|order|orders}' },
   'migration.stays.example': { zh: '例如', en: 'for example' },
+  'migration.stays.look': { zh: '查看', en: 'Look' },
   'migration.stays.next_step': { zh: '怎么办:', en: 'What to do:' },
   'migration.fault.no_place': { zh: '停在“{element}”, 新版本没有这个环节', en: 'At “{element}”, which the new version does not have' },
   'migration.fault.other_kind': { zh: '停在“{element}”, 新版本的“{target}”是另一种元素', en: 'At “{element}”; “{target}” of the new version is something else' },
