@@ -60,7 +60,7 @@ export const texts = defineTexts({
   'migration.fault.other_definition': { zh: '工单实际按另一份流程图在办理', en: 'The order really runs on another drawing' },
   'migration.fault.operators': { zh: '把例子的工单号告诉运维人员', en: 'Give the number of the example to the operators' },
   'migration.fault.unknown': { zh: '平台的说明: {message}', en: 'The platform says: {message}' },
-  'migration.places.title': { zh: '由谁接替', en: 'What takes the place' },
+  'migration.places.title': { zh: '由哪个环节接替', en: 'What takes the place' },
   'migration.places.hint': {
     zh: '这些环节在新版本里没有位置。为每一个选接替的环节; 不选的, 停在那里的工单留在原版本。',
     en: 'These have no place in the new version. Choose what takes over; orders at one without a choice stay on the old version.',
