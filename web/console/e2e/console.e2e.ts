@@ -37,6 +37,10 @@ const SCREENS: Screen[] = [
   { name: 'items', path: '/items', role: 'station_head', ready: seesFirst('td') },
   { name: 'processes', path: '/processes', role: 'administrator', ready: seesFirst('tbody a') },
   { name: 'process', path: `/processes/${BUNDLE_HASH}`, role: 'administrator', ready: seesFirst('.djs-shape') },
+  {
+    name: 'migration', path: `/processes/${BUNDLE_HASH}/migration`, role: 'administrator',
+    ready: (page) => page.getByRole('main').getByRole('combobox').nth(1).waitFor(),
+  },
   { name: 'terminals', path: '/terminals', role: 'security_officer', ready: seesFirst('tbody strong') },
   { name: 'cards', path: '/cards', role: 'security_officer', ready: seesFirst('tbody a') },
   { name: 'people', path: '/people', role: 'station_head', ready: seesFirst('tbody strong') },

@@ -1,11 +1,12 @@
 /** The platform as the console's stories need it: typed by the console's own types, one table of answers. */
 
 import type { Page, Route } from 'playwright-core'
-import type { ItemView, OrderFile, OrderLineView, OrderState, ProcessFiles, Role } from '../src/api/types'
+import type { ItemView, MigrationRequest, OrderFile, OrderLineView, OrderState, ProcessFiles, ProcessLine, Role } from '../src/api/types'
 import { ARCHIVE_FILE } from './fixtures/archiveFile'
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { ITEMS } from './fixtures/items'
 import { hours } from './fixtures/moments'
+import { left, NEXT_PROCESS_FILES, previewed, RUNNING, type RunningOrders } from './fixtures/migration'
 import { ORDER_FILE, UNMASKED_FILE } from './fixtures/orderFile'
 import { ORDERS } from './fixtures/orders'
 import { GRIDS, MAP, PEOPLE, sessionOf, STATIONS } from './fixtures/organisation'
@@ -23,6 +24,12 @@ export interface MockedApi {
   mood: (mood: Mood) => void
   /** How the next command is answered instead: with a problem, or not at all. */
   next: (answer: Refusal | 'no answer') => void
+  /** Whether previews and migrations get an answer from now on. */
+  network: (isThere: boolean) => void
+  /** Which orders run from now on. */
+  running: (running: RunningOrders) => void
+  /** The next migration is answered only when this is called. */
+  hold: () => () => void
   /** Somebody else has done something to the order that is told in full. */
   become: (file: OrderFile) => void
 }
@@ -38,11 +45,18 @@ export interface MockSettings {
   file?: OrderFile
   /** The process of every order. */
   process?: ProcessFiles
+  /** The versions that there are. */
+  versions?: ProcessLine[]
+  /** What runs on the active one. */
+  running?: RunningOrders
 }
 
 export async function mockApi(page: Page, settings: MockSettings = {}): Promise<MockedApi> {
-  const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES } = settings
-  const state = { signedIn, mood, unmasked: false, file, next: undefined as Refusal | 'no answer' | undefined }
+  const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES, versions = PROCESSES, running = RUNNING } = settings
+  const state = {
+    signedIn, mood, unmasked: false, file, next: undefined as Refusal | 'no answer' | undefined, running, isThere: true,
+    held: undefined as Promise<unknown> | undefined,
+  }
   const commands: MockedApi['commands'] = []
 
   await page.route('**/api/v1/**', async (route) => {
@@ -69,6 +83,15 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
       if (next === 'no answer') return route.abort('connectionfailed')
       if (next) return problem(route, ...next)
       if (path.endsWith('/unmask')) state.unmasked = true
+      if (path === 'processes/preview-migration' || path === 'processes/migrate') {
+        if (!state.isThere) return route.abort('connectionfailed')
+        const asked = request.postDataJSON() as MigrationRequest
+        if (path === 'processes/preview-migration') return route.fulfill({ json: previewed(state.running, asked) })
+        await state.held
+        const report = previewed(state.running, asked)
+        state.running = left(state.running, asked)
+        return route.fulfill({ json: report })
+      }
       const steer = STEERED[path.slice('orders/'.length)]
       if (steer) {
         state.file = steer(state.file, request.postDataJSON() as never)
@@ -80,7 +103,7 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
     if (state.mood === 'error') return problem(route, 503, 'busy', 'nothing was changed')
     if (isMasked(path) && !state.unmasked) return problem(route, 403, 'forbidden', 'the order is masked')
     if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) })
-    return route.fulfill({ json: read(path, url.searchParams, state.mood === 'empty', state.file, process) })
+    return route.fulfill({ json: read(path, url.searchParams, state.mood === 'empty', state.file, process, versions) })
   })
 
   return {
@@ -89,10 +112,17 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
     mood: (next) => (state.mood = next),
     next: (answer) => (state.next = answer),
     become: (file) => (state.file = file),
+    network: (isThere) => (state.isThere = isThere),
+    running: (next) => (state.running = next),
+    hold: () => {
+      let release = () => {}
+      state.held = new Promise<undefined>((resolve) => (release = () => resolve(undefined)))
+      return () => release()
+    },
   }
 }
 
-function read(path: string, query: URLSearchParams, isEmpty: boolean, file: OrderFile, process: ProcessFiles): unknown {
+function read(path: string, query: URLSearchParams, isEmpty: boolean, file: OrderFile, process: ProcessFiles, versions: ProcessLine[]): unknown {
   const list = (items: unknown[]) => ({ items: isEmpty ? [] : items, next: null })
   const [area = '', one] = path.split('/')
   switch (area) {
@@ -101,7 +131,7 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
     case 'items':
       return list(ITEMS.filter((item) => isAsked(item, query)))
     case 'processes':
-      return one === undefined ? list(PROCESSES) : process
+      return one === undefined ? list(versions) : one === NEXT_PROCESS_FILES.hash ? NEXT_PROCESS_FILES : process
     case 'stations':
       return list(STATIONS)
     case 'grids':

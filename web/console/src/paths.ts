@@ -8,6 +8,8 @@ export const paths = {
   items: (filter: { kind?: string; item?: string } = {}) => withQuery('/items', filter),
   processes: () => '/processes',
   process: (hash: string) => `/processes/${hash}`,
+  /** Running orders of a version, and whereto. */
+  migration: (hash: string) => `/processes/${hash}/migration`,
   terminals: (filter: { seen?: string } = {}) => withQuery('/terminals', filter),
   cards: () => '/cards',
   people: (filter: { tab?: string; station?: string; person?: string } = {}) => withQuery('/people', filter),

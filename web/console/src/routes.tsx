@@ -5,6 +5,7 @@ import { Frame } from './frame/Frame'
 import { NothingHere } from './frame/NothingHere'
 import { PageFailed } from './frame/PageFailed'
 import { ItemsPage } from './items/ItemsPage'
+import { MigrationPage } from './migration/MigrationPage'
 import { OrderPage } from './orders/OrderPage'
 import { OrdersPage } from './orders/OrdersPage'
 import { OutboxPage } from './outbox/OutboxPage'
@@ -29,6 +30,7 @@ export const router = createHashRouter([
       { path: 'items', element: <ItemsPage /> },
       { path: 'processes', element: <ProcessesPage /> },
       { path: 'processes/:hash', element: <ProcessPage /> },
+      { path: 'processes/:hash/migration', element: <MigrationPage /> },
       { path: 'terminals', element: <TerminalsPage /> },
       { path: 'cards', element: <CardsPage /> },
       { path: 'people', element: <PeoplePage /> },

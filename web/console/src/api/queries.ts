@@ -4,7 +4,7 @@ import { answer, everyItem, type Page } from '@ronghe/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
 import { isGiven } from './given'
-import type { OrderFile, OrderState, ProcessFiles } from './types'
+import type { MigrationReport, MigrationRequest, OrderFile, OrderState, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -61,6 +61,14 @@ export function processQuery(hash: string) {
     queryKey: ['process', hash],
     queryFn: (): Promise<ProcessFiles> => answer(api.GET('/api/v1/processes/{hash}', { params: { path: { hash } } })),
     staleTime: Infinity,
+  })
+}
+
+/** What would move to another version now; a question that is asked by POST, because a plan goes with it. */
+export function migrationPreviewQuery(request: MigrationRequest) {
+  return queryOptions({
+    queryKey: ['migration', request],
+    queryFn: (): Promise<MigrationReport> => answer(api.POST('/api/v1/processes/preview-migration', { body: request })),
   })
 }
 

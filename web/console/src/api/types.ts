@@ -27,6 +27,9 @@ export type GridView = Schemas['GridView']
 export type ItemView = Opened<Schemas['ItemView'], 'detail'>
 export type MapView = Schemas['Map']
 export type Micros = Schemas['Instant']
+/** What moves and what does not. Why an order stays is said in an object that the description gives no members. */
+export type MigrationReport = Opened<Schemas['MigrationReport'], 'faults', OrdersThatStay[]>
+export type MigrationRequest = Schemas['MigrationRequest']
 export type OperationView = Schemas['OperationView']
 export type OrderFile = Opened<
   Opened<Opened<Schemas['OrderFile'], 'story', StoryEntry[]>, 'items', ItemView[]>, 'evidence', EvidenceView[]
@@ -35,6 +38,7 @@ export type OrderLineView = Schemas['OrderLineView']
 export type OrderState = Schemas['OrderState']
 export type OrderView = Schemas['OrderView']
 export type Outcome = Schemas['Outcome']
+export type OrdersThatStay = Opened<Schemas['OrdersThatStay'], 'fault'>
 export type OutboxView = Schemas['OutboxView']
 export type PersonView = Schemas['PersonView']
 export type ProcessFiles = Opened<Schemas['ProcessFiles'], 'files', Record<string, string>>

@@ -2,7 +2,7 @@ import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { processesQuery, processQuery } from '../api/queries'
 import { Answered } from '../parts/Answered'
 import { ProcessDrawing } from '../parts/drawing/ProcessDrawing'
@@ -23,6 +23,7 @@ export function ProcessPage() {
   const { t, say } = useI18n(texts)
   const { hash = '' } = useParams()
   const may = useMay()
+  const navigate = useNavigate()
   const query = useQuery(processQuery(hash))
   const line = useQuery(processesQuery).data?.items.find((each) => each.hash === hash)
   const [isActivating, setActivating] = useState(false)
@@ -42,9 +43,12 @@ export function ProcessPage() {
               </span>
             }
             actions={
-              line && !line.active && may('activate_process') && (
-                <Button type="primary" onClick={() => setActivating(true)}>{t('processes.activate.button')}</Button>
-              )
+              <>
+                {may('migrate_orders') && <Button onClick={() => void navigate(paths.migration(hash))}>{t('processes.version.move')}</Button>}
+                {line && !line.active && may('activate_process') && (
+                  <Button type="primary" onClick={() => setActivating(true)}>{t('processes.activate.button')}</Button>
+                )}
+              </>
             }
           />
           <div className={styles.drawing}>

@@ -19,8 +19,8 @@ export const texts = defineTexts({
   'processes.activate.button': { zh: '启用', en: 'Activate' },
   'processes.activate.title': { zh: '启用 {process} 第 {version} 版', en: 'Activate version {version} of {process}' },
   'processes.activate.consequence': {
-    zh: '之后收到的新工单按这个版本办理; 正在办理的工单不变, 按原版本办完。',
-    en: 'New orders start with this version; running orders keep theirs and are finished with it.',
+    zh: '之后收到的新工单按这个版本办理; 正在办理的工单不变, 按原版本办完, 需要时在原版本的页面迁移。',
+    en: 'New orders start with this version; running orders keep theirs and are finished with it, unless they are moved from its page.',
   },
   'processes.activate.done': { zh: '{process} 第 {version} 版已启用', en: 'Version {version} of {process} is active' },
   'processes.deploy.title': { zh: '上传流程包', en: 'Upload a process bundle' },
@@ -44,5 +44,14 @@ export const texts = defineTexts({
   'processes.fault.line': { zh: '行', en: 'Line' },
   'processes.fault.element': { zh: '元素', en: 'Element' },
   'processes.fault.reason': { zh: '原因', en: 'Reason' },
+  'processes.version.move': { zh: '迁移在途工单', en: 'Move running orders' },
+  'processes.difference.title': {
+    zh: '第 {from} 版与第 {to} 版有 {count} 个文件不同',
+    en: '{count} {count|file differs|files differ} between version {from} and version {to}',
+  },
+  'processes.difference.none': { zh: '第 {from} 版与第 {to} 版的文件相同', en: 'The files of version {from} and version {to} are the same' },
+  'processes.difference.added': { zh: '新增', en: 'Added' },
+  'processes.difference.removed': { zh: '删除', en: 'Removed' },
+  'processes.difference.changed': { zh: '修改', en: 'Changed' },
   'processes.files.label': { zh: '流程包文件', en: 'Files of the bundle' },
 })

@@ -18,6 +18,7 @@ export type Action =
   | 'read_process'
   | 'deploy_process'
   | 'activate_process'
+  | 'migrate_orders'
   | 'list_terminals'
   | 'enrol_terminal'
   | 'list_cards'
@@ -55,6 +56,7 @@ const GRANTED: Record<Action, Role[]> = {
   read_process: EVERYBODY.filter((role) => role !== 'security_officer'),
   deploy_process: ['app_admin', 'administrator'],
   activate_process: ['administrator'],
+  migrate_orders: ['administrator'],
   list_terminals: ['station_head', 'security_officer', 'monitor_operator'],
   enrol_terminal: ['security_officer'],
   list_cards: ['security_officer'],
