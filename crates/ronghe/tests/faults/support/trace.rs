@@ -253,20 +253,38 @@ pub fn unsynced(calls: &[Call], root: &Path, there: &BTreeSet<PathBuf>, at: usiz
     Unsynced { files: files.into_keys().collect(), names: names.into_keys().collect() }
 }
 
-/// Whether the write of `marker` to a file whose name ends in `file` was followed by an fsync of that file before
-/// line `at`.
+/// Whether the write of `marker` to a file whose name ends in `file` was followed by an fsync of that file before the
+/// answer left.
 ///
 /// # Errors
-/// When `marker` was not written there before `at` at all.
+/// When `marker` was not written there between request and answer.
 pub fn marker_is_synced(
     calls: &[Call],
     file: &str,
     marker: &[u8],
     answer: Answer,
 ) -> anyhow::Result<bool> {
+    write_is_synced(calls, file, answer, |call| call.holds(marker))
+}
+
+/// Whether what was first written to a file whose name ends in `file`, once the request was there, was followed by an
+/// fsync of that file before the answer left.
+///
+/// # Errors
+/// When nothing was written there in between.
+pub fn wrote_and_synced(calls: &[Call], file: &str, answer: Answer) -> anyhow::Result<bool> {
+    write_is_synced(calls, file, answer, |_| true)
+}
+
+fn write_is_synced(
+    calls: &[Call],
+    file: &str,
+    answer: Answer,
+    meant: impl Fn(&Call) -> bool,
+) -> anyhow::Result<bool> {
     let of_file = || calls.iter().filter(|call| call.target.ends_with(file));
     let written = of_file()
-        .filter(|call| call.changes_content() && call.holds(marker))
+        .filter(|call| call.changes_content() && meant(call))
         .find(|call| call.began > answer.asked && call.returned < answer.left)
         .with_context(|| format!("nothing of it was written to {file} before the answer"))?;
     Ok(of_file()
