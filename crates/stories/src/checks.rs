@@ -248,12 +248,15 @@ async fn check_cancelled(
         let cancelled = story.iter().find(ends);
         let n = cancelled.with_context(|| format!("{order_no} does not tell of its end"))?.n;
         for entry in story.iter().filter(|entry| entry.n > n) {
-            let outcome = entry.body.as_ref().map(|body| &body["outcome"]["result"]);
-            let moved = outcome.is_some_and(|outcome| outcome == "applied");
-            ensure!(!moved, "{} moved order {order_no}, which was cancelled", entry.kind);
+            ensure!(!moved(entry), "{} moved order {order_no}, which was cancelled", entry.kind);
         }
     }
     Ok(())
+}
+
+/// Whether the work that an entry tells of moved the order.
+fn moved(entry: &ChainedEntry) -> bool {
+    entry.body.as_ref().is_some_and(|body| body["outcome"]["result"] == "applied")
 }
 
 /// While an order stood still, no work moved it and no timer fired.
@@ -268,11 +271,9 @@ async fn check_standstill(
         let chain = format!("order:{}", record.view.order);
         let mut stands_still = false;
         for entry in audit::entries(tx, org, &chain, 0, 5_000).await? {
-            let outcome = entry.body.as_ref().map(|body| &body["outcome"]["result"]);
-            let moved = outcome.is_some_and(|outcome| outcome == "applied");
             let fired = entry.kind == "timer_fired";
             ensure!(
-                !stands_still || !(moved || fired),
+                !stands_still || !(moved(&entry) || fired),
                 "{} moved {order_no} while it was suspended",
                 entry.kind
             );

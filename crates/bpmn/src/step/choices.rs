@@ -53,20 +53,15 @@ fn flows<'a>(
     element.outgoing.iter().map(found).collect()
 }
 
-/// The first flow in the order of the file whose condition holds, else the default.
+/// The first flow in the order of the file whose condition holds, else the default. No later condition is looked at.
 fn first_that_holds<'a>(
     run: &Run<'a>,
     element: &'a Element,
     scope: ScopeId,
     flows: &[&'a SequenceFlow],
 ) -> Result<Vec<&'a SequenceFlow>, StepError> {
-    let variables = run.visible_variables(scope);
-    for flow in flows.iter().filter(|flow| Some(&flow.id) != element.default.as_ref()) {
-        if holds(run, element, flow, &variables)? {
-            return Ok(vec![*flow]);
-        }
-    }
-    default(element, flows)
+    let first = that_hold(run, element, scope, flows).next().transpose()?;
+    first.map_or_else(|| default(element, flows), |flow| Ok(vec![flow]))
 }
 
 /// Every flow whose condition holds, else the default.
@@ -76,14 +71,20 @@ fn all_that_hold<'a>(
     scope: ScopeId,
     flows: &[&'a SequenceFlow],
 ) -> Result<Vec<&'a SequenceFlow>, StepError> {
-    let variables = run.visible_variables(scope);
-    let mut taken = Vec::new();
-    for flow in flows.iter().filter(|flow| Some(&flow.id) != element.default.as_ref()) {
-        if holds(run, element, flow, &variables)? {
-            taken.push(*flow);
-        }
-    }
+    let taken: Vec<_> = that_hold(run, element, scope, flows).collect::<Result<_, _>>()?;
     if taken.is_empty() { default(element, flows) } else { Ok(taken) }
+}
+
+fn that_hold<'a>(
+    run: &Run<'a>,
+    element: &'a Element,
+    scope: ScopeId,
+    flows: &[&'a SequenceFlow],
+) -> impl Iterator<Item = Result<&'a SequenceFlow, StepError>> {
+    let variables = run.visible_variables(scope);
+    flows.iter().filter(|flow| Some(&flow.id) != element.default.as_ref()).filter_map(move |flow| {
+        holds(run, element, flow, &variables).map(|holds| holds.then_some(*flow)).transpose()
+    })
 }
 
 fn holds(
