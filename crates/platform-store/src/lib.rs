@@ -21,6 +21,8 @@ mod migrations;
 pub mod neighbours;
 pub mod office;
 pub mod operations;
+pub mod order_keys;
+pub mod order_list;
 pub mod orders;
 pub mod people;
 mod postgres;

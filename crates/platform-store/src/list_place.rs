@@ -1,4 +1,4 @@
-//! Where a list that runs from the newest to the oldest goes on.
+//! Where a list that runs along a time goes on.
 
 use std::fmt;
 use std::str::FromStr;
@@ -19,6 +19,9 @@ pub struct ListPlace {
 impl ListPlace {
     /// Before the newest row.
     pub const NEWEST: Self = Self { at: Instant::from_micros(i64::MAX), id: Uuid::max() };
+
+    /// Before the oldest row.
+    pub const OLDEST: Self = Self { at: Instant::from_micros(i64::MIN), id: Uuid::nil() };
 
     #[must_use]
     pub const fn new(at: Instant, id: Uuid) -> Self {

@@ -1,12 +1,13 @@
 //! Orders, their stages, timers and deadlines.
 
+use std::collections::BTreeSet;
+
 use sync::OrderView;
 use vocabulary::{
-    Digest, GridId, Instant, OrderId, OrderState, OrganisationId, PersonId, StageId, StageState,
-    StationId,
+    Digest, GridId, Instant, OrderId, OrganisationId, PersonId, StageId, StageState, StationId,
 };
 
-use crate::{ListPlace, Row, StoreFault, Tx, args};
+use crate::{Row, StoreFault, Tx, args};
 
 /// An order as it lies in its row: the view that terminals hold, and what lists and searches need beside it.
 #[derive(Debug, Clone)]
@@ -20,30 +21,6 @@ pub struct OrderRecord {
     /// Files of evidence that operations need and the platform does not have yet.
     pub evidence_missing: u32,
     pub view: OrderView,
-}
-
-/// A line of an order list.
-#[derive(Debug, Clone)]
-pub struct OrderLine {
-    pub rev: u64,
-    pub evidence_missing: u32,
-    pub station: Option<StationId>,
-    pub grid: Option<GridId>,
-    pub view: OrderView,
-}
-
-/// What a list of orders is asked for.
-#[derive(Debug, Clone, Default)]
-pub struct OrderFilter {
-    pub station: Option<StationId>,
-    pub state: Option<OrderState>,
-    /// Part of the order number, from its beginning.
-    pub order_no: Option<String>,
-    /// Whose own orders, and those of his grids.
-    pub of: Option<PersonId>,
-    /// Behind this one: the next page.
-    pub after: Option<ListPlace>,
-    pub limit: u32,
 }
 
 /// # Errors
@@ -71,6 +48,9 @@ pub async fn insert(
         record.closed_at,
         record.evidence_missing,
         view_text(view)?,
+        view.urged,
+        undispatched(view),
+        open_elements(view),
     ];
     tx.execute_guarded(INSERT, &row).await?;
     write_stages(tx, org, view, None).await
@@ -102,6 +82,9 @@ pub async fn update(
         view_text(view)?,
         &record.customer_name,
         &record.address,
+        view.urged,
+        undispatched(view),
+        open_elements(view),
     ];
     tx.execute_guarded(UPDATE, &row).await?;
     write_stages(tx, org, view, Some(&before.view)).await
@@ -110,6 +93,19 @@ pub async fn update(
 fn view_text(view: &OrderView) -> Result<String, StoreFault> {
     serde_json::to_string(view)
         .map_err(|_| StoreFault::BadRow { table: "work_order", column: "view" })
+}
+
+/// Open stages that nobody has.
+fn undispatched(view: &OrderView) -> u32 {
+    let waiting = view.stages.values().filter(|stage| stage.state.is_open());
+    u32::try_from(waiting.filter(|stage| stage.assignee.is_none()).count()).unwrap_or(u32::MAX)
+}
+
+/// The elements of the open stages, each between bars.
+fn open_elements(view: &OrderView) -> String {
+    let open = view.stages.values().filter(|stage| stage.state.is_open());
+    let elements: BTreeSet<_> = open.map(|stage| stage.element.as_str()).collect();
+    elements.into_iter().fold("|".to_owned(), |text, element| text + element + "|")
 }
 
 /// Stages are written beside the view only where they changed.
@@ -176,45 +172,9 @@ fn read_record(row: &Row) -> Result<OrderRecord, StoreFault> {
     })
 }
 
-fn read_view(row: &Row) -> Result<OrderView, StoreFault> {
+pub(crate) fn read_view(row: &Row) -> Result<OrderView, StoreFault> {
     serde_json::from_str(&row.get::<String>("view")?)
         .map_err(|_| StoreFault::BadRow { table: "work_order", column: "view" })
-}
-
-/// Newest orders first.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn list(
-    tx: &mut Tx<'_>,
-    org: OrganisationId,
-    filter: &OrderFilter,
-) -> Result<Vec<OrderLine>, StoreFault> {
-    let after = filter.after.unwrap_or(ListPlace::NEWEST);
-    let prefix_end = filter.order_no.as_ref().map(|prefix| format!("{prefix}\u{10ffff}"));
-    let arguments = args![
-        org,
-        after.at,
-        after.id,
-        filter.station,
-        filter.state.map(OrderState::as_str),
-        filter.order_no.as_deref(),
-        prefix_end,
-        filter.limit,
-        filter.of,
-    ];
-    let rows = tx.rows(LIST, &arguments).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(OrderLine {
-                rev: row.get("rev")?,
-                evidence_missing: row.get("evidence_missing")?,
-                station: row.get("station")?,
-                grid: row.get("grid")?,
-                view: read_view(row)?,
-            })
-        })
-        .collect()
 }
 
 /// Running orders of a process version, by id, behind the one that is given.
@@ -231,19 +191,6 @@ pub async fn running_of_version(
     let after = after.unwrap_or(OrderId::from_uuid(uuid::Uuid::nil()));
     let rows = tx.rows(RUNNING_OF_VERSION, &args![org, version, after, limit]).await?;
     rows.iter().map(read_view).collect()
-}
-
-/// How many orders are in each state, for one station or all.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn count_open(
-    tx: &mut Tx<'_>,
-    org: OrganisationId,
-    station: Option<StationId>,
-) -> Result<Vec<(OrderState, u64)>, StoreFault> {
-    let rows = tx.rows(COUNT, &args![org, station]).await?;
-    rows.iter().map(|row| Ok((row.get("state")?, row.get("orders")?))).collect()
 }
 
 /// Open stages per person, for dispatching by load.
@@ -412,14 +359,16 @@ pub async fn advance(
 const INSERT: &str = "
     INSERT INTO work_order
            (org, work_order, order_no, process, bundle_hash, state, rev, station, grid,
-            customer_name, address, due_at, created_at, closed_at, evidence_missing, view)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            customer_name, address, due_at, created_at, closed_at, evidence_missing, view, urged,
+            undispatched, open_elements)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
     ON CONFLICT DO NOTHING";
 
 const UPDATE: &str = "
     UPDATE work_order
        SET rev = $4, bundle_hash = $5, state = $6, station = $7, grid = $8, due_at = $9,
-           closed_at = $10, evidence_missing = $11, view = $12, customer_name = $13, address = $14
+           closed_at = $10, evidence_missing = $11, view = $12, customer_name = $13, address = $14,
+           urged = $15, undispatched = $16, open_elements = $17
      WHERE org = $1 AND work_order = $2 AND rev = $3";
 
 const WRITE_STAGE: &str = "
@@ -444,35 +393,12 @@ const FIND_BY_NO: &str = "
       FROM work_order
      WHERE org = $1 AND order_no = $2";
 
-const LIST: &str = "
-    SELECT rev, station, grid, evidence_missing, view
-      FROM work_order
-     WHERE org = $1 AND (created_at, work_order) < ($2, $3)
-       AND ($4 IS NULL OR station = $4)
-       AND ($5 IS NULL OR state = $5)
-       AND ($6 IS NULL OR (order_no >= $6 AND order_no < $7))
-       AND ($9 IS NULL
-            OR grid IN (SELECT g.grid FROM grid_cell g
-                         WHERE g.org = $1 AND (g.primary_person = $9 OR g.backup_person = $9))
-            OR EXISTS (SELECT 1 FROM stage s
-                        WHERE s.org = $1 AND s.work_order = work_order.work_order
-                          AND s.assignee = $9))
-     ORDER BY created_at DESC, work_order DESC
-     LIMIT $8";
-
 const RUNNING_OF_VERSION: &str = "
     SELECT view
       FROM work_order
      WHERE org = $1 AND bundle_hash = $2 AND state IN ('open', 'suspended') AND work_order > $3
      ORDER BY work_order
      LIMIT $4";
-
-const COUNT: &str = "
-    SELECT state, COUNT(*) AS orders
-      FROM work_order
-     WHERE org = $1 AND ($2 IS NULL OR station = $2)
-     GROUP BY state
-     ORDER BY state";
 
 const LOAD: &str = "
     SELECT COUNT(*) AS stages

@@ -1,7 +1,7 @@
 /** The platform as the console's stories need it: typed by the console's own types, one table of answers. */
 
 import type { Page, Route } from 'playwright-core'
-import type { ItemView, MigrationRequest, OrderFile, OrderLineView, OrderState, ProcessFiles, ProcessLine, Role } from '../src/api/types'
+import type { ItemView, MigrationRequest, OrderFigures, OrderFile, OrderLineView, ProcessFiles, ProcessLine, Role } from '../src/api/types'
 import { ARCHIVE_FILE } from './fixtures/archiveFile'
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { ITEMS } from './fixtures/items'
@@ -127,7 +127,9 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
   const [area = '', one] = path.split('/')
   switch (area) {
     case 'orders':
-      return one === undefined ? list(ORDERS.filter((line) => matches(line, query)).slice(0, Number(query.get('limit')))) : one === ARCHIVE_FILE.order.order ? ARCHIVE_FILE : file
+      if (one === 'figures') return figures(isEmpty ? [] : ORDERS)
+      if (one !== undefined) return one === ARCHIVE_FILE.order.order ? ARCHIVE_FILE : file
+      return { ...list(ORDERS.filter((line) => matches(line, query)).slice(0, Number(query.get('limit')))), cut: false }
     case 'items':
       return list(ITEMS.filter((item) => isAsked(item, query)))
     case 'processes':
@@ -158,9 +160,59 @@ function isMasked(path: string): boolean {
   return ORDER_FILE.evidence.some(({ attachment, masked }) => masked === true && path === `files/${attachment}`)
 }
 
-function matches({ state, order_no }: OrderLineView, query: URLSearchParams): boolean {
-  const wanted = query.get('state') as OrderState | null
-  return (wanted === null || state === wanted) && order_no.startsWith(query.get('order_no') ?? '')
+/** The list's narrowing, as far as the stories use it. */
+function matches(line: OrderLineView, query: URLSearchParams): boolean {
+  const wanted = (name: string) => query.get(name)
+  const holds: Record<string, (value: string) => boolean> = {
+    state: (state) => line.state === state,
+    text: (text) => line.order_no.startsWith(text.replace(/\s/g, '')) || line.customer_name.startsWith(text),
+    process: (process) => line.process === process,
+    due: (due) => isDue(line, due),
+    stage: (element) => line.stages.some((stage) => stage.element === element),
+    worker: (person) => line.stages.some(({ assignee }) => assignee === person),
+    flag: (flag) => FLAG_HOLDS[flag]?.(line) ?? false,
+  }
+  return Object.entries(holds).every(([name, test]) => wanted(name) === null || test(wanted(name) ?? ''))
+}
+
+function isDue({ state, due_at: due }: OrderLineView, wanted: string): boolean {
+  if (state !== 'open' || typeof due !== 'number') return false
+  const left = due - hours(0)
+  if (wanted === 'overdue') return left < 0
+  if (wanted === 'soon') return left >= 0 && due < hours(24)
+  return dayOf(due) === wanted
+}
+
+const FLAG_HOLDS: Record<string, (line: OrderLineView) => boolean> = {
+  undispatched: ({ state, stages }) => state === 'open' && stages.some(({ assignee }) => assignee === null || assignee === undefined),
+  evidence: ({ evidence_missing }) => evidence_missing > 0,
+  urged: ({ urged }) => urged > 0,
+}
+
+/** What the platform would count. */
+function figures(lines: OrderLineView[]): OrderFigures {
+  const open = lines.filter(({ state }) => state === 'open')
+  const count = (name: string, value: string) => open.filter((line) => matches(line, new URLSearchParams({ [name]: value }))).length
+  const days = Array.from({ length: 7 }, (_, ahead) => dayOf(hours(24 * ahead)))
+  const workers = [...new Set(open.flatMap(({ stages }) => stages.flatMap(({ assignee }) => assignee ?? [])))]
+  const load = workers.map((person) => {
+    const own = open.filter((line) => line.stages.some(({ assignee }) => assignee === person))
+    const due = (which: string) => own.filter((line) => isDue(line, which)).length
+    const name = PEOPLE.find((each) => each.person === person)?.name ?? ''
+    return { person, name, open: own.length, overdue: due('overdue'), due_soon: due('soon') }
+  })
+  return {
+    open: open.length, suspended: lines.filter(({ state }) => state === 'suspended').length,
+    overdue: count('due', 'overdue'), due_soon: count('due', 'soon'), undispatched: count('flag', 'undispatched'),
+    evidence_missing: count('flag', 'evidence'), urged: count('flag', 'urged'),
+    due_days: days.map((day) => ({ day, orders: count('due', day) })),
+    load: load.sort((one, other) => other.open - one.open),
+  }
+}
+
+/** The date in Shanghai. */
+function dayOf(micros: number): string {
+  return new Date(micros / 1000 + 8 * 60 * 60_000).toISOString().slice(0, 10)
 }
 
 function isAsked({ state }: ItemView, query: URLSearchParams): boolean {

@@ -34,6 +34,8 @@ mod mirror;
 mod neighbours;
 mod office;
 mod operations;
+mod order_keys;
+mod order_list;
 mod orders;
 mod people;
 mod processes;

@@ -4,13 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use platform_store::feed::{self, Change, Touch};
-use platform_store::orders::{self, OrderFilter, OrderRecord};
-use platform_store::people::{self, GridRow};
-use platform_store::{Hazard, ListPlace, Options, Store, StoreFault};
-use serde_json::json;
+use platform_store::orders::{self, OrderRecord};
+use platform_store::{Hazard, Options, Store, StoreFault};
 use sync::{EntityKind, StageView};
-use uuid::Uuid;
-use vocabulary::{GridId, OrderState, StageState};
+use vocabulary::{OrderState, StageState};
 
 use crate::ground::{Ground, linger, read, write};
 use crate::samples::{ORG, OTHER_ORG, at, in_hand, order, order_id, person_id, station_id, urged};
@@ -21,7 +18,6 @@ stories![
     an_update_is_guarded_by_the_revision,
     a_lost_guard_leaves_the_stages_alone,
     only_changed_stages_are_written,
-    lists_are_filtered_and_newest_first,
     open_stages_are_counted_per_person,
     a_stage_is_delivered_once_to_whoever_has_it,
     sixteen_commands_on_one_order_lose_nothing,
@@ -154,79 +150,6 @@ async fn only_changed_stages_are_written(ground: Ground) {
     let load = read(&store, (), |(), tx| Box::pin(orders::load_of(tx, ORG, person_id(1)))).await;
     assert_eq!(load, 0);
     store.close().await;
-}
-
-fn place(seconds: i64, order: u128) -> ListPlace {
-    ListPlace::new(at(seconds), order_id(order).uuid())
-}
-
-async fn lists_are_filtered_and_newest_first(ground: Ground) {
-    let store = ground.store;
-    for n in 1..=6 {
-        let mut record = order(n);
-        if n == 6 {
-            record.view.state = OrderState::Archived;
-            record.view.order_no = "XY-1".parse().unwrap();
-        }
-        insert(&store, record).await;
-    }
-    let list = |filter: OrderFilter| {
-        let store = store.clone();
-        async move {
-            let lines = read(&store, filter, |filter, tx| Box::pin(orders::list(tx, ORG, filter)));
-            let nos = lines.await.into_iter().map(|line| line.view.order_no.to_string());
-            nos.collect::<Vec<_>>()
-        }
-    };
-    let all = OrderFilter { limit: 10, ..OrderFilter::default() };
-    let newest_first = ["XY-1", "NO-000005", "NO-000004", "NO-000003", "NO-000002", "NO-000001"];
-    assert_eq!(list(all.clone()).await, newest_first);
-    assert_eq!(list(OrderFilter { limit: 2, ..all.clone() }).await, newest_first[..2]);
-    let next = OrderFilter { after: Some(place(5, 5)), limit: 2, ..all.clone() };
-    assert_eq!(list(next).await, newest_first[2..4]);
-    let station = OrderFilter { station: Some(station_id(1)), ..all.clone() };
-    assert_eq!(list(station).await, ["NO-000005", "NO-000003", "NO-000001"]);
-    let archived = OrderFilter { state: Some(OrderState::Archived), ..all.clone() };
-    assert_eq!(list(archived).await, ["XY-1"]);
-    let prefix = OrderFilter { order_no: Some("NO-00000".into()), ..all.clone() };
-    assert_eq!(list(prefix).await, newest_first[1..]);
-    let number = OrderFilter { order_no: Some("NO-000003".into()), ..all.clone() };
-    assert_eq!(list(number).await, ["NO-000003"]);
-
-    let of = |person| OrderFilter { of: Some(person_id(person)), ..all.clone() };
-    assert_eq!(list(of(4)).await, ["NO-000004"]);
-    let grid = GridRow {
-        grid: GridId::from_uuid(Uuid::from_u128(0x9001)),
-        station: station_id(1),
-        code: "W-01".into(),
-        name: "网格一".into(),
-        outline: json!([]),
-        primary: Some(person_id(77)),
-        backup: Some(person_id(4)),
-    };
-    let mut in_grid = order(7);
-    in_grid.grid = Some(grid.grid);
-    in_grid.view.order_no = "GG-1".parse().unwrap();
-    in_grid.view.created_at = at(0);
-    in_grid.station = Some(station_id(3));
-    write(&store, grid, |grid, tx| Box::pin(people::put_grid(tx, ORG, grid))).await.unwrap();
-    insert(&store, in_grid).await;
-    assert_eq!(list(of(4)).await, ["NO-000004", "GG-1"]);
-    assert_eq!(list(of(77)).await, ["GG-1"]);
-    assert_eq!(list(of(78)).await, [""; 0]);
-
-    let counts = |station| read(&store, station, |s, tx| Box::pin(orders::count_open(tx, ORG, *s)));
-    assert_eq!(counts(None).await, [(OrderState::Archived, 1), (OrderState::Open, 6)]);
-    assert_eq!(counts(Some(station_id(1))).await, [(OrderState::Open, 3)]);
-
-    // Two of the same microsecond, at a page's border.
-    let mut twin = order(9);
-    twin.view.created_at = at(3);
-    twin.view.order_no = "ZZ-1".parse().unwrap();
-    insert(&store, twin).await;
-    let beyond = |id| OrderFilter { after: Some(place(3, id)), limit: 2, ..all.clone() };
-    assert_eq!(list(beyond(10)).await, ["ZZ-1", "NO-000003"]);
-    assert_eq!(list(beyond(9)).await, ["NO-000003", "NO-000002"]);
 }
 
 async fn a_stage_is_delivered_once_to_whoever_has_it(ground: Ground) {

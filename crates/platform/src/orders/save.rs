@@ -2,11 +2,12 @@
 
 use platform_store::feed::{self, Change, Touch};
 use platform_store::orders::TimerRow;
-use platform_store::{Tx, audit, neighbours, office, orders, processes};
+use platform_store::{Tx, audit, neighbours, office, order_keys, orders, processes};
 use serde_json::json;
 use sync::EntityKind;
 use vocabulary::{OfficeItemId, PersonId};
 
+use super::keys::keys_of;
 use super::order::Order;
 use crate::http::Problem;
 use crate::people;
@@ -27,6 +28,7 @@ impl Order {
             Some(before) => orders::update(tx, org, before, &self.record).await?,
             None => orders::insert(tx, org, &self.record).await?,
         }
+        self.save_keys(tx).await?;
         for timer in &self.disarmed {
             orders::disarm_timer(tx, org, order, &timer.0.to_string()).await?;
         }
@@ -63,6 +65,18 @@ impl Order {
         let (org, order) = (self.platform.org(), self.record.view.order);
         orders::advance(tx, org, order, self.record.rev).await?;
         self.save_proof(tx).await
+    }
+
+    /// Lets the order be found by what it is called now.
+    async fn save_keys(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let keys = keys_of(&self.record);
+        let known = self.before.as_ref().is_some_and(|before| keys_of(before) == keys);
+        if known && !self.has_moved() {
+            return Ok(());
+        }
+        let place = (self.record.view.order, self.record.station);
+        let keys: Vec<_> = keys.into_iter().collect();
+        Ok(order_keys::put(tx, self.platform.org(), place, &keys).await?)
     }
 
     async fn save_proof(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {

@@ -294,6 +294,75 @@ async fn lists_come_in_pages_that_miss_and_repeat_nothing() {
     assert_eq!(malformed.problem(400), "malformed");
 }
 
+#[tokio::test]
+async fn an_order_is_found_by_what_people_know_of_it() {
+    let bench = Bench::with_everybody().await;
+    let first = hand_over_as(&bench, "1302000100000001", &json!({})).await;
+    bench.pass(std::time::Duration::from_secs(1));
+    let second = hand_over_as(&bench, "1302000100000002", &json!({})).await;
+    let head = bench.role(Role::StationHead).await;
+    let found = async |text: &str| head.get(&format!("/api/v1/orders?{text}")).await.ok();
+    let orders = |list: &Value| -> Vec<Value> {
+        list["items"].as_array().unwrap().iter().map(|line| line["order"].clone()).collect()
+    };
+    let both = found("text=1302-0001").await;
+    assert_eq!(orders(&both), [json!(second.order), json!(first.order)], "newest first");
+    assert_eq!(both["items"][0]["found_by"], "order_no");
+    assert_eq!(both["cut"], false);
+    let cut = found("text=1302&limit=1").await;
+    assert_eq!((orders(&cut).len(), &cut["cut"]), (1, &json!(true)));
+    for (text, kind) in [("154%200000-0099", "mobile"), ("%E5%BC%A0", "customer_name")] {
+        let list = found(&format!("text={text}")).await;
+        assert!(orders(&list).contains(&json!(first.order)), "{kind}: {list}");
+        assert_eq!(list["items"][0]["found_by"], kind);
+    }
+    assert_eq!(orders(&found("text=1302&state=archived").await), [Value::Null; 0]);
+    assert_eq!(orders(&found("text=nobody").await), [Value::Null; 0]);
+    for beside in ["text=1302&due=overdue", "text=1302&sort=due", "text=-"] {
+        let refused = head.get(&format!("/api/v1/orders?{beside}")).await;
+        assert_eq!(refused.problem(422), "invalid", "{beside}");
+    }
+    for unread in ["due=today", "sort=size", "colour=red"] {
+        let refused = head.get(&format!("/api/v1/orders?{unread}")).await;
+        assert_eq!(refused.problem(400), "malformed", "{unread}");
+    }
+}
+
+#[tokio::test]
+async fn every_figure_opens_the_list_that_it_counts() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    for n in 0..3 {
+        hand_over_as(&bench, &format!("13020001000000{n:02}"), &json!({})).await;
+    }
+    let head = bench.role(Role::StationHead).await;
+    let now = head.get("/api/v1/orders/figures").await.ok();
+    assert_eq!((&now["open"], &now["overdue"]), (&json!(3), &json!(0)), "{now}");
+    let load = &now["load"][0];
+    assert_eq!((&load["person"], &load["open"]), (&json!(worker.person), &json!(3)));
+    assert_eq!(now["due_days"].as_array().map(Vec::len), Some(7));
+
+    bench.pass(std::time::Duration::from_secs(40 * 86_400));
+    let head = bench.role(Role::StationHead).await;
+    let later = head.get("/api/v1/orders/figures").await.ok();
+    assert_eq!(later["overdue"], 3, "{later}");
+    for (figure, list) in [
+        ("overdue", "due=overdue"),
+        ("due_soon", "due=soon"),
+        ("undispatched", "flag=undispatched"),
+        ("evidence_missing", "flag=evidence"),
+        ("urged", "flag=urged"),
+        ("open", "state=open"),
+    ] {
+        let items = head.get(&format!("/api/v1/orders?{list}")).await.ok()["items"].clone();
+        assert_eq!(items.as_array().map(Vec::len), later[figure].as_u64().map(|n| n as usize));
+    }
+    let mine = format!("/api/v1/orders?worker={}&stage=acceptance", worker.person);
+    assert_eq!(head.get(&mine).await.ok()["items"].as_array().map(Vec::len), Some(3));
+    let elsewhere = head.get("/api/v1/orders?stage=archive").await.ok();
+    assert_eq!(elsewhere["items"], json!([]));
+}
+
 /// The orders of all pages of a list.
 async fn pages(console: &Console<'_>, list: &str, limit: usize) -> Vec<Value> {
     let (mut orders, mut after) = (Vec::new(), String::new());

@@ -65,6 +65,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("endTerminalSession", For::Terminal),
     ("handInSealed", For::Terminal),
     ("listOrders", For::Right(Action::ListOrders)),
+    ("readOrderFigures", For::Right(Action::ListOrders)),
     ("readOrder", For::RightOverOrder(Action::ReadOrder)),
     ("unmaskOrder", For::RightOverOrder(Action::UnmaskPersonalData)),
     ("readEvidence", For::RightOverOrder(Action::ReadEvidence)),

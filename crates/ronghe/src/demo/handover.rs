@@ -41,7 +41,7 @@ pub async fn hand_over(record: &Record, city: &City, count: usize) -> anyhow::Re
 /// # Errors
 /// When it does not arrive in time.
 pub async fn arrived(head: &Console, order_no: &str) -> anyhow::Result<vocabulary::OrderId> {
-    let path = format!("/api/v1/orders?order_no={order_no}");
+    let path = format!("/api/v1/orders?text={order_no}");
     let look = async {
         loop {
             let found = head.list(&path).await?;

@@ -104,8 +104,7 @@ async fn the_platform_refuses_bodies_that_it_cannot_read_and_goes_on() -> anyhow
     };
     raw.check("POST /sync/v1/ops", &bad_bodies(16 << 20)).await?;
     raw.check("POST /sync/v1/reoffer", &bad_bodies(16 << 20)).await?;
-    for path in ["/sync/v1/bundles/%00", "/sync/v1/feed?cursor=%00", "/api/v1/orders?order_no=%00"]
-    {
+    for path in ["/sync/v1/bundles/%00", "/sync/v1/feed?cursor=%00", "/api/v1/orders?text=%00"] {
         let (status, problem) = raw.send(&format!("GET {path}"), b"", 0).await?;
         ensure!(status == 400 && problem["code"] == "malformed", "{path}: {status} {problem}");
     }

@@ -4,7 +4,7 @@ import { answer, everyItem, type Page } from '@ronghe/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
 import { isGiven } from './given'
-import type { MigrationReport, MigrationRequest, OrderFile, OrderState, ProcessFiles } from './types'
+import type { MigrationReport, MigrationRequest, OrderFigures, OrderFile, OrderQuery, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -13,12 +13,6 @@ const ORDERS_A_PAGE = 200
 const ITEMS_A_PAGE = 100
 const A_PAGE = 500
 const DIRECTORY_MAX = 5_000
-
-export interface OrderQuery {
-  state?: OrderState
-  station?: string
-  order_no?: string
-}
 
 export function ordersQuery(filter: OrderQuery) {
   return infiniteQueryOptions({
@@ -30,6 +24,13 @@ export function ordersQuery(filter: OrderQuery) {
     refetchInterval: LIVE_MS,
   })
 }
+
+/** What needs somebody now, counted. */
+export const figuresQuery = queryOptions({
+  queryKey: ['figures'],
+  queryFn: (): Promise<OrderFigures> => answer(api.GET('/api/v1/orders/figures')),
+  refetchInterval: LIVE_MS,
+})
 
 export function orderQuery(order: string) {
   return queryOptions({

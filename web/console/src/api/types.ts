@@ -1,7 +1,7 @@
 /** The platform's words for the pages, out of `docs/openapi/platform.json`. */
 
 import type { CommandHeaders } from '@ronghe/sdk'
-import type { components, paths as generated } from '@ronghe/sdk/platform'
+import type { components, operations, paths as generated } from '@ronghe/sdk/platform'
 
 type Schemas = components['schemas']
 
@@ -34,6 +34,9 @@ export type OperationView = Schemas['OperationView']
 export type OrderFile = Opened<
   Opened<Opened<Schemas['OrderFile'], 'story', StoryEntry[]>, 'items', ItemView[]>, 'evidence', EvidenceView[]
 >
+export type OrderFigures = Schemas['OrderFigures']
+/** How the platform is asked for a list of orders. */
+export type OrderQuery = NonNullable<operations['listOrders']['parameters']['query']>
 export type OrderLineView = Schemas['OrderLineView']
 export type OrderState = Schemas['OrderState']
 export type OrderView = Schemas['OrderView']

@@ -6,7 +6,7 @@ import { texts } from './texts'
 import { useSearch } from './useSearch'
 import styles from './frame.module.css'
 
-/** Finds pages by name and orders by the beginning of their number. */
+/** Finds pages by name, and orders by what people know of them. */
 export function SearchDialog({ onClose }: { onClose: () => void }) {
   const { t } = useI18n(texts)
   const navigate = useNavigate()

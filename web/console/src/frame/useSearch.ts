@@ -2,6 +2,7 @@ import { answer } from '@ronghe/sdk'
 import { groupNumber, useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../api/client'
+import type { OrderLineView } from '../api/types'
 import { paths } from '../paths'
 import { useMay } from '../session/useSession'
 import { AREAS } from './areas'
@@ -13,27 +14,36 @@ export interface Hit {
   detail: string
 }
 
-/** Pages whose name holds what was typed, and orders whose number begins with it. */
+/** Pages whose name holds what was typed, and orders of whose numbers or names one begins with it. */
 export function useSearch(typed: string): { hits: Hit[]; isSearching: boolean } {
   const { t, say } = useI18n(texts)
   const may = useMay()
   const words = typed.trim()
-  const number = words.replace(/\s/g, '')
-  const isNumber = ORDER_NO_START.test(number)
+  const isLongEnough = [...words].length >= TYPED_MIN
   const orders = useQuery({
-    queryKey: ['search', number],
-    queryFn: () => answer(api.GET('/api/v1/orders', { params: { query: { order_no: number, limit: 8 } } })),
-    enabled: isNumber && may('list_orders'),
+    queryKey: ['search', words],
+    queryFn: () => answer(api.GET('/api/v1/orders', { params: { query: { text: words, limit: SHOWN_MAX } } })),
+    enabled: isLongEnough && may('list_orders'),
   })
+  const foundBy = ({ found_by: kind }: OrderLineView) => (isFoundBy(kind) ? [t(`frame.search.by_${kind}`)] : [])
   const pages = AREAS.filter(({ needs }) => may(needs))
     .map(({ name, path }) => ({ path, title: t(`frame.area.${name}`), detail: t('frame.search.page') }))
     .filter(({ title }) => title.toLowerCase().includes(words.toLowerCase()))
-  const found = (isNumber ? (orders.data?.items ?? []) : []).map((line) => ({
+  const found = (isLongEnough ? (orders.data?.items ?? []) : []).map((line) => ({
     path: paths.order(line.order),
     title: groupNumber(line.order_no),
-    detail: `${say(line.title)} · ${line.customer_name}`,
+    detail: [say(line.title), line.customer_name, ...foundBy(line)].join(' · '),
   }))
-  return { hits: [...found, ...pages], isSearching: isNumber && orders.isLoading }
+  const more = orders.data?.cut === true && isLongEnough ? [{ path: paths.orders({ text: words }), title: t('frame.search.all'), detail: words }] : []
+  return { hits: [...found, ...more, ...pages], isSearching: isLongEnough && orders.isLoading }
 }
 
-const ORDER_NO_START = /^[A-Za-z0-9-]*\d{2,}[A-Za-z0-9-]*$/
+/** What is found by its order number needs no word about it. */
+const FOUND_BY = ['customer_no', 'customer_name', 'mobile', 'asset_no', 'comm_address'] as const
+
+function isFoundBy(kind: unknown): kind is (typeof FOUND_BY)[number] {
+  return FOUND_BY.some((each) => each === kind)
+}
+
+const TYPED_MIN = 2
+const SHOWN_MAX = 8

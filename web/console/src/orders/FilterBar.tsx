@@ -2,11 +2,12 @@ import { formatDay, useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select, Space } from 'antd'
 import { isGiven } from '../api/given'
-import { stationsQuery } from '../api/queries'
+import { processesQuery, stationsQuery } from '../api/queries'
 import { useNow } from '../parts/useNow'
+import { useProcessTitles } from '../processes/useProcessTitles'
 import { useSession } from '../session/useSession'
 import { dayOf } from './lineFacts'
-import { FLAGS, narrowsHere, type OrderFilter } from './orderFilter'
+import { FLAGS, isNarrowed, type OrderFilter } from './orderFilter'
 import { texts } from './texts'
 import { WorkerName } from './WorkerName'
 import styles from './orders.module.css'
@@ -17,11 +18,15 @@ interface FilterBarProps {
 }
 
 export function FilterBar({ filter, onChange }: FilterBarProps) {
-  const { t, language } = useI18n(texts)
+  const { t, say, language } = useI18n(texts)
   const now = useNow()
   const { station } = useSession()
   const stations = useQuery({ ...stationsQuery, enabled: !isGiven(station) })
-  const isNarrowed = narrowsHere(filter) || filter.orderNo !== undefined || filter.station !== undefined
+  const processes = useQuery(processesQuery)
+  const titleOf = useProcessTitles()
+  const known = [...new Set(processes.data?.items.map(({ process }) => process) ?? [])]
+  // A number is looked for among all orders.
+  const isSearching = filter.text !== undefined
   const days = Array.from({ length: DAYS_AHEAD }, (_, at) => new Date(now.getTime() + at * DAY_MS))
   const dues = [
     { value: 'overdue', label: t('orders.due.overdue') },
@@ -31,19 +36,19 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
   return (
     <div className={styles.filters} role="search" aria-label={t('orders.filter.label')}>
       <Input.Search
-        key={filter.orderNo ?? ''}
+        key={filter.text ?? ''}
         className={styles.number ?? ''}
         allowClear
-        aria-label={t('orders.filter.order_no')}
-        placeholder={t('orders.filter.order_no')}
-        defaultValue={filter.orderNo ?? ''}
-        onSearch={(text) => onChange({ order_no: text.replace(/\s/g, '') })}
+        aria-label={t('orders.filter.text')}
+        placeholder={t('orders.filter.text')}
+        defaultValue={filter.text ?? ''}
+        onSearch={(text) => onChange({ text: text.trim() })}
       />
       <Select
         aria-label={t('orders.filter.state')}
         className={styles.filter ?? ''}
         value={filter.state}
-        onChange={(state) => onChange({ state: state === 'open' ? undefined : state })}
+        onChange={(state) => onChange({ state })}
         options={(['open', 'suspended', 'archived', 'terminated', 'all'] as const).map((state) => ({
           value: state, label: t(`orders.state.${state}`),
         }))}
@@ -62,11 +67,24 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
         />
       )}
       <Select
+        aria-label={t('orders.filter.process')}
+        className={styles.filter ?? ''}
+        allowClear
+        popupMatchSelectWidth={false}
+        placeholder={t('orders.filter.process')}
+        value={filter.process ?? null}
+        loading={processes.isLoading}
+        disabled={isSearching}
+        onChange={(value?: string | null) => onChange({ process: value ?? undefined })}
+        options={known.map((process) => ({ value: process, label: say(titleOf(process)) }))}
+      />
+      <Select
         aria-label={t('orders.filter.due')}
         className={styles.filter ?? ''}
         allowClear
         placeholder={t('orders.filter.due')}
         value={filter.due ?? null}
+        disabled={isSearching}
         onChange={(value?: string | null) => onChange({ due: value ?? undefined })}
         options={dues}
       />
@@ -76,12 +94,21 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
         allowClear
         placeholder={t('orders.filter.flag')}
         value={filter.flag ?? null}
+        disabled={isSearching}
         onChange={(value?: string | null) => onChange({ flag: value ?? undefined })}
         options={FLAGS.map((flag) => ({ value: flag, label: t(`orders.flag.${flag}`) }))}
       />
+      <Select
+        aria-label={t('orders.filter.sort')}
+        className={styles.filter ?? ''}
+        value={filter.sort ?? 'newest'}
+        disabled={isSearching}
+        onChange={(sort) => onChange({ sort: sort === 'due' ? sort : undefined })}
+        options={(['newest', 'due'] as const).map((sort) => ({ value: sort, label: t(`orders.sort.${sort}`) }))}
+      />
       <Space>
         {filter.worker !== undefined && <WorkerName person={filter.worker} />}
-        {isNarrowed && (
+        {isNarrowed(filter) && (
           <Button type="link" onClick={() => onChange(EVERYTHING)}>
             {t('orders.filter.clear')}
           </Button>
@@ -94,5 +121,5 @@ export function FilterBar({ filter, onChange }: FilterBarProps) {
 const DAY_MS = 24 * 60 * 60_000
 const DAYS_AHEAD = 7
 const EVERYTHING = {
-  order_no: undefined, station: undefined, due: undefined, stage: undefined, worker: undefined, flag: undefined,
+  text: undefined, station: undefined, process: undefined, due: undefined, stage: undefined, worker: undefined, flag: undefined,
 }

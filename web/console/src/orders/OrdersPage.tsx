@@ -8,7 +8,6 @@ import { stagesToDispatch } from '../dispatch/assignments'
 import { Answered } from '../parts/Answered'
 import { LoadMore } from '../parts/LoadMore'
 import { PageHead } from '../parts/PageHead'
-import { useNow } from '../parts/useNow'
 import { useRowKeys } from '../parts/useRowKeys'
 import { paths } from '../paths'
 import { useMay } from '../session/useSession'
@@ -16,7 +15,7 @@ import { ColumnChooser } from './ColumnChooser'
 import { readColumns } from './columns'
 import { FilterBar } from './FilterBar'
 import { OrderBoard } from './OrderBoard'
-import { askedOfPlatform, narrow, narrowsHere, readFilter } from './orderFilter'
+import { askedOfPlatform, readFilter } from './orderFilter'
 import { OrdersTable } from './OrdersTable'
 import { texts } from './texts'
 import { useOrders } from './useOrders'
@@ -27,15 +26,14 @@ export function OrdersPage() {
   const { t } = useI18n(texts)
   const navigate = useNavigate()
   const may = useMay()
-  const now = useNow()
   const [search, setSearch] = useSearchParams()
   const [selected, setSelected] = useState<string[]>([])
   const [dispatching, setDispatching] = useState<OrderLineView[]>([])
 
   const filter = readFilter(search)
   const isBoard = search.get('view') === 'board'
-  const orders = useOrders(askedOfPlatform(filter), { deep: narrowsHere(filter) })
-  const shown = narrow(orders.data ?? [], filter, now)
+  const orders = useOrders(askedOfPlatform(filter))
+  const shown = orders.data ?? []
   const chosen = shown.filter(({ order }) => selected.includes(order))
   const mayDispatch = may('dispatch_order')
 
@@ -52,7 +50,7 @@ export function OrdersPage() {
     <>
       <PageHead
         title={t('orders.page.title')}
-        note={orders.data && t('orders.page.count', { shown: shown.length, looked: orders.lookedAt })}
+        note={orders.data && t(orders.hasNextPage ? 'orders.page.first' : 'orders.page.count', { shown: shown.length })}
         actions={
           <>
             {mayDispatch && chosen.length > 0 && (
@@ -66,6 +64,7 @@ export function OrdersPage() {
         }
       />
       <FilterBar filter={filter} onChange={change} />
+      {orders.isCut && <p role="status">{t('orders.page.cut')}</p>}
       <Answered
         query={orders}
         empty={{

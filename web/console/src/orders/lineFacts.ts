@@ -1,4 +1,4 @@
-/** What a line of the order list says about itself; the same questions count on 今日 and filter on the board. */
+/** What a line of the order list says about itself; as the platform counts and narrows by it. */
 
 import { deadlineMeaning, formatExact } from '@ronghe/ui'
 import { isGiven } from '../api/given'
@@ -18,19 +18,7 @@ export function isUndispatched(line: OrderLineView): boolean {
   return line.state === 'open' && line.stages.some((stage) => !isGiven(stage.assignee))
 }
 
-export function lacksEvidence(line: OrderLineView): boolean {
-  return line.evidence_missing > 0
-}
-
-export function isWorkedOnBy(line: OrderLineView, person: string): boolean {
-  return line.stages.some((stage) => stage.assignee === person)
-}
-
-/** The company's date of the deadline, as `2025-07-12`. */
-export function dueDay(line: OrderLineView): string | undefined {
-  return isGiven(line.due_at) ? dayOf(toDate(line.due_at)) : undefined
-}
-
+/** The company's date, as `2025-07-12`. */
 export function dayOf(date: Date): string {
   return formatExact(date).slice(0, 'yyyy-mm-dd'.length)
 }

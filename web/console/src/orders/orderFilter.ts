@@ -1,18 +1,19 @@
-import type { OrderQuery } from '../api/queries'
-import type { OrderLineView, OrderState } from '../api/types'
-import { dueDay, isDueSoon, isOverdue, isUndispatched, isWorkedOnBy, lacksEvidence } from './lineFacts'
+import type { OrderQuery, OrderState } from '../api/types'
 
-/** How the order list is narrowed; the whole of it stands in the URL. */
+/** How the order list is narrowed and sorted; the whole of it stands in the URL. */
 export interface OrderFilter {
   state: OrderState | 'all'
+  /** A number or a name; with it, every order is looked at, whatever the rest of the filter says. */
+  text?: string
   station?: string
-  orderNo?: string
+  process?: string
   /** `overdue`, `soon`, or the day as `2025-07-12`. */
   due?: string
   /** An element of the process. */
   stage?: string
   worker?: string
   flag?: Flag
+  sort?: 'due'
 }
 
 export const FLAGS = ['undispatched', 'evidence', 'urged'] as const
@@ -21,51 +22,34 @@ export type Flag = (typeof FLAGS)[number]
 const STATES: OrderFilter['state'][] = ['open', 'suspended', 'terminated', 'archived', 'all']
 
 export function readFilter(query: URLSearchParams): OrderFilter {
-  const text = (name: string) => query.get(name) || undefined
-  const flag = FLAGS.find((each) => each === query.get('flag'))
+  const text = (name: string) => query.get(name)?.trim() || undefined
+  const typed = text('text')
   return clean({
-    state: STATES.find((each) => each === query.get('state')) ?? 'open',
+    state: STATES.find((each) => each === query.get('state')) ?? (typed === undefined ? 'open' : 'all'),
+    text: typed,
     station: text('station'),
-    orderNo: text('order_no'),
-    due: text('due'),
+    process: text('process'),
+    due: DUE.test(text('due') ?? '') ? text('due') : undefined,
     stage: text('stage'),
     worker: text('worker'),
-    flag,
+    flag: FLAGS.find((each) => each === query.get('flag')),
+    sort: query.get('sort') === 'due' ? ('due' as const) : undefined,
   })
 }
 
-/** What the platform narrows by itself. */
-export function askedOfPlatform({ state, station, orderNo }: OrderFilter): OrderQuery {
-  return clean({ state: state === 'all' ? undefined : state, station, order_no: orderNo })
+/** How the platform is asked for it. */
+export function askedOfPlatform(filter: OrderFilter): OrderQuery {
+  const { state, text, station, process, due, stage, worker, flag, sort } = filter
+  const always = { state: state === 'all' ? undefined : state, station }
+  return text === undefined ? clean({ ...always, process, due, stage, worker, flag, sort }) : clean({ ...always, text })
 }
 
-/** Whether the rest has to be narrowed here, so that more pages are worth looking at. */
-export function narrowsHere({ due, stage, worker, flag }: OrderFilter): boolean {
-  return [due, stage, worker, flag].some((each) => each !== undefined)
+/** Whether anything but its state and order was chosen. */
+export function isNarrowed(filter: OrderFilter): boolean {
+  return Object.keys(filter).some((name) => name !== 'state' && name !== 'sort')
 }
 
-/** What the platform cannot narrow by. */
-export function narrow(lines: OrderLineView[], { due, stage, worker, flag }: OrderFilter, now: Date): OrderLineView[] {
-  return lines.filter(
-    (line) =>
-      (due === undefined || isDue(line, due, now)) &&
-      (stage === undefined || line.stages.some(({ element }) => element === stage)) &&
-      (worker === undefined || isWorkedOnBy(line, worker)) &&
-      (flag === undefined || FLAG_HOLDS[flag](line)),
-  )
-}
-
-function isDue(line: OrderLineView, due: string, now: Date): boolean {
-  if (due === 'overdue') return isOverdue(line, now)
-  if (due === 'soon') return isDueSoon(line, now)
-  return dueDay(line) === due
-}
-
-const FLAG_HOLDS: Record<Flag, (line: OrderLineView) => boolean> = {
-  undispatched: isUndispatched,
-  evidence: lacksEvidence,
-  urged: (line) => line.urged > 0,
-}
+const DUE = /^(overdue|soon|\d{4}-\d{2}-\d{2})$/
 
 type Clean<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 

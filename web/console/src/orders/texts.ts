@@ -2,7 +2,9 @@ import { defineTexts } from '@ronghe/ui'
 
 export const texts = defineTexts({
   'orders.page.title': { zh: '工单', en: 'Orders' },
-  'orders.page.count': { zh: '{shown} 张 (已查 {looked} 张)', en: '{shown} shown, {looked} looked at' },
+  'orders.page.count': { zh: '{shown} 张', en: '{shown} {shown|order|orders}' },
+  'orders.page.first': { zh: '前 {shown} 张', en: 'The first {shown}' },
+  'orders.page.cut': { zh: '符合的工单较多, 只列出一部分; 请多输入几位', en: 'Many orders match and not all are shown; type some more' },
   'orders.page.dispatch_selected': { zh: '派工 {count} 张', en: 'Dispatch {count}' },
   'orders.empty.title': { zh: '没有符合条件的工单', en: 'No orders match' },
   'orders.empty.advice': { zh: '营销系统下达的工单会出现在这里; 也可以放宽筛选条件', en: 'Orders from the marketing system appear here; you can also widen the filter' },
@@ -15,7 +17,11 @@ export const texts = defineTexts({
   'orders.board.no_stage': { zh: '没有办理中的环节', en: 'No open stage' },
 
   'orders.filter.label': { zh: '筛选工单', en: 'Filter the orders' },
-  'orders.filter.order_no': { zh: '工单号开头', en: 'Order number begins with' },
+  'orders.filter.text': { zh: '工单号、户号、户名、表号、手机号', en: 'Order, customer, meter or mobile number, name' },
+  'orders.filter.process': { zh: '业务', en: 'Business' },
+  'orders.filter.sort': { zh: '排序', en: 'Sort' },
+  'orders.sort.newest': { zh: '最近受理在前', en: 'Newest first' },
+  'orders.sort.due': { zh: '先到期在前', en: 'Due first' },
   'orders.filter.state': { zh: '工单状态', en: 'State' },
   'orders.filter.station': { zh: '供电所', en: 'Station' },
   'orders.filter.due': { zh: '时限', en: 'Deadline' },

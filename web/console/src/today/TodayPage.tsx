@@ -1,5 +1,6 @@
 import { formatDay, useI18n } from '@ronghe/ui'
-import { useOrders } from '../orders/useOrders'
+import { useQuery } from '@tanstack/react-query'
+import { figuresQuery } from '../api/queries'
 import { Answered } from '../parts/Answered'
 import { PageHead } from '../parts/PageHead'
 import { useNow } from '../parts/useNow'
@@ -17,29 +18,29 @@ export function TodayPage() {
   const { t, language } = useI18n(texts)
   const may = useMay()
   const now = useNow()
-  const orders = useOrders({ state: 'open' }, { deep: true })
+  const figures = useQuery(figuresQuery)
   return (
     <>
       <PageHead
         title={t('today.page.title')}
-        note={orders.data && t('today.page.note', { day: formatDay(now, now, language), count: orders.lookedAt })}
+        note={figures.data && t('today.page.note', { day: formatDay(now, now, language), count: figures.data.open })}
       />
-      <Answered query={orders} rows={4}>
-        {(lines) => (
+      <Answered query={figures} rows={4}>
+        {(counted) => (
           <>
             <ul className={styles.tiles} aria-label={t('today.tiles.label')}>
-              <OrderTiles lines={lines} now={now} />
+              <OrderTiles figures={counted} />
               {may('list_office_items') && <ItemTiles />}
               {may('list_terminals') && <TerminalTile now={now} />}
             </ul>
             <div className={styles.charts}>
               <section className={styles.chart} aria-labelledby="load">
                 <h2 id="load" className={styles.chartTitle}>{t('today.load.title')}</h2>
-                <LoadChart lines={lines} now={now} />
+                <LoadChart load={counted.load} />
               </section>
               <section className={styles.chart} aria-labelledby="ahead">
                 <h2 id="ahead" className={styles.chartTitle}>{t('today.ahead.title')}</h2>
-                <DeadlinesAhead lines={lines} now={now} />
+                <DeadlinesAhead days={counted.due_days} now={now} />
               </section>
             </div>
           </>

@@ -1,30 +1,74 @@
-//! `GET /api/v1/orders`: the orders within reach, newest first.
+//! `GET /api/v1/orders`: the orders within reach, narrowed and sorted, or found by a number or name.
 
-use access::Action;
+use std::collections::BTreeMap;
+
 use axum::extract::State;
-use platform_store::ListPlace;
-use platform_store::orders::{self, OrderFilter};
+use platform_store::order_keys::{self, KeyKind};
+use platform_store::order_list::{self, OrderFilter, OrderLine, Sort};
+use platform_store::{ListPlace, Tx};
 use serde::{Deserialize, Serialize};
 use sync::{OrderView, StageView};
-use vocabulary::{Instant, OrderId, OrderNo, OrderState, StationId, Text};
+use vocabulary::{GridId, Instant, OrderId, OrderNo, OrderState, PersonId, StationId, Text};
 
+use super::due::{Due, SOON};
+use super::within::Within;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Problem, ProblemKind, Query};
 use crate::people::masking::{mask_address, mask_name};
 
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub struct ListOrders {
     #[param(value_type = Option<String>)]
     pub station: Option<StationId>,
     #[param(value_type = Option<String>)]
+    pub grid: Option<GridId>,
+    #[param(value_type = Option<String>)]
     pub state: Option<OrderState>,
-    /// The beginning of an order number.
-    pub order_no: Option<String>,
+    /// The id of a process.
+    pub process: Option<String>,
+    /// `overdue`, `soon` (within a day), or a day as `2026-11-29`; open orders only.
+    #[param(value_type = Option<String>)]
+    pub due: Option<Due>,
+    /// An element of a drawing at which a stage is open.
+    pub stage: Option<String>,
+    /// A person who has an open stage.
+    #[param(value_type = Option<String>)]
+    pub worker: Option<PersonId>,
+    #[param(inline)]
+    pub flag: Option<Flag>,
+    #[param(inline)]
+    pub sort: Option<ListSort>,
+    /// The beginning of an order number, customer number, customer name, mobile number, asset number or communication
+    /// address. Goes with `station` and `state` alone; sorted newest first.
+    pub text: Option<String>,
     /// The `next` of the page before.
     #[param(value_type = Option<String>)]
     pub after: Option<ListPlace>,
+    /// Orders, at most; 50 unless told, never more than 200.
     pub limit: Option<u32>,
+}
+
+/// Running orders that need somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Flag {
+    /// Nobody has one of its open stages.
+    Undispatched,
+    /// Files that its work needs are missing.
+    Evidence,
+    /// The customer or the marketing system has urged.
+    Urged,
+}
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ListSort {
+    Newest,
+    /// What is due first; what is never due, last.
+    Due,
 }
 
 /// Orders, a line each.
@@ -34,6 +78,8 @@ pub struct OrderList {
     /// Goes back in as `after`; none on the last page.
     #[schema(value_type = Option<String>)]
     pub next: Option<ListPlace>,
+    /// More orders begin like the text than are shown: a longer text finds them.
+    pub cut: bool,
 }
 
 /// An order in a list; personal data masked.
@@ -46,6 +92,7 @@ pub struct OrderLineView {
     pub state: OrderState,
     pub rev: u64,
     pub station: Option<StationId>,
+    pub grid: Option<GridId>,
     pub customer_name: String,
     pub address: String,
     pub due_at: Option<Instant>,
@@ -54,6 +101,11 @@ pub struct OrderLineView {
     pub evidence_missing: u32,
     /// The stages that are open now.
     pub stages: Vec<StageView>,
+    /// What the text that was asked for is of it: `order_no`, `customer_no`, `customer_name`, `mobile`, `asset_no` or
+    /// `comm_address`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub found_by: Option<&'static str>,
 }
 
 /// Lists orders that the caller may see.
@@ -66,56 +118,180 @@ pub async fn list_orders(
     caller: ConsoleCaller,
     Query(request): Query<ListOrders>,
 ) -> Result<Json<OrderList>, Problem> {
-    let reach = access::reach(&caller.actor, Action::ListOrders)?;
-    let everywhere = reach.organisations().contains(&platform.org());
-    let station = if everywhere { request.station } else { request.station.or(caller.station) };
-    if !everywhere && station.is_none_or(|station| Some(station) != caller.station) {
-        return Err(Problem::new(ProblemKind::NotAllowed, "只能查看本所工单"));
-    }
-    let whole = everywhere || station.is_some_and(|station| reach.stations().contains(&station));
-    let limit = request.limit.unwrap_or(50).clamp(1, 200);
-    let filter = OrderFilter {
-        station,
-        state: request.state,
-        order_no: request.order_no,
-        of: (!whole).then_some(caller.person),
-        after: request.after,
-        limit,
-    };
+    let within = Within::of_caller(&platform, &caller, request.station)?;
     let mut snapshot = platform.store().read().await?;
-    let lines = orders::list(&mut snapshot.tx(), platform.org(), &filter).await?;
+    let list = match &request.text {
+        Some(text) => found(&platform, &mut snapshot.tx(), &within, &request, text).await?,
+        None => page(&platform, &mut snapshot.tx(), &within, &request).await?,
+    };
     snapshot.finish().await?;
-    let full = lines.len() == limit as usize;
-    let next = lines.last().filter(|_| full).map(|line| {
-        let OrderView { created_at, order, .. } = line.view;
-        ListPlace::new(created_at, order.uuid())
-    });
-    // The list is of his grids and his own orders; whether his role reaches both, `access` says.
-    let visible = lines.into_iter().filter(|line| {
-        whole || reach.covers(&super::order_view::resource(&platform, line)).is_some()
-    });
-    let items = visible.map(line_view).collect();
-    Ok(Json(OrderList { items, next }))
+    Ok(Json(list))
 }
 
-fn line_view(line: orders::OrderLine) -> OrderLineView {
+async fn page(
+    platform: &Platform,
+    tx: &mut Tx<'_>,
+    within: &Within,
+    request: &ListOrders,
+) -> Result<OrderList, Problem> {
+    let filter = request.filter(within, platform.clock().now());
+    let Some(filter) = filter else {
+        return Ok(OrderList { items: Vec::new(), next: None, cut: false });
+    };
+    let lines = order_list::list(tx, platform.org(), &filter).await?;
+    let full = lines.len() == filter.limit as usize;
+    let next = lines.last().filter(|_| full).map(|line| line.place(filter.sort));
+    let shown = lines.into_iter().filter(|line| within.shows(platform, line));
+    Ok(OrderList { items: shown.map(|line| line_view(line, None)).collect(), next, cut: false })
+}
+
+async fn found(
+    platform: &Platform,
+    tx: &mut Tx<'_>,
+    within: &Within,
+    request: &ListOrders,
+    text: &str,
+) -> Result<OrderList, Problem> {
+    if request.narrows_beside_text() {
+        let detail = "text goes with station and state alone";
+        return Err(Problem::new(ProblemKind::Invalid, detail));
+    }
+    let start = order_keys::compared(text);
+    if start.is_empty() {
+        return Err(Problem::new(ProblemKind::Invalid, "请输入要查找的编号或户名"));
+    }
+    let org = platform.org();
+    let keys = order_keys::search(tx, org, within.station, &start, FOUND_MAX + 1).await?;
+    let mut cut = keys.len() > FOUND_MAX as usize;
+    let mut kinds = BTreeMap::<OrderId, KeyKind>::new();
+    for key in keys.into_iter().take(FOUND_MAX as usize) {
+        kinds.entry(key.order).or_insert(key.kind);
+    }
+    let mut lines = Vec::new();
+    for order in kinds.keys() {
+        lines.extend(order_list::find(tx, org, *order).await?);
+    }
+    lines.retain(|line| {
+        request.state.is_none_or(|state| state == line.view.state) && within.shows(platform, line)
+    });
+    lines.sort_by_key(|line| std::cmp::Reverse(line.place(Sort::Newest)));
+    let limit = request.limit() as usize;
+    cut |= lines.len() > limit;
+    lines.truncate(limit);
+    let items = lines.into_iter().map(|line| {
+        let kind = kinds.get(&line.view.order).copied();
+        line_view(line, kind)
+    });
+    Ok(OrderList { items: items.collect(), next: None, cut })
+}
+
+impl ListOrders {
+    fn limit(&self) -> u32 {
+        self.limit.unwrap_or(50).clamp(1, LIMIT_MAX)
+    }
+
+    fn narrows_beside_text(&self) -> bool {
+        let Self { grid, process, due, stage, worker, flag, sort, after, .. } = self;
+        grid.is_some()
+            || process.is_some()
+            || due.is_some()
+            || stage.is_some()
+            || worker.is_some()
+            || flag.is_some()
+            || sort.is_some()
+            || after.is_some()
+    }
+
+    /// `None` when no order can be like this: one that is over is not overdue.
+    fn filter(&self, within: &Within, now: Instant) -> Option<OrderFilter> {
+        let states: Vec<_> = OrderState::ALL
+            .into_iter()
+            .filter(|state| self.state.is_none_or(|asked| asked == *state))
+            .filter(|state| self.may_be(*state))
+            .collect();
+        if states.is_empty() {
+            return None;
+        }
+        let (due_from, due_before) =
+            self.due.map_or((None, None), |due| due.span(now, now.plus(SOON)));
+        Some(OrderFilter {
+            station: within.station,
+            grid: self.grid,
+            states,
+            process: self.process.clone(),
+            due_from,
+            due_before,
+            element: self.stage.clone(),
+            worker: self.worker,
+            undispatched: self.flag == Some(Flag::Undispatched),
+            evidence_missing: self.flag == Some(Flag::Evidence),
+            urged: self.flag == Some(Flag::Urged),
+            of: within.of,
+            sort: match self.sort {
+                Some(ListSort::Due) => Sort::Due,
+                _ => Sort::Newest,
+            },
+            after: self.after,
+            limit: self.limit(),
+        })
+    }
+
+    /// Whether an order in this state can be what is asked for.
+    fn may_be(&self, state: OrderState) -> bool {
+        let of_open = self.due.is_some() || self.flag == Some(Flag::Undispatched);
+        let of_running = self.flag.is_some() || self.stage.is_some() || self.worker.is_some();
+        match state {
+            OrderState::Open => true,
+            OrderState::Suspended => !of_open,
+            OrderState::Terminated | OrderState::Archived => !of_open && !of_running,
+        }
+    }
+}
+
+fn line_view(line: OrderLine, found_by: Option<KeyKind>) -> OrderLineView {
     let customer = &line.view.facts["customer"];
     let open = line.view.stages_in_order().into_iter().filter(|stage| stage.state.is_open());
     let stages = open.map(|stage| StageView { values: serde_json::Value::Null, ..stage.clone() });
+    let OrderView { order, state, due_at, urged, created_at, .. } = line.view;
     OrderLineView {
-        order: line.view.order,
+        order,
         order_no: line.view.order_no.clone(),
         title: line.view.title.clone(),
         process: line.view.process.clone(),
-        state: line.view.state,
+        state,
         rev: line.rev,
         station: line.station,
+        grid: line.grid,
         customer_name: mask_name(customer["customer_name"].as_str().unwrap_or_default()),
         address: mask_address(customer["service_address"].as_str().unwrap_or_default()),
-        due_at: line.view.due_at,
-        urged: line.view.urged,
-        created_at: line.view.created_at,
+        due_at,
+        urged,
+        created_at,
         evidence_missing: line.evidence_missing,
         stages: stages.collect(),
+        found_by: found_by.map(KeyKind::as_str),
+    }
+}
+
+const LIMIT_MAX: u32 = 200;
+/// Keys that are looked at for one text.
+const FOUND_MAX: u32 = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_over_is_neither_due_nor_waiting_for_somebody() {
+        let states = |request: ListOrders| {
+            let asked = OrderState::ALL.into_iter();
+            asked.filter(|state| request.may_be(*state)).collect::<Vec<_>>()
+        };
+        assert_eq!(states(ListOrders::default()), OrderState::ALL);
+        let due = ListOrders { due: Some(Due::Overdue), ..ListOrders::default() };
+        assert_eq!(states(due), [OrderState::Open]);
+        let flagged = |flag| ListOrders { flag: Some(flag), ..ListOrders::default() };
+        assert_eq!(states(flagged(Flag::Undispatched)), [OrderState::Open]);
+        assert_eq!(states(flagged(Flag::Urged)), [OrderState::Open, OrderState::Suspended]);
     }
 }

@@ -4,6 +4,7 @@ mod activate_process;
 mod add_signer;
 mod deploy_process;
 mod dispatch_stage;
+mod due;
 mod list_items;
 mod list_orders;
 mod list_outbox;
@@ -14,6 +15,7 @@ mod order_view;
 mod papers;
 mod perform_stage;
 mod preview_migration;
+mod read_figures;
 mod read_file;
 mod read_order;
 mod read_process;
@@ -25,6 +27,7 @@ mod suspend_order;
 mod terminate_order;
 mod unmask_order;
 mod urge_order;
+mod within;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -34,6 +37,7 @@ use crate::Platform;
 pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(list_orders::list_orders))
+        .routes(routes!(read_figures::read_figures))
         .routes(routes!(read_order::read_order))
         .routes(routes!(unmask_order::unmask_order))
         .routes(routes!(dispatch_stage::dispatch_stage))

@@ -364,6 +364,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts the orders that run. */
+        get: operations["readOrderFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/perform": {
         parameters: {
             query?: never;
@@ -1315,6 +1332,12 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
+        DueDayView: {
+            /** @example 2026-11-29 */
+            day: string;
+            /** Format: int64 */
+            orders: number;
+        };
         /**
          * @description A one-time code, and the key that the terminal has made for itself.
          * @example {
@@ -1529,6 +1552,17 @@ export interface components {
             expires_at: components["schemas"]["Instant"];
             /** @description 32 bytes, hex. */
             secret: string;
+        };
+        /** @description What somebody has in hand, in stages. */
+        LoadView: {
+            /** Format: int64 */
+            due_soon: number;
+            name: string;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            person: components["schemas"]["PersonId"];
         };
         /**
          * @description GeoJSON (RFC 7946): stations as points, grids and areas as polygons.
@@ -1762,6 +1796,33 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             received_at: components["schemas"]["Instant"];
         };
+        /** @description The orders that run, counted. */
+        OrderFigures: {
+            /** @description Open orders by the day on which they are due, today and the six days after it. */
+            due_days: components["schemas"]["DueDayView"][];
+            /**
+             * Format: int64
+             * @description Due within a day.
+             */
+            due_soon: number;
+            /** Format: int64 */
+            evidence_missing: number;
+            /** @description Who has the most open stages, at most fifteen people. */
+            load: components["schemas"]["LoadView"][];
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            suspended: number;
+            /**
+             * Format: int64
+             * @description Orders with an open stage that nobody has.
+             */
+            undispatched: number;
+            /** Format: int64 */
+            urged: number;
+        };
         /** @description An order with everything that belongs to it. */
         OrderFile: {
             evidence: components["schemas"]["EvidenceView"][];
@@ -1799,6 +1860,12 @@ export interface components {
             due_at?: components["schemas"]["Instant"] | null;
             /** Format: int32 */
             evidence_missing: number;
+            /**
+             * @description What the text that was asked for is of it: `order_no`, `customer_no`, `customer_name`, `mobile`, `asset_no` or
+             *     `comm_address`.
+             */
+            found_by?: string | null;
+            grid?: components["schemas"]["GridId"] | null;
             order: components["schemas"]["OrderId"];
             order_no: components["schemas"]["OrderNo"];
             process: string;
@@ -1814,6 +1881,8 @@ export interface components {
         };
         /** @description Orders, a line each. */
         OrderList: {
+            /** @description More orders begin like the text than are shown: a longer text finds them. */
+            cut: boolean;
             items: components["schemas"]["OrderLineView"][];
             /** @description Goes back in as `after`; none on the last page. */
             next?: string | null;
@@ -3423,11 +3492,26 @@ export interface operations {
         parameters: {
             query?: {
                 station?: string;
+                grid?: string;
                 state?: string;
-                /** @description The beginning of an order number. */
-                order_no?: string;
+                /** @description The id of a process. */
+                process?: string;
+                /** @description `overdue`, `soon` (within a day), or a day as `2026-11-29`; open orders only. */
+                due?: string;
+                /** @description An element of a drawing at which a stage is open. */
+                stage?: string;
+                /** @description A person who has an open stage. */
+                worker?: string;
+                flag?: "undispatched" | "evidence" | "urged";
+                sort?: "newest" | "due";
+                /**
+                 * @description The beginning of an order number, customer number, customer name, mobile number, asset number or communication
+                 *     address. Goes with `station` and `state` alone; sorted newest first.
+                 */
+                text?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
+                /** @description Orders, at most; 50 unless told, never more than 200. */
                 limit?: number;
             };
             header?: never;
@@ -3488,6 +3572,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dispatched"];
+                };
+            };
+        };
+    };
+    readOrderFigures: {
+        parameters: {
+            query?: {
+                /** @description Of one station; of all that the caller sees unless told. */
+                station?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderFigures"];
                 };
             };
         };

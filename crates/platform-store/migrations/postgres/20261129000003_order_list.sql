@@ -1,0 +1,43 @@
+-- What the office's list narrows by lies beside the view, and two indexes hold it whole: a page of any list is found
+-- without touching an order that is not on it. `open_elements` names the elements of the open stages, each between bars.
+ALTER TABLE work_order ADD COLUMN urged BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE work_order ADD COLUMN undispatched BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE work_order ADD COLUMN open_elements TEXT COLLATE "C" NOT NULL DEFAULT '|';
+
+UPDATE work_order
+   SET urged = COALESCE((view::jsonb ->> 'urged')::bigint, 0),
+       undispatched = (SELECT COUNT(*) FROM stage s
+                        WHERE s.org = work_order.org AND s.work_order = work_order.work_order
+                          AND s.assignee IS NULL AND s.state = 'created'),
+       open_elements = '|' || COALESCE(
+           (SELECT string_agg(s.element, '|') FROM stage s
+             WHERE s.org = work_order.org AND s.work_order = work_order.work_order
+               AND s.state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site', 'in_progress')) || '|', '');
+
+DROP INDEX work_order_by_station;
+CREATE INDEX work_order_by_state
+    ON work_order (org, state, created_at, work_order, station, grid, process, due_at, undispatched, evidence_missing,
+                   urged, open_elements);
+CREATE INDEX work_order_by_station
+    ON work_order (org, state, station, created_at, work_order, grid, process, due_at, undispatched, evidence_missing,
+                   urged, open_elements);
+
+-- The numbers and names that people ask for an order by, in the form in which they are compared.
+CREATE TABLE order_key (
+    org        BYTEA NOT NULL,
+    key        TEXT COLLATE "C" NOT NULL,
+    work_order BYTEA NOT NULL,
+    kind       TEXT COLLATE "C" NOT NULL,
+    station    BYTEA,
+    PRIMARY KEY (org, key, work_order, kind)
+);
+CREATE INDEX order_key_by_station ON order_key (org, station, key, work_order);
+CREATE INDEX order_key_by_order ON order_key (org, work_order);
+
+INSERT INTO order_key (org, key, work_order, kind, station)
+SELECT org, upper(order_no), work_order, 'order_no', station FROM work_order
+ UNION
+SELECT org, customer_name, work_order, 'customer_name', station FROM work_order WHERE customer_name <> ''
+ UNION
+SELECT org, view::jsonb #>> '{facts,customer,customer_no}', work_order, 'customer_no', station FROM work_order
+ WHERE view::jsonb #>> '{facts,customer,customer_no}' IS NOT NULL;

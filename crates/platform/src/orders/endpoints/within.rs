@@ -1,0 +1,46 @@
+//! Which orders a caller's lists hold.
+
+use access::{Action, Reach};
+use platform_store::order_list::OrderLine;
+use vocabulary::{PersonId, StationId};
+
+use super::order_view::resource;
+use crate::Platform;
+use crate::http::{ConsoleCaller, Problem, ProblemKind};
+
+/// The orders that somebody may list.
+pub(super) struct Within {
+    /// Of one station; of all if none.
+    pub station: Option<StationId>,
+    /// Somebody's own and those of his grids.
+    pub of: Option<PersonId>,
+    reach: Reach,
+}
+
+impl Within {
+    /// The station asked for, or the caller's own where he sees no other.
+    ///
+    /// # Errors
+    /// When he sees nothing, or not the station that he asked for.
+    pub fn of_caller(
+        platform: &Platform,
+        caller: &ConsoleCaller,
+        asked: Option<StationId>,
+    ) -> Result<Self, Problem> {
+        let reach = access::reach(&caller.actor, Action::ListOrders)?;
+        let everywhere = reach.organisations().contains(&platform.org());
+        let station = if everywhere { asked } else { asked.or(caller.station) };
+        if !everywhere && station.is_none_or(|station| Some(station) != caller.station) {
+            return Err(Problem::new(ProblemKind::NotAllowed, "只能查看本所工单"));
+        }
+        let whole =
+            everywhere || station.is_some_and(|station| reach.stations().contains(&station));
+        Ok(Self { station, of: (!whole).then_some(caller.person), reach })
+    }
+
+    /// Whether a line that a list has brought is his to see: a list of his grids and his own orders is wider than what
+    /// his role reaches.
+    pub fn shows(&self, platform: &Platform, line: &OrderLine) -> bool {
+        self.of.is_none() || self.reach.covers(&resource(platform, line)).is_some()
+    }
+}
