@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use sync::OrderView;
 use vocabulary::{
-    Digest, GridId, Instant, OrderId, OrganisationId, PersonId, StageId, StageState, StationId,
+    Digest, GridId, Instant, OrderId, OrderNo, OrganisationId, PersonId, StageId, StageState,
+    StationId,
 };
 
 use crate::{Row, StoreFault, Tx, args};
@@ -297,6 +298,15 @@ pub async fn deadlines(
         .collect()
 }
 
+/// A stage that somebody has open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenStage {
+    pub order: OrderId,
+    pub order_no: OrderNo,
+    pub stage: StageId,
+    pub state: StageState,
+}
+
 /// The stages that a person has open, with their orders.
 ///
 /// # Errors
@@ -306,10 +316,19 @@ pub async fn open_stages_of(
     org: OrganisationId,
     person: PersonId,
     limit: u32,
-) -> Result<Vec<(OrderId, StageId, StageState)>, StoreFault> {
+) -> Result<Vec<OpenStage>, StoreFault> {
     let rows = tx.rows(OPEN_STAGES, &args![org, person, limit]).await?;
     rows.iter()
-        .map(|row| Ok((row.get("work_order")?, row.get("stage")?, row.get("state")?)))
+        .map(|row| {
+            let order_no: String = row.get("order_no")?;
+            let bad = |_| StoreFault::BadRow { table: "work_order", column: "order_no" };
+            Ok(OpenStage {
+                order: row.get("work_order")?,
+                order_no: order_no.parse().map_err(bad)?,
+                stage: row.get("stage")?,
+                state: row.get("state")?,
+            })
+        })
         .collect()
 }
 
@@ -433,11 +452,12 @@ const READ_DEADLINES: &str = "
      ORDER BY LENGTH(policy), policy";
 
 const OPEN_STAGES: &str = "
-    SELECT work_order, stage, state
-      FROM stage
-     WHERE org = $1 AND assignee = $2
-       AND state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site', 'in_progress')
-     ORDER BY opened_at, stage
+    SELECT s.work_order, o.order_no, s.stage, s.state
+      FROM stage s
+      JOIN work_order o ON o.org = s.org AND o.work_order = s.work_order
+     WHERE s.org = $1 AND s.assignee = $2
+       AND s.state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site', 'in_progress')
+     ORDER BY s.opened_at, s.stage
      LIMIT $3";
 
 const UNDELIVERED: &str = "

@@ -10,7 +10,7 @@ use sync::{EntityKind, StageView};
 use vocabulary::{OrderState, StageState};
 
 use crate::ground::{Ground, linger, read, write};
-use crate::samples::{ORG, OTHER_ORG, at, in_hand, order, order_id, person_id, station_id, urged};
+use crate::samples::{ORG, OTHER_ORG, at, in_hand, order, order_id, person_id, urged};
 
 stories![
     an_order_is_found_by_id_and_number,
@@ -102,7 +102,8 @@ async fn a_lost_guard_leaves_the_stages_alone(ground: Ground) {
     let open =
         read(&store, (), |(), tx| Box::pin(orders::open_stages_of(tx, ORG, person_id(1), 9))).await;
     assert_eq!(open.len(), 1);
-    assert_eq!(open[0].2, StageState::Dispatched);
+    assert_eq!(open[0].state, StageState::Dispatched);
+    assert_eq!(open[0].order_no.as_str(), "NO-000001");
 }
 
 /// Counts statements and strikes at none.
@@ -213,7 +214,7 @@ async fn open_stages_are_counted_per_person(ground: Ground) {
     assert_eq!(idle, 0);
     let open =
         read(&store, (), |(), tx| Box::pin(orders::open_stages_of(tx, ORG, person_id(1), 9))).await;
-    let mut of = open.iter().map(|(order, ..)| *order).collect::<Vec<_>>();
+    let mut of = open.iter().map(|open| open.order).collect::<Vec<_>>();
     of.sort();
     assert_eq!(of, [order_id(1), order_id(2)]);
     let one =

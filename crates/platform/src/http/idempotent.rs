@@ -41,6 +41,28 @@ pub struct Once {
     pub at: Instant,
 }
 
+/// What the key was answered with before.
+///
+/// # Errors
+/// [`ProblemKind::IdempotencyKeyReused`] when the key came with another request.
+pub async fn answered<R: Serialize, A: DeserializeOwned>(
+    tx: &mut Tx<'_>,
+    once: &Once,
+    request: &R,
+) -> Result<Option<A>, Problem> {
+    let digest = digest_of_json(request).map_err(|error| Problem::internal(&error))?;
+    match housekeeping::answered(tx, once.org, once.person, &once.key).await? {
+        Some((before, _)) if before != digest => Err(Problem::new(
+            ProblemKind::IdempotencyKeyReused,
+            "this key was used for another command",
+        )),
+        Some((_, answer)) => {
+            serde_json::from_value(answer).map(Some).map_err(|error| Problem::internal(&error))
+        }
+        None => Ok(None),
+    }
+}
+
 /// Runs `work` inside the command's transaction unless its key was answered before; then gives that answer.
 ///
 /// # Errors
@@ -55,18 +77,10 @@ where
     R: Serialize,
     A: Serialize + DeserializeOwned,
 {
-    let digest = digest_of_json(request).map_err(|error| Problem::internal(&error))?;
-    if let Some((before, answer)) =
-        housekeeping::answered(tx, once.org, once.person, &once.key).await?
-    {
-        if before != digest {
-            return Err(Problem::new(
-                ProblemKind::IdempotencyKeyReused,
-                "this key was used for another command",
-            ));
-        }
-        return serde_json::from_value(answer).map_err(|error| Problem::internal(&error));
+    if let Some(answer) = answered(tx, once, request).await? {
+        return Ok(answer);
     }
+    let digest = digest_of_json(request).map_err(|error| Problem::internal(&error))?;
     let answer = work(tx).await?;
     let json = serde_json::to_value(&answer).map_err(|error| Problem::internal(&error))?;
     housekeeping::remember_answer(tx, once.org, once.person, &once.key, digest, &json, once.at)

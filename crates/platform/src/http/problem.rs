@@ -203,6 +203,22 @@ impl Problem {
         self
     }
 
+    /// What was wrong, in words.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// Whether what was asked for cannot be, so that asking again would not help.
+    #[must_use]
+    pub fn is_for_good(&self) -> bool {
+        use ProblemKind as P;
+        matches!(
+            self.kind,
+            P::NotAllowed | P::NotFound | P::Conflict | P::Gone | P::Invalid | P::Locked
+        )
+    }
+
     /// An error that is ours: logged here, once, and not sent.
     pub fn internal(error: &dyn std::error::Error) -> Self {
         let mut causes = error.to_string();

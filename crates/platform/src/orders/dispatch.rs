@@ -5,7 +5,7 @@ use platform_store::people::{self, GridRow, PersonRow};
 use platform_store::{StoreFault, Tx, absences, orders};
 use serde_json::json;
 use sync::Recipient;
-use vocabulary::{OrganisationId, Role, StageId, StageState, Text};
+use vocabulary::{OrganisationId, PersonId, Role, StageId, StageState, Text};
 
 use super::order::Order;
 use crate::http::Problem;
@@ -62,7 +62,20 @@ impl Order {
             Some(Recipient::Role(role)) if view.roles.contains(&role) => vec![role],
             _ => view.roles.clone(),
         };
-        Ok(self.by_roles(tx, org, &roles).await?)
+        Ok(self.by_roles(tx, org, &roles, None).await?)
+    }
+
+    /// Whom a stage would fall to if whoever has it were not there.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(super) async fn somebody_else(
+        &mut self,
+        tx: &mut Tx<'_>,
+        roles: &[Role],
+        holder: Option<PersonId>,
+    ) -> Result<Option<PersonRow>, StoreFault> {
+        self.by_roles(tx, self.platform.org(), roles, holder).await
     }
 
     /// Whether he is away now; if so, the story says who was passed over.
@@ -84,13 +97,16 @@ impl Order {
         tx: &mut Tx<'_>,
         org: OrganisationId,
         roles: &[Role],
+        except: Option<PersonId>,
     ) -> Result<Option<PersonRow>, StoreFault> {
+        let is_meant =
+            |person: &PersonRow| Some(person.person) != except && may_take(person, roles);
         if roles.contains(&Role::AreaManager)
             && let Some(grid) = self.grid(tx, org).await?
         {
             for person in [grid.primary, grid.backup].into_iter().flatten() {
                 let found = people::person(tx, org, person).await?;
-                if let Some(person) = found.filter(|person| may_take(person, roles))
+                if let Some(person) = found.filter(is_meant)
                     && !self.is_away(tx, &person).await?
                 {
                     return Ok(Some(person));
@@ -99,7 +115,7 @@ impl Order {
         }
         let staff = people::people(tx, org, self.record.station, "", STAFF_MAX).await?;
         let mut least: Option<(u64, PersonRow)> = None;
-        for person in staff.into_iter().filter(|person| may_take(person, roles)) {
+        for person in staff.into_iter().filter(is_meant) {
             let at = self.cause.received_at;
             if absences::away_until(tx, org, person.person, at).await?.is_some() {
                 continue;
@@ -124,21 +140,34 @@ impl Order {
 
     /// Gives a stage to a person: a new generation, whoever had it before is told.
     pub fn assign(&mut self, stage: StageId, person: &PersonRow, kind: &str, why: Option<&str>) {
-        let Some(view) = self.record.view.stages.get_mut(&stage) else { return };
+        let former = self.give(stage, person, kind, why);
+        let name = self.view().stage(stage).map(|view| view.name.clone()).unwrap_or_default();
+        if let Some(former) = former {
+            self.notify(former, "reassigned", given_away(&name, &person.name, why));
+        }
+    }
+
+    /// As [`Order::assign`], but leaves it to the caller to tell whoever had it before.
+    pub(super) fn give(
+        &mut self,
+        stage: StageId,
+        person: &PersonRow,
+        kind: &str,
+        why: Option<&str>,
+    ) -> Option<PersonId> {
+        let view = self.record.view.stages.get_mut(&stage)?;
         let before = view.assignee.replace(person.person);
         view.assignee_name = Some(person.name.clone());
         view.generation += 1;
         view.stage_rev += 1;
         view.state = StageState::Dispatched;
-        let (name, generation) = (view.name.clone(), view.generation);
+        let generation = view.generation;
         let mut entry = json!({ "stage": stage, "to": person.person, "generation": generation });
         if let Some(why) = why {
             entry["reason"] = why.into();
         }
         self.note(kind, entry);
-        if let Some(former) = before.filter(|former| *former != person.person) {
-            self.notify(former, "reassigned", given_away(&name, &person.name, why));
-        }
+        before.filter(|former| *former != person.person)
     }
 
     /// He works where the order belongs, or for all stations; nobody else's terminal is to hold its customer's data.

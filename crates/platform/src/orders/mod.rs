@@ -3,7 +3,8 @@
 //! - `versions`: process versions, compiled once. `facts`: what is known of an order from outside. `order`, `completion`,
 //!   `dispatch`, `suspension`, `migration`, `clocks`, `save`: an order in the hands of a command. `submission`: what a submit has to
 //!   be before it moves the order; `judgement`: what its form says. `signatures`: whether those whose names it bears put
-//!   them there. `keys`: by which numbers and names it is found. `operations`: what can happen to it, one command per file.
+//!   them there. `giving`: what has to hold before the office
+//!   gives a stage to somebody. `keys`: by which numbers and names it is found. `operations`: what can happen to it, one command per file.
 //! - `endpoints`: for the console; `sync`: for terminals; `files`: evidence by tus.
 //! - `jobs`: timers.
 
@@ -13,12 +14,14 @@ mod dispatch;
 mod endpoints;
 mod facts;
 mod files;
+mod giving;
 pub mod jobs;
 mod judgement;
 mod keys;
 mod migration;
 pub mod operations;
 mod order;
+mod resource;
 mod save;
 mod service;
 mod signatures;

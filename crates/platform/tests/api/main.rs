@@ -8,6 +8,7 @@ mod audit;
 mod commands;
 mod description;
 mod fleet;
+mod hand_over;
 mod identity;
 mod inbox;
 mod journeys;

@@ -70,6 +70,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("unmaskOrder", For::RightOverOrder(Action::UnmaskPersonalData)),
     ("readEvidence", For::RightOverOrder(Action::ReadEvidence)),
     ("dispatchOrder", For::RightOverOrder(Action::DispatchOrder)),
+    ("handOverStages", For::Right(Action::ReassignOrder)),
     ("addAbsence", For::Right(Action::KeepAbsences)),
     ("cancelAbsence", For::Right(Action::KeepAbsences)),
     ("listAbsences", For::Right(Action::ReadOrganisation)),

@@ -4,6 +4,7 @@ use access::{Action, Resource};
 use axum::extract::State;
 use futures::{StreamExt as _, stream};
 
+use super::AT_ONCE;
 use super::migration::{MigrationReport, MigrationRequest};
 use crate::Platform;
 use crate::http::{ConsoleCommand, Json, Problem};
@@ -54,5 +55,3 @@ pub async fn migrate_orders(
     }
     Ok(Json(report))
 }
-
-const AT_ONCE: usize = 32;

@@ -5,6 +5,7 @@ mod add_signer;
 mod deploy_process;
 mod dispatch_stage;
 mod due;
+mod hand_over;
 mod list_items;
 mod list_orders;
 mod list_outbox;
@@ -34,6 +35,9 @@ use utoipa_axum::routes;
 
 use crate::Platform;
 
+/// Orders of one command that are changed at once: as many as the store takes into one transaction.
+const AT_ONCE: usize = 64;
+
 pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(list_orders::list_orders))
@@ -41,6 +45,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(read_order::read_order))
         .routes(routes!(unmask_order::unmask_order))
         .routes(routes!(dispatch_stage::dispatch_stage))
+        .routes(routes!(hand_over::hand_over_stages))
         .routes(routes!(send_back_order::send_back_order))
         .routes(routes!(suspend_order::suspend_order))
         .routes(routes!(resume_order::resume_order))

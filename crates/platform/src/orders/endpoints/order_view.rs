@@ -17,6 +17,7 @@ use vocabulary::{
 };
 
 use crate::Platform;
+use crate::orders::resource::resource;
 use crate::orders::versions::ProcessVersion;
 use crate::people::masking::{HIDDEN, mask_value};
 
@@ -151,30 +152,13 @@ impl From<OfficeItemRow> for ItemView {
 }
 
 /// A listed order as the access rules see it.
-pub fn resource(platform: &Platform, line: &OrderLine) -> Resource {
-    of_view(platform, line.station, line.grid, &line.view)
+pub fn resource_of_line(platform: &Platform, line: &OrderLine) -> Resource {
+    resource(platform.org(), line.station, line.grid, &line.view)
 }
 
 /// An order as the access rules see it.
 pub fn resource_of_record(platform: &Platform, record: &OrderRecord) -> Resource {
-    of_view(platform, record.station, record.grid, &record.view)
-}
-
-fn of_view(
-    platform: &Platform,
-    station: Option<StationId>,
-    grid: Option<vocabulary::GridId>,
-    view: &OrderView,
-) -> Resource {
-    let mut resource = Resource::in_organisation(platform.org());
-    if let Some(station) = station {
-        resource = resource.at_station(station);
-    }
-    if let Some(grid) = grid {
-        resource = resource.in_grid(grid);
-    }
-    let people = view.stages.values().filter_map(|stage| stage.assignee);
-    people.fold(resource, Resource::of_person)
+    resource(platform.org(), record.station, record.grid, &record.view)
 }
 
 /// Masks the personal data of an order: the customer's, and whatever a form marks as personal.

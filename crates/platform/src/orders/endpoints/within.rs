@@ -4,7 +4,7 @@ use access::{Action, Reach};
 use platform_store::order_list::OrderLine;
 use vocabulary::{PersonId, StationId};
 
-use super::order_view::resource;
+use super::order_view::resource_of_line;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Problem, ProblemKind};
 
@@ -41,6 +41,6 @@ impl Within {
     /// Whether a line that a list has brought is his to see: a list of his grids and his own orders is wider than what
     /// his role reaches.
     pub fn shows(&self, platform: &Platform, line: &OrderLine) -> bool {
-        self.of.is_none() || self.reach.covers(&resource(platform, line)).is_some()
+        self.of.is_none() || self.reach.covers(&resource_of_line(platform, line)).is_some()
     }
 }

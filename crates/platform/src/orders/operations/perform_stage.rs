@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use sync::Recipient;
 use vocabulary::{OrderId, StageId};
 
-use super::dispatch_stage::resource_of;
 use super::start_order::stuck;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
@@ -65,7 +64,7 @@ impl PerformStage {
         let Some(stage) = order.view().stage(request.stage).cloned() else {
             return Err(Problem::new(ProblemKind::NotFound, "no such stage"));
         };
-        self.caller.may(Action::PerformStage, &resource_of(&self.platform, &order))?;
+        self.caller.may(Action::PerformStage, &order.resource())?;
         if !stage.state.is_open() || order.view().state.is_over() {
             return Err(Problem::new(ProblemKind::Gone, "环节已结束"));
         }

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use vocabulary::{OrderId, OrderState, PersonId, StageId, Text};
 
-use super::dispatch_stage::resource_of;
 use super::start_order::stuck;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
@@ -86,7 +85,7 @@ impl SteerOrder {
         let mut order = Order::load(&self.platform, tx, self.cause.clone(), self.request.order)
             .await?
             .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such order"))?;
-        self.caller.may(self.request.steering.action(), &resource_of(&self.platform, &order))?;
+        self.caller.may(self.request.steering.action(), &order.resource())?;
         if order.view().state.is_over() {
             return Err(Problem::new(ProblemKind::Gone, "the order is over"));
         }

@@ -381,6 +381,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands over what somebody has in hand, each stage for itself: one that has to stay keeps no other from going. A
+         *     command that was cut off goes on with what is left when it is given again.
+         */
+        post: operations["handOverStages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/perform": {
         parameters: {
             query?: never;
@@ -1502,6 +1522,34 @@ export interface components {
             primary?: components["schemas"]["PersonId"] | null;
             station: components["schemas"]["StationId"];
         };
+        /** @description What went and what stayed. */
+        HandOverReport: {
+            /** @description He has more stages than one command hands over: give the command again. */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description Stages that were handed over.
+             */
+            moved: number;
+            stays: components["schemas"]["StagesThatStay"][];
+            /** @description To whom, and how many. */
+            to: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @description Whose stages go to whom, and why.
+         * @example {
+         *       "from": "0198c0de-0000-7000-8000-000000000001",
+         *       "reason": "中午起病假",
+         *       "to": "0198c0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        HandOverRequest: {
+            from: components["schemas"]["PersonId"];
+            reason: string;
+            to?: components["schemas"]["PersonId"] | null;
+        };
         /** @description A submitted stage whose files have not all arrived, before a stage that opens only on complete evidence. */
         HeldCompletion: {
             at: components["schemas"]["Instant"];
@@ -2519,6 +2567,14 @@ export interface components {
             element: string;
             /** @description The element of the new version. */
             target: string;
+        };
+        /** @description Stages that could not be handed over for the same reason. */
+        StagesThatStay: {
+            /** Format: int64 */
+            count: number;
+            /** @description The order of one of them. */
+            example: components["schemas"]["OrderNo"];
+            reason: string;
         };
         /**
          * @description A supply station (供电所).
@@ -3594,6 +3650,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderFigures"];
+                };
+            };
+        };
+    };
+    handOverStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverReport"];
                 };
             };
         };

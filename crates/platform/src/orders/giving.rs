@@ -1,0 +1,96 @@
+//! What has to hold before the office gives a stage to somebody.
+
+use access::{Action, Resource};
+use platform_store::people::{self, PersonRow};
+use platform_store::{Tx, absences};
+use sync::StageView;
+use vocabulary::{PersonId, StageId};
+
+use super::dispatch::may_take;
+use super::order::Order;
+use super::resource::resource;
+use crate::http::{ConsoleCaller, Problem, ProblemKind};
+
+impl Order {
+    /// A stage that somebody may still be given, and that the caller may give.
+    ///
+    /// # Errors
+    /// When there is none, it is over, or the caller's role does not reach it.
+    pub fn stage_to_give(
+        &self,
+        caller: &ConsoleCaller,
+        stage: StageId,
+    ) -> Result<StageView, Problem> {
+        let Some(stage) = self.view().stage(stage).cloned() else {
+            return Err(Problem::new(ProblemKind::NotFound, "no such stage"));
+        };
+        let action =
+            if stage.assignee.is_some() { Action::ReassignOrder } else { Action::DispatchOrder };
+        caller.may(action, &self.resource())?;
+        if !stage.state.is_open() || self.view().state.is_over() {
+            return Err(Problem::new(ProblemKind::Gone, "the stage is over"));
+        }
+        Ok(stage)
+    }
+
+    /// Whoever a stage is to go to: he has its role, works within reach, and is there.
+    ///
+    /// # Errors
+    /// When one of these does not hold.
+    pub async fn taker(
+        &self,
+        tx: &mut Tx<'_>,
+        stage: &StageView,
+        to: PersonId,
+    ) -> Result<PersonRow, Problem> {
+        let person = people::person(tx, self.platform.org(), to)
+            .await?
+            .filter(|person| may_take(person, &stage.roles))
+            .ok_or_else(|| Problem::new(ProblemKind::Invalid, "该人员不具备办理此环节的岗位"))?;
+        if !self.is_within_reach(&person) {
+            return Err(Problem::new(ProblemKind::Invalid, "该人员不属于本工单所在的供电所"));
+        }
+        let away = absences::away_until(tx, self.platform.org(), person.person, self.cause.at);
+        if let Some(until) = away.await? {
+            let detail = "该人员正在请假或外出，请改派他人，或先取消其请假";
+            return Err(Problem::new(ProblemKind::Conflict, detail)
+                .with(serde_json::json!({ "away_until": until })));
+        }
+        Ok(person)
+    }
+
+    /// A stage that its process does not let be given away stays with whoever can still do it.
+    ///
+    /// # Errors
+    /// When it stays.
+    pub async fn may_be_taken_from(
+        &self,
+        tx: &mut Tx<'_>,
+        stage: &StageView,
+        holder: PersonId,
+    ) -> Result<(), Problem> {
+        let drawn = self.version().definition.stage(&stage.element);
+        if drawn.is_some_and(bpmn::Stage::may_be_reassigned) {
+            return Ok(());
+        }
+        let holder = people::person(tx, self.platform.org(), holder).await?;
+        if holder.is_some_and(|holder| may_take(&holder, &stage.roles)) {
+            return Err(Problem::new(ProblemKind::Conflict, "按流程规定，此环节不可转派"));
+        }
+        Ok(())
+    }
+
+    /// Writes beside a stage why it was given.
+    pub fn remark(&mut self, stage: StageId, why: Option<&str>) {
+        if let Some(stage) = self.record.view.stages.get_mut(&stage) {
+            stage.remark = why.map(str::to_owned);
+        }
+    }
+
+    /// The order as the access rules see it.
+    #[must_use]
+    pub fn resource(&self) -> Resource {
+        let record = &self.record;
+        resource(self.platform.org(), record.station, record.grid, &record.view)
+    }
+}
