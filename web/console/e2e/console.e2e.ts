@@ -143,6 +143,19 @@ describe('signing in', () => {
 })
 
 describe('working', () => {
+  it.each(['zh', 'en'] as const)('hands over what somebody has in hand and says what stays: %s', async (language) => {
+    await open(`?language=${language}#/people`, {}, async (page, api) => {
+      await page.locator('tbody tr').nth(0).getByRole('button').click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: language === 'zh' ? '病假' : 'Sick' }).click()
+      await look(page, `console/dialogs/hand-over-${language}`)
+      await dialog.getByRole('button', { name: language === 'zh' ? '全部转交' : 'Hand over', exact: true }).click()
+      await dialog.getByText(language === 'zh' ? '已转出 6 个环节' : '6 stages handed over').waitFor()
+      await look(page, `console/dialogs/handed-over-${language}`)
+      expect(api.commands).toMatchObject([{ path: 'orders/hand-over', body: { reason: language === 'zh' ? '病假' : 'Sick' } }])
+    })
+  })
+
   it('moves through the orders by keys and dispatches one', async () => {
     await open('#/orders?flag=undispatched', {}, async (page, api) => {
       await page.locator('tbody a').first().waitFor()

@@ -1,7 +1,7 @@
 /** The platform as the console's stories need it: typed by the console's own types, one table of answers. */
 
 import type { Page, Route } from 'playwright-core'
-import type { ItemView, MigrationRequest, OrderFigures, OrderFile, OrderLineView, ProcessFiles, ProcessLine, Role } from '../src/api/types'
+import type { HandOverReport, ItemView, MigrationRequest, OrderFigures, OrderFile, OrderLineView, ProcessFiles, ProcessLine, Role } from '../src/api/types'
 import { ARCHIVE_FILE } from './fixtures/archiveFile'
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { ITEMS } from './fixtures/items'
@@ -221,6 +221,7 @@ function isAsked({ state }: ItemView, query: URLSearchParams): boolean {
 
 function command(route: Route, path: string): Promise<void> {
   if (path === 'orders/dispatch') return route.fulfill({ json: { order: ORDER_FILE.order.order, rev: 13, generation: 2 } })
+  if (path === 'orders/hand-over') return route.fulfill({ json: HANDED_OVER })
   if (path === 'orders/perform') {
     const { values } = route.request().postDataJSON() as { values: { note?: string } }
     if (values.note === undefined) return route.fulfill({ json: { order: ARCHIVE_FILE.order.order, rev: 13 } })
@@ -238,6 +239,14 @@ function command(route: Route, path: string): Promise<void> {
 function problem(route: Route, status: number, code: string, detail: string, more?: unknown): Promise<void> {
   const body = { type: `/problems/${code}`, title: code, status, detail, code, next_step: '', ...(more === undefined ? {} : { more }) }
   return route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) })
+}
+
+/** One of the stages has to stay. */
+const HANDED_OVER: HandOverReport = {
+  moved: 6,
+  to: Object.fromEntries(PEOPLE.slice(1, 3).map(({ person }, at) => [person, 4 - 2 * at])),
+  stays: [{ reason: '按流程规定，此环节不可转派', count: 1, example: ORDER_FILE.order.order_no }],
+  more: false,
 }
 
 /** A photo with its data burnt in, drawn instead of taken. */

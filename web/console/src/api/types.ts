@@ -24,6 +24,8 @@ export type CardView = Schemas['CardView']
 /** `masked`: this reader is shown the file only once the order is unmasked. Older platforms do not say. */
 export type EvidenceView = Schemas['EvidenceView'] & { masked?: boolean }
 export type GridView = Schemas['GridView']
+export type HandOverReport = Opened<Schemas['HandOverReport'], 'to', Record<string, number>>
+export type HandOverRequest = Schemas['HandOverRequest']
 export type ItemView = Opened<Schemas['ItemView'], 'detail'>
 export type MapView = Schemas['Map']
 export type Micros = Schemas['Instant']

@@ -1,15 +1,16 @@
 import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Input, Table } from 'antd'
+import { Button, Input, Space, Table } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { peopleQuery, stationsQuery } from '../api/queries'
 import type { Maybe, PersonView } from '../api/types'
+import { HandOverDialog } from '../dispatch/HandOverDialog'
 import { Answered } from '../parts/Answered'
 import { RoleNames } from '../parts/RoleNames'
 import { Tag } from '../parts/Tag'
 import { paths } from '../paths'
-import { useMay } from '../session/useSession'
+import { useMay, useSession } from '../session/useSession'
 import { texts } from './texts'
 import styles from './people.module.css'
 
@@ -20,6 +21,9 @@ export function PeopleTab({ station, marked }: { station: string | undefined; ma
   const query = useQuery(peopleQuery(station))
   const stations = useQuery(stationsQuery)
   const [typed, setTyped] = useState<string>()
+  const [giver, setGiver] = useState<PersonView>()
+  const own = useSession().station
+  const mayHandOver = (each: PersonView) => may('reassign_order') && each.station === own
   const stationName = (id: Maybe<string>) => stations.data?.find((each) => each.station === id)?.name ?? ''
   const isShown = ({ person, name, staff_no }: PersonView) =>
     typed === undefined ? marked === undefined || person === marked : name.includes(typed.trim()) || staff_no.includes(typed.trim())
@@ -56,8 +60,17 @@ export function PeopleTab({ station, marked }: { station: string | undefined; ma
                 ? [{
                     key: 'orders',
                     title: t('people.column.orders'),
-                    render: (_: unknown, { person, name }: PersonView) => (
-                      <Link to={paths.orders({ worker: person })} aria-label={t('people.orders.of', { name })}>{t('people.orders.open')}</Link>
+                    render: (_: unknown, each: PersonView) => (
+                      <Space>
+                        <Link to={paths.orders({ worker: each.person })} aria-label={t('people.orders.of', { name: each.name })}>
+                          {t('people.orders.open')}
+                        </Link>
+                        {mayHandOver(each) && (
+                          <Button type="link" size="small" aria-label={t('people.orders.hand_over_of', { name: each.name })} onClick={() => setGiver(each)}>
+                            {t('people.orders.hand_over')}
+                          </Button>
+                        )}
+                      </Space>
                     ),
                   }]
                 : []),
@@ -65,6 +78,7 @@ export function PeopleTab({ station, marked }: { station: string | undefined; ma
           />
         )}
       </Answered>
+      {giver && <HandOverDialog from={giver} onClose={() => setGiver(undefined)} />}
     </>
   )
 }

@@ -26,6 +26,8 @@ export const texts = defineTexts({
   'people.state.left': { zh: '离岗', en: 'Left' },
   'people.orders.open': { zh: '查看', en: 'Open' },
   'people.orders.of': { zh: '查看 {name} 的工单', en: 'Open the orders of {name}' },
+  'people.orders.hand_over': { zh: '转交', en: 'Hand over' },
+  'people.orders.hand_over_of': { zh: '转交 {name} 名下的环节', en: 'Hand over what {name} has' },
   'people.grids.of': { zh: '查看 {name} 的网格', en: 'Open the grids of {name}' },
   'people.grids.empty': { zh: '没有网格', en: 'No grids' },
   'people.grids.vacant': { zh: '空缺', en: 'Vacant' },

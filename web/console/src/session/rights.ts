@@ -7,6 +7,7 @@ export type Action =
   | 'unmask_personal_data'
   | 'perform_stage'
   | 'dispatch_order'
+  | 'reassign_order'
   | 'send_back_order'
   | 'add_signer'
   | 'urge_order'
@@ -45,6 +46,7 @@ const GRANTED: Record<Action, Role[]> = {
   unmask_personal_data: [...FIELD, 'counter_clerk', 'back_office_clerk', 'station_head'],
   perform_stage: [...FIELD, 'counter_clerk', ...STATION_OFFICE],
   dispatch_order: ['dispatcher', 'station_head'],
+  reassign_order: ['dispatcher', 'station_head'],
   send_back_order: STATION_OFFICE,
   add_signer: ['dispatcher', 'station_head'],
   urge_order: ['counter_clerk', ...STATION_OFFICE, 'monitor_operator'],
@@ -70,7 +72,7 @@ const TAKEN_AWAY: Partial<Record<Role, Action[]>> = {
     'list_orders', 'read_evidence', 'unmask_personal_data', 'perform_stage', 'list_office_items', 'resolve_office_item', 'read_outbox',
   ],
   monitor_operator: ['unmask_personal_data', 'read_evidence'],
-  security_officer: ['dispatch_order'],
+  security_officer: ['dispatch_order', 'reassign_order'],
 }
 
 export const ACTIONS = Object.keys(GRANTED) as Action[]
