@@ -58,6 +58,7 @@ pub async fn run() -> anyhow::Result<()> {
     while let Some(line) = lines.next_line().await? {
         let answer = match line.as_str() {
             "sync" => json!(sync(&agent).await?),
+            "count" => json!({ "orders": agent.orders().await?.len() }),
             "digest" => json!({ "digest": digest(&agent).await? }),
             other => bail!("nobody knows the command {other:?}"),
         };

@@ -1,6 +1,7 @@
 //! `ronghe bench`: the product's figures, each beside its yardstick from the same run.
 //!
-//! One file per figure: `engine`, `first_sync`, `completions`, `finished_orders`, `offline_terminal`. All but
+//! One file per figure: `engine`, `first_sync`, `completions`, `million_orders` with `order_board`, `hand_over`,
+//! `offline_terminal`. All but
 //! the first found a [`small_company`] and start the real programs on loopback. They give [`figure`]s: medians over fresh
 //! data and fresh processes. `docs/benchmarks.md` says how each is measured and what it does not show. A figure that is missed is
 //! printed as missed and fails nothing; only a benchmark that cannot measure does.
@@ -11,10 +12,12 @@ mod documents;
 mod engine;
 mod field_terminal;
 mod figure;
-mod finished_orders;
 mod first_sync;
+mod hand_over;
 mod http_client;
+mod million_orders;
 mod offline_terminal;
+mod order_board;
 pub mod orders;
 pub mod part;
 mod postgres_server;
@@ -63,7 +66,8 @@ enum Name {
     FirstSync,
     CompletionsSqlite,
     CompletionsPostgres,
-    FinishedOrders,
+    MillionOrders,
+    HandOver,
     OfflineTerminal,
 }
 
@@ -111,7 +115,8 @@ impl Name {
             Name::FirstSync => first_sync::measure(&scratch, runs).await,
             Name::CompletionsSqlite => completions::measure_sqlite(&scratch, runs).await,
             Name::CompletionsPostgres => completions::measure_postgres(&scratch, runs).await,
-            Name::FinishedOrders => finished_orders::measure(&scratch, runs).await,
+            Name::MillionOrders => million_orders::measure(&scratch, runs).await,
+            Name::HandOver => hand_over::measure(&scratch, runs).await,
             Name::OfflineTerminal => offline_terminal::measure(&scratch, runs).await,
         };
         scratch.remove()?;

@@ -9,8 +9,9 @@ use anyhow::Context as _;
 use async_trait::async_trait;
 use platform::Platform;
 use platform::config::Config;
+use platform::identity::Password;
 use platform::orders::operations::compile;
-use platform_store::identity::{CardRow, CardState};
+use platform_store::identity::{AccountRow, CardRow, CardState};
 use platform_store::people::{AreaRow, GridRow, PersonRow, StationRow};
 use platform_store::processes::BundleRow;
 use platform_store::terminals::{EnrolmentRow, TerminalRow, TerminalSessionRow, TerminalState};
@@ -33,9 +34,20 @@ use crate::opened::open_platform;
 pub const PIN: &str = "135790";
 
 /// A founded platform and its workers.
+#[derive(Clone)]
 pub struct SmallCompany {
     pub folder: PathBuf,
     pub workers: Vec<Worker>,
+    /// The station's head, and somebody who sees all stations.
+    pub desks: [Desk; 2],
+}
+
+/// Somebody at the console.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    pub login: String,
+    pub password: String,
+    role: Role,
 }
 
 /// A worker with everything that he signs and signs in with.
@@ -76,9 +88,14 @@ impl SmallCompany {
             marketing: None,
         };
         found_platform(&founding).await?;
-        let company = Self { folder: folder.to_owned(), workers: Vec::new() };
+        let desks = [("head", Role::StationHead), ("watcher", Role::MonitorOperator)]
+            .map(|(login, role)| Desk { login: login.into(), password: password(&*entropy), role });
+        let company = Self { folder: folder.to_owned(), workers: Vec::new(), desks };
         let platform = company.open().await?;
-        let staffing = Staffing::make(&platform, &entropy, folder, workers)?;
+        let mut staffing = Staffing::make(&platform, &entropy, folder, workers)?;
+        for desk in &company.desks {
+            staffing.desks.push(desk.rows(&platform, &staffing.station).await?);
+        }
         let workers = staffing.people.iter().map(|one| one.worker.clone()).collect();
         platform.store().write(staffing).await?;
         platform.close().await;
@@ -92,7 +109,7 @@ impl SmallCompany {
     pub fn copy_to(&self, folder: &Path) -> anyhow::Result<Self> {
         copy_folder(&self.folder, folder)
             .with_context(|| format!("cannot copy to {}", folder.display()))?;
-        Ok(Self { folder: folder.to_owned(), workers: self.workers.clone() })
+        Ok(Self { folder: folder.to_owned(), ..self.clone() })
     }
 
     /// Opens its platform within this program: for what is loaded before or between measurements.
@@ -139,7 +156,38 @@ struct Staffing {
     platform: Platform,
     station: StationRow,
     people: Vec<Member>,
+    desks: Vec<(PersonRow, AccountRow)>,
     bundle: BundleRow,
+}
+
+impl Desk {
+    async fn rows(
+        &self,
+        platform: &Platform,
+        station: &StationRow,
+    ) -> anyhow::Result<(PersonRow, AccountRow)> {
+        let person = PersonRow {
+            person: PersonId::make(platform.clock(), platform.entropy()),
+            staff_no: format!("D-{}", self.login),
+            name: "李敏".to_owned(),
+            mobile: "15400009999".to_owned(),
+            station: Some(station.station).filter(|_| self.role == Role::StationHead),
+            active: true,
+            roles: vec![self.role],
+        };
+        let memory_kib = platform.limits().password_memory_kib;
+        let password = Password::from(self.password.clone());
+        let hash = password.hash(platform.entropy(), memory_kib).await;
+        let hash = hash.map_err(|problem| anyhow::anyhow!("{}", problem.detail))?;
+        let account = AccountRow {
+            login: self.login.clone(),
+            person: person.person,
+            password_hash: hash.as_str().to_owned(),
+            failures: 0,
+            locked_until: None,
+        };
+        Ok((person, account))
+    }
 }
 
 /// A worker and the rows that make him one.
@@ -184,7 +232,7 @@ impl Staffing {
             deployed_by,
             deployed_at: clock.now(),
         };
-        Ok(Self { platform: platform.clone(), station, people, bundle })
+        Ok(Self { platform: platform.clone(), station, people, desks: Vec::new(), bundle })
     }
 }
 
@@ -321,6 +369,10 @@ impl Command for Staffing {
             terminals::insert_enrolment(tx, org, &member.enrolment(station, at)).await?;
             terminals::put_terminal(tx, org, &member.terminal(station, at)).await?;
             terminals::insert_session(tx, org, &member.session(&self.platform, at)).await?;
+        }
+        for (person, account) in &self.desks {
+            people::put_person(tx, org, person).await?;
+            identity::put_account(tx, org, account).await?;
         }
         processes::insert(tx, org, &self.bundle).await?;
         processes::activate(tx, org, &self.bundle.process, self.bundle.hash).await
