@@ -53,7 +53,7 @@ pub use iso8601::TimerError;
 pub use refusal::{Place, Refusal, RefusalReason};
 pub use rehearsal::{Impossible, Line, LineState, Rehearsal, RehearsalStep, Script, ScriptError};
 pub use report::{Content, Report};
-pub use state::{ArmedTimer, Outcome, Passage, Phase, Standing, State, TimerId};
+pub use state::{ArmedTimer, Outcome, Passage, Phase, Round, Standing, State, TimerId};
 pub use step::{
     AskedTimerError, MigrationFault, MigrationPlan, NextStages, Opening, RepetitionError, Step,
     StepError, migrate, next_stages, send_back_targets, step,

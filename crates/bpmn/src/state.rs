@@ -64,6 +64,15 @@ pub enum Outcome {
     Terminated,
 }
 
+/// One of many rounds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Round<'s> {
+    /// What the rounds that were begun together have in common, and no others.
+    pub of: u32,
+    /// What it sees of its own: its number as `loopCounter`, and its item under the name that the process gives it.
+    pub sees: &'s Variables,
+}
+
 /// A part of the process that is entered and left as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Scope {
@@ -336,16 +345,14 @@ impl State {
         self.scopes.get(&ScopeId::ROOT).map(|scope| &scope.variables)
     }
 
-    /// What an open occurrence of a multi-instance activity sees of its own: its number as `loopCounter`, and its item
-    /// under the name that the process gives it.
-    pub fn round_of(&self, element: &str, occurrence: u32) -> Option<&Variables> {
+    /// The round of a multi-instance activity that an open occurrence belongs to.
+    pub fn round_of(&self, element: &str, occurrence: u32) -> Option<Round<'_>> {
         let (_, token) = self.waiting(element, occurrence)?;
         let mut scopes = std::iter::successors(self.scopes.get(&token.scope), |scope| {
             self.scopes.get(&scope.parent?)
         });
-        scopes
-            .find(|scope| matches!(scope.kind, ScopeKind::Round { .. }))
-            .map(|scope| &scope.variables)
+        let round = scopes.find(|scope| matches!(scope.kind, ScopeKind::Round { .. }))?;
+        Some(Round { of: round.parent.map_or(0, |rounds| rounds.0), sees: &round.variables })
     }
 
     /// What happened, in order.

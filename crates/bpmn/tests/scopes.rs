@@ -200,8 +200,10 @@ fn each_meter_has_a_stage_of_its_own() {
     let mut order = with_meters(false);
     assert_eq!(order.open(), "change#1 change#2 change#3");
     let items: Vec<_> =
-        (1..=3).map(|n| order.state.round_of("change", n).unwrap()["meter"].clone()).collect();
+        (1..=3).map(|n| order.state.round_of("change", n).unwrap().sees["meter"].clone()).collect();
     assert_eq!(items, ["A", "B", "C"]);
+    let begun = |n| order.state.round_of("change", n).unwrap().of;
+    assert!(begun(1) == begun(2) && begun(2) == begun(3), "they were begun together");
     order.complete("change", 2).unwrap();
     assert_eq!(order.open(), "change#1 change#3");
     assert_eq!(order.state.timers().count(), 1, "the whole has one timer");
@@ -210,6 +212,7 @@ fn each_meter_has_a_stage_of_its_own() {
     assert_eq!(order.open(), "report#1");
     order.send_back(Some(("report", 1)), "plan").unwrap();
     assert_eq!(order.open(), "plan#2");
+    assert_eq!(order.state.round_of("change", 2), None, "it is over");
     assert_eq!(order.state.standing("change", 2), Standing::Frozen);
 }
 
@@ -219,7 +222,7 @@ fn meters_one_after_the_other() {
     assert_eq!(order.open(), "change#1");
     order.complete("change", 1).unwrap();
     assert_eq!(order.open(), "change#2");
-    assert_eq!(order.state.round_of("change", 2).unwrap()["meter"], "B");
+    assert_eq!(order.state.round_of("change", 2).unwrap().sees["meter"], "B");
     let effects = order.complete_with("change", 2, &[("broken", json!(true))]).unwrap();
     assert_eq!(order.open(), "report#1");
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::StageCancelled { .. })));

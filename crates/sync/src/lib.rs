@@ -33,7 +33,7 @@ pub use operation::{
     Attached, Base, ConflictReason, Kind, LateReason, Operation, OperationBatch, OperationResult,
     OperationResults, Outcome, Recipient, RefusalReason,
 };
-pub use order_view::{Candidate, HeldCompletion, Notice, OrderView, StageView};
+pub use order_view::{Candidate, HeldCompletion, Notice, OrderView, Round, StageView};
 pub use patch::{apply_patch, merge_patch};
 pub use receipts::{
     AttachmentReceipt, OperationReceipt, Receipts, ReceiptsWanted, Reoffer, ReofferAnswer,

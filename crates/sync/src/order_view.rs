@@ -65,13 +65,22 @@ impl OrderView {
         stages
     }
 
-    /// What rules and forms see as `order`: the facts, the number, the values of earlier stages, who works on it, and
-    /// the local date.
+    /// What rules and forms of a stage see as `order`: the facts, the number, the values of earlier stages, of one of
+    /// many rounds also itself and what the others were submitted with, who works on it, and the local date.
     #[must_use]
-    pub fn facts_for(&self, worker: Option<(PersonId, &str)>, now: Instant) -> Value {
+    pub fn facts_for(
+        &self,
+        stage: &StageView,
+        worker: Option<(PersonId, &str)>,
+        now: Instant,
+    ) -> Value {
         let mut facts = self.facts.as_object().cloned().unwrap_or_default();
         facts.insert("order_no".to_owned(), self.order_no.as_str().into());
         facts.insert("stages".to_owned(), self.stage_values(|_| true));
+        if let Some(round) = &stage.round {
+            facts.insert("round".to_owned(), Value::Object(round.sees.clone()));
+            facts.insert("other_rounds".to_owned(), self.other_rounds(stage, round));
+        }
         if let Some((person, name)) = worker {
             let worker = json!({ "person_id": person, "name": name });
             facts.insert("worker".to_owned(), worker);
@@ -101,6 +110,18 @@ impl OrderView {
             }
         }
         Value::Object(stages)
+    }
+
+    /// What the element's other rounds were submitted with, in the order in which they opened. A round may come to an
+    /// element more than once.
+    fn other_rounds(&self, own: &StageView, round: &Round) -> Value {
+        let is_other = |other: &&&StageView| {
+            matches!(other.state, StageState::Submitted | StageState::Reviewed)
+                && other.element == own.element
+                && other.round.as_ref().is_some_and(|one| one.of == round.of && one != round)
+        };
+        let stages = self.stages_in_order();
+        stages.iter().filter(is_other).map(|stage| stage.values.clone()).collect()
     }
 
     /// The last opening of an element.
@@ -185,6 +206,19 @@ pub struct StageView {
     /// Why it came back, or why it was given to this person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
+    /// Of a stage that is one of many, such as one for each meter of a route.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<Round>,
+}
+
+/// One of the rounds in which a part of the process is gone through.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Round {
+    /// What the rounds that were begun together have in common, and no others.
+    pub of: u32,
+    /// What it sees of its own: its number as `loopCounter`, and its item under the name that the process gives it.
+    #[schema(value_type = Object)]
+    pub sees: Map<String, Value>,
 }
 
 /// A message to a worker about something that happened without him.

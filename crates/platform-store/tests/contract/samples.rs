@@ -105,6 +105,7 @@ fn stage(
         opened_at: at(0),
         closed_at: None,
         remark: None,
+        round: None,
     }
 }
 

@@ -41,10 +41,10 @@ impl Question {
         author: Option<&PersonRow>,
         now: Instant,
     ) -> Option<Self> {
-        let element = view.stage(stage)?.element.clone();
+        let stage = view.stage(stage)?;
         let worker = author.map(|author| (author.person, author.name.as_str()));
-        let context = Context { order: view.facts_for(worker, now), now };
-        Some(Self { bundle_hash, element, context })
+        let context = Context { order: view.facts_for(stage, worker, now), now };
+        Some(Self { bundle_hash, element: stage.element.clone(), context })
     }
 
     /// Asks the form; a stage without one takes all values.

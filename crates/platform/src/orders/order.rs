@@ -13,7 +13,7 @@ use platform_store::orders::OrderRecord;
 use platform_store::{Tx, orders};
 use serde::Deserialize as _;
 use serde_json::{Value, json};
-use sync::{Notice, OrderView, StageView};
+use sync::{Notice, OrderView, Round, StageView};
 use vocabulary::{
     CorrelationId, Instant, MessageId, OfficeItemId, OrderId, OrderState, PersonId, StageId,
     StageState, Text,
@@ -250,6 +250,10 @@ impl Order {
             opened_at: self.cause.at,
             closed_at: None,
             remark: None,
+            round: self
+                .engine
+                .round_of(&element, occurrence)
+                .map(|round| Round { of: round.of, sees: round.sees.clone() }),
             element,
             occurrence,
         };

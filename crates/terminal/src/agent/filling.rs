@@ -57,7 +57,7 @@ impl Agent {
         let process = self.process_of(&desk, &now).await?;
         let form = form_of(&process, &view)?;
         let values = now.values(&view);
-        Ok(form.check(&values, &self.context(&desk, &now), Purpose::Submit))
+        Ok(form.check(&values, &self.context(&desk, &now, &view), Purpose::Submit))
     }
 
     pub(super) async fn process_of(
@@ -69,10 +69,10 @@ impl Agent {
     }
 
     /// What the form sees beside its own values; the platform builds the same.
-    pub(super) fn context(&self, desk: &Desk, now: &OrderNow) -> Context {
+    pub(super) fn context(&self, desk: &Desk, now: &OrderNow, stage: &StageView) -> Context {
         let at = self.times.corrected();
         let worker = (desk.person.person, desk.person.name.as_str());
-        Context { order: now.view.facts_for(Some(worker), at), now: at }
+        Context { order: now.view.facts_for(stage, Some(worker), at), now: at }
     }
 
     pub(super) fn draft_of(

@@ -6,7 +6,7 @@ use bpmn::{Command, Effect};
 use forms::Judged;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sync::{Attached, Kind, OPERATION_BYTES_MAX, Recipient, StageView};
+use sync::{Attached, Kind, OPERATION_BYTES_MAX, Recipient, Round, StageView};
 use vocabulary::{AttachmentId, CorrelationId, OperationId, OrderId, Role, StageId, StageState};
 
 use super::actions::{Foreseen, Said};
@@ -74,7 +74,7 @@ impl Agent {
         let process = self.process_of(&desk, &now).await?;
         let form = form_of(&process, &view)?;
         let values = now.values(&view);
-        let context = self.context(&desk, &now);
+        let context = self.context(&desk, &now, &view);
         let Judged { verdict, values: body, .. } = form.submit(&values, &context);
         if !verdict.passes() {
             return Err(AgentFault::FormIncomplete(Box::new(verdict)));
@@ -146,6 +146,10 @@ impl Agent {
             opened_at: at,
             closed_at: None,
             remark: None,
+            round: step
+                .state
+                .round_of(element, occurrence)
+                .map(|round| Round { of: round.of, sees: round.sees.clone() }),
         };
         Some(Foreseen { view, engine: serde_json::to_value(&step.state).ok()? })
     }

@@ -248,6 +248,7 @@ impl ModelPlatform {
                 opened_at: at,
                 closed_at: None,
                 remark: None,
+                round: None,
             };
             view.stages.insert(stage, opened);
         }

@@ -27,7 +27,7 @@ export function StageDesk({ file, stage, form, onLeave }: StageDeskProps) {
   const { message } = App.useApp()
   const now = useNow()
   const person = useSession()
-  const context = useMemo(() => ({ order: factsFor(file.order, person, now), now: toInstant(now) }), [file.order, person, now])
+  const context = useMemo(() => ({ order: factsFor(file.order, stage, person, now), now: toInstant(now) }), [file.order, stage, person, now])
   const prefill = useMemo(() => prefillOf(form.ui, context.order), [form, context])
   const [entered, setEntered] = useState<FormValues>({})
   const values = given({ ...prefill, ...(stage.values as FormValues | null), ...entered, ...shownFacts(form.ui, prefill) })

@@ -20,7 +20,7 @@ export function useStageForm(detail: OrderDetail, stage: Stage, drafts: StageDra
   const draft = drafts.of(stage.stage)
   const { changed, keeping } = useSyncExternalStore(draft.subscribe, draft.snapshot)
   const form = useMemo(() => formOf(detail, stage), [detail, stage])
-  const context = useCheckContext(detail, person)
+  const context = useCheckContext(detail, stage, person)
 
   const entered = useMemo(
     () => ({ ...stage.values, ...detail.drafts[stage.stage], ...changed }),
@@ -41,11 +41,11 @@ export function useStageForm(detail: OrderDetail, stage: Stage, drafts: StageDra
   return { form, values, context, prefilled: stillPrefilled(prefill, values), keeping, draft }
 }
 
-function useCheckContext(detail: OrderDetail, person: Person | undefined): CheckContext {
+function useCheckContext(detail: OrderDetail, stage: Stage, person: Person | undefined): CheckContext {
   const now = useNow()
   return useMemo(
-    () => ({ order: person ? factsFor(detail.order, person, now) : {}, now: toInstant(now) }),
-    [detail.order, person, now],
+    () => ({ order: person ? factsFor(detail.order, stage, person, now) : {}, now: toInstant(now) }),
+    [detail.order, stage, person, now],
   )
 }
 

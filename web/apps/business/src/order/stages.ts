@@ -25,7 +25,7 @@ export function isOpen({ state }: Stage): boolean {
 }
 
 /** What rules and forms see as `order`; as `OrderView::facts_for` in `crates/sync`. */
-export function factsFor(view: OrderView, worker: Person, now: Date): Record<string, unknown> {
+export function factsFor(view: OrderView, own: Stage, worker: Person, now: Date): Record<string, unknown> {
   const stages: Record<string, FormValues> = {}
   for (const stage of stagesInOrder(view)) {
     if (PASSED.has(stage.state)) stages[stage.element] = stage.values ?? {}
@@ -34,9 +34,17 @@ export function factsFor(view: OrderView, worker: Person, now: Date): Record<str
     ...view.facts,
     order_no: view.order_no,
     stages,
+    ...(own.round === undefined ? {} : { round: own.round.sees, other_rounds: otherRounds(view, own).map(({ values }) => values ?? {}) }),
     worker: { person_id: worker.person, name: worker.name },
     today: LOCAL_DATE.format(now),
   }
+}
+
+/** The element's other rounds that are done. */
+export function otherRounds(view: OrderView, { element, round: own }: Stage): Stage[] {
+  const isOther = ({ round }: Stage) =>
+    round !== undefined && own !== undefined && round.of === own.of && round.sees.loopCounter !== own.sees.loopCounter
+  return stagesInOrder(view).filter((stage) => PASSED.has(stage.state) && stage.element === element && isOther(stage))
 }
 
 /** The values of a stage: what it opened with, and the draft over it. A null in the draft says that it was cleared. */

@@ -66,6 +66,8 @@ export interface Stage {
   opened_at: Instant
   closed_at?: Instant
   remark?: string
+  /** Of one of many: what those begun together have in common, and what this one sees of its own. */
+  round?: { of: number; sees: Record<string, unknown> }
 }
 
 /** What is known of an order from outside; every member may be absent. */

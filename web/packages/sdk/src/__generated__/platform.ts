@@ -2393,6 +2393,16 @@ export interface components {
             /** @description ECDSA P-256 with SHA-256 over `ronghe/audit-root/v1` 0x00, organisation, time, number, root; hex. */
             signature: string;
         };
+        /** @description One of the rounds in which a part of the process is gone through. */
+        Round: {
+            /**
+             * Format: int32
+             * @description What the rounds that were begun together have in common, and no others.
+             */
+            of: number;
+            /** @description What it sees of its own: its number as `loopCounter`, and its item under the name that the process gives it. */
+            sees: Record<string, never>;
+        };
         /**
          * @description How many entities a scope has, and the sum of their hashes: order does not matter, and one entity is added or taken
          *     away without looking at the others.
@@ -2553,6 +2563,7 @@ export interface components {
             remark?: string | null;
             /** @description Who may work on it; one of these roles. */
             roles?: components["schemas"]["Role"][];
+            round?: components["schemas"]["Round"] | null;
             stage: components["schemas"]["StageId"];
             /** Format: int64 */
             stage_rev: number;
