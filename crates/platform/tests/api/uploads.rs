@@ -7,8 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::Request;
 use platform::orders::jobs;
+use platform_store::orders;
 use serde_json::{Value, json};
-use sync::OrderView;
+use sync::{Kind, OrderView};
 use vocabulary::{AttachmentId, Digest, Role, hours};
 
 use crate::support::{Bench, Reply, Worker, hand_over, open_stage};
@@ -195,4 +196,19 @@ async fn a_stage_is_delivered_when_its_terminal_asks_for_what_comes_after() {
     assert_eq!(again["items"], json!([]), "what is noted here moves no terminal");
     feed(cursor).await;
     assert_eq!(delivered().await.len(), 1);
+}
+
+#[tokio::test]
+async fn who_signs_in_has_the_stage_although_nobody_wrote_its_delivery_down() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "T1").await;
+    let order = hand_over(&bench).await;
+    let work = worker.operation(&order, Kind::SignIn, json!({}));
+    assert_eq!(worker.hand_in(&work).await["result"], "applied");
+    let mut snapshot = bench.platform.store().read().await.expect("a snapshot");
+    let org = bench.platform.org();
+    let clocks = orders::deadlines(&mut snapshot.tx(), org, order.order).await.expect("clocks");
+    snapshot.finish().await.expect("finished");
+    let sign_in = clocks.iter().find(|row| row.policy == "sign_in/acceptance").expect("it ran");
+    assert_eq!(sign_in.due_at, None, "and has ended");
 }
