@@ -8,7 +8,8 @@ use super::Cases;
 use crate::day::link::Weather;
 use crate::day::report::Report;
 use crate::day::scene::{MANAGERS_TERMINAL, Scene};
-use crate::day::values::{ACCEPTANCE_PHOTOS, Field};
+use crate::day::values::Field;
+use crate::day::values::household::ACCEPTANCE_PHOTOS;
 use crate::day::worker::Worker;
 
 pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyhow::Result<Worker> {
