@@ -1,9 +1,9 @@
 //! A supply company made from a generated city: everything goes in through the interfaces that a real company uses.
 //!
-//! `organisation` puts the city's things into the words of the platform; `applications`, `businesses` and `customers` into
-//! those of the marketing system, `custody` says what the warehouse issues for it;
-//! `staff`, `cards`, `terminals` and `process` bring them in. [`Programs`] is what runs, [`Folders`] where it lies,
-//! [`Record`] what an outside client needs to know of it.
+//! `organisation` puts the city's things into the words of the platform; `applications`, `businesses` and `customers`
+//! into those of the marketing system, and `custody` says what the warehouse issues for it. `staff`, `cards`,
+//! `terminals` and `process` bring them in. [`Programs`] is what runs, [`Folders`] where it lies, [`Record`] what an
+//! outside client needs to know of it.
 
 mod applications;
 mod businesses;

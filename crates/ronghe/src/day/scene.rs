@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use anyhow::Context as _;
-use city::{Application, BusinessApplication, City, GridCell, Person, Size, Station};
+use city::{Application, BusinessApplication, City, Size};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use vocabulary::{OrderId, OrderNo, PersonId, Role};
 
+use super::cast::{
+    CLERKS_TERMINAL, COUNTERS_TERMINAL, Cast, DEPUTYS_TERMINAL, INSPECTORS_TERMINAL,
+    INSTALLERS_TERMINAL, MANAGERS_TERMINAL,
+};
 use super::link::{Link, Weather};
 use super::report::Counts;
 use super::worker::Worker;
@@ -37,29 +41,6 @@ pub struct Scene {
     company: Option<Company>,
 }
 
-/// Who plays, by staff number: all of one station.
-#[derive(Debug, Clone)]
-pub struct Cast {
-    pub station: String,
-    /// In charge of the grid that the orders are in (A角), and on T-01.
-    pub manager: String,
-    /// Stands in (B角), and on T-02.
-    pub deputy: String,
-    /// Second persons on T-01, T-02 and T-04.
-    pub seconds: [String; 3],
-    /// Takes receipts and archives, on T-03 and at the console.
-    pub clerk: String,
-    /// Installs where an order asks for an installer, on T-04.
-    pub installer: String,
-    /// Inspects what customers have built, on T-05.
-    pub inspector: String,
-    /// At the counter, on T-06.
-    pub counter: String,
-    pub head: String,
-    /// Transformer areas of the grid.
-    pub areas: Vec<String>,
-}
-
 /// The company once it is founded.
 pub struct Company {
     pub record: Record,
@@ -80,13 +61,6 @@ pub struct Case {
     /// Known once the platform has taken it.
     pub order: OrderId,
 }
-
-pub const MANAGERS_TERMINAL: &str = "T-01";
-pub const DEPUTYS_TERMINAL: &str = "T-02";
-pub const CLERKS_TERMINAL: &str = "T-03";
-pub const INSTALLERS_TERMINAL: &str = "T-04";
-pub const INSPECTORS_TERMINAL: &str = "T-05";
-pub const COUNTERS_TERMINAL: &str = "T-06";
 
 impl Scene {
     #[must_use]
@@ -350,37 +324,6 @@ impl Scene {
         let text = String::from_utf8_lossy(&answer.body);
         self.counts.duplicates_refused += duplicates(&text);
         Ok(())
-    }
-}
-
-impl Cast {
-    fn choose(rng: &mut ChaCha8Rng, station: &Station) -> Self {
-        let grid: &GridCell = &station.grids[rng.random_range(0..station.grids.len())];
-        let staff_no = |person: &Person| person.staff_no.to_string();
-        let mut installers: Vec<_> =
-            station.staff_with(Role::MeterInstaller).map(staff_no).collect();
-        if rng.random_bool(0.5) {
-            installers.reverse();
-        }
-        let nth = |role: Role, n: usize| {
-            station.staff_with(role).map(staff_no).nth(n).unwrap_or_default()
-        };
-        Self {
-            station: station.code.to_string(),
-            manager: grid.primary.to_string(),
-            deputy: grid.backup.to_string(),
-            seconds: [
-                installers[0].clone(),
-                nth(Role::UsageInspector, 1),
-                nth(Role::AcqMaintainer, 0),
-            ],
-            clerk: nth(Role::BackOfficeClerk, 0),
-            installer: installers[installers.len() - 1].clone(),
-            inspector: nth(Role::UsageInspector, 0),
-            counter: nth(Role::CounterClerk, 0),
-            head: nth(Role::StationHead, 0),
-            areas: grid.areas.iter().map(|area| area.code.to_string()).collect(),
-        }
     }
 }
 

@@ -7,9 +7,10 @@ use rand::RngExt as _;
 use serde_json::{Value, json};
 
 use super::{Cases, Crew};
+use crate::day::cast::{CLERKS_TERMINAL, DEPUTYS_TERMINAL};
 use crate::day::desk::fill_in;
 use crate::day::report::Report;
-use crate::day::scene::{CLERKS_TERMINAL, Case, DEPUTYS_TERMINAL, Scene};
+use crate::day::scene::{Case, Scene};
 use crate::day::seen::{file_of, order_of, reaches, stage_of};
 use crate::day::values;
 use crate::day::waiting::until;

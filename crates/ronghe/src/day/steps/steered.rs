@@ -8,10 +8,11 @@ use super::Cases;
 use super::office::resolve;
 use super::upgrade::upgrade;
 use crate::company::PROCESS;
+use crate::day::cast::MANAGERS_TERMINAL;
 use crate::day::desk::steer;
 use crate::day::link::Weather;
 use crate::day::report::Report;
-use crate::day::scene::{Case, MANAGERS_TERMINAL, Scene};
+use crate::day::scene::{Case, Scene};
 use crate::day::seen::{entry_of, file_of, reaches, stage_of};
 use crate::day::worker::Worker;
 

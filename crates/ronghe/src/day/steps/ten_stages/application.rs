@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use super::Worker;
 use crate::company::BUSINESS_PROCESS;
+use crate::day::cast::COUNTERS_TERMINAL;
 use crate::day::desk::{give, send_away};
 use crate::day::report::Report;
-use crate::day::scene::{COUNTERS_TERMINAL, Case, Scene};
+use crate::day::scene::{Case, Scene};
 use crate::day::seen::{entry_of, reaches, stage_of};
 use crate::day::values::business;
 use crate::demo::arrived;

@@ -7,11 +7,12 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use super::Worker;
+use crate::day::cast::INSTALLERS_TERMINAL;
 use crate::day::desk::fill_in;
 use crate::day::link::Weather;
 use crate::day::page::At;
 use crate::day::report::Report;
-use crate::day::scene::{Case, INSTALLERS_TERMINAL, Scene};
+use crate::day::scene::{Case, Scene};
 use crate::day::seen::{file_of, reaches, stage_of};
 use crate::day::values::{archiving, business};
 use crate::day::worker::now;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::company::BUSINESS_PROCESS;
+use crate::day::cast::INSPECTORS_TERMINAL;
 use crate::day::report::Report;
-use crate::day::scene::{Case, INSPECTORS_TERMINAL, Scene};
+use crate::day::scene::{Case, Scene};
 use crate::day::seen::{order_of, reaches, stage_of};
 use crate::day::steps::upgrade::upgrade;
 use crate::day::values::business;

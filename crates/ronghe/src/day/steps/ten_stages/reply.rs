@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 use vocabulary::OperationId;
 
 use super::{Crew, Worker};
+use crate::day::cast::DEPUTYS_TERMINAL;
 use crate::day::desk::{call_back, give};
 use crate::day::link::Weather;
 use crate::day::page::At;
 use crate::day::report::Report;
-use crate::day::scene::{Case, DEPUTYS_TERMINAL, Scene};
+use crate::day::scene::{Case, Scene};
 use crate::day::seen::{order_of, stage_of};
 use crate::day::steps::office::{resolve, seen_on_both_sides};
 use crate::day::values::business;

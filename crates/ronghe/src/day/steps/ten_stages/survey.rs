@@ -5,10 +5,11 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 
 use super::Worker;
+use crate::day::cast::DEPUTYS_TERMINAL;
 use crate::day::desk::{fill_in, steer};
 use crate::day::link::Weather;
 use crate::day::report::Report;
-use crate::day::scene::{Case, DEPUTYS_TERMINAL, Scene};
+use crate::day::scene::{Case, Scene};
 use crate::day::seen::{file_of, reaches, stage_of};
 use crate::day::values::business;
 use crate::day::worker::now;
