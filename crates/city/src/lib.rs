@@ -2,8 +2,8 @@
 //!
 //! [`City::generate`] gives the company with its stations, grid cells, transformer areas, meter boxes and staff;
 //! [`City::customers`], [`City::applications`] and [`City::business_applications`] stream what would be too much to
-//! hold. The same seed and size give the same city on every machine. Counties, towns and villages bear real names (`places/README.md`); borders, people
-//! and numbers are made up:
+//! hold. The same seed and size give the same city on every machine. Counties, towns and villages bear real names
+//! (`places/README.md`); borders, people and numbers are made up:
 //!
 //! - identity numbers pass their check but begin with a division code that no county has;
 //! - mobile numbers lie in a range that no carrier has been given.
