@@ -76,13 +76,15 @@ pub fn arrears_of<'a>(
     })
 }
 
-/// The routes of a station: the customers of one transformer area each, due `today` (抄表).
+/// The routes of a station: the customers of one transformer area each, due in two days (抄表). Their data are prepared
+/// before that.
 pub fn routes_of<'a>(
     city: &'a City,
     station: &'a Station,
     today: Date,
 ) -> impl Iterator<Item = CustomerOrder> + 'a {
-    let due = today.midnight().assume_offset(offset!(+8));
+    let due_day = today + Duration::days(2);
+    let due = due_day.midnight().assume_offset(offset!(+8));
     (0..).zip(station.areas()).map(move |(n, area)| {
         let mut meters = Map::new();
         for (place, customer) in (0..).zip(city.customers_of(station, area)) {
@@ -95,7 +97,7 @@ pub fn routes_of<'a>(
             });
             meters.insert(customer.meter_asset_no.to_string(), record);
         }
-        let month = month(today);
+        let month = month(due_day);
         let data = json!({
             "area_code": area.code.as_str(), "address": area.name,
             "lon": area.transformer.lon, "lat": area.transformer.lat,

@@ -48,7 +48,7 @@ pub struct Day {
     /// How long the marketing system is down while results wait for it.
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     marketing_down: u64,
-    /// The folder of the process bundle, instead of the one that came with this program.
+    /// The folder of the households' process, instead of the one that came with this program; the others lie beside it.
     #[arg(long, value_name = "DIR")]
     process: Option<PathBuf>,
 }

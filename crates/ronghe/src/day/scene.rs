@@ -17,6 +17,7 @@ use super::cast::{
 use super::link::{Link, Weather};
 use super::report::Counts;
 use super::worker::Worker;
+use crate::advice::stop;
 use crate::client::{Console, Control};
 use crate::company::{
     Custody, Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, application_data,
@@ -174,12 +175,14 @@ impl Scene {
     /// # Errors
     /// When the company does not have it.
     pub fn bundle_of(&self, process: &str) -> anyhow::Result<&BTreeMap<String, String>> {
-        let start = format!(r#"<bpmn:process id="{process}""#);
-        let draws = |files: &&BTreeMap<String, String>| {
-            files.get("process.bpmn").is_some_and(|drawing| drawing.contains(&start))
-        };
-        let found = std::iter::once(&self.bundle).chain(&self.other_bundles).find(draws);
-        found.with_context(|| format!("the company has no process {process}"))
+        // They are on record in the order in which they were deployed.
+        let deployed = self.company()?.record.processes.iter();
+        let bundles = std::iter::once(&self.bundle).chain(&self.other_bundles);
+        let found = deployed.zip(bundles).find(|(deployed, _)| deployed.process == process);
+        found.map(|(_, files)| files).ok_or_else(|| {
+            let cause = format!("the company has no process {process}");
+            stop(cause, "lay its bundle beside the one that --process names")
+        })
     }
 
     /// Signs the administrator in at the console.

@@ -114,9 +114,33 @@ pub async fn arrived(head: &Console, order_no: &str) -> anyhow::Result<vocabular
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::company::{find_bundle, read_bundle};
+    use crate::day::values::judged::prefilled;
     use city::Size;
+    use forms::Bundle;
+    use platform::orders::facts;
     use std::collections::{BTreeMap, BTreeSet};
     use time::macros::date;
+
+    #[test]
+    fn what_an_order_says_beforehand_is_what_its_first_form_offers() {
+        let city = City::generate(1, Size::demo());
+        let folder = find_bundle(None).expect("a folder");
+        for Asked { process, data, .. } in
+            opening_orders(&city, &city.stations[0], date!(2026 - 11 - 22))
+        {
+            let files = read_bundle(&folder.with_file_name(process)).expect("read");
+            let bundle = Bundle::open(files).expect("a bundle");
+            let area = data["area_code"].as_str().expect("every order lies somewhere").to_owned();
+            let first = if bundle.form("acceptance").is_some() { "acceptance" } else { "plan" };
+            let (values, faults) = prefilled(&bundle, first, &facts(&data, &[area]));
+            assert_eq!(faults, [], "{process}: {values}");
+            assert!(
+                values.as_object().is_some_and(|fields| fields.len() > 5),
+                "{process}: {values}"
+            );
+        }
+    }
 
     #[test]
     fn a_demo_begins_with_orders_of_every_process() {

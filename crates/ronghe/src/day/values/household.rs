@@ -109,7 +109,7 @@ mod tests {
     use crate::day::values::archiving;
     use crate::day::values::judged::{NOW, confirmed, faults, refused, with_photos};
     use city::{City, Size};
-    use forms::{Bundle, Context, Purpose};
+    use forms::Bundle;
     use platform::orders::facts;
     use rand::SeedableRng as _;
     use rand_chacha::ChaCha8Rng;
@@ -148,34 +148,6 @@ mod tests {
                 let found = faults(&bundle, "archive", &archived.collect(), &order);
                 assert_eq!(found, [], "seed {seed}");
             }
-        }
-    }
-
-    /// What the acceptance form takes from the order before anybody has typed.
-    fn prefilled(bundle: &Bundle, order: &Value) -> Value {
-        let order = json!({ "order": order });
-        let fields = bundle.form("acceptance").expect("the bundle has it").ui().fields.iter();
-        let facts = fields.filter_map(|(name, field)| {
-            let path = format!("/{}", field.prefill.as_ref()?.replace('.', "/"));
-            Some((name.clone(), order.pointer(&path)?.clone()))
-        });
-        Value::Object(facts.collect())
-    }
-
-    #[test]
-    fn what_the_order_says_beforehand_is_what_the_form_offers() {
-        let files = read_bundle(&find_bundle(None).expect("a folder")).expect("read");
-        let bundle = Bundle::open(files).expect("a bundle");
-        let city = City::generate(1, Size::small());
-        let station = city.stations[0].code.as_str();
-        let form = bundle.form("acceptance").expect("the bundle has it");
-        for (n, application) in applications_of(&city, station).take(12) {
-            let data = application_data(&application, &Custody::of(1, n));
-            let order = facts(&data, &[application.area.to_string()]);
-            let values = prefilled(&bundle, &order);
-            assert_eq!(values["id_kind"], "resident_id");
-            let found = form.check(&values, &Context { order, now: NOW }, Purpose::Draft).errors;
-            assert_eq!(found, [], "{values}");
         }
     }
 

@@ -6,7 +6,7 @@
 pub mod business;
 pub mod household;
 #[cfg(test)]
-mod judged;
+pub mod judged;
 mod metering;
 
 use rand::{Rng, RngExt as _};
