@@ -66,7 +66,7 @@ impl City {
             .filter(|meter_box| !meter_box.free_slots.is_empty())
             .min_by_key(|meter_box| meter_box.position.distance_m(position) as u64);
         Application {
-            order_no: order_no(self.seed, n),
+            order_no: self.order_no(OrderSeries::Household, n),
             applicant: Name::make(&mut rng).hanzi,
             id_no: synthetic::id_no(&mut rng),
             mobile: synthetic::customer_mobile(self.customer_count() + n),
@@ -83,16 +83,32 @@ impl City {
         }
     }
 
-    fn some_area(&self, rng: &mut impl Rng) -> (&Station, &TransformerArea) {
+    pub(crate) fn some_area(&self, rng: &mut impl Rng) -> (&Station, &TransformerArea) {
         let station = one_of(rng, &self.stations);
         let grid = one_of(rng, &station.grids);
         (station, one_of(rng, &grid.areas))
     }
+
+    /// The `n`th number of a series, from 0: the city, four digits of the seed, the series, the count. Cities of
+    /// neighbouring seeds do not share numbers.
+    #[must_use]
+    pub fn order_no(&self, series: OrderSeries, n: u64) -> OrderNo {
+        let count = series as u64 * SERIES_LEN + n + 1;
+        synthetic::passing(&format!("1302{:04}{count:08}", self.seed % 10_000))
+    }
 }
 
-/// Sixteen digits: the city, four of the seed, the count. Cities of neighbouring seeds do not share numbers.
-fn order_no(seed: u64, n: u64) -> OrderNo {
-    synthetic::passing(&format!("1302{:04}{:08}", seed % 10_000, n + 1))
+/// What orders are numbered by; the marketing system has a series of its own for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderSeries {
+    /// Households' connections.
+    Household,
+    /// Businesses' connections.
+    Business,
+    /// What is done for customers who are supplied already.
+    Customer,
+    /// Reading routes.
+    Route,
 }
 
 fn requested_capacity_w(rng: &mut impl Rng, three_phase: bool) -> u32 {
@@ -105,10 +121,12 @@ fn tariff(rng: &mut impl Rng) -> Tariff {
 }
 
 /// Any of them; there is always one.
-fn one_of<'a, T>(rng: &mut impl Rng, all: &'a [T]) -> &'a T {
+pub(crate) fn one_of<'a, T>(rng: &mut impl Rng, all: &'a [T]) -> &'a T {
     &all[rng.random_range(0..all.len())]
 }
 
 /// Far behind the streams of the customers' areas.
 const APPLICATIONS_STREAM: u64 = 1 << 40;
 const INTERVAL_S: u64 = 300;
+/// Numbers of one series.
+const SERIES_LEN: u64 = 25_000_000;

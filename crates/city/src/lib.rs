@@ -1,9 +1,9 @@
 //! Makes a city by seed: a generated supply company for demos, tests, benchmarks and stories.
 //!
 //! [`City::generate`] gives the company with its stations, grid cells, transformer areas, meter boxes and staff;
-//! [`City::customers`] and [`City::applications`] stream what would be too much to hold. The same seed and size give
-//! the same city on every machine. Counties, towns and villages bear real names (`places/README.md`); borders, people
-//! and numbers are made up:
+//! [`City::customers`], [`City::applications`] and [`City::business_applications`] stream what would be too much to
+//! hold. The same seed and size give the same city on every machine. Counties, towns and villages bear real names
+//! (`places/README.md`); borders, people and numbers are made up:
 //!
 //! - identity numbers pass their check but begin with a division code that no county has;
 //! - mobile numbers lie in a range that no carrier has been given.
@@ -21,6 +21,7 @@
 
 mod applications;
 mod base_map;
+mod businesses;
 mod city;
 mod codes;
 mod customers;
@@ -34,7 +35,8 @@ mod staff;
 mod synthetic;
 mod territories;
 
-pub use applications::{Application, Tariff};
+pub use applications::{Application, OrderSeries, Tariff};
+pub use businesses::BusinessApplication;
 pub use city::{City, Company, CountyCompany, Station};
 pub use codes::{AreaCode, BoxCode, CountyCode, GridCode, StaffNo, StationCode};
 pub use customers::{Customer, UsageClass};

@@ -53,7 +53,10 @@ fn codes_logins_and_numbers_are_unique() {
     all_differ(customers.iter().map(|customer| customer.meter_asset_no.as_str()));
     all_differ(customers.iter().map(|customer| customer.comm_address.as_str()));
     all_differ(customers.iter().map(|customer| (customer.meter_box.as_str(), customer.slot)));
-    all_differ(city.applications().take(2_000).map(|application| application.order_no));
+    let households = city.applications().take(2_000).map(|application| application.order_no);
+    let businesses: Vec<_> = city.business_applications().take(500).collect();
+    all_differ(households.chain(businesses.iter().map(|business| business.order_no.clone())));
+    all_differ(businesses.iter().map(|business| business.mobile.as_str()));
 }
 
 #[test]

@@ -409,8 +409,8 @@ proptest! {
     #[test]
     fn an_entry_reads_as_it_was_written(lon in -180.0..180.0_f64, lat in -90.0..90.0_f64) {
         let mut order = application(0);
-        order.data.lon = lon;
-        order.data.more.insert("height_m".to_owned(), json!(lat));
+        order.data.insert("lon".to_owned(), json!(lon));
+        order.data.insert("height_m".to_owned(), json!(lat));
         let mut system = Story::begin().system;
         system.hand_over(Instant::from_micros(1), order).expect("a new order");
         let line = serde_json::to_string(&system.ledger()[0]).expect("an entry is JSON");

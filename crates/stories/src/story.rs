@@ -98,7 +98,7 @@ async fn marketing_writes(world: &mut World) -> anyhow::Result<()> {
     let mut marketing = world.marketing.lock().await;
     if fresh {
         let order_no = format!("2026{:06}", world.orders.len() + 1);
-        let data = application(world.orders.len());
+        let data = application(world.orders.len()).into_data();
         let hand_over = HandOver {
             order_no: order_no.clone(),
             process: "short".to_owned(),

@@ -95,6 +95,17 @@ impl AssetNo {
     }
 }
 
+impl UnifiedSocialCreditCode {
+    /// The check character for seventeen digits and capitals.
+    #[must_use]
+    pub fn check_character(seventeen: &str) -> Option<char> {
+        if seventeen.len() != 17 {
+            return None;
+        }
+        uscc_check(seventeen)
+    }
+}
+
 fn check_order_no(text: &str) -> Result<(), NumberError> {
     if text.is_empty() || text.len() > 32 {
         return Err(NumberError::Length { expected: "1 to 32", found: text.chars().count() });

@@ -6,6 +6,7 @@ mod delivery;
 mod entry;
 mod ledger;
 mod ledger_file;
+mod matter;
 mod merge;
 mod message;
 mod outbox;

@@ -8,11 +8,11 @@ use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 use vocabulary::Instant;
 
-use super::application::Application;
 use super::book::{Book, MessageState, Order, Refusal};
 use super::delivery::Delivery;
 use super::entry::{Entry, HowDown, Outage};
 use super::ledger::Ledger;
+use super::matter;
 use super::merge::merge;
 use super::message::{MarketingMessage, MessageKind};
 use super::outbox::{Outbox, Retry};
@@ -34,7 +34,8 @@ pub struct HandOver {
     pub process: String,
     #[serde(default = "acceptance")]
     pub stage: String,
-    pub data: Application,
+    /// What it is about: an application, a reading route, arrears, as the process has it.
+    pub data: Map<String, Json>,
 }
 
 /// A message that is to be sent now.
@@ -79,7 +80,8 @@ impl<L: Ledger> MarketingSystem<L> {
     /// Hands over an order: puts its `new` message into the outbox and returns the message's number.
     ///
     /// # Errors
-    /// When the order exists, a text is empty or too long, or the ledger did not keep it.
+    /// When the order exists, a text is empty or too long, the data are not what the process is about, or the ledger
+    /// did not keep it.
     pub fn hand_over(&mut self, now: Instant, order: HandOver) -> Result<u64, CommandFault> {
         check_text("order_no", &order.order_no, CODE_LEN_MAX)?;
         check_text("process", &order.process, CODE_LEN_MAX)?;
@@ -87,9 +89,7 @@ impl<L: Ledger> MarketingSystem<L> {
         if self.book.order(&order.order_no).is_some() {
             return Err(CommandFault::OrderExists(order.order_no));
         }
-        let Ok(Json::Object(data)) = serde_json::to_value(&order.data) else {
-            return Err(invalid("data", "is no JSON object"));
-        };
+        matter::check(&order.process, &order.data).map_err(|cause| invalid("data", cause))?;
         self.write(MarketingMessage {
             order_no: order.order_no,
             stage: order.stage,
@@ -97,24 +97,24 @@ impl<L: Ledger> MarketingSystem<L> {
             kind: MessageKind::New,
             process: order.process,
             at: now,
-            data,
+            data: order.data,
         })
     }
 
-    /// Changes the application of an order by a merge patch.
+    /// Changes what an order is about by a merge patch.
     ///
     /// # Errors
-    /// When there is no such order, or the patched application would be none any more.
+    /// When there is no such order, or the patched data would not be what its process is about.
     pub fn change(
         &mut self,
         now: Instant,
         order_no: &str,
         patch: Map<String, Json>,
     ) -> Result<u64, CommandFault> {
-        let mut data = self.known(order_no)?.data.clone();
+        let order = self.known(order_no)?;
+        let (process, mut data) = (order.process.clone(), order.data.clone());
         merge(&mut data, &patch);
-        serde_json::from_value::<Application>(Json::Object(data))
-            .map_err(|cause| invalid("data", cause.to_string()))?;
+        matter::check(&process, &data).map_err(|cause| invalid("data", cause))?;
         self.tell(now, order_no, MessageKind::Change, patch)
     }
 

@@ -31,6 +31,15 @@ impl Kept {
         self.clock.ended_at().is_none()
     }
 
+    /// Whether it ended. What was done without a network may come before what we heard of since: then the clock, which
+    /// runs from a delivery, began no later than that.
+    fn end(&mut self, at: Instant) -> bool {
+        if at < self.clock.started_at() && self.clock.correct_start(at).is_err() {
+            return false;
+        }
+        self.clock.end(at).is_ok()
+    }
+
     fn is(&self, policy: &Policy, subject: &Subject) -> bool {
         self.policy.key() == policy.key() && self.clock.subject() == subject
     }
@@ -58,8 +67,8 @@ impl Clocks {
         for kept in self.kept.iter_mut().filter(|kept| kept.runs()) {
             let ends =
                 kept.policy.ends(event).is_some_and(|subject| subject == *kept.clock.subject());
-            if ends && kept.clock.end(at).is_ok() {
-                self.changed = true;
+            if ends {
+                self.changed |= kept.end(at);
             }
         }
         for policy in choose(policies, &Region::Everywhere, at) {
@@ -74,13 +83,13 @@ impl Clocks {
         }
     }
 
-    /// A stage was left without being done: what ran for it has nothing to wait for any more.
+    /// A stage was left, or done somewhere where nobody signs in: what ran for it has nothing to wait for any more.
     pub fn leave(&mut self, element: &str, at: Instant) {
         let left = |kept: &&mut Kept| {
             kept.runs() && matches!(kept.clock.subject(), Subject::Element(of) if of == element)
         };
         for kept in self.kept.iter_mut().filter(left) {
-            self.changed |= kept.clock.end(at).is_ok();
+            self.changed |= kept.end(at);
         }
     }
 
@@ -111,7 +120,7 @@ impl Clocks {
     /// The order has ended: nothing waits any more.
     pub fn stop(&mut self, at: Instant) {
         for kept in self.kept.iter_mut().filter(|kept| kept.runs()) {
-            self.changed |= kept.clock.end(at).is_ok();
+            self.changed |= kept.end(at);
         }
     }
 
@@ -168,3 +177,46 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
         .and_then(|year| Calendar::of([year]))
         .expect("the shipped calendar is tested to be one")
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vocabulary::{ManualClock, SeededEntropy};
+
+    const DELIVERED: Instant = Instant::from_micros(1_795_330_800_000_000);
+
+    fn policies() -> Vec<Policy> {
+        let sign_in = json!({
+            "kind": "internal", "policy": "sign_in", "region": "*", "effective_from": "2022-01-01",
+            "unit": "minute", "value": 120,
+            "start_event": "stage.*.delivered", "end_event": "stage.*.signed_in",
+        });
+        serde_json::from_value(json!([sign_in])).expect("policies")
+    }
+
+    fn delivered() -> (Clocks, OrderId) {
+        let order = OrderId::make(&ManualClock::at(DELIVERED), &SeededEntropy::new(1));
+        let mut clocks = Clocks::default();
+        clocks.hear("stage.survey.delivered", order, &policies(), DELIVERED);
+        assert!(clocks.next_due().is_some());
+        (clocks, order)
+    }
+
+    #[test]
+    fn who_signed_in_before_we_heard_of_the_delivery_has_signed_in() {
+        let (mut clocks, order) = delivered();
+        let before = DELIVERED.shifted(-3_000_000);
+        clocks.hear("stage.survey.signed_in", order, &policies(), before);
+        assert_eq!(clocks.next_due(), None);
+        assert_eq!(clocks.kept[0].clock.started_at(), before);
+    }
+
+    #[test]
+    fn a_stage_that_is_over_waits_for_nobody() {
+        let (mut clocks, _) = delivered();
+        clocks.leave("contract", DELIVERED);
+        assert!(clocks.next_due().is_some(), "it is another stage's");
+        clocks.leave("survey", DELIVERED.shifted(60_000_000));
+        assert_eq!(clocks.next_due(), None);
+    }
+}

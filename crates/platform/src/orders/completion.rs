@@ -62,6 +62,7 @@ impl Order {
         let submitted = format!("stage.{}.submitted", view.element);
         let outcome = view.values["outcome"].as_str();
         let outcome = outcome.map(|outcome| format!("stage.{}.outcome.{outcome}", view.element));
+        self.clocks.leave(&view.element, at);
         let order = self.record.view.order;
         for event in [Some(submitted), outcome].into_iter().flatten() {
             self.clocks.hear(&event, order, &self.version.policies, at);

@@ -7,11 +7,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::Request;
 use platform::orders::jobs;
+use platform_store::orders::{self, DeadlineRow};
 use serde_json::{Value, json};
-use sync::OrderView;
+use sync::{Kind, OrderView};
 use vocabulary::{AttachmentId, Digest, Role, hours};
 
-use crate::support::{Bench, Reply, Worker, hand_over, open_stage};
+use crate::support::{Bench, Reply, Worker, accepted, hand_over, open_stage};
 
 const BYTES: &[u8] = b"a photo of an identity card";
 
@@ -195,4 +196,44 @@ async fn a_stage_is_delivered_when_its_terminal_asks_for_what_comes_after() {
     assert_eq!(again["items"], json!([]), "what is noted here moves no terminal");
     feed(cursor).await;
     assert_eq!(delivered().await.len(), 1);
+}
+
+#[tokio::test]
+async fn who_signs_in_has_the_stage_although_nobody_wrote_its_delivery_down() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "T1").await;
+    let order = hand_over(&bench).await;
+    let work = worker.operation(&order, Kind::SignIn, json!({}));
+    assert_eq!(worker.hand_in(&work).await["result"], "applied");
+    let sign_in = limit(&bench, &order, "sign_in/acceptance").await.expect("it ran");
+    assert_eq!(sign_in.due_at, None, "and has ended");
+}
+
+#[tokio::test]
+async fn a_stage_that_is_handed_in_waits_for_no_sign_in() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "T1").await;
+    let order = hand_over(&bench).await;
+    let mut cursor = 0;
+    for _ in ["it comes", "what comes after it"] {
+        let path = format!("/sync/v1/feed?cursor={cursor}&limit=200");
+        let bearer = worker.bearer();
+        let page = bench.send("GET", &path, &[("authorization", &*bearer)], None).await.ok();
+        cursor = page["cursor"].as_u64().expect("a cursor");
+    }
+    jobs::note_deliveries(&bench.platform).await.expect("noted");
+    let sign_in = limit(&bench, &order, "sign_in/acceptance").await.expect("it runs");
+    assert!(sign_in.due_at.is_some());
+    let submit = worker.operation(&order, Kind::Submit, accepted());
+    assert_eq!(worker.hand_in(&submit).await["result"], "applied");
+    let sign_in = limit(&bench, &order, "sign_in/acceptance").await.expect("it ran");
+    assert_eq!(sign_in.due_at, None, "and has ended");
+}
+
+async fn limit(bench: &Bench, order: &OrderView, policy: &str) -> Option<DeadlineRow> {
+    let mut snapshot = bench.platform.store().read().await.expect("a snapshot");
+    let org = bench.platform.org();
+    let rows = orders::deadlines(&mut snapshot.tx(), org, order.order).await.expect("clocks");
+    snapshot.finish().await.expect("finished");
+    rows.into_iter().find(|row| row.policy == policy)
 }

@@ -324,13 +324,13 @@ fn completion(
 fn form(platform: &Platform, n: u64, data: &Value) -> anyhow::Result<(Value, Vec<Attached>)> {
     let now = platform.clock().now();
     let mut rng = ChaCha8Rng::seed_from_u64(n);
-    let mut values: Map<String, Value> = values::acceptance(&mut rng, data, now)
+    let mut values: Map<String, Value> = values::household::acceptance(&mut rng, data, now)
         .into_iter()
         .filter(|(_, value)| !value.is_null())
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
     let mut needs = Vec::new();
-    for field in values::ACCEPTANCE_PHOTOS {
+    for field in values::household::ACCEPTANCE_PHOTOS {
         let photo = file(platform, "image/jpeg", 300_000, &mut needs);
         values.insert(field.to_owned(), json!([photo]));
     }

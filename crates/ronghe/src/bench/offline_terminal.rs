@@ -108,7 +108,9 @@ async fn work(agent: &Agent, worker: PersonId, data: &[(OrderId, Value)]) -> any
         }
         let line = lines.iter().find(|line| line.order == *order).context("the order is here")?;
         let (order, stage) = place(line)?;
-        for (field, value) in values::acceptance(&mut rng, data, SystemClock::new().now()) {
+        for (field, value) in
+            values::household::acceptance(&mut rng, data, SystemClock::new().now())
+        {
             agent.save_field(order, stage, field, value).await?;
         }
         for field in ["id_photos", "id_photos", "ownership_photos"] {

@@ -1,11 +1,15 @@
 //! A supply company made from a generated city: everything goes in through the interfaces that a real company uses.
 //!
-//! `organisation` and `applications` put the city's things into the words of the platform and of the marketing system;
-//! `staff`, `cards`, `terminals` and `process` bring them in. [`Programs`] is what runs, [`Folders`] where it lies,
-//! [`Record`] what an outside client needs to know of it.
+//! `organisation` puts the city's things into the words of the platform; `applications`, `businesses` and `customers`
+//! into those of the marketing system, and `custody` says what the warehouse issues for it. `staff`, `cards`,
+//! `terminals` and `process` bring them in. [`Programs`] is what runs, [`Folders`] where it lies, [`Record`] what an
+//! outside client needs to know of it.
 
 mod applications;
+mod businesses;
 mod cards;
+mod custody;
+mod customers;
 mod folders;
 mod found;
 mod organisation;
@@ -18,13 +22,18 @@ mod secrets;
 mod staff;
 mod terminals;
 
-pub use applications::{Custody, application_data, applications_of};
+pub use applications::{application_data, applications_of};
+pub use businesses::{business_data, businesses_of, high_voltage_data, temporary_data};
 pub use cards::{CardOrder, issue_card};
+pub use custody::Custody;
+pub use customers::{CustomerOrder, arrears_of, increases_of, routes_of};
 pub use folders::Folders;
 pub use found::{Plan, found};
 pub use pages::{Pages, find_pages};
 pub use ports::free as free_ports;
-pub use process::{PROCESS, deploy, find_bundle, read_bundle, read_bundles_beside};
+pub use process::{
+    BUSINESS_PROCESS, PROCESS, deploy, find_bundle, read_bundle, read_bundles_beside,
+};
 pub use record::{Account, Card, Order, Record, TerminalPorts};
 pub use running::Programs;
 pub use secrets::{key, password, pin};

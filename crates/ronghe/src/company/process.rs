@@ -13,6 +13,9 @@ use crate::client::Console;
 /// The process of the first order (低压居民新装).
 pub const PROCESS: &str = "low_voltage_residential_new";
 
+/// The process in ten stages (低压非居民新装、增容).
+pub const BUSINESS_PROCESS: &str = "low_voltage_non_residential";
+
 /// Files of one bundle, at most; what lies there otherwise is not one.
 const FILES_MAX: usize = 200;
 

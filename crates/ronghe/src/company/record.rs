@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vocabulary::{CardId, Digest, OrderId, OrderNo, PersonId, Role, StationId, TerminalId};
 
+use super::process::PROCESS;
 use crate::private_file;
 
 /// `demo.json`
@@ -128,10 +129,18 @@ pub struct TerminalPorts {
 pub struct Order {
     pub order: OrderId,
     pub order_no: OrderNo,
+    /// The process that it was handed over for.
+    #[serde(default = "first_process")]
+    pub process: String,
     /// Code of the station.
     pub station: String,
     /// What the marketing system sent.
     pub data: Value,
+}
+
+/// What records of older releases have orders of.
+fn first_process() -> String {
+    PROCESS.to_owned()
 }
 
 impl Record {

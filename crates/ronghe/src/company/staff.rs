@@ -99,10 +99,16 @@ async fn give_account(administrator: &Console, account: &Account) -> anyhow::Res
 /// Whether somebody works in the field and needs a card.
 #[must_use]
 pub fn works_in_the_field(roles: &[Role]) -> bool {
-    let in_the_field = [Role::AreaManager, Role::MeterInstaller, Role::CounterClerk];
-    // Archiving is a stage like any other, worked on at a terminal.
-    let archives = Role::BackOfficeClerk;
-    roles.iter().any(|role| in_the_field.contains(role) || *role == archives)
+    let in_the_field = [
+        Role::AreaManager,
+        Role::MeterInstaller,
+        Role::UsageInspector,
+        Role::AcqMaintainer,
+        Role::CounterClerk,
+        // Archiving is a stage like any other, worked on at a terminal.
+        Role::BackOfficeClerk,
+    ];
+    roles.iter().any(|role| in_the_field.contains(role))
 }
 
 fn text(value: &Value, name: &str) -> String {

@@ -1,10 +1,13 @@
-//! `ronghe day`: the whole story of a first order, unattended, against the real programs.
+//! `ronghe day`: the whole story of the first orders, unattended, against the real programs.
 //!
-//! `scene` founds a company in a folder of its own and holds what the story is played with: programs, links, people.
+//! `scene` founds a company in a folder of its own and holds what the story is played with: programs, links, `cast`.
 //! `worker` is somebody at a terminal, who does only what a page lets him do; `page` and `link` are that page and the
-//! network below it. `steps` is the story, one file per step; `report` says what was checked. The seed chooses
-//! customers, workers, what is typed, where a plug is pulled and in which order things happen.
+//! network below it, `desk` what is done at the console, `values` what is typed. `steps` is the story, one file per
+//! step; `report` says what was checked. The seed chooses customers, workers, what is typed, where a plug is pulled and
+//! in which order things happen.
 
+mod cast;
+mod desk;
 mod link;
 pub mod page;
 pub mod photo;
@@ -45,7 +48,7 @@ pub struct Day {
     /// How long the marketing system is down while results wait for it.
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     marketing_down: u64,
-    /// The folder of the process bundle, instead of the one that came with this program.
+    /// The folder of the households' process, instead of the one that came with this program; the others lie beside it.
     #[arg(long, value_name = "DIR")]
     process: Option<PathBuf>,
 }

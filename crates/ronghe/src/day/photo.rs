@@ -34,6 +34,34 @@ pub fn take(rng: &mut impl Rng) -> anyhow::Result<Vec<u8>> {
     Ok(jpeg)
 }
 
+/// A camera that looks at one thing. The picture is encoded once, which takes most of a second where nothing is
+/// optimised; each photo is a file of its own all the same.
+#[derive(Debug)]
+pub struct Camera {
+    picture: Vec<u8>,
+}
+
+impl Camera {
+    /// # Errors
+    /// When the picture cannot be encoded.
+    pub fn new(rng: &mut impl Rng) -> anyhow::Result<Self> {
+        Ok(Self { picture: take(rng)? })
+    }
+
+    /// The picture with a comment (ISO/IEC 10918-1, COM) that no other photo has.
+    #[must_use]
+    pub fn shoot(&self, rng: &mut impl Rng) -> Vec<u8> {
+        let mut comment = [0; 16];
+        rng.fill_bytes(&mut comment);
+        let (start, rest) = self.picture.split_at(START_OF_IMAGE_LEN);
+        let len = 2 + comment.len() as u16;
+        [start, &COMMENT, &len.to_be_bytes(), &comment, rest].concat()
+    }
+}
+
+const START_OF_IMAGE_LEN: usize = 2;
+const COMMENT: [u8; 2] = [0xff, 0xfe];
+
 /// A signature's picture: a dark line over a light pad; PNG.
 ///
 /// # Errors
@@ -66,6 +94,16 @@ mod tests {
         assert!(photo.len() > 300_000, "{} bytes are no photo", photo.len());
         assert_eq!(photo, take(&mut ChaCha8Rng::seed_from_u64(1)).expect("encoded"));
         assert_ne!(photo, take(&mut ChaCha8Rng::seed_from_u64(2)).expect("encoded"));
+    }
+
+    #[test]
+    fn a_camera_takes_another_photo_each_time() {
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let camera = Camera::new(&mut rng).expect("a picture");
+        let (one, other) = (camera.shoot(&mut rng), camera.shoot(&mut rng));
+        assert_ne!(one, other);
+        let pixels = |jpeg: &[u8]| image::load_from_memory(jpeg).expect("a JPEG").into_rgb8();
+        assert_eq!(pixels(&one), pixels(&other));
     }
 
     #[test]

@@ -4,19 +4,24 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use anyhow::Context as _;
-use city::{Application, City, GridCell, Person, Size, Station};
+use city::{Application, BusinessApplication, City, Size};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use vocabulary::{OrderId, OrderNo, PersonId, Role};
 
+use super::cast::{
+    CLERKS_TERMINAL, COUNTERS_TERMINAL, Cast, DEPUTYS_TERMINAL, INSPECTORS_TERMINAL,
+    INSTALLERS_TERMINAL, MANAGERS_TERMINAL,
+};
 use super::link::{Link, Weather};
 use super::report::Counts;
 use super::worker::Worker;
+use crate::advice::stop;
 use crate::client::{Console, Control};
 use crate::company::{
     Custody, Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, application_data,
-    applications_of, find_pages, found, free_ports,
+    applications_of, business_data, businesses_of, find_pages, found, free_ports,
 };
 
 /// The stage on which the day is played.
@@ -35,22 +40,6 @@ pub struct Scene {
     pub links: BTreeMap<&'static str, Link>,
     pub counts: Counts,
     company: Option<Company>,
-}
-
-/// Who plays, by staff number: all of one station.
-#[derive(Debug, Clone)]
-pub struct Cast {
-    pub station: String,
-    /// In charge of the grid that the orders are in (A角), and on T-01.
-    pub manager: String,
-    /// Stands in (B角), and on T-02.
-    pub deputy: String,
-    /// Second persons on T-01 and T-02.
-    pub seconds: [String; 2],
-    /// Archives, on T-03.
-    pub clerk: String,
-    /// Transformer areas of the grid.
-    pub areas: Vec<String>,
 }
 
 /// The company once it is founded.
@@ -73,10 +62,6 @@ pub struct Case {
     /// Known once the platform has taken it.
     pub order: OrderId,
 }
-
-pub const MANAGERS_TERMINAL: &str = "T-01";
-pub const DEPUTYS_TERMINAL: &str = "T-02";
-pub const CLERKS_TERMINAL: &str = "T-03";
 
 impl Scene {
     #[must_use]
@@ -117,14 +102,18 @@ impl Scene {
     /// # Errors
     /// When a program does not start.
     pub async fn found(&mut self, say: &dyn Fn(&str)) -> anyhow::Result<()> {
-        let ports = free_ports(2 + 3 * 3)?;
+        let ports = free_ports(2 + 6 * 3)?;
         let (platform_port, marketing_port) = (ports[0], ports[1]);
         let platform = SocketAddr::from(([127, 0, 0, 1], platform_port));
         let cast = self.cast.clone();
+        let [with_manager, with_deputy, with_installer] = cast.seconds.map(Some);
         let carried = [
-            (MANAGERS_TERMINAL, cast.manager, Some(cast.seconds[0].clone())),
-            (DEPUTYS_TERMINAL, cast.deputy, Some(cast.seconds[1].clone())),
+            (MANAGERS_TERMINAL, cast.manager, with_manager),
+            (DEPUTYS_TERMINAL, cast.deputy, with_deputy),
             (CLERKS_TERMINAL, cast.clerk, None),
+            (INSTALLERS_TERMINAL, cast.installer, with_installer),
+            (INSPECTORS_TERMINAL, cast.inspector, None),
+            (COUNTERS_TERMINAL, cast.counter, None),
         ];
         let mut terminals = Vec::new();
         let places = ports[2..].as_chunks::<3>().0;
@@ -181,10 +170,19 @@ impl Scene {
         self.company.as_ref().context("the company is not founded yet")
     }
 
-    /// The process as it was deployed.
-    #[must_use]
-    pub fn bundle(&self) -> &BTreeMap<String, String> {
-        &self.bundle
+    /// A process as it was deployed.
+    ///
+    /// # Errors
+    /// When the company does not have it.
+    pub fn bundle_of(&self, process: &str) -> anyhow::Result<&BTreeMap<String, String>> {
+        // They are on record in the order in which they were deployed.
+        let deployed = self.company()?.record.processes.iter();
+        let bundles = std::iter::once(&self.bundle).chain(&self.other_bundles);
+        let found = deployed.zip(bundles).find(|(deployed, _)| deployed.process == process);
+        found.map(|(_, files)| files).ok_or_else(|| {
+            let cause = format!("the company has no process {process}");
+            stop(cause, "lay its bundle beside the one that --process names")
+        })
     }
 
     /// Signs the administrator in at the console.
@@ -201,15 +199,32 @@ impl Scene {
     /// Applications in the manager's grid that one visit can finish.
     #[must_use]
     pub fn applications(&self, count: usize) -> Vec<(Application, Custody, Value)> {
-        let ours = applications_of(&self.city, &self.cast.station)
-            .filter(|(_, one)| self.cast.areas.iter().any(|area| area == one.area.as_str()));
-        ours.take(count)
+        let ours = applications_of(&self.city, &self.cast.station);
+        ours.filter(|(_, one)| self.is_in_the_grid(one.area.as_str()))
+            .take(count)
             .map(|(n, application)| {
                 let custody = Custody::of(self.seed, n);
                 let data = application_data(&application, &custody);
                 (application, custody, data)
             })
             .collect()
+    }
+
+    /// A business's application in the manager's grid.
+    ///
+    /// # Errors
+    /// When nobody there asks.
+    pub fn business(&self) -> anyhow::Result<(BusinessApplication, Custody, Value)> {
+        let mut ours = businesses_of(&self.city, &self.cast.station);
+        let first = ours.find(|(_, one)| self.is_in_the_grid(one.area.as_str()));
+        let (n, application) = first.context("no business asks in the grid")?;
+        let custody = Custody::of(self.seed, n);
+        let data = business_data(&application, &custody);
+        Ok((application, custody, data))
+    }
+
+    fn is_in_the_grid(&self, area: &str) -> bool {
+        self.cast.areas.iter().any(|ours| ours == area)
     }
 
     /// The network of one terminal.
@@ -241,12 +256,11 @@ impl Scene {
         let second = record.cards.iter().find(|other| {
             other.terminal.as_deref() == Some(terminal) && other.person != carried.person
         });
-        let head = record.account_with(Role::StationHead, Some(&self.cast.station));
-        let head = head.context("the station has no head")?;
         let (card, entry_url) = (card.clone(), carried.entry_url.clone());
-        let (second_pin, head) = (second.map(|second| second.pin.clone()), head.name.clone());
+        let second_pin = second.map(|second| second.pin.clone());
+        let issuer = self.name_of(&self.cast.head)?;
         let rng = ChaCha8Rng::seed_from_u64(self.rng.random());
-        Worker::enter(&entry_url, terminal, card, second_pin, &head, rng).await
+        Worker::enter(&entry_url, terminal, card, second_pin, &issuer, rng).await
     }
 
     /// Pulls the plug of a terminal's agent and starts it again.
@@ -280,6 +294,18 @@ impl Scene {
         Ok(found.with_context(|| format!("nobody has the number {staff_no}"))?.person)
     }
 
+    /// The name of somebody in the cast as others write it down: namesakes happen, and are told apart by their numbers.
+    ///
+    /// # Errors
+    /// When nobody has the number.
+    pub fn name_of(&self, staff_no: &str) -> anyhow::Result<String> {
+        let accounts = &self.company()?.record.accounts;
+        let found = accounts.iter().find(|account| account.staff_no == staff_no);
+        let name = &found.with_context(|| format!("nobody has the number {staff_no}"))?.name;
+        let namesakes = accounts.iter().filter(|account| account.name == *name).count();
+        Ok(if namesakes == 1 { name.clone() } else { format!("{name}（{staff_no}）") })
+    }
+
     /// To whom an installed meter goes: by the seed a role, or the clerk himself.
     ///
     /// # Errors
@@ -304,28 +330,6 @@ impl Scene {
     }
 }
 
-impl Cast {
-    fn choose(rng: &mut ChaCha8Rng, station: &Station) -> Self {
-        let grid: &GridCell = &station.grids[rng.random_range(0..station.grids.len())];
-        let staff_no = |person: &Person| person.staff_no.to_string();
-        let mut installers: Vec<_> =
-            station.staff_with(Role::MeterInstaller).map(staff_no).collect();
-        if rng.random_bool(0.5) {
-            installers.reverse();
-        }
-        let clerk = station.staff_with(Role::BackOfficeClerk).map(staff_no).next();
-        let last = installers.len() - 1;
-        Self {
-            station: station.code.to_string(),
-            manager: grid.primary.to_string(),
-            deputy: grid.backup.to_string(),
-            seconds: [installers[0].clone(), installers[last].clone()],
-            clerk: clerk.unwrap_or_default(),
-            areas: grid.areas.iter().map(|area| area.code.to_string()).collect(),
-        }
-    }
-}
-
 /// The counter of repeated operations in a page of metrics.
 fn duplicates(metrics: &str) -> u64 {
     let line = metrics.lines().find(|line| {
@@ -337,18 +341,21 @@ fn duplicates(metrics: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn any_seed_finds_its_cast() {
         for seed in 0..200 {
             let folders = Folders::new("nowhere".into());
             let scene = Scene::new(seed, folders, BTreeMap::new(), None, 1);
-            let Cast { manager, deputy, seconds, clerk, .. } = &scene.cast;
-            let mut all = vec![manager, deputy, &seconds[0], &seconds[1], clerk];
-            all.sort();
-            all.dedup();
-            assert_eq!(all.len(), 5, "seed {seed}");
+            let Cast { manager, deputy, clerk, installer, inspector, counter, head, .. } =
+                &scene.cast;
+            let alone = [manager, deputy, clerk, installer, inspector, counter, head];
+            let all: BTreeSet<_> = alone.into_iter().chain(&scene.cast.seconds).collect();
+            assert_eq!(all.len(), 10, "seed {seed}");
+            assert!(all.iter().all(|staff_no| !staff_no.is_empty()), "seed {seed}");
             assert_eq!(scene.applications(7).len(), 7, "seed {seed}");
+            assert!(scene.business().is_ok(), "seed {seed}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The platform's orders as the station head sees them.
 
+use anyhow::Context as _;
 use serde_json::Value;
 
 use super::scene::{Case, Scene};
@@ -28,6 +29,14 @@ pub async fn order_of(scene: &Scene, case: &Case) -> anyhow::Result<Value> {
 pub async fn file_of(scene: &Scene, case: &Case) -> anyhow::Result<Value> {
     let path = format!("/api/v1/orders/{}", case.order);
     Ok(scene.company()?.head.get(&path).await?)
+}
+
+/// What the story of an order says first of something.
+pub async fn entry_of(scene: &Scene, case: &Case, kind: &str) -> anyhow::Result<Value> {
+    let file = file_of(scene, case).await?;
+    let story = file["story"].as_array().cloned().unwrap_or_default();
+    let entry = story.into_iter().find(|entry| entry["kind"] == kind);
+    entry.with_context(|| format!("the story of {} knows nothing of {kind}", case.order_no))
 }
 
 /// The last opening of an element of an order.

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use vocabulary::{Clock as _, Instant, OperationId, OrderId, PersonId, StageId, SystemClock};
 
 use super::page::{At, Page};
-use super::photo;
+use super::photo::{self, Camera};
 use super::scene::Case;
-use super::values::{self, Field};
+use super::values::{self, Field, household};
 use super::waiting::until;
 use crate::company::Card;
 
@@ -22,9 +22,10 @@ pub struct Worker {
     /// Orders and forms.
     pub page: Page,
     pub rng: ChaCha8Rng,
+    camera: Camera,
     second_pin: Option<String>,
     /// Who signs permits: somebody with another name.
-    issuer: String,
+    pub issuer: String,
 }
 
 const SYNCED_WITHIN: u64 = 60;
@@ -40,17 +41,15 @@ impl Worker {
         terminal: &'static str,
         card: Card,
         second_pin: Option<String>,
-        head: &str,
-        rng: ChaCha8Rng,
+        issuer: &str,
+        mut rng: ChaCha8Rng,
     ) -> anyhow::Result<Self> {
         let launcher = Page::enter(entry_url).await.context("the launcher does not open")?;
         launcher.unlock(&card.pin).await.context("the terminal does not unlock")?;
         let page = launcher.open_app("business").await.context("the business app does not open")?;
-        // Namesakes happen; a permit is issued by somebody else all the same.
-        let issuer =
-            if head == card.name { format!("{head}（所长）") } else { head.to_owned() };
-        let (person, name) = (card.person, card.name);
-        Ok(Self { terminal, person, name, launcher, page, rng, second_pin, issuer })
+        let (person, name, issuer) = (card.person, card.name, issuer.to_owned());
+        let camera = Camera::new(&mut rng)?;
+        Ok(Self { terminal, person, name, launcher, page, rng, camera, second_pin, issuer })
     }
 
     /// Waits until an order's stage is his to do, and the forms for it are there.
@@ -116,6 +115,18 @@ impl Worker {
         Ok(())
     }
 
+    /// Signs in and begins: there is no way to a desk.
+    ///
+    /// # Errors
+    /// When a step is refused.
+    pub async fn takes_up(&self, at: At) -> anyhow::Result<()> {
+        for kind in ["sign_in", "begin"] {
+            let acted = self.page.act(at, &json!({ "kind": kind })).await;
+            acted.with_context(|| format!("{kind} at the desk of {}", self.terminal))?;
+        }
+        Ok(())
+    }
+
     /// Types fields, one after the other.
     ///
     /// # Errors
@@ -127,10 +138,10 @@ impl Worker {
         Ok(())
     }
 
-    /// The fields of acceptance.
+    /// The fields of a household's acceptance.
     #[must_use]
     pub fn acceptance(&mut self, case: &Case) -> Vec<Field> {
-        values::acceptance(&mut self.rng, &case.data, now())
+        household::acceptance(&mut self.rng, &case.data, now())
     }
 
     /// Takes a photo for each field; gives what the form says of them.
@@ -145,7 +156,7 @@ impl Worker {
     ) -> anyhow::Result<Vec<Value>> {
         let mut taken = Vec::new();
         for field in fields {
-            let jpeg = photo::take(&mut self.rng)?;
+            let jpeg = self.camera.shoot(&mut self.rng);
             let position = values::position(&mut self.rng, &case.data, now());
             let position = values::photo_position(&position);
             let photo = self.page.photo(at, field, jpeg, &position).await;
@@ -161,7 +172,10 @@ impl Worker {
     pub async fn has_it_signed(&mut self, at: At, case: &Case) -> anyhow::Result<()> {
         let picture = photo::signature(&mut self.rng)?;
         let picture = base64_of(&picture);
-        let signer = case.data["applicant"]["name"].as_str().unwrap_or_default();
+        let applicant = &case.data["applicant"];
+        // A business does not sign: whoever speaks for it does.
+        let signer = applicant["contact"].as_str().or(applicant["name"].as_str());
+        let signer = signer.unwrap_or_default();
         let signature = values::signature(&mut self.rng, signer, &picture);
         let signed = self.page.sign(at, "customer_signature", &signature).await;
         signed.map(|_| ()).context("the signature")
@@ -175,7 +189,17 @@ impl Worker {
         self.types(at, &[("customer_signature", values::refusal(now()))]).await
     }
 
-    /// The whole of acceptance but its submit.
+    /// Lets the second person confirm with own card and PIN.
+    ///
+    /// # Errors
+    /// When there is none, or the card is refused.
+    pub async fn has_it_confirmed(&self, at: At, field: &str) -> anyhow::Result<()> {
+        let pin = self.second_pin.as_ref().context("there is no second person")?;
+        let confirmed = self.page.second_person(at, field, pin).await;
+        confirmed.map(|_| ()).with_context(|| format!("the second person in {field}"))
+    }
+
+    /// The whole of a household's acceptance but its submit.
     ///
     /// # Errors
     /// When something is not kept.
@@ -183,24 +207,23 @@ impl Worker {
         self.goes_there(at, case).await?;
         let fields = self.acceptance(case);
         self.types(at, &fields).await?;
-        self.photographs(at, case, &values::ACCEPTANCE_PHOTOS).await?;
+        self.photographs(at, case, &household::ACCEPTANCE_PHOTOS).await?;
         self.has_it_signed(at, case).await
     }
 
-    /// The whole of installing and energising but its submit.
+    /// The whole of a household's installation but its submit.
     ///
     /// # Errors
     /// When something is not kept.
     pub async fn installs(&mut self, at: At, case: &Case) -> anyhow::Result<()> {
         self.goes_there(at, case).await?;
         let Case { data, custody, .. } = case;
-        let fields = values::installation(&mut self.rng, data, custody, &self.issuer, now());
+        let fields = household::installation(&mut self.rng, data, custody, &self.issuer, now());
         self.types(at, &fields).await?;
-        let pin = self.second_pin.clone().context("there is no second person")?;
-        self.page.second_person(at, "second_person", &pin).await.context("the second person")?;
+        self.has_it_confirmed(at, "second_person").await?;
         // Only now: he has to have confirmed before.
         self.types(at, &[("energised_at", now().micros().into())]).await?;
-        self.photographs(at, case, &values::INSTALLATION_PHOTOS).await?;
+        self.photographs(at, case, &household::INSTALLATION_PHOTOS).await?;
         self.has_it_signed(at, case).await
     }
 
@@ -209,10 +232,7 @@ impl Worker {
     /// # Errors
     /// When something is not kept.
     pub async fn archives(&mut self, at: At, case: &Case) -> anyhow::Result<()> {
-        // There is no way to a desk.
-        for kind in ["sign_in", "begin"] {
-            self.page.act(at, &json!({ "kind": kind })).await.context("the clerk's desk")?;
-        }
+        self.takes_up(at).await?;
         let fields = values::archiving(&mut self.rng, &case.custody, now());
         self.types(at, &fields).await
     }

@@ -75,7 +75,6 @@ impl CitySize {
 }
 
 const TERMINALS: usize = 4;
-const ORDERS: usize = 12;
 
 impl Demo {
     /// # Errors
@@ -114,7 +113,7 @@ impl Demo {
         let plan = self.plan(folders, &city)?;
         let mut record = found(&plan, &city, programs, &|what| println!("· {what}")).await?;
         println!("· handing over orders");
-        record.orders = handover::hand_over(&record, &city, ORDERS).await?;
+        record.orders = handover::hand_over(&record, &city).await?;
         record.write(&folders.record())?;
         Ok(record)
     }

@@ -111,7 +111,7 @@ impl Visit {
             order_no: "2026000001".to_owned(),
             process: "short".to_owned(),
             stage: "accept".to_owned(),
-            data: application(1),
+            data: application(1).into_data(),
         };
         let now = world.clock.now();
         world.marketing.lock().await.hand_over(now, hand_over)?;

@@ -41,11 +41,16 @@ impl Command for NoteDeliveries {
 
 impl Order {
     fn delivered(&mut self, stage: StageId, terminal: TerminalId) {
+        self.hear_of_delivery(stage);
+        self.note("delivered", json!({ "stage": stage, "terminal": terminal }));
+    }
+
+    /// Starts what runs from a stage's delivery.
+    pub fn hear_of_delivery(&mut self, stage: StageId) {
         let Some(view) = self.view().stage(stage) else { return };
         let event = format!("stage.{}.delivered", view.element);
         let (order, at) = (self.view().order, self.cause.at);
         let version = std::sync::Arc::clone(&self.version);
         self.clocks.hear(&event, order, &version.policies, at);
-        self.note("delivered", json!({ "stage": stage, "terminal": terminal }));
     }
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use platform_store::operations::{self, StoredOperation};
 use platform_store::people::{self, PersonRow};
-use platform_store::{Command, Tx};
+use platform_store::{Command, Tx, orders};
 use serde_json::json;
 use sync::{
     Base, BaseFacts, ConflictReason, Facts, Kind, LateReason, Operation, Outcome, RefusalReason,
@@ -154,6 +154,9 @@ impl TakeOperation {
                 None
             }
             Kind::SignIn | Kind::SetOut | Kind::Arrive | Kind::Begin => {
+                if self.operation.kind == Kind::SignIn {
+                    self.has_it(tx, order).await?;
+                }
                 self.progress(order);
                 None
             }
@@ -163,6 +166,17 @@ impl TakeOperation {
         }
         let stage_rev = order.view().stage(self.operation.stage).map_or(0, |stage| stage.stage_rev);
         Ok(Outcome::Applied { stage_rev })
+    }
+
+    /// Who signs in has the stage on his terminal, whether or not that was written down by now: what runs from its
+    /// delivery begins here at the latest.
+    async fn has_it(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {
+        let place = (self.operation.order, self.operation.stage);
+        let (org, at) = (self.platform.org(), order.cause.at);
+        if orders::deliver(tx, org, place, self.operation.author, at).await? {
+            order.hear_of_delivery(self.operation.stage);
+        }
+        Ok(())
     }
 
     fn progress(&self, order: &mut Order) {

@@ -1,32 +1,25 @@
 //! The grid's manager is away: what comes meanwhile goes to whoever stands in.
 
 use anyhow::Context as _;
-use http::Method;
 use serde_json::{Value, json};
-use vocabulary::hours;
 
 use super::Cases;
 use crate::company::PROCESS;
+use crate::day::desk::{call_back, send_away, steer};
 use crate::day::report::Report;
 use crate::day::scene::Scene;
-use crate::day::worker::now;
 use crate::demo::arrived;
 
 pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> {
     report.step("the grid's manager is away: an order goes to whoever stands in");
     let manager = scene.person(&scene.cast.manager)?;
     let deputy = scene.person(&scene.cast.deputy)?;
-    let company = scene.company()?;
-    let from = now();
-    let body = json!({
-        "person": manager, "kind": "training", "from": from, "until": from.plus(hours(8)),
-        "note": "技能培训",
-    });
-    let absence: Value = company.head.command(Method::POST, "/api/v1/absences", &body).await?;
+    let absence = send_away(scene, manager).await?;
     // The one after those that the story is about.
     let (application, _, data) =
         scene.applications(Cases::COUNT + 1).pop().context("the city has one more application")?;
     let order_no = application.order_no;
+    let company = scene.company()?;
     company.control.new_order(order_no.as_str(), PROCESS, &data).await?;
     let order = arrived(&company.head, order_no.as_str()).await?;
     let file: Value = company.head.get(&format!("/api/v1/orders/{order}")).await?;
@@ -38,11 +31,10 @@ pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> 
         |entry: &Value| entry["kind"] == "passed_over" && entry["body"]["person"] == json!(manager);
     report.check(story.iter().any(passed_over), "the story says who was passed over");
 
-    let path = "/api/v1/absences/cancel";
-    let back: Value = company.head.command(Method::POST, path, &absence).await?;
+    let back = call_back(scene, &absence).await?;
     report.check_same(&back["absence"], &absence["absence"], "he is back early");
     let end = json!({ "order": order, "reason": "重复报装" });
-    let ended: Value = company.head.command(Method::POST, "/api/v1/orders/terminate", &end).await?;
+    let ended = steer(scene, "terminate", &end).await?;
     report.check_same(ended["state"].as_str(), Some("terminated"), "the head ends the order");
     scene.counts.orders += 1;
     Ok(())

@@ -6,16 +6,23 @@ use http::Method;
 use rand::RngExt as _;
 use serde_json::{Value, json};
 
-use super::Cases;
+use super::{Cases, Crew};
+use crate::day::cast::{CLERKS_TERMINAL, DEPUTYS_TERMINAL};
+use crate::day::desk::fill_in;
 use crate::day::report::Report;
-use crate::day::scene::{CLERKS_TERMINAL, Case, DEPUTYS_TERMINAL, Scene};
+use crate::day::scene::{Case, Scene};
 use crate::day::seen::{file_of, order_of, reaches, stage_of};
 use crate::day::values;
 use crate::day::waiting::until;
 use crate::day::worker::{Worker, now};
 
-pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyhow::Result<()> {
-    visit_by_the_deputy(scene, report, &cases.unwanted).await?;
+pub async fn play(
+    scene: &mut Scene,
+    report: &mut Report,
+    cases: &Cases,
+    manager: Worker,
+) -> anyhow::Result<Crew> {
+    let deputy = visit_by_the_deputy(scene, report, &cases.unwanted).await?;
 
     let hang_up = scene.rng.random_bool(0.5);
     let how = if hang_up { "hang_up" } else { "unavailable" };
@@ -27,7 +34,8 @@ pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyh
     let mut at_the_console = scene.rng.random_bool(0.5);
     for case in cases.finished().into_iter().chain([&cases.unwanted]) {
         if at_the_console {
-            archive_at_the_console(scene, case, &mut clerk).await?;
+            let fields = values::archiving(&mut clerk.rng, &case.custody, now());
+            fill_in(scene, &scene.company()?.clerk, case, "archive", fields, None).await?;
         } else {
             let at = clerk.finds(case.order, "archive").await?;
             clerk.archives(at, case).await?;
@@ -63,7 +71,8 @@ pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyh
             format_args!("order {} is archived, its result taken once", case.order_no),
         );
     }
-    refused_result(scene, report, &cases.unwanted).await
+    refused_result(scene, report, &cases.unwanted).await?;
+    Ok(Crew { manager, deputy, clerk })
 }
 
 /// An ordinary order: given to the deputy by the station head, done by him with a network.
@@ -71,7 +80,7 @@ async fn visit_by_the_deputy(
     scene: &mut Scene,
     report: &mut Report,
     case: &Case,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Worker> {
     report.step("an order given to the deputy is done with a network");
     let deputy = scene.person(&scene.cast.deputy)?;
     let order = order_of(scene, case).await?;
@@ -98,23 +107,7 @@ async fn visit_by_the_deputy(
         order["state"] == "open" && evidence == Some(0),
         "archiving opens once all evidence is there",
     );
-    Ok(())
-}
-
-async fn archive_at_the_console(
-    scene: &Scene,
-    case: &Case,
-    clerk: &mut Worker,
-) -> anyhow::Result<()> {
-    let order = reaches(scene, case, |order| stage_of(order, "archive").is_some()).await?;
-    let stage = stage_of(&order, "archive").map(|stage| stage["stage"].clone());
-    let typed = values::archiving(&mut clerk.rng, &case.custody, now());
-    let typed = typed.into_iter().map(|(name, value)| (name.to_owned(), value));
-    let values = Value::Object(typed.collect());
-    let body = json!({ "order": case.order, "stage": stage, "values": values });
-    let console = &scene.company()?.clerk;
-    let _: Value = console.command(Method::POST, "/api/v1/orders/perform", &body).await?;
-    Ok(())
+    Ok(worker)
 }
 
 async fn refused_result(scene: &Scene, report: &mut Report, case: &Case) -> anyhow::Result<()> {

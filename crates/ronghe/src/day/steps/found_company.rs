@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::client::Http;
+use crate::company::BUSINESS_PROCESS;
 use crate::day::report::Report;
 use crate::day::scene::Scene;
 
 pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> {
     report.step("a company is founded through public endpoints and the command line");
     scene.found(&|what| report.note(what)).await?;
+    // Better now than when the story comes to it.
+    scene.bundle_of(BUSINESS_PROCESS)?;
     let company = scene.company()?;
     let record = &company.record;
     let health = Http::new(&record.platform.url).get("/healthz").send().await?;

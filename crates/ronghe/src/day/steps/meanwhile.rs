@@ -2,12 +2,12 @@
 //! He knows nothing of it and works on.
 
 use anyhow::Context as _;
-use http::Method;
 use rand::seq::SliceRandom as _;
 use serde_json::{Value, json};
 use vocabulary::OperationId;
 
 use super::Cases;
+use crate::day::desk::give;
 use crate::day::page::At;
 use crate::day::report::Report;
 use crate::day::scene::{Case, Scene};
@@ -141,15 +141,7 @@ pub fn changed_address(case: &Case) -> String {
 
 async fn reassign(scene: &Scene, report: &mut Report, case: &Case) -> anyhow::Result<()> {
     let deputy = scene.person(&scene.cast.deputy)?;
-    let company = scene.company()?;
-    let file = order_of(scene, case).await?;
-    let stages = file["stages"].as_object().cloned().unwrap_or_default();
-    let stage = stages.values().find(|stage| stage["element"] == "acceptance");
-    let stage = stage.map(|stage| stage["stage"].clone()).unwrap_or_default();
-    let body =
-        json!({ "order": case.order, "stage": stage, "to": deputy, "reason": "原承办人请假" });
-    let dispatched: Value =
-        company.head.command(Method::POST, "/api/v1/orders/dispatch", &body).await?;
+    let dispatched = give(scene, case, "acceptance", deputy, "原承办人请假").await?;
     report.check_same(
         dispatched["generation"].as_u64(),
         Some(2),

@@ -11,9 +11,12 @@ mod proof;
 mod restored_night;
 mod send_up;
 mod steered;
+mod ten_stages;
+mod upgrade;
 
 use super::report::Report;
 use super::scene::{Case, Scene};
+use super::worker::Worker;
 
 /// The orders of the day, by what becomes of them.
 #[derive(Debug, Clone)]
@@ -49,6 +52,13 @@ impl Cases {
     }
 }
 
+/// Those who are signed in at their terminals when the first orders are done.
+pub struct Crew {
+    pub manager: Worker,
+    pub deputy: Worker,
+    pub clerk: Worker,
+}
+
 /// Plays all steps.
 ///
 /// # Errors
@@ -63,6 +73,7 @@ pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> 
     office::play(scene, report, &cases, &mut manager, &late).await?;
     steered::play(scene, report, &cases, &mut manager).await?;
     restored_night::play(scene, report, &cases, &mut manager).await?;
-    archiving::play(scene, report, &cases).await?;
-    proof::play(scene, report, &cases).await
+    let crew = archiving::play(scene, report, &cases, manager).await?;
+    let business = ten_stages::play(scene, report, crew).await?;
+    proof::play(scene, report, &cases, &business).await
 }

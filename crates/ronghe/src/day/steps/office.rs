@@ -103,7 +103,7 @@ async fn refused_and_put_right(
 
 /// The office's list and the worker's messages both have it, and the story says why: what was done before the submit
 /// met the reason itself, the submit perhaps only what stood on it.
-async fn seen_on_both_sides(
+pub async fn seen_on_both_sides(
     scene: &Scene,
     report: &mut Report,
     case: &Case,

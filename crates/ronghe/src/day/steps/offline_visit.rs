@@ -5,10 +5,12 @@ use rand::RngExt as _;
 use serde_json::{Value, json};
 
 use super::Cases;
+use crate::day::cast::MANAGERS_TERMINAL;
 use crate::day::link::Weather;
 use crate::day::report::Report;
-use crate::day::scene::{MANAGERS_TERMINAL, Scene};
-use crate::day::values::{ACCEPTANCE_PHOTOS, Field};
+use crate::day::scene::Scene;
+use crate::day::values::Field;
+use crate::day::values::household::ACCEPTANCE_PHOTOS;
 use crate::day::worker::Worker;
 
 pub async fn play(scene: &mut Scene, report: &mut Report, cases: &Cases) -> anyhow::Result<Worker> {

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::Cases;
 use crate::backup::{back_up, verify};
+use crate::day::cast::MANAGERS_TERMINAL;
 use crate::day::report::Report;
-use crate::day::scene::{Case, MANAGERS_TERMINAL, Scene};
+use crate::day::scene::{Case, Scene};
 use crate::day::seen::{file_of, reaches, stage_of};
 use crate::day::waiting::until;
 use crate::day::worker::Worker;

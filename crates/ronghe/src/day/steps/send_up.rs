@@ -6,9 +6,10 @@ use rand::RngExt as _;
 use serde_json::Value;
 
 use super::Cases;
+use crate::day::cast::MANAGERS_TERMINAL;
 use crate::day::link::{Piece, Weather};
 use crate::day::report::Report;
-use crate::day::scene::{MANAGERS_TERMINAL, Scene};
+use crate::day::scene::Scene;
 use crate::day::seen::file_of;
 use crate::day::waiting::until;
 use crate::day::worker::Worker;

@@ -1,17 +1,19 @@
 //! The station head takes an order back, lets it stand still and go on; the process is upgraded under what runs.
 
 use anyhow::Context as _;
-use http::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 use vocabulary::OperationId;
 
 use super::Cases;
 use super::office::resolve;
-use crate::company::deploy;
+use super::upgrade::upgrade;
+use crate::company::PROCESS;
+use crate::day::cast::MANAGERS_TERMINAL;
+use crate::day::desk::steer;
 use crate::day::link::Weather;
 use crate::day::report::Report;
-use crate::day::scene::{Case, MANAGERS_TERMINAL, Scene};
-use crate::day::seen::{file_of, reaches, stage_of};
+use crate::day::scene::{Case, Scene};
+use crate::day::seen::{entry_of, file_of, reaches, stage_of};
 use crate::day::worker::Worker;
 
 pub async fn play(
@@ -130,42 +132,16 @@ async fn upgraded(
     manager: &Worker,
 ) -> anyhow::Result<()> {
     report.step("the process is upgraded, and what runs moves to the new version");
-    let administrator = scene.administrator().await?;
-    let mut files = scene.bundle().clone();
+    let mut files = scene.bundle_of(PROCESS)?.clone();
     let drawing = files.get_mut("process.bpmn").context("a bundle has a drawing")?;
     let renamed = drawing.replace(r#"name="装表送电""#, r#"name="装表接电""#);
     report.check(renamed != *drawing, "the new version calls a stage by another name");
     *drawing = renamed;
-    let to = deploy(&administrator, &files).await?["hash"].clone();
-    let from = scene.company()?.record.process.hash;
-    let request = json!({ "from": from, "to": to });
-    let preview: Value = administrator
-        .command(Method::POST, "/api/v1/processes/preview-migration", &request)
-        .await?;
-    report.check(
-        preview["movable"].as_u64() >= Some(1) && preview["faults"] == json!([]),
-        format_args!("{} running orders can be moved", preview["movable"]),
-    );
-    let moved: Value =
-        administrator.command(Method::POST, "/api/v1/processes/migrate", &request).await?;
-    report.check_same(&moved["movable"], &preview["movable"], "all of them are moved");
+    let to = upgrade(scene, report, PROCESS, &files, &json!({})).await?;
     let order = file_of(scene, case).await?["order"].clone();
     report.check_same(&order["bundle_hash"], &to, "the order runs on the new version");
     let stage = stage_of(&order, "install_energise").cloned().unwrap_or_default();
     report.check_same(stage["name"].as_str(), Some("装表接电"), "and its stage has the new name");
     manager.is_told(case.order, "changed").await?;
     Ok(())
-}
-
-async fn steer(scene: &Scene, what: &str, body: &Value) -> anyhow::Result<Value> {
-    let head = &scene.company()?.head;
-    let steered = head.command(Method::POST, &format!("/api/v1/orders/{what}"), body).await;
-    steered.with_context(|| format!("the head cannot {what}"))
-}
-
-async fn entry_of(scene: &Scene, case: &Case, kind: &str) -> anyhow::Result<Value> {
-    let file = file_of(scene, case).await?;
-    let story = file["story"].as_array().cloned().unwrap_or_default();
-    let entry = story.into_iter().find(|entry| entry["kind"] == kind);
-    entry.with_context(|| format!("the story of {} knows nothing of {kind}", case.order_no))
 }

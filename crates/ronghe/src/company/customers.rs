@@ -1,0 +1,167 @@
+//! What the marketing system asks for customers who are supplied already: more capacity, a reading, their arrears.
+
+use city::{City, Customer, OrderSeries, Station, UsageClass};
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Map, Value, json};
+use time::{Date, Duration, macros::offset};
+use vocabulary::OrderNo;
+
+use super::custody::Custody;
+
+/// An order that a generated customer, or a route of them, gives rise to.
+pub struct CustomerOrder {
+    pub order_no: OrderNo,
+    pub data: Value,
+}
+
+/// Customers of a station who pay as businesses, each asking for 60 kW (低压增容).
+pub fn increases_of<'a>(
+    city: &'a City,
+    station: &'a str,
+) -> impl Iterator<Item = CustomerOrder> + 'a {
+    let businesses = city.customers().filter(move |customer| {
+        customer.station.as_str() == station
+            && customer.usage_class == UsageClass::Commercial
+            && customer.contract_capacity_w < INCREASED_W
+    });
+    (0..).zip(businesses).map(|(n, customer)| {
+        let custody = Custody::of(city.seed, FIRST_CUSTODY + n);
+        let mut data = of_customer(&customer);
+        let increase = json!({
+            "business_kind": "capacity_increase",
+            "contract": { "capacity_w": customer.contract_capacity_w },
+            "old_meter": {
+                "asset_no": customer.meter_asset_no,
+                "last_reading_total_ckwh": reading(city.seed, n).previous,
+            },
+            "channel": "online", "usage_class": "commercial", "industry_code": "5212",
+            "tariff": "COM-TOU", "supply_voltage": 380, "requested_capacity_w": INCREASED_W,
+            "line_id": format!("L-{}", customer.station), "premises_arrears": "none",
+            "open_orders_here": [], "meters": custody.meters(), "seals_in_custody": custody.seals,
+        });
+        extend(&mut data, increase);
+        CustomerOrder { order_no: city.order_no(OrderSeries::Customer, n), data }
+    })
+}
+
+/// Customers of a station who have not paid for a while (催费).
+pub fn arrears_of<'a>(
+    city: &'a City,
+    station: &'a str,
+    today: Date,
+) -> impl Iterator<Item = CustomerOrder> + 'a {
+    let households = city.customers().filter(move |customer| {
+        customer.station.as_str() == station && customer.usage_class == UsageClass::Residential
+    });
+    (FIRST_ARREARS..).zip(households).map(move |(n, customer)| {
+        let mut rng = ChaCha8Rng::seed_from_u64(city.seed);
+        rng.set_stream(CUSTOMERS_STREAM + n);
+        let months: u32 = rng.random_range(1..4);
+        let amount_fen: u32 = months * rng.random_range(4_000..12_000);
+        let oldest = today - Duration::days(30 * i64::from(months));
+        let mut data = of_customer(&customer);
+        let arrears = json!({
+            "arrears": {
+                "bill_no": format!("ZD-{}-{months}", customer.customer_no),
+                "oldest_month": month(oldest),
+                "months_count": months, "amount_fen": amount_fen,
+                "late_fee_fen": amount_fen / 50, "dispute_open": false,
+            },
+            "supply": { "guard_on": false, "life_support": false },
+            "critical": false, "hardship": false,
+        });
+        extend(&mut data, arrears);
+        CustomerOrder { order_no: city.order_no(OrderSeries::Customer, n), data }
+    })
+}
+
+/// The routes of a station: the customers of one transformer area each, due in two days (抄表). Their data are prepared
+/// before that.
+pub fn routes_of<'a>(
+    city: &'a City,
+    station: &'a Station,
+    today: Date,
+) -> impl Iterator<Item = CustomerOrder> + 'a {
+    let due_day = today + Duration::days(2);
+    let due = due_day.midnight().assume_offset(offset!(+8));
+    (0..).zip(station.areas()).map(move |(n, area)| {
+        let mut meters = Map::new();
+        for (place, customer) in (0..).zip(city.customers_of(station, area)) {
+            let Reading { previous, usual } = reading(city.seed, area.ordinal * AREA_LEN + place);
+            let record = json!({
+                "customer_no": customer.customer_no, "comm_address": customer.comm_address,
+                "rates": false, "previous_total_ckwh": previous, "usual_total_ckwh": usual,
+                "register_size_ckwh": 100_000_000,
+                "lon": customer.position.lon, "lat": customer.position.lat,
+            });
+            meters.insert(customer.meter_asset_no.to_string(), record);
+        }
+        let month = month(due_day);
+        let data = json!({
+            "area_code": area.code.as_str(), "address": area.name,
+            "lon": area.transformer.lon, "lat": area.transformer.lat,
+            "route": {
+                "plan_no": format!("CBJH-{month}-{}", area.ordinal + 1),
+                "route_id": format!("{}-A", area.code),
+                "billing_month": month, "plan_kind": "regular",
+                "due_at": due.unix_timestamp() * 1_000_000, "meters_due": meters.len(),
+                "new_customers_count": 0, "capacity_changes_count": 0, "meter_changes_count": 0,
+            },
+            "meters": meters,
+        });
+        CustomerOrder { order_no: city.order_no(OrderSeries::Route, n), data }
+    })
+}
+
+fn of_customer(customer: &Customer) -> Value {
+    json!({
+        "customer_no": customer.customer_no,
+        "applicant": {
+            "name": customer.name, "id_kind": "resident_id", "id_no": customer.id_no,
+            "mobile": customer.mobile, "contact": customer.name,
+        },
+        "address": customer.address,
+        "area_code": customer.area.as_str(),
+        "box_id": customer.meter_box.as_str(),
+        "lon": customer.position.lon,
+        "lat": customer.position.lat,
+    })
+}
+
+fn extend(data: &mut Value, more: Value) {
+    if let (Value::Object(data), Value::Object(more)) = (data, more) {
+        data.extend(more);
+    }
+}
+
+/// Of a meter that runs, 0.01 kWh.
+struct Reading {
+    previous: u64,
+    /// In a usual month.
+    usual: u64,
+}
+
+fn reading(seed: u64, n: u64) -> Reading {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(CUSTOMERS_STREAM + n);
+    Reading {
+        previous: rng.random_range(20_000..2_000_000),
+        usual: rng.random_range(6_000..40_000),
+    }
+}
+
+/// `2026-11`
+fn month(day: Date) -> String {
+    format!("{}-{:02}", day.year(), u8::from(day.month()))
+}
+
+const INCREASED_W: u32 = 60_000;
+/// Behind what is issued for households and businesses that come anew.
+const FIRST_CUSTODY: u64 = 2_000_000;
+/// Behind the numbers of increases.
+const FIRST_ARREARS: u64 = 10_000_000;
+/// More than the customers of any area.
+const AREA_LEN: u64 = 1_000;
+/// Far behind the city's own streams, and those of what is issued.
+const CUSTOMERS_STREAM: u64 = 1 << 51;
