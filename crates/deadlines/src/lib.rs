@@ -42,6 +42,7 @@ mod due;
 mod event;
 mod local_time;
 mod policy;
+mod region;
 
 pub use calendar::{CN_2026, Calendar, CalendarError, CalendarYear, Certainty, DaysOff};
 pub use clock::{Alert, AlertLevel, ClockError, DeadlineClock, Pause};
@@ -49,6 +50,6 @@ pub use due::{Breach, Due, DueError, Level, Standing, breach, due, raise_alert, 
 pub use event::{EventPattern, NoEvent, Subject};
 pub use local_time::DayEnd;
 pub use policy::{
-    DayZero, Policy, PolicyError, PolicyFault, PolicyKey, PolicyKind, Region, Unit, choose,
-    parse_policies,
+    DayZero, Policy, PolicyError, PolicyFault, PolicyKey, PolicyKind, Unit, choose, parse_policies,
 };
+pub use region::Region;

@@ -30,14 +30,16 @@ macro_rules! migrations {
 fn sqlite() -> Migrator {
     migrations!(
         "sqlite": 20261122000001 "first_order", 20261126000001 "uploads_and_delivery",
-        20261129000001 "orders_by_version", 20261129000002 "absences"
+        20261129000001 "orders_by_version", 20261129000002 "absences",
+        20261129000101 "station_region"
     )
 }
 
 fn postgres() -> Migrator {
     let mut migrator = migrations!(
         "postgres": 20261122000001 "first_order", 20261126000001 "uploads_and_delivery",
-        20261129000001 "orders_by_version", 20261129000002 "absences"
+        20261129000001 "orders_by_version", 20261129000002 "absences",
+        20261129000101 "station_region"
     );
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);

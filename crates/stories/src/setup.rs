@@ -216,6 +216,7 @@ impl Company {
                 county: "滦南县".to_owned(),
                 lon_e7: 1_186_700_000,
                 lat_e7: 395_200_000,
+                region: "*".to_owned(),
             },
             grid,
             area,

@@ -163,7 +163,10 @@ async fn of_postgres() -> Schema {
             name: row.get("column_name"),
             kind: kind(&row.get::<String, _>("data_type")),
             nullable: row.get::<String, _>("is_nullable") == "YES",
-            default: row.get("column_default"),
+            // It names the type of a text.
+            default: row
+                .get::<Option<String>, _>("column_default")
+                .map(|default| default.trim_end_matches("::text").to_owned()),
         });
     }
     for row in &indexes {

@@ -1,15 +1,17 @@
 //! The deadline clocks of an order: started and ended by what happens to it.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use deadlines::{
     CN_2026, Calendar, CalendarYear, DeadlineClock, Policy, Region, Subject, choose, due,
 };
 use platform_store::orders::DeadlineRow;
-use platform_store::{StoreFault, Tx, orders};
+use platform_store::{StoreFault, Tx, orders, people};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use vocabulary::{Instant, OrderId, OrganisationId};
+
+use super::order::Order;
 
 /// The clocks of one order.
 #[derive(Debug, Default)]
@@ -53,8 +55,16 @@ impl Clocks {
         Ok(Self { kept, changed: false })
     }
 
-    /// Something happened to the order: ends the clocks that wait for it, starts those that begin with it.
-    pub fn hear(&mut self, event: &str, order: OrderId, policies: &[Policy], at: Instant) {
+    /// Something happened to an order of a station in `region`: ends the clocks that wait for it, starts those that
+    /// begin with it.
+    fn hear(
+        &mut self,
+        event: &str,
+        order: OrderId,
+        policies: &[Policy],
+        region: &Region,
+        at: Instant,
+    ) {
         for kept in self.kept.iter_mut().filter(|kept| kept.runs()) {
             let ends =
                 kept.policy.ends(event).is_some_and(|subject| subject == *kept.clock.subject());
@@ -62,7 +72,7 @@ impl Clocks {
                 self.changed = true;
             }
         }
-        for policy in choose(policies, &Region::Everywhere, at) {
+        for policy in choose(policies, region, at) {
             let Some(subject) = policy.starts(event) else { continue };
             if self.kept.iter().any(|kept| kept.runs() && kept.is(policy, &subject)) {
                 continue;
@@ -149,6 +159,38 @@ impl Clocks {
             orders::put_deadline(tx, org, order, &row).await?;
         }
         Ok(())
+    }
+}
+
+impl Order {
+    /// Something happened to it: ends the clocks that wait for it, starts those that begin with it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn hear(&mut self, tx: &mut Tx<'_>, event: &str) -> Result<(), StoreFault> {
+        let version = Arc::clone(&self.version);
+        let region = self.region_for(tx, &version.policies, event).await?;
+        let (order, at) = (self.view().order, self.cause.at);
+        self.clocks.hear(event, order, &version.policies, &region, at);
+        Ok(())
+    }
+
+    /// Where its station lies; looked up only where a policy that `event` starts depends on it.
+    async fn region_for(
+        &self,
+        tx: &mut Tx<'_>,
+        policies: &[Policy],
+        event: &str,
+    ) -> Result<Region, StoreFault> {
+        let matters = |policy: &Policy| {
+            policy.region != Region::everywhere() && policy.starts(event).is_some()
+        };
+        let Some(station) = self.record.station.filter(|_| policies.iter().any(matters)) else {
+            return Ok(Region::everywhere());
+        };
+        let said = people::region_of_station(tx, self.platform.org(), station).await?;
+        let bad = |_| StoreFault::BadRow { table: "station", column: "region" };
+        said.as_deref().map_or(Ok(Region::everywhere()), |said| Region::parse(said).map_err(bad))
     }
 }
 

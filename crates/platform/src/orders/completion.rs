@@ -62,9 +62,8 @@ impl Order {
         let submitted = format!("stage.{}.submitted", view.element);
         let outcome = view.values["outcome"].as_str();
         let outcome = outcome.map(|outcome| format!("stage.{}.outcome.{outcome}", view.element));
-        let order = self.record.view.order;
         for event in [Some(submitted), outcome].into_iter().flatten() {
-            self.clocks.hear(&event, order, &self.version.policies, at);
+            self.hear(tx, &event).await?;
         }
         let correlation = Some(self.cause.correlation);
         let held = HeldCompletion { stage, author, to, at, correlation };

@@ -11,6 +11,7 @@ mod fleet;
 mod identity;
 mod inbox;
 mod journeys;
+mod limits;
 mod masking;
 mod migration;
 mod orders;

@@ -32,7 +32,7 @@ impl Command for NoteDeliveries {
             }
             let loaded = Order::load(&self.platform, tx, self.cause.clone(), *order).await?;
             let Some(mut order) = loaded else { continue };
-            order.delivered(*stage, self.terminal);
+            order.delivered(tx, *stage, self.terminal).await?;
             order.save_beside(tx).await?;
         }
         Ok(())
@@ -40,12 +40,16 @@ impl Command for NoteDeliveries {
 }
 
 impl Order {
-    fn delivered(&mut self, stage: StageId, terminal: TerminalId) {
-        let Some(view) = self.view().stage(stage) else { return };
+    async fn delivered(
+        &mut self,
+        tx: &mut Tx<'_>,
+        stage: StageId,
+        terminal: TerminalId,
+    ) -> Result<(), Problem> {
+        let Some(view) = self.view().stage(stage) else { return Ok(()) };
         let event = format!("stage.{}.delivered", view.element);
-        let (order, at) = (self.view().order, self.cause.at);
-        let version = std::sync::Arc::clone(&self.version);
-        self.clocks.hear(&event, order, &version.policies, at);
+        self.hear(tx, &event).await?;
         self.note("delivered", json!({ "stage": stage, "terminal": terminal }));
+        Ok(())
     }
 }

@@ -87,7 +87,7 @@ impl NewOrder {
         let mut started =
             Order::fresh(platform, cause, Arc::clone(&version), record, Clocks::default());
         started.note("order_accepted", json!({ "process": self.process, "bundle_hash": hash }));
-        started.clocks.hear("order.accepted", order, &version.policies, at);
+        started.hear(tx, "order.accepted").await?;
         let start = bpmn::Command::Start {
             start_element: None,
             variables: rules::Variables::new(),

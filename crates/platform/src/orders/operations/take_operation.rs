@@ -154,7 +154,7 @@ impl TakeOperation {
                 None
             }
             Kind::SignIn | Kind::SetOut | Kind::Arrive | Kind::Begin => {
-                self.progress(order);
+                self.progress(tx, order).await?;
                 None
             }
         };
@@ -165,15 +165,15 @@ impl TakeOperation {
         Ok(Outcome::Applied { stage_rev })
     }
 
-    fn progress(&self, order: &mut Order) {
-        let at = order.cause.at;
-        let Some(state) = reached(self.operation.kind) else { return };
-        let Some(stage) = order.record.view.stages.get_mut(&self.operation.stage) else { return };
+    async fn progress(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {
+        let Some(state) = reached(self.operation.kind) else { return Ok(()) };
+        let stage = order.record.view.stages.get_mut(&self.operation.stage);
+        let Some(stage) = stage else { return Ok(()) };
         stage.state = state;
         stage.stage_rev += 1;
         let event = format!("stage.{}.{}", stage.element, state.as_str());
-        let version = std::sync::Arc::clone(&order.version);
-        order.clocks.hear(&event, self.operation.order, &version.policies, at);
+        order.hear(tx, &event).await?;
+        Ok(())
     }
 
     /// `Some` says why the submit was not taken.
