@@ -39,6 +39,9 @@ pub struct Policy {
     /// limit otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pre_alert_minutes: Option<u32>,
+    /// Whether somebody has to say why it was missed; a statutory one asks unless it says no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_required: Option<bool>,
     /// Where the limit is written.
     #[serde(default)]
     pub source: String,
@@ -83,6 +86,16 @@ pub struct PolicyKey {
     pub effective_from: Date,
 }
 
+impl PolicyKind {
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            PolicyKind::Statutory => "statutory",
+            PolicyKind::Internal => "internal",
+        }
+    }
+}
+
 impl Policy {
     #[must_use]
     pub fn key(&self) -> PolicyKey {
@@ -115,6 +128,12 @@ impl Policy {
             Unit::Minute => self.value / 4,
         };
         minutes(u64::from(self.pre_alert_minutes.unwrap_or(usual)))
+    }
+
+    /// Whether somebody has to say why it was missed.
+    #[must_use]
+    pub fn asks_for_reason(&self) -> bool {
+        self.reason_required.unwrap_or(self.kind == PolicyKind::Statutory)
     }
 
     fn is_in_force(&self, day: Date) -> bool {
