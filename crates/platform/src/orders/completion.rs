@@ -58,11 +58,7 @@ impl Order {
         view.state = StageState::Submitted;
         view.stage_rev += 1;
         view.closed_at = Some(at);
-        // That it was handed in, and how it ended: a visit that came to nothing ends no limit for supply that is on.
-        let submitted = format!("stage.{}.submitted", view.element);
-        let outcome = view.values["outcome"].as_str();
-        let outcome = outcome.map(|outcome| format!("stage.{}.outcome.{outcome}", view.element));
-        for event in [Some(submitted), outcome].into_iter().flatten() {
+        for event in self.completion_events(stage) {
             self.hear(tx, &event).await?;
         }
         let correlation = Some(self.cause.correlation);
@@ -73,6 +69,15 @@ impl Order {
             return Ok(());
         }
         self.go_on(tx, step, to).await
+    }
+
+    /// That a stage was handed in, and how it ended: a visit that came to nothing ends no limit for supply that is on.
+    pub(super) fn completion_events(&self, stage: StageId) -> Vec<String> {
+        let Some(view) = self.view().stage(stage) else { return Vec::new() };
+        let submitted = format!("stage.{}.submitted", view.element);
+        let outcome = view.values["outcome"].as_str();
+        let outcome = outcome.map(|outcome| format!("stage.{}.outcome.{outcome}", view.element));
+        [Some(submitted), outcome].into_iter().flatten().collect()
     }
 
     /// What the engine says to a completed stage; nothing has changed yet.

@@ -3,6 +3,7 @@
 mod complete_file;
 mod deploy_process;
 mod dispatch_stage;
+mod explain_overdue;
 mod fire_timers;
 mod flag_uploads;
 mod migrate_order;
@@ -13,10 +14,12 @@ mod start_order;
 mod steer_order;
 mod take_message;
 mod take_operation;
+mod watch_limits;
 
 pub use complete_file::CompleteFile;
 pub use deploy_process::{ActivateProcess, DeployProcess, Deployed, compile};
 pub use dispatch_stage::{DispatchRequest, DispatchStage, Dispatched};
+pub use explain_overdue::{ExplainOverdue, ExplainRequest, Explained};
 pub use fire_timers::FireTimer;
 pub use flag_uploads::FlagUploads;
 pub use migrate_order::{MigrateOrder, Migrated};
@@ -27,3 +30,4 @@ pub use start_order::{NewOrder, stuck};
 pub use steer_order::{SteerOrder, SteerRequest, Steered, Steering};
 pub use take_message::{MarketingMessage, MessageKind, TakeMessage};
 pub use take_operation::TakeOperation;
+pub use watch_limits::WatchLimits;

@@ -70,7 +70,10 @@ impl Command for TakeOperation {
                 Outcome::Refused { reason: fault.reason() }
             }
             Verdict::Refuse(reason) => Outcome::Refused { reason },
-            Verdict::Late(reason) => Outcome::AcceptedLate { reason },
+            Verdict::Late(reason) => {
+                self.correct_limits(&mut order, reason);
+                Outcome::AcceptedLate { reason }
+            }
             Verdict::Conflict(reason) => Outcome::Conflict { reason },
             Verdict::Apply => self.apply(tx, &mut order, author.as_ref()).await?,
         };
@@ -174,6 +177,18 @@ impl TakeOperation {
         let event = format!("stage.{}.{}", stage.element, state.as_str());
         order.hear(tx, &event).await?;
         Ok(())
+    }
+
+    /// Work that comes too late to move the order still proves when it was done: signing in, setting out, arriving.
+    fn correct_limits(&self, order: &mut Order, reason: LateReason) {
+        let time = event_time(&self.operation.captured, self.received_at);
+        let Some(state) = reached(self.operation.kind) else { return };
+        let Some(stage) = order.view().stage(self.operation.stage) else { return };
+        if time.doubtful || reason == LateReason::AuthorityLost {
+            return;
+        }
+        let event = format!("stage.{}.{}", stage.element, state.as_str());
+        order.correct_limits(&event, time.at);
     }
 
     /// `Some` says why the submit was not taken.
