@@ -156,6 +156,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the working-day calendar. */
+        get: operations["readCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a year of the working-day calendar (工作日历); due dates that it moves are counted anew. */
+        put: operations["putCalendarYear"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cards": {
         parameters: {
             query?: never;
@@ -296,6 +330,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the limits that somebody was warned of, for whoever sees the orders of a station. */
+        get: operations["listLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/map": {
         parameters: {
             query?: never;
@@ -358,6 +409,23 @@ export interface paths {
         put?: never;
         /** Dispatches or reassigns a stage. */
         post: operations["dispatchOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/explain-overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says why limits of an order were missed (超期原因). */
+        post: operations["explainOverdue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1103,6 +1171,13 @@ export interface components {
             reason: string;
             stage: components["schemas"]["StageId"];
         };
+        /** @description A warning that was given; it stays, whatever is learnt later. */
+        AlertView: {
+            due_at: components["schemas"]["Instant"];
+            /** @description `pre_alert` or `overdue`. */
+            level: string;
+            raised_at: components["schemas"]["Instant"];
+        };
         /**
          * @description A transformer area (台区) of a grid.
          * @example {
@@ -1159,6 +1234,13 @@ export interface components {
             stage_rev: number;
         } | {
             after: components["schemas"]["OperationId"];
+        };
+        /** @description What was written. */
+        CalendarYearWritten: {
+            /** @description False when just this was known of the year before. */
+            changed: boolean;
+            /** Format: int32 */
+            year: number;
         };
         /**
          * @description Which absence.
@@ -1415,6 +1497,28 @@ export interface components {
             /** @description `partial`, `complete` or `corrupt`. */
             state: string;
         };
+        /** @description Which limits, and why. */
+        ExplainRequest: {
+            /** @description One of the process's overdue reasons. */
+            code: string;
+            /** @description Names of limits of the order that ask for a reason. */
+            limits: string[];
+            /** @description What the code does not say; some codes ask for it. */
+            note?: string;
+            order: components["schemas"]["OrderId"];
+        };
+        /** @description What is explained now. */
+        Explained: {
+            limits: string[];
+            order: components["schemas"]["OrderId"];
+        };
+        /** @description Why a limit was missed, as somebody of the office has said. */
+        Explanation: {
+            at: components["schemas"]["Instant"];
+            by: components["schemas"]["PersonId"];
+            code: string;
+            note: string;
+        };
         /** @description One entity's newest state, or its going. */
         FeedItem: {
             /** Format: int64 */
@@ -1487,6 +1591,41 @@ export interface components {
             stage: components["schemas"]["StageId"];
             to?: components["schemas"]["Recipient"] | null;
         };
+        /** @description A holiday, its first and last day included. */
+        Holiday: {
+            from: string;
+            name: string;
+            to: string;
+        };
+        /**
+         * @description What the State Council's notice (国务院办公厅关于部分节假日安排的通知) says of a year.
+         * @example {
+         *       "days_off": [
+         *         {
+         *           "from": "2027-01-01",
+         *           "name": "元旦",
+         *           "to": "2027-01-03"
+         *         }
+         *       ],
+         *       "source": "国务院办公厅关于2027年部分节假日安排的通知",
+         *       "status": "confirmed",
+         *       "working_days": [
+         *         "2027-02-20"
+         *       ],
+         *       "year": 2027
+         *     }
+         */
+        HolidayNotice: {
+            /** @description Holidays; weekends need not be named. */
+            days_off: components["schemas"]["Holiday"][];
+            source: string;
+            /** @description `confirmed` when the notice is out; what is counted by an `unconfirmed` year may move. */
+            status: string;
+            /** @description Weekend days on which people work (调休上班). */
+            working_days: string[];
+            /** Format: int32 */
+            year: number;
+        };
         /**
          * Format: int64
          * @description An instant in UTC, as whole microseconds since 1970. The only time that is stored or sent.
@@ -1518,6 +1657,10 @@ export interface components {
          * @enum {string}
          */
         Kind: "sign_in" | "set_out" | "arrive" | "begin" | "submit" | "decline";
+        KnownYear: components["schemas"]["HolidayNotice"] & {
+            written_at?: components["schemas"]["Instant"] | null;
+            written_by?: components["schemas"]["PersonId"] | null;
+        };
         /**
          * @description Why an operation was kept as evidence only.
          * @enum {string}
@@ -1529,6 +1672,34 @@ export interface components {
             expires_at: components["schemas"]["Instant"];
             /** @description 32 bytes, hex. */
             secret: string;
+        };
+        LimitList: {
+            items: components["schemas"]["OrderLimit"][];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description A time limit of an order, and how it stands. */
+        LimitView: {
+            alerts: components["schemas"]["AlertView"][];
+            /** @description `none`, `overdue`, or `corrected`: it was told of as overdue and kept after all. */
+            breach: string;
+            due_at?: components["schemas"]["Instant"] | null;
+            /** @description The stage that it watches, if not the order as a whole. */
+            element?: string | null;
+            ended_at?: components["schemas"]["Instant"] | null;
+            explained?: components["schemas"]["Explanation"] | null;
+            kind: string;
+            /** @description `on_time`, `due_soon`, `overdue` or `paused`; of an ended one how it ended; none where nobody can tell. */
+            level?: string | null;
+            /** @description Its name among the limits of its order. */
+            limit: string;
+            /** @description It counts days of a year whose holidays are not known: by weekends alone, until the calendar has that year. */
+            may_move: boolean;
+            name: components["schemas"]["Text"];
+            policy: string;
+            started_at: components["schemas"]["Instant"];
+            /** @description Somebody still has to say why it was missed. */
+            wants_reason: boolean;
         };
         /**
          * @description GeoJSON (RFC 7946): stations as points, grids and areas as polygons.
@@ -1768,8 +1939,12 @@ export interface components {
             /** Format: int32 */
             evidence_missing: number;
             items: components["schemas"]["ItemView"][];
+            /** @description Its time limits, those of before included. */
+            limits: components["schemas"]["LimitView"][];
             operations: components["schemas"]["OperationView"][];
             order: components["schemas"]["OrderView"];
+            /** @description What may be given as the reason of a limit that was missed. */
+            overdue_reasons: components["schemas"]["OverdueReasonView"][];
             /** @description Names of the people who appear. */
             people: {
                 [key: string]: string;
@@ -1791,6 +1966,13 @@ export interface components {
          * @description A work order (工单).
          */
         OrderId: string;
+        /** @description A limit with its order. */
+        OrderLimit: {
+            limit: components["schemas"]["LimitView"];
+            order: components["schemas"]["OrderId"];
+            order_no: string;
+            station?: components["schemas"]["StationId"] | null;
+        };
         /** @description An order in a list; personal data masked. */
         OrderLineView: {
             address: string;
@@ -1985,6 +2167,12 @@ export interface components {
          *     ]
          */
         Outline: number[][][];
+        /** @description A reason that may be given now. */
+        OverdueReasonView: {
+            code: string;
+            name: components["schemas"]["Text"];
+            note_required: boolean;
+        };
         /** @description One page of a list. */
         Page_AccountView: {
             items: {
@@ -2064,6 +2252,8 @@ export interface components {
                  */
                 lon_e7: number;
                 name: string;
+                /** @description Where it lies, for the time limits; `*` where nobody has said. */
+                region: string;
                 station: components["schemas"]["StationId"];
             }[];
             /** @description Goes back in as `after`; none on the last page. */
@@ -2458,7 +2648,8 @@ export interface components {
          *       "county": "滦南县",
          *       "lat_e7": 395200000,
          *       "lon_e7": 1186700000,
-         *       "name": "倴城供电所"
+         *       "name": "倴城供电所",
+         *       "region": "130224-rural"
          *     }
          */
         Station: {
@@ -2472,6 +2663,8 @@ export interface components {
              */
             lon_e7: number;
             name: string;
+            /** @description Where it lies, for the time limits: `130224` (行政区划代码), `urban`, `rural`, `remote`, `130224-rural`, or `*`. */
+            region?: string;
         };
         /**
          * Format: uuid
@@ -2490,6 +2683,8 @@ export interface components {
              */
             lon_e7: number;
             name: string;
+            /** @description Where it lies, for the time limits; `*` where nobody has said. */
+            region: string;
             station: components["schemas"]["StationId"];
         };
         /** @description What it is now. */
@@ -2580,6 +2775,10 @@ export interface components {
             order: components["schemas"]["OrderId"];
             /** @description What they are told beside; may be empty. */
             reason?: string;
+        };
+        /** @description The years whose holidays are known; a due date in any other year is counted by weekends alone and may move. */
+        WorkingDayCalendar: {
+            years: components["schemas"]["KnownYear"][];
         };
         /** @description How many were written because they were new or had changed. */
         Written: {
@@ -3062,6 +3261,79 @@ export interface operations {
             };
         };
     };
+    readCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingDayCalendar"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putCalendarYear: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 2027 */
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidayNotice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYearWritten"];
+                };
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description which day cannot be */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listCards: {
         parameters: {
             query?: {
@@ -3347,6 +3619,8 @@ export interface operations {
             query?: {
                 /** @description `open` unless told otherwise; `all` for every state. */
                 state?: string;
+                /** @description Of one kind only, such as `overdue`. */
+                kind?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
                 limit?: number;
@@ -3386,6 +3660,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Resolved"];
+                };
+            };
+        };
+    };
+    listLimits: {
+        parameters: {
+            query?: {
+                /** @description What they were last told of as: `overdue` unless told otherwise, or `pre_alert`. */
+                alert?: string;
+                station?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitList"];
                 };
             };
         };
@@ -3488,6 +3788,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dispatched"];
+                };
+            };
+        };
+    };
+    explainOverdue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explained"];
                 };
             };
         };
