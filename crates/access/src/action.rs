@@ -50,6 +50,7 @@ actions! {
     SuspendOrder "suspend_order" "挂起" "suspend an order";
     ResumeOrder "resume_order" "恢复" "resume an order";
     TerminateOrder "terminate_order" "终止" "terminate an order";
+    ExplainOverdue "explain_overdue" "说明超期原因" "say why a time limit was missed";
     ListOfficeItems "list_office_items" "查看待处理事项" "list refused, late and flagged work";
     ResolveOfficeItem "resolve_office_item" "处理待处理事项" "keep, merge or return such work";
 

@@ -170,6 +170,14 @@ pub const RIGHTS: &[Right] = &[
     },
     Right { action: Action::TerminateOrder, granted: &[(STATION_HEAD, Scope::Station)] },
     Right {
+        action: Action::ExplainOverdue,
+        granted: &[
+            (BACK_OFFICE_CLERK, Scope::Station),
+            (DISPATCHER, Scope::Station),
+            (STATION_HEAD, Scope::Station),
+        ],
+    },
+    Right {
         action: Action::ListOfficeItems,
         granted: &[
             (BACK_OFFICE_CLERK, Scope::Station),

@@ -12,6 +12,8 @@ use time::{Date, Weekday};
 /// The notice for 2026.
 pub const CN_2026: &str = include_str!("../calendars/cn-2026.json");
 
+const SHIPPED: [&str; 1] = [CN_2026];
+
 /// The exceptions of one year, as they stand in its file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,6 +44,16 @@ pub struct DaysOff {
 }
 
 impl CalendarYear {
+    /// The years that come with the program, oldest first.
+    ///
+    /// # Panics
+    /// Never: a test reads them.
+    #[must_use]
+    pub fn shipped() -> Vec<Self> {
+        let read = |text: &str| Self::parse(text.as_bytes());
+        SHIPPED.map(|text| read(text).expect("the shipped years are tested to be such")).to_vec()
+    }
+
     /// Reads a year's file.
     ///
     /// # Errors
@@ -155,6 +167,13 @@ mod tests {
     fn china() -> Calendar {
         let year = CalendarYear::parse(CN_2026.as_bytes()).expect("our own file");
         Calendar::of([year]).expect("without contradiction")
+    }
+
+    #[test]
+    fn the_shipped_years_are_confirmed_and_do_not_contradict_each_other() {
+        let years = CalendarYear::shipped();
+        assert!(years.iter().all(|year| year.status == Certainty::Confirmed));
+        assert!(Calendar::of(years).is_ok());
     }
 
     #[test]

@@ -153,20 +153,34 @@ impl DeadlineClock {
         Ok(())
     }
 
-    /// Ends the clock; an open pause ends with it.
+    /// Ends the clock; an open pause ends with it. What a terminal without a network did may reach us
+    /// after later events: an end may lie before a pause, and one before the start ends the clock as
+    /// it starts.
     ///
     /// # Errors
-    /// When it has ended, or is further on than that.
+    /// When it has ended.
     pub fn end(&mut self, at: Instant) -> Result<(), ClockError> {
         if self.ended_at.is_some() {
             return Err(ClockError::Ended);
         }
-        self.not_before(self.last_event(), at)?;
+        self.end_at(at.max(self.started_at));
+        Ok(())
+    }
+
+    /// It ended at `at` at the latest: proof of that reached us late. Gives whether that is news.
+    pub fn ended_by(&mut self, at: Instant) -> bool {
+        let is_news = at >= self.started_at && self.ended_at.is_none_or(|ended_at| at < ended_at);
+        if is_news {
+            self.end_at(at);
+        }
+        is_news
+    }
+
+    fn end_at(&mut self, at: Instant) {
         if let Some(pause) = self.pauses.last_mut() {
-            pause.to.get_or_insert(at);
+            pause.to.get_or_insert(at.max(pause.from));
         }
         self.ended_at = Some(at);
-        Ok(())
     }
 
     /// The end did not count: its stage was sent back, and the time in between counts against us.
@@ -175,6 +189,12 @@ impl DeadlineClock {
     /// When it has not ended.
     pub fn reopen(&mut self) -> Result<(), ClockError> {
         self.ended_at.take().map(|_| ()).ok_or(ClockError::Running)
+    }
+
+    /// Whether that alert was raised for that due date.
+    #[must_use]
+    pub fn was_raised(&self, level: AlertLevel, due_at: Instant) -> bool {
+        self.alerts.iter().any(|alert| alert.level == level && alert.due_at == due_at)
     }
 
     pub(crate) fn remember(&mut self, alert: Alert) {

@@ -81,45 +81,65 @@ pub fn standing(
     };
 
     let remaining_micros = due.at.since(clock.ended_at().unwrap_or(now));
+    Ok(Standing { level: level(clock, policy, due.at, now), remaining_micros, due: Some(due) })
+}
+
+/// The colour at `now` of a clock that is due at `due_at`.
+#[must_use]
+pub fn level(clock: &DeadlineClock, policy: &Policy, due_at: Instant, now: Instant) -> Level {
+    let remaining_micros = due_at.since(clock.ended_at().unwrap_or(now));
     let soon = clock.ended_at().is_none() && remaining_micros <= micros(policy.pre_alert());
-    let level = match remaining_micros {
+    match remaining_micros {
         ..0 => Level::Overdue,
         _ if soon => Level::DueSoon,
         _ => Level::OnTime,
-    };
-    Ok(Standing { level, remaining_micros, due: Some(due) })
+    }
 }
 
-/// Remembers and gives back the alert that `now` calls for, once for each level and due date.
-///
-/// # Errors
-/// As [`due`].
+/// Remembers and gives back the alert that `now` calls for when the clock is due at `due_at`, once
+/// for each level and due date. A limit that is due soon from its beginning has no pre-alert.
 pub fn raise_alert(
     clock: &mut DeadlineClock,
     policy: &Policy,
-    calendar: &Calendar,
+    due_at: Instant,
     now: Instant,
-) -> Result<Option<Alert>, DueError> {
-    let standing = standing(clock, policy, calendar, now)?;
-    let level = match standing.level {
-        Level::OnTime | Level::Paused => return Ok(None),
+) -> Option<Alert> {
+    let level = match level(clock, policy, due_at, now) {
+        Level::OnTime | Level::Paused => return None,
+        Level::DueSoon if pre_alert_at(clock, policy, due_at).is_none() => return None,
         Level::DueSoon => AlertLevel::PreAlert,
         Level::Overdue => AlertLevel::Overdue,
     };
-    let Some(due) = standing.due else { return Ok(None) };
-    if clock.alerts().iter().any(|alert| alert.level == level && alert.due_at == due.at) {
-        return Ok(None);
+    if clock.was_raised(level, due_at) {
+        return None;
     }
-    let alert = Alert { level, due_at: due.at, raised_at: now };
+    let alert = Alert { level, due_at, raised_at: now };
     clock.remember(alert);
-    Ok(Some(alert))
+    Some(alert)
+}
+
+/// When a clock that is due at `due_at` has to be looked at again, for its next alert.
+#[must_use]
+pub fn next_look(clock: &DeadlineClock, policy: &Policy, due_at: Instant) -> Option<Instant> {
+    if clock.ended_at().is_some() || clock.was_raised(AlertLevel::Overdue, due_at) {
+        return None;
+    }
+    let pre_alert = pre_alert_at(clock, policy, due_at);
+    let pre_alert = pre_alert.filter(|_| !clock.was_raised(AlertLevel::PreAlert, due_at));
+    Some(pre_alert.unwrap_or(due_at.shifted(1)))
+}
+
+fn pre_alert_at(clock: &DeadlineClock, policy: &Policy, due_at: Instant) -> Option<Instant> {
+    let at = due_at.shifted(micros(policy.pre_alert()).saturating_neg());
+    Some(at).filter(|at| *at > clock.started_at())
 }
 
 /// What the record says about keeping the limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Breach {
     /// Never late, as far as we knew and know.
+    #[default]
     None,
     /// It was shown as overdue, and a time that reached us later, a pause or a new calendar put it
     /// right. The alert stays.
@@ -127,21 +147,16 @@ pub enum Breach {
     Overdue,
 }
 
-/// Whether the limit was kept, from what is known at `now`.
-///
-/// # Errors
-/// As [`due`].
-pub fn breach(
-    clock: &DeadlineClock,
-    policy: &Policy,
-    calendar: &Calendar,
-    now: Instant,
-) -> Result<Breach, DueError> {
-    if standing(clock, policy, calendar, now)?.level == Level::Overdue {
-        return Ok(Breach::Overdue);
+/// Whether the limit of a clock that is due at `due_at` was kept, from what is known at `now`; none
+/// while it is paused.
+#[must_use]
+pub fn breach(clock: &DeadlineClock, due_at: Option<Instant>, now: Instant) -> Breach {
+    let until = clock.ended_at().unwrap_or(now);
+    if due_at.is_some_and(|due_at| until > due_at) {
+        return Breach::Overdue;
     }
     let was_shown = clock.alerts().iter().any(|alert| alert.level == AlertLevel::Overdue);
-    Ok(if was_shown { Breach::Corrected } else { Breach::None })
+    if was_shown { Breach::Corrected } else { Breach::None }
 }
 
 fn due_if_resumed(
@@ -418,53 +433,104 @@ mod tests {
         check("2026-03-02 10:01", Level::Overdue);
     }
 
+    /// The alert that `now` calls for.
+    fn raise(clock: &mut DeadlineClock, policy: &Policy, now: Instant) -> Option<Alert> {
+        let due_at = due_of(clock, policy);
+        raise_alert(clock, policy, due_at, now)
+    }
+
+    fn breach_of(clock: &DeadlineClock, policy: &Policy, now: Instant) -> Breach {
+        breach(clock, Some(due_of(clock, policy)), now)
+    }
+
     #[test]
     fn a_late_end_corrects_the_breach_and_keeps_the_alert() {
         let policy = policy("minute", 60, "");
-        let calendar = china();
         let mut clock = clock(&policy, at("2026-03-02 09:00"));
         let now = at("2026-03-02 11:00");
-        let alert = raise_alert(&mut clock, &policy, &calendar, now).expect("known");
-        let alert = alert.expect("it is overdue");
+        let alert = raise(&mut clock, &policy, now).expect("it is overdue");
         assert_eq!(alert.level, AlertLevel::Overdue);
-        assert_eq!(raise_alert(&mut clock, &policy, &calendar, now), Ok(None), "once");
-        assert_eq!(breach(&clock, &policy, &calendar, now), Ok(Breach::Overdue));
+        assert_eq!(raise(&mut clock, &policy, now), None, "once");
+        assert_eq!(breach_of(&clock, &policy, now), Breach::Overdue);
 
         // The terminal comes back to the network: the work was done in time.
         clock.end(at("2026-03-02 09:50")).expect("it runs");
-        assert_eq!(breach(&clock, &policy, &calendar, now), Ok(Breach::Corrected));
+        assert_eq!(breach_of(&clock, &policy, now), Breach::Corrected);
         assert_eq!(clock.alerts(), [alert]);
+    }
+
+    #[test]
+    fn proof_that_it_ended_earlier_corrects_the_breach() {
+        let policy = policy("minute", 60, "");
+        let mut clock = clock(&policy, at("2026-03-02 09:00"));
+        let now = at("2026-03-02 12:00");
+        clock.end(at("2026-03-02 11:00")).expect("it runs");
+        raise(&mut clock, &policy, now).expect("it ended overdue");
+        assert!(!clock.ended_by(at("2026-03-02 11:30")), "later than we know");
+        assert!(!clock.ended_by(at("2026-03-02 08:59")), "before there was a clock");
+        assert!(clock.ended_by(at("2026-03-02 09:20")));
+        assert_eq!(breach_of(&clock, &policy, now), Breach::Corrected);
+        assert_eq!(clock.alerts().len(), 1);
+    }
+
+    #[test]
+    fn an_end_may_reach_us_after_later_events() {
+        let policy = policy("minute", 90, "");
+        let mut ended =
+            paused(&policy, "2026-03-02 09:00", &[("2026-03-02 10:00", "2026-03-02 12:00")]);
+        let mut still_paused = clock(&policy, at("2026-03-02 09:00"));
+        still_paused
+            .pause(&policy, "customer_papers", "p", at("2026-03-02 10:00"))
+            .expect("it runs");
+        let mut before_it_began = clock(&policy, at("2026-03-02 09:00"));
+        let before = before_it_began.end(at("2026-03-02 08:00"));
+        assert_eq!((before, before_it_began.ended_at()), (Ok(()), Some(at("2026-03-02 09:00"))));
+        for clock in [&mut ended, &mut still_paused] {
+            clock.end(at("2026-03-02 09:30")).expect("it runs");
+            assert_eq!(clock.ended_at(), Some(at("2026-03-02 09:30")));
+            assert!(!clock.is_paused());
+            let now = at("2026-04-01 00:00");
+            assert_eq!(breach_of(clock, &policy, now), Breach::None);
+        }
     }
 
     #[test]
     fn a_late_start_corrects_the_breach_and_keeps_the_alert() {
         let policy = policy("minute", 60, "");
-        let calendar = china();
         let mut clock = clock(&policy, at("2026-03-02 09:00"));
         let now = at("2026-03-02 10:30");
-        raise_alert(&mut clock, &policy, &calendar, now).expect("known").expect("it is overdue");
+        raise(&mut clock, &policy, now).expect("it is overdue");
         clock.correct_start(at("2026-03-02 10:00")).expect("it runs");
-        assert_eq!(breach(&clock, &policy, &calendar, now), Ok(Breach::Corrected));
+        assert_eq!(breach_of(&clock, &policy, now), Breach::Corrected);
         assert_eq!(clock.alerts().len(), 1);
 
         // Overdue again at its new date: a new alert.
         let later = at("2026-03-02 11:01");
-        let alert = raise_alert(&mut clock, &policy, &calendar, later).expect("known");
+        let alert = raise(&mut clock, &policy, later);
         assert_eq!(alert.map(|alert| alert.due_at), Some(at("2026-03-02 11:00")));
-        assert_eq!(breach(&clock, &policy, &calendar, later), Ok(Breach::Overdue));
+        assert_eq!(breach_of(&clock, &policy, later), Breach::Overdue);
     }
 
     #[test]
     fn a_pre_alert_comes_before_the_overdue_one() {
         let policy = policy("minute", 60, r#", "pre_alert_minutes": 10"#);
         let mut clock = clock(&policy, at("2026-03-02 09:00"));
-        let mut raised = |now: &str| {
-            raise_alert(&mut clock, &policy, &china(), at(now)).expect("known").map(|it| it.level)
-        };
+        let mut raised = |now: &str| raise(&mut clock, &policy, at(now)).map(|it| it.level);
         assert_eq!(raised("2026-03-02 09:49"), None);
         assert_eq!(raised("2026-03-02 09:50"), Some(AlertLevel::PreAlert));
         assert_eq!(raised("2026-03-02 09:55"), None);
         assert_eq!(raised("2026-03-02 10:01"), Some(AlertLevel::Overdue));
+    }
+
+    #[test]
+    fn what_is_due_soon_from_its_beginning_has_no_pre_alert() {
+        let same = r#", "day_zero": "same_day""#;
+        let policy = policy("working_day", 1, same);
+        let mut clock = clock(&policy, at("2026-03-02 09:00"));
+        let due_at = due_of(&clock, &policy);
+        assert_eq!(due_at, at("2026-03-03 00:00"));
+        assert_eq!(raise(&mut clock, &policy, at("2026-03-02 12:00")), None);
+        assert_eq!(next_look(&clock, &policy, due_at), Some(due_at.shifted(1)));
     }
 
     #[test]
@@ -631,6 +697,34 @@ mod tests {
                 let day = local_date(at.shifted(-1)).expect("in range");
                 prop_assert!(china().is_working_day(day));
             }
+        }
+
+        /// Whoever looks whenever he is told to, and at any other time, raises each alert once.
+        #[test]
+        fn every_alert_is_raised_once_and_in_time(
+            policy in any_policy(),
+            start in minute(),
+            pauses in any_pauses(),
+            looks in prop::collection::vec(0_i64..100_000, 0..20),
+        ) {
+            let mut clock = with_pauses(&policy, start, &pauses);
+            let due_at = due_of(&clock, &policy);
+            let mut looks: Vec<_> = looks.into_iter().map(|by| in_2026(start + by)).collect();
+            looks.sort_unstable();
+            let mut looks = looks.into_iter().peekable();
+            loop {
+                let told = next_look(&clock, &policy, due_at);
+                let chance = looks.next_if(|at| told.is_none_or(|told| *at < told));
+                let Some(now) = chance.or(told) else { break };
+                let raised = raise_alert(&mut clock, &policy, due_at, now);
+                prop_assert_eq!(raised.is_some(), chance.is_none(), "at {:?}, told {:?}", now, told);
+            }
+            let levels: Vec<_> = clock.alerts().iter().map(|alert| alert.level).collect();
+            let pre_alert = pre_alert_at(&clock, &policy, due_at);
+            let expect = pre_alert.map(|_| AlertLevel::PreAlert).into_iter();
+            let expect = expect.chain([AlertLevel::Overdue]).collect::<Vec<_>>();
+            prop_assert_eq!(levels, expect);
+            prop_assert_eq!(clock.alerts().last().map(|last| last.raised_at), Some(due_at.shifted(1)));
         }
 
         #[test]

@@ -6,7 +6,8 @@
 //! event. The clock only remembers: when it started, was paused, ended, and which alerts were
 //! raised. What follows from that is computed each time from the policy and the [`Calendar`] by
 //! [`due`] and [`standing`], so that a corrected start, a late pause or a calendar that changed
-//! needs no repair; recompute and store.
+//! needs no repair; recompute and store. [`next_look`] says when somebody has to look again, for
+//! [`raise_alert`] to warn of what is due soon or past.
 //!
 //! # How working days are counted
 //! Days are those of Asia/Shanghai. The day of the start is day zero unless the policy says
@@ -42,13 +43,18 @@ mod due;
 mod event;
 mod local_time;
 mod policy;
+mod reason;
+mod region;
 
 pub use calendar::{CN_2026, Calendar, CalendarError, CalendarYear, Certainty, DaysOff};
 pub use clock::{Alert, AlertLevel, ClockError, DeadlineClock, Pause};
-pub use due::{Breach, Due, DueError, Level, Standing, breach, due, raise_alert, standing};
-pub use event::{EventPattern, NoEvent, Subject};
-pub use local_time::DayEnd;
-pub use policy::{
-    DayZero, Policy, PolicyError, PolicyFault, PolicyKey, PolicyKind, Region, Unit, choose,
-    parse_policies,
+pub use due::{
+    Breach, Due, DueError, Level, Standing, breach, due, level, next_look, raise_alert, standing,
 };
+pub use event::{EventPattern, NoEvent, Subject};
+pub use local_time::{DayEnd, spoken};
+pub use policy::{
+    DayZero, Policy, PolicyError, PolicyFault, PolicyKey, PolicyKind, Unit, choose, parse_policies,
+};
+pub use reason::{OverdueReason, ReasonError, ReasonFault, parse_reasons, shipped_reasons};
+pub use region::Region;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, UtcOffset};
-use vocabulary::Instant;
+use vocabulary::{Instant, Text};
 
 /// When a working day ends for a policy, as minutes after midnight: `"24:00"`, or closing time as
 /// `"17:30"`.
@@ -63,6 +63,23 @@ impl From<DayEnd> for String {
     }
 }
 
+/// A due date in words: the minute up to which there is time, midnight as 24:00 of the day that ends.
+#[must_use]
+pub fn spoken(at: Instant) -> Text {
+    let local = at.shifted(SHANGHAI_HOURS * 3_600_000_000).micros().div_euclid(60_000_000);
+    let (days, minutes) = (local.div_euclid(1_440), local.rem_euclid(1_440));
+    let (days, minutes) = if minutes == 0 { (days - 1, 1_440) } else { (days, minutes) };
+    let (hour, minute) = (minutes / 60, minutes % 60);
+    let epoch = Date::from_ordinal_date(1970, 1).ok();
+    let day = epoch.and_then(|epoch| epoch.checked_add(time::Duration::days(days)));
+    let Some(day) = day else { return Text::new(at.to_string(), at.to_string()) };
+    Text::new(
+        format!("{}月{}日{hour:02}:{minute:02}", u8::from(day.month()), day.day()),
+        format!("{day} {hour:02}:{minute:02}"),
+    )
+}
+
+const SHANGHAI_HOURS: i64 = 8;
 const MINUTES_OF_A_DAY: u16 = 1_440;
 
 #[cfg(test)]
@@ -79,6 +96,20 @@ mod tests {
         check("24:00", "2026-03-02T16:00:00Z");
         check("17:30", "2026-03-02T09:30:00Z");
         check("00:01", "2026-03-01T16:01:00Z");
+    }
+
+    #[test]
+    fn a_due_date_is_spoken_as_the_day_that_ends() {
+        let check = |micros: i64, zh: &str, en: &str| {
+            let said = spoken(Instant::from_micros(micros));
+            assert_eq!((said.zh.as_str(), said.en.as_str()), (zh, en));
+        };
+        check(1_790_215_200_000_000, "9月24日10:00", "2026-09-24 10:00");
+        let midnight = DayEnd::MIDNIGHT.on(date!(2026 - 12 - 31)).expect("in range");
+        check(midnight.micros(), "12月31日24:00", "2026-12-31 24:00");
+        check(midnight.micros() + 60_000_000, "1月1日00:01", "2027-01-01 00:01");
+        check(-1, "1月1日07:59", "1970-01-01 07:59");
+        assert!(!spoken(Instant::from_micros(i64::MAX)).zh.is_empty());
     }
 
     #[test]

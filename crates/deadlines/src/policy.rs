@@ -1,14 +1,13 @@
 //! Dated policies: how long something may take, by law or by the company's own rule.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use time::Date;
 use vocabulary::{Instant, Text, local_date, minutes};
 
-use crate::{DayEnd, EventPattern, Subject};
+use crate::{DayEnd, EventPattern, Region, Subject};
 
 /// One time limit, as a line of a bundle's `policies.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +39,9 @@ pub struct Policy {
     /// limit otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pre_alert_minutes: Option<u32>,
+    /// Whether somebody has to say why it was missed; a statutory one asks unless it says no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_required: Option<bool>,
     /// Where the limit is written.
     #[serde(default)]
     pub source: String,
@@ -75,14 +77,6 @@ pub enum DayZero {
     SameDay,
 }
 
-/// Where a policy holds: a region's code (行政区划代码), or `*` everywhere.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub enum Region {
-    Everywhere,
-    Code(String),
-}
-
 /// What a clock remembers of its policy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PolicyKey {
@@ -90,6 +84,16 @@ pub struct PolicyKey {
     pub policy: String,
     pub region: Region,
     pub effective_from: Date,
+}
+
+impl PolicyKind {
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            PolicyKind::Statutory => "statutory",
+            PolicyKind::Internal => "internal",
+        }
+    }
 }
 
 impl Policy {
@@ -126,6 +130,12 @@ impl Policy {
         minutes(u64::from(self.pre_alert_minutes.unwrap_or(usual)))
     }
 
+    /// Whether somebody has to say why it was missed.
+    #[must_use]
+    pub fn asks_for_reason(&self) -> bool {
+        self.reason_required.unwrap_or(self.kind == PolicyKind::Statutory)
+    }
+
     fn is_in_force(&self, day: Date) -> bool {
         self.effective_from <= day && self.effective_until.is_none_or(|until| day <= until)
     }
@@ -158,43 +168,6 @@ impl Policy {
     }
 }
 
-impl Region {
-    /// # Errors
-    /// When the text is neither `*` nor a code of letters and digits.
-    pub fn parse(text: &str) -> Result<Self, PolicyFault> {
-        if text == "*" {
-            return Ok(Region::Everywhere);
-        }
-        let code = !text.is_empty()
-            && text.len() <= NAME_LEN_MAX
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if code { Ok(Region::Code(text.to_owned())) } else { Err(PolicyFault::Region) }
-    }
-}
-
-impl fmt::Display for Region {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Region::Everywhere => f.write_str("*"),
-            Region::Code(code) => f.write_str(code),
-        }
-    }
-}
-
-impl TryFrom<String> for Region {
-    type Error = PolicyFault;
-
-    fn try_from(text: String) -> Result<Self, PolicyFault> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Region> for String {
-    fn from(region: Region) -> String {
-        region.to_string()
-    }
-}
-
 /// Reads a bundle's `policies.json`.
 ///
 /// # Errors
@@ -215,18 +188,17 @@ pub fn parse_policies(bytes: &[u8]) -> Result<Vec<Policy>, PolicyError> {
     Ok(policies)
 }
 
-/// The policies in force in `region` at `at`, one of each kind and name: the region's own before
-/// the one for everywhere, then the newest.
+/// The policies in force at `at` for a station that lies in `region`, one of each kind and name: the
+/// nearest region's before a wider one's, then the newest.
 #[must_use]
 pub fn choose<'a>(policies: &'a [Policy], region: &Region, at: Instant) -> Vec<&'a Policy> {
     let Some(today) = local_date(at) else { return Vec::new() };
     let mut chosen: BTreeMap<(PolicyKind, &str), &Policy> = BTreeMap::new();
     for policy in policies {
-        let here = policy.region == *region || policy.region == Region::Everywhere;
-        if !here || !policy.is_in_force(today) {
+        if !policy.region.contains(region) || !policy.is_in_force(today) {
             continue;
         }
-        let rank = |policy: &Policy| (policy.region != Region::Everywhere, policy.effective_from);
+        let rank = |policy: &Policy| (policy.region.nearness(), policy.effective_from);
         let best = chosen.entry((policy.kind, &policy.policy)).or_insert(policy);
         if rank(policy) > rank(best) {
             *best = policy;
@@ -257,7 +229,7 @@ pub enum PolicyFault {
     Name,
     #[error("it would be out of force before it is in force")]
     NeverInForce,
-    #[error("a region is * or a code of letters and digits")]
+    #[error("a region is *, six digits of a division, urban, rural, remote, or 130000-rural")]
     Region,
     #[error("the value must lie between 1 and {value_max}")]
     Value { value_max: u32 },
@@ -375,15 +347,44 @@ mod tests {
         check("110000", "2021-12-31", &[6]);
         check("110000", "2022-01-01", &[5, 2]);
         check("130200", "2022-01-01", &[4, 2]);
+        check("130224-rural", "2022-01-01", &[4, 2]);
+        check("130000", "2022-01-01", &[5, 2]);
         check("130200", "2014-06-01", &[6]);
         check("110000", "2030-01-01", &[3, 2]);
+    }
+
+    /// The three times of arrival at a fault, and a province that promises more.
+    #[test]
+    fn the_nearest_region_wins() {
+        let of = |region: &'static str, value: &'static str| {
+            [("\"*\"", region), ("working_day", "minute"), ("\"value\":5", value)]
+        };
+        let policies = file(&[
+            &of("\"urban\"", "\"value\":45"),
+            &of("\"rural\"", "\"value\":90"),
+            &of("\"remote\"", "\"value\":120"),
+            &of("\"130000\"", "\"value\":80"),
+            &of("\"130000-urban\"", "\"value\":40"),
+        ])
+        .expect("a list");
+        let check = |region: &str, expect: &[u32]| {
+            let region = Region::parse(region).expect("a region");
+            let chosen = choose(&policies, &region, at("2026-11-29"));
+            assert_eq!(chosen.iter().map(|p| p.value).collect::<Vec<_>>(), expect, "{region}");
+        };
+        check("urban", &[45]);
+        check("110101-rural", &[90]);
+        check("remote", &[120]);
+        check("130224-urban", &[40]);
+        check("130224-remote", &[80]);
+        check("*", &[]);
     }
 
     #[test]
     fn what_went_out_of_force_is_not_chosen() {
         let until = [("\"unit\"", "\"effective_until\":\"2023-06-30\",\"unit\"")];
         let policies = file(&[&until]).expect("a list");
-        let count = |day| choose(&policies, &Region::Everywhere, at(day)).len();
+        let count = |day| choose(&policies, &Region::everywhere(), at(day)).len();
         assert_eq!((count("2023-06-30"), count("2023-07-01")), (1, 0));
     }
 

@@ -18,6 +18,7 @@ const PROCESS: &str = "process.bpmn";
 const README: &str = "README.md";
 const RULES: &str = "rules.cel";
 const POLICIES: &str = "policies.json";
+const OVERDUE_REASONS: &str = "overdue_reasons.json";
 const SCHEMA_SUFFIX: &str = ".schema.json";
 const UI_SUFFIX: &str = ".ui.json";
 
@@ -38,7 +39,9 @@ impl Bundle {
         check_size(&files).map_err(|fault| vec![fault])?;
         let mut faults = Vec::new();
         check_names(&files, &mut faults);
-        check_policies(&files, &mut faults);
+        for path in [POLICIES, OVERDUE_REASONS] {
+            check_list(&files, path, &mut faults);
+        }
 
         let expressions = Arc::new(Cel::new());
         let mut forms = read_forms(&files, &expressions, &mut faults);
@@ -68,6 +71,12 @@ impl Bundle {
     #[must_use]
     pub fn policies(&self) -> Option<&str> {
         self.files.get(POLICIES).map(String::as_str)
+    }
+
+    /// Why its limits may be missed, as JSON text; read by `deadlines`.
+    #[must_use]
+    pub fn overdue_reasons(&self) -> Option<&str> {
+        self.files.get(OVERDUE_REASONS).map(String::as_str)
     }
 
     #[must_use]
@@ -123,7 +132,7 @@ fn check_names(files: &BTreeMap<String, String>, faults: &mut Vec<BundleFault>) 
         faults.push(BundleFault::new("forms/", FaultReason::NoForms));
     }
     for path in files.keys() {
-        let is_known = [PROCESS, README, RULES, POLICIES].contains(&path.as_str());
+        let is_known = [PROCESS, README, RULES, POLICIES, OVERDUE_REASONS].contains(&path.as_str());
         let partner = match (form_of(path, SCHEMA_SUFFIX), form_of(path, UI_SUFFIX)) {
             (Some(form), _) => Some(format!("forms/{form}{UI_SUFFIX}")),
             (_, Some(form)) => Some(format!("forms/{form}{SCHEMA_SUFFIX}")),
@@ -154,11 +163,12 @@ pub(crate) fn is_word(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
-fn check_policies(files: &BTreeMap<String, String>, faults: &mut Vec<BundleFault>) {
-    let Some(text) = files.get(POLICIES) else { return };
+/// Whether a file that another crate reads is a JSON list at all.
+fn check_list(files: &BTreeMap<String, String>, path: &str, faults: &mut Vec<BundleFault>) {
+    let Some(text) = files.get(path) else { return };
     if let Err(error) = serde_json::from_str::<Vec<Value>>(text) {
         let reason = FaultReason::Unreadable { reason: error.to_string() };
-        faults.push(BundleFault::new(POLICIES, reason));
+        faults.push(BundleFault::new(path, reason));
     }
 }
 

@@ -12,6 +12,8 @@
 pub mod absences;
 pub mod attachments;
 pub mod audit;
+pub mod calendar;
+pub mod deadlines;
 mod fault;
 pub mod feed;
 pub mod housekeeping;

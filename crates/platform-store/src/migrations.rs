@@ -31,7 +31,8 @@ fn sqlite() -> Migrator {
     migrations!(
         "sqlite": 20261122000001 "first_order", 20261126000001 "uploads_and_delivery",
         20261129000001 "orders_by_version", 20261129000002 "absences",
-        20261129000003 "order_list"
+        20261129000003 "order_list", 20261129000101 "station_region",
+        20261129000102 "calendar_year", 20261129000103 "deadline_alerts"
     )
 }
 
@@ -39,7 +40,8 @@ fn postgres() -> Migrator {
     let mut migrator = migrations!(
         "postgres": 20261122000001 "first_order", 20261126000001 "uploads_and_delivery",
         20261129000001 "orders_by_version", 20261129000002 "absences",
-        20261129000003 "order_list"
+        20261129000003 "order_list", 20261129000101 "station_region",
+        20261129000102 "calendar_year", 20261129000103 "deadline_alerts"
     );
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);

@@ -10,7 +10,8 @@ use crate::{ListPlace, Row, StoreFault, Tx, args};
 #[derive(Debug, Clone)]
 pub struct OfficeItemRow {
     pub item: OfficeItemId,
-    /// `late`, `conflict`, `refused`, `declined`, `result_refused`, `incomplete_evidence`, `alarm`, `undispatched`.
+    /// `late`, `conflict`, `refused`, `declined`, `result_refused`, `incomplete_evidence`, `alarm`, `undispatched`,
+    /// `stalled`, `overdue`.
     pub kind: String,
     pub reason: String,
     pub order: Option<OrderId>,
@@ -65,6 +66,21 @@ pub async fn resolve(
     tx.execute_guarded(RESOLVE, &args![org, item, state, by, at, remark]).await
 }
 
+/// Settles an item because what it asked for has come, by whoever gave it; nothing when somebody was faster.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lapse(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    item: OfficeItemId,
+    by: Option<PersonId>,
+    at: Instant,
+    remark: &str,
+) -> Result<(), StoreFault> {
+    tx.execute(LAPSE, &args![org, item, by, at, remark]).await.map(|_| ())
+}
+
 /// Lets what is still open of an order go to the station that the order belongs to now.
 ///
 /// # Errors
@@ -89,7 +105,7 @@ pub async fn find(
     row.as_ref().map(read).transpose()
 }
 
-/// Newest first, open ones only if asked.
+/// Newest first, of one state and kind if asked.
 ///
 /// # Errors
 /// When the database refuses.
@@ -98,10 +114,11 @@ pub async fn list(
     org: OrganisationId,
     station: Option<StationId>,
     state: Option<&str>,
+    kind: Option<&str>,
     after: ListPlace,
     limit: u32,
 ) -> Result<Vec<OfficeItemRow>, StoreFault> {
-    let rows = tx.rows(LIST, &args![org, station, state, after.at, after.id, limit]).await?;
+    let rows = tx.rows(LIST, &args![org, station, state, after.at, after.id, limit, kind]).await?;
     rows.iter().map(read).collect()
 }
 
@@ -156,6 +173,11 @@ const RESOLVE: &str = "
        SET state = $3, resolved_by = $4, resolved_at = $5, remark = $6
      WHERE org = $1 AND item = $2 AND state = 'open'";
 
+const LAPSE: &str = "
+    UPDATE office_item
+       SET state = 'done', resolved_by = $3, resolved_at = $4, remark = $5
+     WHERE org = $1 AND item = $2 AND state = 'open'";
+
 const FOLLOW: &str = "
     UPDATE office_item
        SET station = $3
@@ -174,6 +196,7 @@ const LIST: &str = "
      WHERE org = $1
        AND ($2 IS NULL OR station = $2)
        AND ($3 IS NULL OR state = $3)
+       AND ($7 IS NULL OR kind = $7)
        AND (created_at, item) < ($4, $5)
      ORDER BY created_at DESC, item DESC
      LIMIT $6";

@@ -1,4 +1,4 @@
-//! Orders, their stages, timers and deadlines.
+//! Orders, their stages and timers.
 
 use std::collections::BTreeSet;
 
@@ -259,45 +259,6 @@ pub async fn due_timers(
         .collect()
 }
 
-/// A deadline clock of an order; `clock` is what `deadlines` keeps.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeadlineRow {
-    pub policy: String,
-    pub clock: serde_json::Value,
-    pub due_at: Option<Instant>,
-}
-
-/// # Errors
-/// When the database refuses.
-pub async fn put_deadline(
-    tx: &mut Tx<'_>,
-    org: OrganisationId,
-    order: OrderId,
-    deadline: &DeadlineRow,
-) -> Result<(), StoreFault> {
-    let row = args![org, order, &deadline.policy, &deadline.clock, deadline.due_at];
-    tx.execute(PUT_DEADLINE, &row).await.map(|_| ())
-}
-
-/// # Errors
-/// When the database refuses.
-pub async fn deadlines(
-    tx: &mut Tx<'_>,
-    org: OrganisationId,
-    order: OrderId,
-) -> Result<Vec<DeadlineRow>, StoreFault> {
-    let rows = tx.rows(READ_DEADLINES, &args![org, order]).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(DeadlineRow {
-                policy: row.get("policy")?,
-                clock: row.get("clock")?,
-                due_at: row.get("due_at")?,
-            })
-        })
-        .collect()
-}
-
 /// A stage that somebody has open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenStage {
@@ -438,18 +399,6 @@ const DUE_TIMERS: &str = "
      WHERE org = $1 AND due_at <= $2
      ORDER BY due_at, work_order, timer
      LIMIT $3";
-
-const PUT_DEADLINE: &str = "
-    INSERT INTO deadline (org, work_order, policy, clock, due_at)
-    VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (org, work_order, policy) DO UPDATE
-       SET clock = EXCLUDED.clock, due_at = EXCLUDED.due_at";
-
-const READ_DEADLINES: &str = "
-    SELECT policy, clock, due_at
-      FROM deadline
-     WHERE org = $1 AND work_order = $2
-     ORDER BY LENGTH(policy), policy";
 
 const OPEN_STAGES: &str = "
     SELECT s.work_order, o.order_no, s.stage, s.state

@@ -14,6 +14,8 @@ pub struct StationRow {
     /// 10⁻⁷ degree.
     pub lon_e7: i64,
     pub lat_e7: i64,
+    /// Where it lies, as deadline policies name it; `*` where nobody has said.
+    pub region: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +88,7 @@ pub async fn put_station(
         &station.county,
         station.lon_e7,
         station.lat_e7,
+        &station.region,
     ];
     tx.execute(PUT_STATION, &row).await.map(|_| ())
 }
@@ -108,6 +111,18 @@ pub async fn stations(tx: &mut Tx<'_>, org: OrganisationId) -> Result<Vec<Statio
     rows.iter().map(read_station).collect()
 }
 
+/// Where a station lies, as deadline policies name it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn region_of_station(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    station: StationId,
+) -> Result<Option<String>, StoreFault> {
+    tx.row(REGION, &args![org, station]).await?.map(|row| row.get("region")).transpose()
+}
+
 fn read_station(row: &Row) -> Result<StationRow, StoreFault> {
     Ok(StationRow {
         station: row.get("station")?,
@@ -116,6 +131,7 @@ fn read_station(row: &Row) -> Result<StationRow, StoreFault> {
         county: row.get("county")?,
         lon_e7: row.get("lon_e7")?,
         lat_e7: row.get("lat_e7")?,
+        region: row.get("region")?,
     })
 }
 
@@ -344,19 +360,21 @@ const PUT_ORGANISATION: &str = "
 const ORGANISATIONS: &str = "SELECT org, name FROM organisation ORDER BY created_at, org";
 
 const PUT_STATION: &str = "
-    INSERT INTO station (org, station, code, name, county, lon_e7, lat_e7)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO station (org, station, code, name, county, lon_e7, lat_e7, region)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT (org, station) DO UPDATE
        SET code = EXCLUDED.code, name = EXCLUDED.name, county = EXCLUDED.county,
-           lon_e7 = EXCLUDED.lon_e7, lat_e7 = EXCLUDED.lat_e7";
+           lon_e7 = EXCLUDED.lon_e7, lat_e7 = EXCLUDED.lat_e7, region = EXCLUDED.region";
 
 const STATION_BY_CODE: &str = "
-    SELECT station, code, name, county, lon_e7, lat_e7
+    SELECT station, code, name, county, lon_e7, lat_e7, region
       FROM station
      WHERE org = $1 AND code = $2";
 
+const REGION: &str = "SELECT region FROM station WHERE org = $1 AND station = $2";
+
 const STATIONS: &str = "
-    SELECT station, code, name, county, lon_e7, lat_e7
+    SELECT station, code, name, county, lon_e7, lat_e7, region
       FROM station
      WHERE org = $1
      ORDER BY code";

@@ -28,14 +28,18 @@ const NOTICES_KEPT: Duration = hours(30 * 24);
 const LEASE: Duration = minutes(2);
 /// How often the loop looks whether something is due.
 const TICK: Duration = Duration::from_secs(1);
-/// Times to sign in are told in minutes.
-const DELIVERIES: Duration = Duration::from_secs(5);
+/// For times that are told in minutes.
+const MINUTELY: Duration = Duration::from_secs(5);
 
 /// Something that is done again and again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Job {
     /// Timers of orders that are due.
     Timers,
+    /// Limits of orders that come due, have passed, or are counted anew.
+    Limits,
+    /// The working-day calendar, which another program may have changed.
+    Calendar,
     /// Orders that have reached their terminals.
     Deliveries,
     /// Messages to neighbours.
@@ -53,8 +57,10 @@ pub enum Job {
 }
 
 impl Job {
-    pub const ALL: [Job; 8] = [
+    pub const ALL: [Job; 10] = [
         Job::Timers,
+        Job::Limits,
+        Job::Calendar,
         Job::Deliveries,
         Job::Outbox,
         Job::SealedFiles,
@@ -69,6 +75,8 @@ impl Job {
     pub const fn as_str(self) -> &'static str {
         match self {
             Job::Timers => "timers",
+            Job::Limits => "limits",
+            Job::Calendar => "calendar",
             Job::Deliveries => "deliveries",
             Job::Outbox => "outbox",
             Job::SealedFiles => "sealed_files",
@@ -79,9 +87,9 @@ impl Job {
         }
     }
 
-    /// Whether each program does it for the requests that it has served, without a lease.
+    /// Whether each program does it for itself, without a lease.
     const fn is_own(self) -> bool {
-        matches!(self, Job::Deliveries)
+        matches!(self, Job::Deliveries | Job::Calendar)
     }
 
     /// From the end of one run to the next.
@@ -89,8 +97,8 @@ impl Job {
     pub const fn every(self) -> Duration {
         match self {
             Job::Timers | Job::Outbox | Job::SealedFiles => TICK,
-            Job::Deliveries => DELIVERIES,
-            Job::Expiry | Job::AuditRoot => minutes(1),
+            Job::Deliveries | Job::Limits => MINUTELY,
+            Job::Expiry | Job::AuditRoot | Job::Calendar => minutes(1),
             Job::FeedPruning | Job::StaleUploads => hours(24),
         }
     }
@@ -102,6 +110,8 @@ impl Job {
     pub async fn run(self, platform: &Platform, link: &dyn NeighbourLink) -> Result<(), Problem> {
         match self {
             Job::Timers => orders::jobs::run_due(platform).await.map(|_| ()),
+            Job::Limits => orders::jobs::watch_limits(platform).await.map(|_| ()),
+            Job::Calendar => Ok(platform.read_calendar().await?),
             Job::Deliveries => orders::jobs::note_deliveries(platform).await.map(|_| ()),
             Job::Outbox => neighbours::jobs::run_due(platform, link).await.map(|_| ()),
             Job::SealedFiles => orders::jobs::open_sealed_files(platform).await.map(|_| ()),

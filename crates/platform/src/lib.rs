@@ -5,6 +5,7 @@
 //! operations, never its tables. [`Platform`] holds what all of them share; [`router`] is the whole API.
 
 pub mod audit;
+pub mod calendar;
 pub mod config;
 pub mod evidence_files;
 pub mod fleet;

@@ -1,7 +1,7 @@
 //! What all areas share.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use platform_store::{
     Command, Hazard, Location, Options, Store, StoreFault, Tx, housekeeping, people,
@@ -9,6 +9,7 @@ use platform_store::{
 use rules::Cel;
 use vocabulary::{Clock, CorrelationId, Entropy, Epoch, OrganisationId};
 
+use crate::calendar::CompanyCalendar;
 use crate::evidence_files::EvidenceFiles;
 use crate::keys::PlatformKeys;
 use crate::orders::{Cursors, ProcessVersions};
@@ -77,6 +78,7 @@ struct Inner {
     entropy: Arc<dyn Entropy>,
     versions: ProcessVersions,
     cursors: Cursors,
+    calendar: RwLock<Arc<CompanyCalendar>>,
     org: OrganisationId,
     epoch: Epoch,
 }
@@ -91,6 +93,7 @@ impl Platform {
         let options = Options { forgetful, hazard: setup.hazard };
         let store = Store::open(&setup.location, options).await?;
         let (org, epoch) = identify(&store).await?;
+        let calendar = company_calendar(&store, org).await?;
         let files = EvidenceFiles::open(setup.files, setup.durability)?;
         let inner = Inner {
             store,
@@ -102,6 +105,7 @@ impl Platform {
             entropy: setup.entropy,
             versions: ProcessVersions::new(Arc::new(Cel::new())),
             cursors: Cursors::default(),
+            calendar: RwLock::new(Arc::new(calendar)),
             org,
             epoch,
         };
@@ -139,6 +143,22 @@ impl Platform {
     #[must_use]
     pub fn versions(&self) -> &ProcessVersions {
         &self.inner.versions
+    }
+
+    /// The working-day calendar as it was read last.
+    #[must_use]
+    pub fn calendar(&self) -> Arc<CompanyCalendar> {
+        Arc::clone(&self.inner.calendar.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads the working-day calendar again: another program may have written a year.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn read_calendar(&self) -> Result<(), StoreFault> {
+        let calendar = Arc::new(company_calendar(&self.inner.store, self.inner.org).await?);
+        *self.inner.calendar.write().unwrap_or_else(PoisonError::into_inner) = calendar;
+        Ok(())
     }
 
     /// The organisation of this installation.
@@ -187,6 +207,16 @@ async fn identify(store: &Store) -> Result<(OrganisationId, Epoch), OpenFault> {
     snapshot.finish().await?;
     let epoch = epoch.and_then(|text| text.parse().ok());
     org.zip(epoch).ok_or(OpenFault::NotInitialised)
+}
+
+async fn company_calendar(
+    store: &Store,
+    org: OrganisationId,
+) -> Result<CompanyCalendar, StoreFault> {
+    let mut snapshot = store.read().await?;
+    let calendar = CompanyCalendar::read(&mut snapshot.tx(), org).await?;
+    snapshot.finish().await?;
+    Ok(calendar)
 }
 
 /// Makes the organisation and writes the first epoch.

@@ -47,17 +47,3 @@ pub async fn call(
 pub async fn get(router: &Router, desk: Desk, path: &str) -> Result<Value, (StatusCode, Value)> {
     call(router, desk, Method::GET, path, None, "read").await
 }
-
-/// Gives a command, under a key of its own.
-///
-/// # Errors
-/// As [`call`].
-pub async fn post(
-    router: &Router,
-    desk: Desk,
-    path: &str,
-    body: Value,
-    key: &str,
-) -> Result<Value, (StatusCode, Value)> {
-    call(router, desk, Method::POST, path, Some(body), key).await
-}

@@ -34,10 +34,11 @@ pub enum Desk {
     Head,
     Clerk,
     Officer,
+    Administrator,
 }
 
 impl Desk {
-    pub const ALL: [Desk; 3] = [Desk::Head, Desk::Clerk, Desk::Officer];
+    pub const ALL: [Desk; 4] = [Desk::Head, Desk::Clerk, Desk::Officer, Desk::Administrator];
 
     /// The token of the session; the simulation does not type passwords.
     #[must_use]
@@ -46,6 +47,7 @@ impl Desk {
             Desk::Head => "head-token",
             Desk::Clerk => "clerk-token",
             Desk::Officer => "officer-token",
+            Desk::Administrator => "administrator-token",
         }
     }
 
@@ -54,6 +56,7 @@ impl Desk {
             Desk::Head => Role::StationHead,
             Desk::Clerk => Role::BackOfficeClerk,
             Desk::Officer => Role::SecurityOfficer,
+            Desk::Administrator => Role::Administrator,
         }
     }
 }
@@ -216,6 +219,7 @@ impl Company {
                 county: "滦南县".to_owned(),
                 lon_e7: 1_186_700_000,
                 lat_e7: 395_200_000,
+                region: "*".to_owned(),
             },
             grid,
             area,

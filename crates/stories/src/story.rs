@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use base64::Engine as _;
+use http::Method;
 use neighbour_sims::marketing::{Applicant, Application, Delivery, HandOver};
 use platform::jobs::Job;
 use serde_json::{Map, Value, json};
@@ -33,6 +34,13 @@ pub struct Report {
     pub kills: usize,
     pub restores: usize,
     pub repeated_requests: u64,
+    /// Limits that were told of as due soon or overdue.
+    pub alerts: usize,
+    /// Limits that were told of as overdue and kept after all.
+    pub corrected: usize,
+    pub explained: usize,
+    /// Due dates that moved because the calendar did.
+    pub moved: usize,
 }
 
 /// Runs the day of a seed, telling it aloud or only when it fails.
@@ -73,6 +81,8 @@ async fn day(world: &mut World, report: &mut Report, steps: usize) -> anyhow::Re
             66..74 => office_acts(world).await?,
             74..78 => {
                 world.run_job(Job::Timers).await?;
+                world.run_job(Job::Deliveries).await?;
+                world.run_job(Job::Limits).await?;
                 world.run_job(Job::Outbox).await?;
                 world.run_job(Job::SealedFiles).await?;
             }
@@ -447,13 +457,31 @@ async fn remember(
 }
 
 async fn office_acts(world: &mut World) -> anyhow::Result<()> {
-    match world.dice.below(15) {
+    match world.dice.below(16) {
+        15 => a_day_is_moved(world).await,
         14 => somebody_is_away(world).await,
         0..2 => reassign(world).await,
         2..6 => resolve(world).await,
         6..8 => steer(world).await,
         _ => file_away(world).await,
     }
+}
+
+/// The administrator writes the year's calendar again: one of the next days is off, or none.
+async fn a_day_is_moved(world: &mut World) -> anyhow::Result<()> {
+    let off: Vec<_> = match world.dice.below(3) {
+        0 => Vec::new(),
+        n => vec![format!("2026-11-2{}", 3 + n)],
+    };
+    let days = off.iter().map(|day| json!({ "name": "放假", "from": day, "to": day }));
+    let notice = json!({
+        "year": 2026, "status": "confirmed", "source": "通知",
+        "days_off": days.collect::<Vec<_>>(), "working_days": [],
+    });
+    let path = "/api/v1/calendar/2026";
+    let told = world.command(Desk::Administrator, Method::PUT, path, notice).await;
+    world.ledger.tell(format!("the administrator: {off:?} is off: {}", told.is_ok()));
+    Ok(())
 }
 
 /// The station head writes down that a worker is away for some hours.
@@ -569,6 +597,9 @@ async fn resolve(world: &mut World) -> anyhow::Result<()> {
     };
     let items = list["items"].as_array().cloned().unwrap_or_default();
     let Some(item) = world.dice.pick(&items).cloned() else { return Ok(()) };
+    if item["kind"] == "overdue" {
+        return explain(world, &item).await;
+    }
     let choices: &[&str] = match (item["kind"].as_str(), item["op_id"].is_string()) {
         (Some("result_refused"), _) => &["retry", "done"],
         (_, true) => &["keep", "merge", "return"],
@@ -579,6 +610,16 @@ async fn resolve(world: &mut World) -> anyhow::Result<()> {
     let told = world.order_office(Desk::Head, "/api/v1/items/resolve", body).await;
     let why = told.err().map(|problem| problem["detail"].to_string()).unwrap_or_default();
     world.ledger.tell(format!("the head resolves {} by {resolution} {why}", item["kind"]));
+    Ok(())
+}
+
+/// The station head says why a limit was missed.
+async fn explain(world: &mut World, item: &Value) -> anyhow::Result<()> {
+    let code = world.dice.pick(&["materials", "weather"]).copied().unwrap_or("staff");
+    let limits = [&item["detail"]["limit"]];
+    let body = json!({ "order": item["order"], "limits": limits, "code": code });
+    let told = world.order_office(Desk::Head, "/api/v1/orders/explain-overdue", body).await;
+    world.ledger.tell(format!("the head explains {} by {code}: {}", limits[0], told.is_ok()));
     Ok(())
 }
 

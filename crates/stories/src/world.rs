@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use async_trait::async_trait;
 use axum::Router;
 use axum::body::Body;
-use http::Request;
+use http::{Method, Request};
 use http_body_util::BodyExt as _;
 use neighbour_sims::marketing::{
     Delivery, Entry, MarketingSystem, ResultAnswer, ResultMessage, Retry,
@@ -244,13 +244,26 @@ impl World {
         path: &str,
         body: Value,
     ) -> Result<Value, Value> {
+        self.command(desk, Method::POST, path, body).await
+    }
+
+    /// As [`World::order_office`], by any method.
+    pub async fn command(
+        &mut self,
+        desk: Desk,
+        method: Method,
+        path: &str,
+        body: Value,
+    ) -> Result<Value, Value> {
         self.commands += 1;
         let key = format!("command-{}", self.commands);
         let Some(router) = self.router.clone() else { return Err(Value::Null) };
-        let first = office::post(&router, desk, path, body.clone(), &key).await;
+        let give =
+            async |body| office::call(&router, desk, method.clone(), path, Some(body), &key).await;
+        let first = give(body.clone()).await;
         // A page that hears nothing sends the same command again; the key makes it one.
         if self.dice.percent(10) {
-            let again = office::post(&router, desk, path, body, &key).await;
+            let again = give(body).await;
             if let (Ok(first), Ok(again)) = (&first, &again) {
                 assert_eq!(first, again, "a repeated command was answered differently");
             }

@@ -78,6 +78,10 @@ fn many_seeds_lose_nothing_and_double_nothing() {
     // A simulation in which nothing ever goes wrong proves nothing.
     let happened = [
         ("archived", total.archived > 0),
+        ("alerts", total.alerts > 0),
+        ("corrected limits", total.corrected > 0),
+        ("explained limits", total.explained > 0),
+        ("moved due dates", total.moved > 0),
         ("cancelled", total.cancelled > 0),
         ("accepted late", total.late > 0),
         ("in conflict", total.conflicts > 0),
@@ -105,4 +109,8 @@ fn add(total: &mut Report, one: &Report) {
     total.kills += one.kills;
     total.restores += one.restores;
     total.repeated_requests += one.repeated_requests;
+    total.alerts += one.alerts;
+    total.corrected += one.corrected;
+    total.explained += one.explained;
+    total.moved += one.moved;
 }

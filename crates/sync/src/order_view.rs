@@ -229,7 +229,8 @@ pub struct Notice {
     pub order: Option<OrderId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_no: Option<OrderNo>,
-    /// What it is about: `reassigned`, `cancelled`, `urged`, `changed`, `late`, `conflict`, `refused`, `returned`.
+    /// What it is about: `reassigned`, `cancelled`, `urged`, `changed`, `due_soon`, `overdue`, `late`,
+    /// `conflict`, `refused`, `returned`.
     pub about: String,
     pub text: Text,
 }

@@ -283,10 +283,14 @@ describe('working', () => {
     })
   })
 
-  it('says in which unit each limit of the process is counted', async () => {
+  it('says how each limit of an order stands', async () => {
     await open(`#/orders/${ORDER_FILE.order.order}`, {}, async (page) => {
-      await page.getByText('本流程的时限 (6)').click()
-      await page.getByRole('listitem').filter({ hasText: '低压居民新装全过程' }).getByText('5 个工作日').waitFor()
+      await page.getByText('时限 (4)').click()
+      const line = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+      await line('低压居民新装全过程').getByText(/还剩 4 天/).waitFor()
+      await line('装表送电').filter({ hasText: '内控' }).getByText(/还剩 1 小时/).waitFor()
+      await line('业务受理').filter({ hasText: '内控' }).getByText('按时完成').waitFor()
+      await line('签收').filter({ hasText: '内控' }).getByText('核实未超期').waitFor()
       await look(page, 'console/order/limits')
     })
   })

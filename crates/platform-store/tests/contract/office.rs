@@ -14,6 +14,7 @@ stories![
     items_are_filtered_and_newest_first,
     open_items_are_counted_by_kind,
     open_items_follow_their_order_to_another_station,
+    an_item_that_settled_itself_is_off_the_list_unless_somebody_was_faster,
 ];
 
 fn item_id(n: u128) -> OfficeItemId {
@@ -80,7 +81,7 @@ async fn items_are_filtered_and_newest_first(ground: Ground) {
         let with = (station.map(station_id), state, after, limit);
         async move {
             let items = read(store, with, |(station, state, after, limit), tx| {
-                Box::pin(office::list(tx, ORG, *station, *state, place(*after), *limit))
+                Box::pin(office::list(tx, ORG, *station, *state, None, place(*after), *limit))
             });
             items.await.into_iter().map(|item| item.created_at).collect::<Vec<_>>()
         }
@@ -89,6 +90,10 @@ async fn items_are_filtered_and_newest_first(ground: Ground) {
     assert_eq!(list(None, Some("open"), 99, 2).await, [at(5), at(3)]);
     assert_eq!(list(None, None, 3, 9).await, [at(2), at(1)]);
     assert_eq!(list(Some(1), None, 99, 9).await, [at(3), at(1)]);
+    let alarms = read(store, (), |(), tx| {
+        Box::pin(office::list(tx, ORG, None, None, Some("alarm"), ListPlace::NEWEST, 9))
+    });
+    assert_eq!(alarms.await.iter().map(|item| item.created_at).collect::<Vec<_>>(), [at(5)]);
     let of_order = read(store, (), |(), tx| Box::pin(office::of_order(tx, ORG, order_id(1)))).await;
     assert_eq!(
         of_order.iter().map(|i| i.item).collect::<Vec<_>>(),
@@ -128,4 +133,26 @@ async fn open_items_follow_their_order_to_another_station(ground: Ground) {
     assert_eq!(station(1).await, Some(station_id(1)), "settled where it was settled");
     assert_eq!(station(2).await, Some(station_id(9)));
     assert_eq!(station(3).await, Some(station_id(1)), "of another order");
+}
+
+async fn an_item_that_settled_itself_is_off_the_list_unless_somebody_was_faster(ground: Ground) {
+    let store = &ground.store;
+    for n in 1..=2 {
+        open(store, item(n, "overdue")).await;
+    }
+    resolve(store, 2, "kept").await.unwrap();
+    let settled = async |n| {
+        write(store, n, |n, tx| {
+            Box::pin(office::lapse(tx, ORG, item_id(*n), None, at(60), "未超期"))
+        })
+        .await
+        .unwrap();
+        let found = read(store, n, |n, tx| Box::pin(office::find(tx, ORG, item_id(*n)))).await;
+        let found = found.unwrap();
+        (found.state, found.resolved_by, found.resolved_at, found.remark)
+    };
+    let by_itself = ("done".to_owned(), None, Some(at(60)), Some("未超期".to_owned()));
+    assert_eq!(settled(1).await, by_itself);
+    let (state, by, ..) = settled(2).await;
+    assert_eq!((state.as_str(), by), ("kept", Some(person_id(7))));
 }

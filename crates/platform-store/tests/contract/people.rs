@@ -162,24 +162,31 @@ async fn an_area_leads_to_its_grid(ground: Ground) {
 }
 
 async fn a_station_moves(ground: Ground) {
-    let station = |lon_e7: i64| StationRow {
+    let station = |lon_e7: i64, region: &str| StationRow {
         station: station_id(1),
         code: "ST1".into(),
         name: "路南供电所".into(),
         county: "路南区".into(),
         lon_e7,
         lat_e7: -396_000_000,
+        region: region.into(),
     };
-    for lon_e7 in [1_182_000_000, 1_183_000_000] {
-        write(&ground.store, station(lon_e7), |s, tx| Box::pin(people::put_station(tx, ORG, s)))
+    let moved = station(1_183_000_000, "130203-urban");
+    for station in [station(1_182_000_000, "*"), moved.clone()] {
+        write(&ground.store, station, |s, tx| Box::pin(people::put_station(tx, ORG, s)))
             .await
             .unwrap();
     }
     let all = read(&ground.store, (), |(), tx| Box::pin(people::stations(tx, ORG))).await;
-    assert_eq!(all, [station(1_183_000_000)]);
+    assert_eq!(all, [moved.clone()]);
     let by_code = |org| {
         read(&ground.store, org, |org, tx| Box::pin(people::station_by_code(tx, *org, "ST1")))
     };
-    assert_eq!(by_code(ORG).await, Some(station(1_183_000_000)));
+    assert_eq!(by_code(ORG).await, Some(moved));
     assert_eq!(by_code(OTHER_ORG).await, None);
+    let region = |n| {
+        read(&ground.store, n, |n, tx| Box::pin(people::region_of_station(tx, ORG, station_id(*n))))
+    };
+    assert_eq!(region(1).await.as_deref(), Some("130203-urban"));
+    assert_eq!(region(2).await, None);
 }

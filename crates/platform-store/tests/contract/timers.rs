@@ -1,13 +1,12 @@
-//! Timers and deadlines of orders.
+//! Timers of orders.
 
 use platform_store::Store;
-use platform_store::orders::{self, DeadlineRow, TimerRow};
-use serde_json::json;
+use platform_store::orders::{self, TimerRow};
 
 use crate::ground::{Ground, read, write};
 use crate::samples::{ORG, OTHER_ORG, at, order_id};
 
-stories![timers_come_due_in_order, a_timer_is_armed_anew_or_disarmed, deadlines_are_kept_by_policy];
+stories![timers_come_due_in_order, a_timer_is_armed_anew_or_disarmed];
 
 fn timer(n: u128, due: i64) -> TimerRow {
     TimerRow { order: order_id(n), timer: "boundary".into(), due_at: at(due) }
@@ -44,26 +43,4 @@ async fn a_timer_is_armed_anew_or_disarmed(ground: Ground) {
     .await
     .unwrap();
     assert_eq!(due(&ground.store, 99).await, []);
-}
-
-async fn deadlines_are_kept_by_policy(ground: Ground) {
-    let deadline = |policy: &str, elapsed: u32, due: Option<i64>| DeadlineRow {
-        policy: policy.into(),
-        clock: json!({ "elapsed": elapsed }),
-        due_at: due.map(at),
-    };
-    let steps = [("statutory", 0, Some(5)), ("internal", 0, Some(3)), ("statutory", 2, None)];
-    for (policy, elapsed, due) in steps {
-        write(&ground.store, deadline(policy, elapsed, due), |deadline, tx| {
-            Box::pin(orders::put_deadline(tx, ORG, order_id(1), deadline))
-        })
-        .await
-        .unwrap();
-    }
-    let of = |n: u128| {
-        read(&ground.store, n, |n, tx| Box::pin(orders::deadlines(tx, ORG, order_id(*n))))
-    };
-    let kept = [deadline("internal", 0, Some(3)), deadline("statutory", 2, None)];
-    assert_eq!(of(1).await, kept);
-    assert_eq!(of(2).await, []);
 }

@@ -58,14 +58,10 @@ impl Order {
         view.state = StageState::Submitted;
         view.stage_rev += 1;
         view.closed_at = Some(at);
-        // That it was handed in, and how it ended: a visit that came to nothing ends no limit for supply that is on.
-        let submitted = format!("stage.{}.submitted", view.element);
-        let outcome = view.values["outcome"].as_str();
-        let outcome = outcome.map(|outcome| format!("stage.{}.outcome.{outcome}", view.element));
-        self.clocks.leave(&view.element, at);
-        let order = self.record.view.order;
-        for event in [Some(submitted), outcome].into_iter().flatten() {
-            self.clocks.hear(&event, order, &self.version.policies, at);
+        let element = view.element.clone();
+        self.clocks.leave(&element, at);
+        for event in self.completion_events(stage) {
+            self.hear(tx, &event).await?;
         }
         let correlation = Some(self.cause.correlation);
         let held = HeldCompletion { stage, author, to, at, correlation };
@@ -75,6 +71,15 @@ impl Order {
             return Ok(());
         }
         self.go_on(tx, step, to).await
+    }
+
+    /// That a stage was handed in, and how it ended: a visit that came to nothing ends no limit for supply that is on.
+    pub(super) fn completion_events(&self, stage: StageId) -> Vec<String> {
+        let Some(view) = self.view().stage(stage) else { return Vec::new() };
+        let submitted = format!("stage.{}.submitted", view.element);
+        let outcome = view.values["outcome"].as_str();
+        let outcome = outcome.map(|outcome| format!("stage.{}.outcome.{outcome}", view.element));
+        [Some(submitted), outcome].into_iter().flatten().collect()
     }
 
     /// What the engine says to a completed stage; nothing has changed yet.

@@ -1,13 +1,14 @@
-//! What orders need done in the background: timers that are due, deliveries to be written down, sealed files that can
-//! be opened, uploads that never came whole.
+//! What orders need done in the background: timers that are due, limits to be looked at, deliveries to be written down,
+//! sealed files that can be opened, uploads that never came whole.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use platform_store::{attachments, orders};
+use platform_store::{attachments, deadlines, orders};
 use tracing::Instrument as _;
 use vocabulary::hours;
 
-use super::operations::{FireTimer, FlagUploads, NoteDeliveries};
+use super::operations::{FireTimer, FlagUploads, NoteDeliveries, WatchLimits};
 use super::order::Cause;
 use crate::Platform;
 use crate::http::Problem;
@@ -31,6 +32,37 @@ pub async fn run_due(platform: &Platform) -> Result<usize, Problem> {
         platform.store().write(fire).instrument(span).await?;
     }
     Ok(count)
+}
+
+/// Looks at the limits that are due for it, the most urgent first, then counts anew those that were counted by another
+/// calendar; tells how many orders. What is more than one run takes waits for the next.
+///
+/// # Errors
+/// When the store gives no answer; what was told before stays told. An order that cannot be looked at is logged and left
+/// to the next run.
+pub async fn watch_limits(platform: &Platform) -> Result<usize, Problem> {
+    platform.read_calendar().await?;
+    let (org, now) = (platform.org(), platform.clock().now());
+    let calendar = platform.calendar();
+    let mut snapshot = platform.store().read().await?;
+    let tx = &mut snapshot.tx();
+    let mut found = deadlines::to_look_at(tx, org, now, AT_ONCE).await?;
+    found.extend(deadlines::of_another_calendar(tx, org, calendar.stamp(), AT_ONCE).await?);
+    snapshot.finish().await?;
+    let mut seen = BTreeSet::new();
+    found.retain(|order| seen.insert(*order));
+    let mut failed = None;
+    for order in &found {
+        let correlation = platform.correlate();
+        let span = tracing::info_span!("limits", %correlation, %order);
+        let cause = Cause { at: now, received_at: now, actor: "platform".to_owned(), correlation };
+        let watch = WatchLimits { platform: platform.clone(), cause, order: *order };
+        if let Err(problem) = platform.store().write(watch).instrument(span).await {
+            tracing::error!(%order, detail = problem.detail, "an order's limits were not looked at");
+            failed = Some(problem);
+        }
+    }
+    failed.map_or(Ok(found.len()), Err)
 }
 
 /// Writes down what has reached its terminal since the last time; tells how many stages.

@@ -54,6 +54,8 @@ pub struct Order {
     /// Messages that the process no longer sends, unless they have arrived already.
     pub(super) withdrawn: Vec<MessageId>,
     pub(super) items: Vec<OfficeItemRow>,
+    /// Items that are settled by what has come, with by whom and why.
+    pub(super) lapsed: Vec<(OfficeItemId, Option<PersonId>, String)>,
     pub(super) notices: Vec<(PersonId, Notice)>,
     /// Stages opened by this change, waiting for somebody.
     pub(super) opened: Vec<StageId>,
@@ -105,7 +107,7 @@ impl Order {
             platform.versions().find(tx, org, record.view.bundle_hash).await?.ok_or_else(|| {
                 Problem::new(ProblemKind::Internal, "the process version is gone")
             })?;
-        let clocks = Clocks::load(tx, org, record.view.order).await?;
+        let clocks = Clocks::load(tx, org, record.view.order, platform.calendar()).await?;
         let engine = bpmn::State::deserialize(&record.view.engine).map_err(|fault| {
             tracing::error!(%fault, order = %record.view.order, "no state of a process");
             Problem::new(ProblemKind::Internal, "where the order's process stands cannot be read")
@@ -139,6 +141,7 @@ impl Order {
             messages: Vec::new(),
             withdrawn: Vec::new(),
             items: Vec::new(),
+            lapsed: Vec::new(),
             notices: Vec::new(),
             opened: Vec::new(),
             requested: Vec::new(),
@@ -319,7 +322,7 @@ impl Order {
         reason: &str,
         op_id: Option<vocabulary::OperationId>,
         mut detail: Value,
-    ) {
+    ) -> OfficeItemId {
         if let Some(members) = detail.as_object_mut() {
             members.insert("correlation".to_owned(), json!(self.cause.correlation));
         }
@@ -339,6 +342,7 @@ impl Order {
             resolved_by: None,
             remark: None,
         });
+        item
     }
 
     /// The workers who have an open stage of a running order.

@@ -4,7 +4,7 @@ use platform_store::feed::{self, Change, Touch};
 use platform_store::orders::TimerRow;
 use platform_store::{Tx, audit, neighbours, office, order_keys, orders, processes};
 use serde_json::json;
-use sync::EntityKind;
+use sync::{EntityKind, Notice};
 use vocabulary::{OfficeItemId, PersonId};
 
 use super::keys::keys_of;
@@ -20,6 +20,7 @@ impl Order {
     pub async fn save(mut self, tx: &mut Tx<'_>) -> Result<(), Problem> {
         let org = self.platform.org();
         let order = self.record.view.order;
+        self.tell_of_limits();
         self.record.rev += 1;
         self.record.view.fed_at = self.cause.received_at;
         self.record.view.due_at = self.clocks.next_due();
@@ -49,22 +50,37 @@ impl Order {
         if self.has_moved() {
             office::follow(tx, org, order, self.record.station).await?;
         }
-        for item in &self.items {
-            office::open(tx, org, item).await?;
-        }
+        self.save_items(tx).await?;
         let touches = self.touches(tx).await?;
         feed::touch(tx, org, self.cause.received_at, touches).await?;
         Ok(())
     }
 
-    /// Writes clocks and story alone: what terminals hold of the order stays as it is.
+    /// Writes clocks and story, items and notices: what terminals hold of the order stays as it is.
     ///
     /// # Errors
     /// As [`Order::save`].
-    pub async fn save_beside(self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+    pub async fn save_beside(mut self, tx: &mut Tx<'_>) -> Result<(), Problem> {
         let (org, order) = (self.platform.org(), self.record.view.order);
+        self.tell_of_limits();
         orders::advance(tx, org, order, self.record.rev).await?;
-        self.save_proof(tx).await
+        self.save_proof(tx).await?;
+        self.save_items(tx).await?;
+        if !self.notices.is_empty() {
+            feed::touch(tx, org, self.cause.received_at, self.notice_touches()).await?;
+        }
+        Ok(())
+    }
+
+    async fn save_items(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let (org, at) = (self.platform.org(), self.cause.received_at);
+        for item in &self.items {
+            office::open(tx, org, item).await?;
+        }
+        for (item, by, remark) in &self.lapsed {
+            office::lapse(tx, org, *item, *by, at, remark).await?;
+        }
+        Ok(())
     }
 
     /// Lets the order be found by what it is called now.
@@ -128,16 +144,18 @@ impl Order {
                 change: Change::Order { order, rev, patch: patch.clone() },
             });
         }
-        for (worker, notice) in &self.notices {
-            let id = OfficeItemId::make(self.platform.clock(), self.platform.entropy());
-            touches.push(Touch {
-                worker: *worker,
-                kind: EntityKind::Notice,
-                entity: id.to_string(),
-                change: Change::Put { rev: 1, body: json!(notice) },
-            });
-        }
+        touches.extend(self.notice_touches());
         Ok(touches)
+    }
+
+    fn notice_touches(&self) -> Vec<Touch> {
+        let touch = |(worker, notice): &(PersonId, Notice)| Touch {
+            worker: *worker,
+            kind: EntityKind::Notice,
+            entity: OfficeItemId::make(self.platform.clock(), self.platform.entropy()).to_string(),
+            change: Change::Put { rev: 1, body: json!(notice) },
+        };
+        self.notices.iter().map(touch).collect()
     }
 
     /// Sees to it that a worker's terminal has what the order needs before the order itself: the process version and

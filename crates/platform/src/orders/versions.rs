@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bpmn::{Definition, ElementKind, End, Refusal, Start, Trigger};
-use deadlines::Policy;
+use deadlines::{OverdueReason, Policy};
 use forms::{Bundle, BundleFault, Form, Widget};
 use platform_store::{Tx, processes};
 use rules::Cel;
@@ -21,6 +21,8 @@ pub struct ProcessVersion {
     pub bundle: Bundle,
     pub definition: Definition,
     pub policies: Vec<Policy>,
+    /// Why its limits may be missed.
+    pub overdue_reasons: Vec<OverdueReason>,
 }
 
 /// Why a bundle cannot be a process version.
@@ -29,6 +31,7 @@ pub enum VersionFault {
     Bundle(Vec<BundleFault>),
     Definition(Vec<Refusal>),
     Policies(String),
+    OverdueReasons(String),
     /// A stage names a form or a role that is not there.
     Stage {
         element: String,
@@ -50,7 +53,12 @@ impl ProcessVersion {
                 .map_err(|error| VersionFault::Policies(error.to_string()))?,
             None => Vec::new(),
         };
-        let version = Self { hash: bundle.hash(), bundle, definition, policies };
+        let overdue_reasons = match bundle.overdue_reasons() {
+            Some(text) => deadlines::parse_reasons(text.as_bytes())
+                .map_err(|error| VersionFault::OverdueReasons(error.to_string()))?,
+            None => deadlines::shipped_reasons(),
+        };
+        let version = Self { hash: bundle.hash(), bundle, definition, policies, overdue_reasons };
         version.check_events()?;
         version.check_stages()?;
         Ok(version)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use deadlines::Region;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::Role;
@@ -13,7 +14,8 @@ use crate::http::{Problem, ProblemKind};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "code": "130224001", "name": "倴城供电所", "county": "滦南县", "lon_e7": 1_186_700_000, "lat_e7": 395_200_000
+    "code": "130224001", "name": "倴城供电所", "county": "滦南县", "lon_e7": 1_186_700_000, "lat_e7": 395_200_000,
+    "region": "130224-rural"
 }))]
 pub struct Station {
     pub code: String,
@@ -22,6 +24,10 @@ pub struct Station {
     /// 10⁻⁷ degree.
     pub lon_e7: i64,
     pub lat_e7: i64,
+    /// Where it lies, for the time limits: `130224` (行政区划代码), `urban`, `rural`, `remote`, `130224-rural`, or `*`.
+    #[serde(default)]
+    #[schema(value_type = String)]
+    pub region: Region,
 }
 
 /// A grid cell (网格) of a station, with the two who answer for it.

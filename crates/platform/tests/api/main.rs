@@ -12,6 +12,7 @@ mod hand_over;
 mod identity;
 mod inbox;
 mod journeys;
+mod limits;
 mod masking;
 mod migration;
 mod orders;

@@ -82,6 +82,10 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("terminateOrder", For::RightOverOrder(Action::TerminateOrder)),
     ("urgeOrder", For::RightOverOrder(Action::UrgeOrder)),
     ("addSigner", For::RightOverOrder(Action::AddSigner)),
+    ("explainOverdue", For::RightOverOrder(Action::ExplainOverdue)),
+    ("listLimits", For::Right(Action::ListOfficeItems)),
+    ("readCalendar", For::Right(Action::ReadOrganisation)),
+    ("putCalendarYear", For::Right(Action::ManageCalendar)),
     ("performStage", For::RightOverOrder(Action::PerformStage)),
     ("listOfficeItems", For::Right(Action::ListOfficeItems)),
     ("resolveOfficeItem", For::RightOverOrder(Action::ResolveOfficeItem)),
@@ -485,6 +489,9 @@ fn body(name: &str, ids: &Ids) -> Option<Value> {
             json!({ "order": order, "stage": stage, "person": SOME_ID, "reason": "请会签" })
         }
         "PerformRequest" => json!({ "order": order, "stage": stage, "values": {} }),
+        "ExplainRequest" => {
+            json!({ "order": order, "limits": ["total/"], "code": "materials", "note": "" })
+        }
         "UnmaskRequest" => json!({ "reason": "用户来电核对" }),
         "DeployRequest" => json!({ "files": {} }),
         "OperationBatch" => json!({ "operations": [] }),

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::Request;
 use platform::orders::jobs;
-use platform_store::orders::{self, DeadlineRow};
+use platform_store::deadlines::{self, DeadlineRow};
 use serde_json::{Value, json};
 use sync::{Kind, OrderView};
 use vocabulary::{AttachmentId, Digest, Role, hours};
@@ -233,7 +233,7 @@ async fn a_stage_that_is_handed_in_waits_for_no_sign_in() {
 async fn limit(bench: &Bench, order: &OrderView, policy: &str) -> Option<DeadlineRow> {
     let mut snapshot = bench.platform.store().read().await.expect("a snapshot");
     let org = bench.platform.org();
-    let rows = orders::deadlines(&mut snapshot.tx(), org, order.order).await.expect("clocks");
+    let rows = deadlines::of_order(&mut snapshot.tx(), org, order.order).await.expect("clocks");
     snapshot.finish().await.expect("finished");
     rows.into_iter().find(|row| row.policy == policy)
 }

@@ -32,8 +32,8 @@ use vocabulary::{
 pub use console::Console;
 pub use operation::{operation, sign};
 pub use order::{
-    ORDER_NO, PROCESS, application, deploy, hand_over, hand_over_as, hand_over_short, message,
-    open_stage, process_files, record_of, tell,
+    ORDER_NO, PROCESS, activate, application, deploy, hand_over, hand_over_as, hand_over_short,
+    message, open_stage, process_files, record_of, tell,
 };
 pub use terminal::{TestTerminal, UNLOCK_CODE, card_body, enrolment_code, issue_card};
 pub use worker::{Worker, accepted, filled_in};

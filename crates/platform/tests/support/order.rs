@@ -106,9 +106,13 @@ async fn deploy_of(bench: &Bench, process: &str, files: BTreeMap<String, String>
     let org = bench.platform.org();
     let active = processes::active(&mut snapshot.tx(), org, process).await.expect("readable");
     snapshot.finish().await.expect("done");
-    if active.is_some() {
-        return;
+    if active.is_none() {
+        activate(bench, files).await;
     }
+}
+
+/// Deploys the files of a process and makes them the version that new orders start with.
+pub async fn activate(bench: &Bench, files: BTreeMap<String, String>) {
     let admin = bench.role(Role::Administrator).await;
     let files = json!({ "files": files });
     let deployed = admin.post("/api/v1/processes", files).await.ok();

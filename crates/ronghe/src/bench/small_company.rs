@@ -214,6 +214,7 @@ impl Staffing {
             county: "滦南县".to_owned(),
             lon_e7: 1_186_700_000,
             lat_e7: 395_200_000,
+            region: "*".to_owned(),
         };
         let cards = folder.join("cards");
         std::fs::create_dir_all(&cards)?;

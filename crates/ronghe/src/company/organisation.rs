@@ -46,6 +46,7 @@ fn station(station: &city::Station) -> Station {
         county: station.county_name.clone(),
         lon_e7: e7(station.centre.lon),
         lat_e7: e7(station.centre.lat),
+        region: Default::default(),
     }
 }
 

@@ -27,6 +27,8 @@ export type GridView = Schemas['GridView']
 export type HandOverReport = Opened<Schemas['HandOverReport'], 'to', Record<string, number>>
 export type HandOverRequest = Schemas['HandOverRequest']
 export type ItemView = Opened<Schemas['ItemView'], 'detail'>
+/** A time limit of an order, with everything that was told of it. */
+export type LimitView = Schemas['LimitView']
 export type MapView = Schemas['Map']
 export type Micros = Schemas['Instant']
 /** What moves and what does not. Why an order stays is said in an object that the description gives no members. */
@@ -44,6 +46,7 @@ export type OrderState = Schemas['OrderState']
 export type OrderView = Schemas['OrderView']
 export type Outcome = Schemas['Outcome']
 export type OrdersThatStay = Opened<Schemas['OrdersThatStay'], 'fault'>
+export type OverdueReason = Schemas['OverdueReasonView']
 export type OutboxView = Schemas['OutboxView']
 export type PersonView = Schemas['PersonView']
 export type ProcessFiles = Opened<Schemas['ProcessFiles'], 'files', Record<string, string>>

@@ -1,8 +1,11 @@
 import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
 import { isGiven } from '../api/given'
 import { orderQuery } from '../api/queries'
 import type { ItemView } from '../api/types'
+import { ExplainDialog } from '../orders/ExplainDialog'
 import { OrderNoLink } from '../orders/OrderNoLink'
 import { Answered } from '../parts/Answered'
 import { Moment } from '../parts/Moment'
@@ -21,6 +24,7 @@ import styles from './items.module.css'
 export function ItemDetail({ item }: { item: ItemView }) {
   const { t } = useI18n(texts)
   const may = useMay()
+  const [isExplaining, setExplaining] = useState(false)
   const order = useQuery({ ...orderQuery(item.order ?? ''), enabled: isGiven(item.order) })
   const record = operationOf(item, order.data)
   return (
@@ -40,13 +44,19 @@ export function ItemDetail({ item }: { item: ItemView }) {
                 <Comparison record={record} file={file} />
               </>
             ) : (
-              <p className={styles.muted}>{t('items.detail.no_record')}</p>
+              item.kind !== 'overdue' && <p className={styles.muted}>{t('items.detail.no_record')}</p>
             )
           }
         </Answered>
       )}
       {item.state !== 'open' && <Settled item={item} />}
-      {item.state === 'open' && may('resolve_office_item') && <SettleForm item={item} choices={choicesFor(item, order.data)} />}
+      {item.state === 'open' && item.kind === 'overdue' && order.data && may('explain_overdue') && (
+        <div className={styles.settleFoot}>
+          <Button type="primary" onClick={() => setExplaining(true)}>{t('items.explain.open')}</Button>
+        </div>
+      )}
+      {isExplaining && order.data && <ExplainDialog file={order.data} onClose={() => setExplaining(false)} />}
+      {item.state === 'open' && item.kind !== 'overdue' && may('resolve_office_item') && <SettleForm item={item} choices={choicesFor(item, order.data)} />}
     </section>
   )
 }

@@ -1,13 +1,17 @@
-import { useI18n } from '@ronghe/ui'
+import { useI18n, type Text } from '@ronghe/ui'
 import type { ItemView } from '../api/types'
 import { OutcomeWords } from '../outcome/OutcomeWords'
 import { texts } from './texts'
 
 /** Why it waits for the office, in a sentence. */
 export function ItemReason({ item }: { item: ItemView }) {
-  const { t } = useI18n(texts)
+  const { t, say } = useI18n(texts)
   const said = (item.detail as { reason?: unknown } | null)?.reason
   const words = typeof said === 'string' ? said : ''
+  function limitName({ detail, reason }: ItemView): string {
+    const { name, policy } = (detail ?? {}) as { name?: Text | null; policy?: string }
+    return name ? say(name) : (policy ?? reason)
+  }
   switch (item.kind) {
     case 'late':
       return <OutcomeWords outcome={{ result: 'accepted_late', reason: item.reason }} />
@@ -22,6 +26,8 @@ export function ItemReason({ item }: { item: ItemView }) {
       return t('items.reason.undispatched')
     case 'stalled':
       return t('items.reason.stalled', { words: words === '' ? item.reason : words })
+    case 'overdue':
+      return t('items.reason.overdue', { limit: limitName(item) })
     default:
       return item.reason
   }

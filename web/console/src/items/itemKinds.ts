@@ -12,6 +12,7 @@ export const ITEM_KINDS = {
   result_refused: { icon: 'upload', meaning: 'late' },
   undispatched: { icon: 'person', meaning: 'soon' },
   stalled: { icon: 'stop', meaning: 'late' },
+  overdue: { icon: 'clock', meaning: 'late' },
 } as const satisfies Record<string, { icon: IconName; meaning: Meaning }>
 
 export type ItemKind = keyof typeof ITEM_KINDS

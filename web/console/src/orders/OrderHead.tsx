@@ -48,15 +48,15 @@ export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
         </div>
         <CustomerLine file={file} unmasked={unmasked} />
       </div>
-      {(isGiven(order.due_at) || order.state === 'suspended') && (
+      {(isGiven(order.due_at) || order.state === 'suspended' || file.limits.length > 0) && (
         <div className={styles.deadline}>
           {/* A suspension stops the clocks that its reason excuses; what is due by another is still due. */}
           {isGiven(order.due_at) ? (
             <DeadlineBar deadline={{ due: toDate(order.due_at) }} now={now} />
           ) : (
-            <Tag meaning="plain" icon="pause">{t('orders.limits.all_stand')}</Tag>
+            order.state === 'suspended' && <Tag meaning="plain" icon="pause">{t('orders.limits.all_stand')}</Tag>
           )}
-          <OrderLimits order={order} />
+          <OrderLimits file={file} />
         </div>
       )}
       <Space wrap className={styles.actions ?? ''}>

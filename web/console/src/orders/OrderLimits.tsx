@@ -1,30 +1,42 @@
 import { useI18n } from '@ronghe/ui'
-import { useQuery } from '@tanstack/react-query'
-import { processQuery } from '../api/queries'
-import type { OrderView } from '../api/types'
-import { toDate } from '../parts/Moment'
-import { limitsAt } from './limits'
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { OrderFile } from '../api/types'
+import { Tag } from '../parts/Tag'
+import { useMay } from '../session/useSession'
+import { ExplainDialog } from './ExplainDialog'
+import { LimitLine } from './LimitLine'
+import { limitsInOrder } from './limitStates'
 import { texts } from './texts'
 import styles from './orderPage.module.css'
 
-/** The order's clocks by law and by the company's own rule, in the unit in which each is counted. */
-export function OrderLimits({ order }: { order: OrderView }) {
-  const { t, say } = useI18n(texts)
-  const process = useQuery(processQuery(order.bundle_hash))
-  const limits = process.data ? limitsAt(process.data.files, toDate(order.created_at)) : []
+/** The order's clocks by law and by the company's own rule, and what was missed without a reason so far. */
+export function OrderLimits({ file }: { file: OrderFile }) {
+  const { t } = useI18n(texts)
+  const may = useMay()
+  const [isExplaining, setExplaining] = useState(false)
+  const { limits, overdue_reasons } = file
+  const count = limits.filter(({ wants_reason }) => wants_reason).length
   if (limits.length === 0) return null
   return (
-    <details className={styles.limits}>
-      <summary>{t('orders.limits.title', { count: limits.length })}</summary>
-      <ul className={styles.limitList}>
-        {limits.map(({ kind, policy, name, unit, value }) => (
-          <li key={`${kind} ${policy}`}>
-            <span className={styles.muted}>{t(`orders.limits.${kind}`)}</span>
-            <span>{name ? say(name) : policy}</span>
-            <strong>{t(`orders.limits.${unit}`, { count: value })}</strong>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <>
+      {count > 0 && (
+        <div className={styles.unexplained}>
+          <Tag meaning="late" icon="alert">{t('orders.limits.unexplained', { count })}</Tag>
+          {may('explain_overdue') && (
+            <Button size="small" onClick={() => setExplaining(true)}>{t('orders.explain.open')}</Button>
+          )}
+        </div>
+      )}
+      <details className={styles.limits}>
+        <summary>{t('orders.limits.title', { count: limits.length })}</summary>
+        <ul className={styles.limitList}>
+          {limitsInOrder(limits).map((limit) => (
+            <LimitLine key={limit.limit} limit={limit} reasons={overdue_reasons} />
+          ))}
+        </ul>
+      </details>
+      {isExplaining && <ExplainDialog file={file} onClose={() => setExplaining(false)} />}
+    </>
   )
 }

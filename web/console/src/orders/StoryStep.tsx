@@ -1,6 +1,7 @@
-import { Icon, toneClass, useI18n } from '@ronghe/ui'
+import { formatMoment, Icon, toneClass, useI18n } from '@ronghe/ui'
 import type { OrderFile, StoryEntry } from '../api/types'
-import { Moment } from '../parts/Moment'
+import { Moment, toDate } from '../parts/Moment'
+import { useNow } from '../parts/useNow'
 import { OutcomeWords } from '../outcome/OutcomeWords'
 import { usePersonName } from '../people/usePersonName'
 import { usePauseWords } from '../steering/usePauseWords'
@@ -16,7 +17,8 @@ import styles from './story.module.css'
 
 /** One thing that happened: what, who, when, where, on which terminal, and what is doubtful about it. */
 export function StoryStep({ entry, times, file }: { entry: StoryEntry; times: number; file: OrderFile }) {
-  const { t, say } = useI18n(texts)
+  const { t, say, language } = useI18n(texts)
+  const now = useNow()
   const nameOf = useStageNames()
   const nameOfPerson = usePersonName()
   const pauseWords = usePauseWords()
@@ -41,6 +43,7 @@ export function StoryStep({ entry, times, file }: { entry: StoryEntry; times: nu
         <p className={styles.what}>
           {kind ? t(`orders.story.${kind}`) : entry.kind} {times > 1 && <span>{t('orders.story.times', { count: times })}</span>}
           {stage && <span>{say(nameOf(stage))}</span>}
+          {facts.limit && <span>{say(facts.limit)}</span>}
         </p>
         <p className={styles.facts}>
           <StoryActor actor={entry.actor} people={file.people} />
@@ -48,6 +51,9 @@ export function StoryStep({ entry, times, file }: { entry: StoryEntry; times: nu
         </p>
         <p className={styles.facts}>
           {to !== undefined && <span>{to}</span>}
+          {facts.dueAt !== undefined && (
+            <span>{t('orders.story.due', { at: formatMoment(toDate(facts.dueAt), now, language) })}</span>
+          )}
           {facts.terminal !== undefined && <TerminalLink terminal={facts.terminal} />}
           {facts.offline && <span>{t('orders.story.offline')}</span>}
           {facts.position && <PositionWords position={facts.position} />}

@@ -1,5 +1,5 @@
-import type { IconName, Meaning } from '@ronghe/ui'
-import type { StoryEntry } from '../api/types'
+import type { IconName, Meaning, Text } from '@ronghe/ui'
+import type { Micros, StoryEntry } from '../api/types'
 
 /** Everything that can stand in an order's story, with its look; other kinds are shown by their word. */
 export const STORY_KINDS = {
@@ -35,6 +35,12 @@ export const STORY_KINDS = {
   result_refused: { icon: 'alert', meaning: 'late' },
   result_withdrawn: { icon: 'return', meaning: 'soon' },
   result_settled: { icon: 'check', meaning: 'plain' },
+  limit_due_soon: { icon: 'clock', meaning: 'soon' },
+  limit_overdue: { icon: 'alert', meaning: 'late' },
+  limit_kept: { icon: 'check', meaning: 'done' },
+  limit_moved: { icon: 'clock', meaning: 'plain' },
+  limit_without_date: { icon: 'alert', meaning: 'late' },
+  overdue_explained: { icon: 'pen', meaning: 'plain' },
   unmasked: { icon: 'person', meaning: 'soon' },
   kept: { icon: 'check', meaning: 'plain' },
   merged: { icon: 'check', meaning: 'done' },
@@ -63,6 +69,9 @@ export interface StoryFacts {
   /** What was found wrong in the stage that it went back to: names of its form's fields. */
   fields?: string[]
   attachment?: string
+  /** The limit that it is about, and when that is due. */
+  limit?: Text
+  dueAt?: Micros
   /** What became of a worker's operation, if it did not simply take effect. */
   outcome?: { result: string; reason?: string }
   position?: { lon: number; lat: number; accuracy_m?: number }
@@ -88,6 +97,8 @@ export function storyFacts({ body, actor, at, received_at }: StoryEntry): StoryF
     ...text('proof'),
     ...list('paused'),
     ...list('fields'),
+    ...(typeof said['limit'] === 'string' ? { limit: nameOfLimit(said) } : {}),
+    ...(typeof said['limit'] === 'string' && typeof said['due_at'] === 'number' ? { dueAt: said['due_at'] } : {}),
     ...(typeof remark === 'string' && remark !== '' ? { reason: remark } : {}),
     ...(outcome && outcome.result !== 'applied' ? { outcome } : {}),
     ...(position ? { position } : {}),
@@ -95,6 +106,12 @@ export function storyFacts({ body, actor, at, received_at }: StoryEntry): StoryF
     sealed: said['sealed'] === true,
     offline: 'terminal' in said && received_at - at > ONLINE_AT_MOST_MICROS,
   }
+}
+
+/** A limit without a name is called by its own word. */
+function nameOfLimit({ name, policy }: Record<string, unknown>): Text {
+  const word = String(policy)
+  return (name as Text | null) ?? { zh: word, en: word }
 }
 
 /** A line of the story: an entry, and how many like it came in a row. */

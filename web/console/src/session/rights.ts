@@ -14,6 +14,7 @@ export type Action =
   | 'suspend_order'
   | 'resume_order'
   | 'terminate_order'
+  | 'explain_overdue'
   | 'list_office_items'
   | 'resolve_office_item'
   | 'read_process'
@@ -53,6 +54,7 @@ const GRANTED: Record<Action, Role[]> = {
   suspend_order: ['dispatcher', 'station_head'],
   resume_order: ['dispatcher', 'station_head'],
   terminate_order: ['station_head'],
+  explain_overdue: STATION_OFFICE,
   list_office_items: STATION_OFFICE,
   resolve_office_item: STATION_OFFICE,
   read_process: EVERYBODY.filter((role) => role !== 'security_officer'),

@@ -15,7 +15,7 @@ export function ItemTiles() {
   return KINDS.map((kind) => (
     <Tile
       key={kind}
-      name={t(`today.tiles.${kind}`)}
+      name={t(kind === 'overdue' ? 'today.tiles.unexplained' : `today.tiles.${kind}`)}
       count={all.filter((item) => item.kind === kind).length}
       orMore={items.hasNextPage}
       {...ITEM_KINDS[kind]}
@@ -24,4 +24,4 @@ export function ItemTiles() {
   ))
 }
 
-const KINDS = ['refused', 'conflict', 'late', 'declined', 'result_refused', 'stalled'] as const satisfies ItemKind[]
+const KINDS = ['refused', 'conflict', 'late', 'declined', 'result_refused', 'stalled', 'overdue'] as const satisfies ItemKind[]

@@ -61,6 +61,8 @@ export const texts = defineTexts({
   'field.notice.suspended': { zh: '已挂起', en: 'Suspended' },
   'field.notice.resumed': { zh: '已恢复', en: 'Resumed' },
   'field.notice.changed': { zh: '有变更', en: 'Changed' },
+  'field.notice.due_soon': { zh: '即将到期', en: 'Due soon' },
+  'field.notice.overdue': { zh: '已超期', en: 'Overdue' },
   'field.notice.late': { zh: '迟到记录', en: 'Kept as late evidence' },
   'field.notice.conflict': { zh: '有冲突', en: 'Conflict' },
   'field.notice.refused': { zh: '被拒收', en: 'Refused' },

@@ -14,6 +14,8 @@ use crate::http::{ConsoleCaller, Json, Problem, Query};
 pub struct ListItems {
     /// `open` unless told otherwise; `all` for every state.
     pub state: Option<String>,
+    /// Of one kind only, such as `overdue`.
+    pub kind: Option<String>,
     /// The `next` of the page before.
     #[param(value_type = Option<String>)]
     pub after: Option<ListPlace>,
@@ -47,7 +49,8 @@ pub async fn list_items(
     let limit = request.limit.unwrap_or(50).clamp(1, 200);
     let mut snapshot = platform.store().read().await?;
     let org = platform.org();
-    let rows = office::list(&mut snapshot.tx(), org, station, state, after, limit).await?;
+    let (tx, kind) = (&mut snapshot.tx(), request.kind.as_deref());
+    let rows = office::list(tx, org, station, state, kind, after, limit).await?;
     snapshot.finish().await?;
     let full = rows.len() == limit as usize;
     let next =

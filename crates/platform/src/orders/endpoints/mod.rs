@@ -5,8 +5,11 @@ mod add_signer;
 mod deploy_process;
 mod dispatch_stage;
 mod due;
+mod explain_overdue;
 mod hand_over;
+mod limit_view;
 mod list_items;
+mod list_limits;
 mod list_orders;
 mod list_outbox;
 mod list_processes;
@@ -52,6 +55,8 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(terminate_order::terminate_order))
         .routes(routes!(urge_order::urge_order))
         .routes(routes!(add_signer::add_signer))
+        .routes(routes!(explain_overdue::explain_overdue))
+        .routes(routes!(list_limits::list_limits))
         .routes(routes!(perform_stage::perform_stage))
         .routes(routes!(read_file::read_file))
         .routes(routes!(list_items::list_items))

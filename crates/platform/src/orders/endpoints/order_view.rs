@@ -16,6 +16,7 @@ use vocabulary::{
     AttachmentId, Digest, Instant, OfficeItemId, OperationId, OrderId, PersonId, StageId, StationId,
 };
 
+use super::limit_view::{LimitView, OverdueReasonView};
 use crate::Platform;
 use crate::orders::resource::resource;
 use crate::orders::versions::ProcessVersion;
@@ -37,6 +38,10 @@ pub struct OrderFile {
     pub operations: Vec<OperationView>,
     pub evidence: Vec<EvidenceView>,
     pub items: Vec<ItemView>,
+    /// Its time limits, those of before included.
+    pub limits: Vec<LimitView>,
+    /// What may be given as the reason of a limit that was missed.
+    pub overdue_reasons: Vec<OverdueReasonView>,
     /// Elements of the stages that the office can take the order back to, the last completed first.
     pub send_back_to: Vec<String>,
     /// Names of the people who appear.

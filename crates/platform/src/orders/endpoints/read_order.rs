@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use access::Action;
 use axum::extract::State;
 use platform_store::audit::{self, ChainEnd};
-use platform_store::{Tx, attachments, office, operations, orders, people};
+use platform_store::{Tx, attachments, deadlines, office, operations, orders, people};
 use serde::Deserialize as _;
 use vocabulary::{OrderId, PersonId};
 
+use super::limit_view::{LimitView, OverdueReasonView};
 use super::order_view::{
     EvidenceView, OperationView, OrderFile, mask_operation, mask_view, resource_of_record,
 };
 use super::papers::{open_to, papers};
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Path, Problem, ProblemKind};
+use crate::orders::clocks::Kept;
 
 /// Opens an order.
 #[utoipa::path(
@@ -71,6 +73,13 @@ pub async fn open(
     let send_back_to = send_back_to.into_iter().map(str::to_owned).collect();
     let evidence = attachments::of_order(tx, org, order).await?;
     let items = office::of_order(tx, org, order).await?;
+    let now = platform.clock().now();
+    let limits = deadlines::of_order(tx, org, order)
+        .await?
+        .into_iter()
+        .map(|row| Ok(LimitView::of(&Kept::try_from(row)?, now)))
+        .collect::<Result<_, Problem>>()?;
+    let reasons = version.overdue_reasons.iter().filter(|reason| reason.is_in_force(now));
     let mut names = BTreeMap::new();
     let workers = view.stages.values().filter_map(|stage| stage.assignee);
     let authors = taken.iter().map(|stored| stored.operation.author);
@@ -111,6 +120,8 @@ pub async fn open(
             })
             .collect(),
         items: items.into_iter().map(Into::into).collect(),
+        limits,
+        overdue_reasons: reasons.map(OverdueReasonView::of).collect(),
         send_back_to,
         people: names,
     })

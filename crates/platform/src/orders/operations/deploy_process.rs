@@ -50,6 +50,9 @@ pub fn compile(
             VersionFault::Bundle(faults) => ("流程包有误", json!(faults)),
             VersionFault::Definition(refusals) => ("流程图有误", json!(refusals)),
             VersionFault::Policies(reason) => ("时限文件有误", json!([{ "reason": reason }])),
+            VersionFault::OverdueReasons(reason) => {
+                ("超期原因文件有误", json!([{ "reason": reason }]))
+            }
             VersionFault::Stage { element, reason } => {
                 ("环节有误", json!([{ "element": element, "reason": reason }]))
             }

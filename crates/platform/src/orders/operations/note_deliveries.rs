@@ -1,7 +1,7 @@
 //! Orders have reached the terminals of whoever has them: the time to sign in runs from here.
 
 use async_trait::async_trait;
-use platform_store::{Command, Tx, orders};
+use platform_store::{Command, StoreFault, Tx, orders};
 use serde_json::json;
 use vocabulary::{OrderId, PersonId, StageId, TerminalId};
 
@@ -32,7 +32,7 @@ impl Command for NoteDeliveries {
             }
             let loaded = Order::load(&self.platform, tx, self.cause.clone(), *order).await?;
             let Some(mut order) = loaded else { continue };
-            order.delivered(*stage, self.terminal);
+            order.delivered(tx, *stage, self.terminal).await?;
             order.save_beside(tx).await?;
         }
         Ok(())
@@ -40,17 +40,28 @@ impl Command for NoteDeliveries {
 }
 
 impl Order {
-    fn delivered(&mut self, stage: StageId, terminal: TerminalId) {
-        self.hear_of_delivery(stage);
+    async fn delivered(
+        &mut self,
+        tx: &mut Tx<'_>,
+        stage: StageId,
+        terminal: TerminalId,
+    ) -> Result<(), Problem> {
+        self.hear_of_delivery(tx, stage).await?;
         self.note("delivered", json!({ "stage": stage, "terminal": terminal }));
+        Ok(())
     }
 
     /// Starts what runs from a stage's delivery.
-    pub fn hear_of_delivery(&mut self, stage: StageId) {
-        let Some(view) = self.view().stage(stage) else { return };
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn hear_of_delivery(
+        &mut self,
+        tx: &mut Tx<'_>,
+        stage: StageId,
+    ) -> Result<(), StoreFault> {
+        let Some(view) = self.view().stage(stage) else { return Ok(()) };
         let event = format!("stage.{}.delivered", view.element);
-        let (order, at) = (self.view().order, self.cause.at);
-        let version = std::sync::Arc::clone(&self.version);
-        self.clocks.hear(&event, order, &version.policies, at);
+        self.hear(tx, &event).await
     }
 }

@@ -101,6 +101,9 @@ impl ResolveItem {
             (Resolution::Done | Resolution::Retry, None) if item.kind == "result_refused" => {
                 self.settle_result(tx, &item).await?;
             }
+            (Resolution::Done, None) if item.kind == "overdue" => {
+                return Err(Problem::new(ProblemKind::Invalid, "请填写超期原因"));
+            }
             (Resolution::Done, None) => {}
             (Resolution::Done | Resolution::Retry, Some(_)) | (_, None) => {
                 return Err(Problem::new(ProblemKind::Invalid, "该事项不能这样处理"));
@@ -224,6 +227,10 @@ impl ResolveItem {
         let (stage, to) = (operation.stage, operation.to);
         order.complete(tx, stage, author.person, values, to).await.map_err(stuck)?;
         let stage_rev = order.view().stage(stage).map_or(0, |stage| stage.stage_rev);
+        // The limits are judged by when the work was done, not by when it was merged.
+        for event in order.completion_events(stage) {
+            order.correct_limits(&event, stored.event_at);
+        }
         let outcome = Outcome::Applied { stage_rev };
         operations::settle(tx, self.platform.org(), operation.op_id, &outcome).await?;
         Ok(())

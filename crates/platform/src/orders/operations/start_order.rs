@@ -1,7 +1,6 @@
 //! A new order from the marketing system: its process starts and its first stage falls to somebody.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use platform_store::orders::OrderRecord;
 use platform_store::people::GridRow;
@@ -85,9 +84,9 @@ impl NewOrder {
         };
         let at = cause.at;
         let mut started =
-            Order::fresh(platform, cause, Arc::clone(&version), record, Clocks::default());
+            Order::fresh(platform, cause, version, record, Clocks::none(platform.calendar()));
         started.note("order_accepted", json!({ "process": self.process, "bundle_hash": hash }));
-        started.clocks.hear("order.accepted", order, &version.policies, at);
+        started.hear(tx, "order.accepted").await?;
         let start = bpmn::Command::Start {
             start_element: None,
             variables: rules::Variables::new(),

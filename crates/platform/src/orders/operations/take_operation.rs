@@ -70,7 +70,10 @@ impl Command for TakeOperation {
                 Outcome::Refused { reason: fault.reason() }
             }
             Verdict::Refuse(reason) => Outcome::Refused { reason },
-            Verdict::Late(reason) => Outcome::AcceptedLate { reason },
+            Verdict::Late(reason) => {
+                self.correct_limits(&mut order, reason);
+                Outcome::AcceptedLate { reason }
+            }
             Verdict::Conflict(reason) => Outcome::Conflict { reason },
             Verdict::Apply => self.apply(tx, &mut order, author.as_ref()).await?,
         };
@@ -157,7 +160,7 @@ impl TakeOperation {
                 if self.operation.kind == Kind::SignIn {
                     self.has_it(tx, order).await?;
                 }
-                self.progress(order);
+                self.progress(tx, order).await?;
                 None
             }
         };
@@ -174,20 +177,32 @@ impl TakeOperation {
         let place = (self.operation.order, self.operation.stage);
         let (org, at) = (self.platform.org(), order.cause.at);
         if orders::deliver(tx, org, place, self.operation.author, at).await? {
-            order.hear_of_delivery(self.operation.stage);
+            order.hear_of_delivery(tx, self.operation.stage).await?;
         }
         Ok(())
     }
 
-    fn progress(&self, order: &mut Order) {
-        let at = order.cause.at;
-        let Some(state) = reached(self.operation.kind) else { return };
-        let Some(stage) = order.record.view.stages.get_mut(&self.operation.stage) else { return };
+    async fn progress(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {
+        let Some(state) = reached(self.operation.kind) else { return Ok(()) };
+        let stage = order.record.view.stages.get_mut(&self.operation.stage);
+        let Some(stage) = stage else { return Ok(()) };
         stage.state = state;
         stage.stage_rev += 1;
         let event = format!("stage.{}.{}", stage.element, state.as_str());
-        let version = std::sync::Arc::clone(&order.version);
-        order.clocks.hear(&event, self.operation.order, &version.policies, at);
+        order.hear(tx, &event).await?;
+        Ok(())
+    }
+
+    /// Work that comes too late to move the order still proves when it was done: signing in, setting out, arriving.
+    fn correct_limits(&self, order: &mut Order, reason: LateReason) {
+        let time = event_time(&self.operation.captured, self.received_at);
+        let Some(state) = reached(self.operation.kind) else { return };
+        let Some(stage) = order.view().stage(self.operation.stage) else { return };
+        if time.doubtful || reason == LateReason::AuthorityLost {
+            return;
+        }
+        let event = format!("stage.{}.{}", stage.element, state.as_str());
+        order.correct_limits(&event, time.at);
     }
 
     /// `Some` says why the submit was not taken.

@@ -20,6 +20,8 @@ pub struct StationView {
     /// 10⁻⁷ degree.
     pub lon_e7: i64,
     pub lat_e7: i64,
+    /// Where it lies, for the time limits; `*` where nobody has said.
+    pub region: String,
 }
 
 /// Lists the stations that the caller sees, by code.
@@ -59,6 +61,7 @@ impl From<StationRow> for StationView {
             county: row.county,
             lon_e7: row.lon_e7,
             lat_e7: row.lat_e7,
+            region: row.region,
         }
     }
 }

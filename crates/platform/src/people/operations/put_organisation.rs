@@ -90,6 +90,7 @@ impl PutOrganisation {
             county: station.county.clone(),
             lon_e7: station.lon_e7,
             lat_e7: station.lat_e7,
+            region: station.region.to_string(),
         };
         if before.as_ref() == Some(&row) {
             return Ok(false);

@@ -19,6 +19,8 @@ const LOOKS: Record<string, NoticeLook> = {
   suspended: { icon: 'pause', meaning: 'soon', word: 'field.notice.suspended' },
   resumed: { icon: 'forward', meaning: 'running', word: 'field.notice.resumed' },
   changed: { icon: 'pen', meaning: 'running', word: 'field.notice.changed' },
+  due_soon: { icon: 'clock', meaning: 'soon', word: 'field.notice.due_soon' },
+  overdue: { icon: 'alert', meaning: 'late', word: 'field.notice.overdue' },
   late: { icon: 'clock', meaning: 'soon', word: 'field.notice.late' },
   conflict: { icon: 'alert', meaning: 'soon', word: 'field.notice.conflict' },
   refused: { icon: 'alert', meaning: 'late', word: 'field.notice.refused' },

@@ -156,6 +156,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the working-day calendar. */
+        get: operations["readCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a year of the working-day calendar (工作日历); due dates that it moves are counted anew. */
+        put: operations["putCalendarYear"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cards": {
         parameters: {
             query?: never;
@@ -296,6 +330,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the limits that somebody was warned of, for whoever sees the orders of a station. */
+        get: operations["listLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/map": {
         parameters: {
             query?: never;
@@ -364,24 +415,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/orders/figures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Counts the orders that run. */
-        get: operations["readOrderFigures"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/orders/hand-over": {
+    "/api/v1/orders/explain-overdue": {
         parameters: {
             query?: never;
             header?: never;
@@ -390,11 +424,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Hands over what somebody has in hand, each stage for itself: one that has to stay keeps no other from going. A
-         *     command that was cut off goes on with what is left when it is given again.
-         */
-        post: operations["handOverStages"];
+        /** Says why limits of an order were missed (超期原因). */
+        post: operations["explainOverdue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1140,6 +1171,13 @@ export interface components {
             reason: string;
             stage: components["schemas"]["StageId"];
         };
+        /** @description A warning that was given; it stays, whatever is learnt later. */
+        AlertView: {
+            due_at: components["schemas"]["Instant"];
+            /** @description `pre_alert` or `overdue`. */
+            level: string;
+            raised_at: components["schemas"]["Instant"];
+        };
         /**
          * @description A transformer area (台区) of a grid.
          * @example {
@@ -1196,6 +1234,13 @@ export interface components {
             stage_rev: number;
         } | {
             after: components["schemas"]["OperationId"];
+        };
+        /** @description What was written. */
+        CalendarYearWritten: {
+            /** @description False when just this was known of the year before. */
+            changed: boolean;
+            /** Format: int32 */
+            year: number;
         };
         /**
          * @description Which absence.
@@ -1352,12 +1397,6 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
-        DueDayView: {
-            /** @example 2026-11-29 */
-            day: string;
-            /** Format: int64 */
-            orders: number;
-        };
         /**
          * @description A one-time code, and the key that the terminal has made for itself.
          * @example {
@@ -1458,6 +1497,28 @@ export interface components {
             /** @description `partial`, `complete` or `corrupt`. */
             state: string;
         };
+        /** @description Which limits, and why. */
+        ExplainRequest: {
+            /** @description One of the process's overdue reasons. */
+            code: string;
+            /** @description Names of limits of the order that ask for a reason. */
+            limits: string[];
+            /** @description What the code does not say; some codes ask for it. */
+            note?: string;
+            order: components["schemas"]["OrderId"];
+        };
+        /** @description What is explained now. */
+        Explained: {
+            limits: string[];
+            order: components["schemas"]["OrderId"];
+        };
+        /** @description Why a limit was missed, as somebody of the office has said. */
+        Explanation: {
+            at: components["schemas"]["Instant"];
+            by: components["schemas"]["PersonId"];
+            code: string;
+            note: string;
+        };
         /** @description One entity's newest state, or its going. */
         FeedItem: {
             /** Format: int64 */
@@ -1522,34 +1583,6 @@ export interface components {
             primary?: components["schemas"]["PersonId"] | null;
             station: components["schemas"]["StationId"];
         };
-        /** @description What went and what stayed. */
-        HandOverReport: {
-            /** @description He has more stages than one command hands over: give the command again. */
-            more: boolean;
-            /**
-             * Format: int64
-             * @description Stages that were handed over.
-             */
-            moved: number;
-            stays: components["schemas"]["StagesThatStay"][];
-            /** @description To whom, and how many. */
-            to: {
-                [key: string]: number;
-            };
-        };
-        /**
-         * @description Whose stages go to whom, and why.
-         * @example {
-         *       "from": "0198c0de-0000-7000-8000-000000000001",
-         *       "reason": "中午起病假",
-         *       "to": "0198c0de-0000-7000-8000-000000000002"
-         *     }
-         */
-        HandOverRequest: {
-            from: components["schemas"]["PersonId"];
-            reason: string;
-            to?: components["schemas"]["PersonId"] | null;
-        };
         /** @description A submitted stage whose files have not all arrived, before a stage that opens only on complete evidence. */
         HeldCompletion: {
             at: components["schemas"]["Instant"];
@@ -1557,6 +1590,41 @@ export interface components {
             correlation?: components["schemas"]["CorrelationId"] | null;
             stage: components["schemas"]["StageId"];
             to?: components["schemas"]["Recipient"] | null;
+        };
+        /** @description A holiday, its first and last day included. */
+        Holiday: {
+            from: string;
+            name: string;
+            to: string;
+        };
+        /**
+         * @description What the State Council's notice (国务院办公厅关于部分节假日安排的通知) says of a year.
+         * @example {
+         *       "days_off": [
+         *         {
+         *           "from": "2027-01-01",
+         *           "name": "元旦",
+         *           "to": "2027-01-03"
+         *         }
+         *       ],
+         *       "source": "国务院办公厅关于2027年部分节假日安排的通知",
+         *       "status": "confirmed",
+         *       "working_days": [
+         *         "2027-02-20"
+         *       ],
+         *       "year": 2027
+         *     }
+         */
+        HolidayNotice: {
+            /** @description Holidays; weekends need not be named. */
+            days_off: components["schemas"]["Holiday"][];
+            source: string;
+            /** @description `confirmed` when the notice is out; what is counted by an `unconfirmed` year may move. */
+            status: string;
+            /** @description Weekend days on which people work (调休上班). */
+            working_days: string[];
+            /** Format: int32 */
+            year: number;
         };
         /**
          * Format: int64
@@ -1589,6 +1657,10 @@ export interface components {
          * @enum {string}
          */
         Kind: "sign_in" | "set_out" | "arrive" | "begin" | "submit" | "decline";
+        KnownYear: components["schemas"]["HolidayNotice"] & {
+            written_at?: components["schemas"]["Instant"] | null;
+            written_by?: components["schemas"]["PersonId"] | null;
+        };
         /**
          * @description Why an operation was kept as evidence only.
          * @enum {string}
@@ -1601,16 +1673,33 @@ export interface components {
             /** @description 32 bytes, hex. */
             secret: string;
         };
-        /** @description What somebody has in hand, in stages. */
-        LoadView: {
-            /** Format: int64 */
-            due_soon: number;
-            name: string;
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            overdue: number;
-            person: components["schemas"]["PersonId"];
+        LimitList: {
+            items: components["schemas"]["OrderLimit"][];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description A time limit of an order, and how it stands. */
+        LimitView: {
+            alerts: components["schemas"]["AlertView"][];
+            /** @description `none`, `overdue`, or `corrected`: it was told of as overdue and kept after all. */
+            breach: string;
+            due_at?: components["schemas"]["Instant"] | null;
+            /** @description The stage that it watches, if not the order as a whole. */
+            element?: string | null;
+            ended_at?: components["schemas"]["Instant"] | null;
+            explained?: components["schemas"]["Explanation"] | null;
+            kind: string;
+            /** @description `on_time`, `due_soon`, `overdue` or `paused`; of an ended one how it ended; none where nobody can tell. */
+            level?: string | null;
+            /** @description Its name among the limits of its order. */
+            limit: string;
+            /** @description It counts days of a year whose holidays are not known: by weekends alone, until the calendar has that year. */
+            may_move: boolean;
+            name: components["schemas"]["Text"];
+            policy: string;
+            started_at: components["schemas"]["Instant"];
+            /** @description Somebody still has to say why it was missed. */
+            wants_reason: boolean;
         };
         /**
          * @description GeoJSON (RFC 7946): stations as points, grids and areas as polygons.
@@ -1844,41 +1933,18 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             received_at: components["schemas"]["Instant"];
         };
-        /** @description The orders that run, counted. */
-        OrderFigures: {
-            /** @description Open orders by the day on which they are due, today and the six days after it. */
-            due_days: components["schemas"]["DueDayView"][];
-            /**
-             * Format: int64
-             * @description Due within a day.
-             */
-            due_soon: number;
-            /** Format: int64 */
-            evidence_missing: number;
-            /** @description Who has the most open stages, at most fifteen people. */
-            load: components["schemas"]["LoadView"][];
-            /** Format: int64 */
-            open: number;
-            /** Format: int64 */
-            overdue: number;
-            /** Format: int64 */
-            suspended: number;
-            /**
-             * Format: int64
-             * @description Orders with an open stage that nobody has.
-             */
-            undispatched: number;
-            /** Format: int64 */
-            urged: number;
-        };
         /** @description An order with everything that belongs to it. */
         OrderFile: {
             evidence: components["schemas"]["EvidenceView"][];
             /** Format: int32 */
             evidence_missing: number;
             items: components["schemas"]["ItemView"][];
+            /** @description Its time limits, those of before included. */
+            limits: components["schemas"]["LimitView"][];
             operations: components["schemas"]["OperationView"][];
             order: components["schemas"]["OrderView"];
+            /** @description What may be given as the reason of a limit that was missed. */
+            overdue_reasons: components["schemas"]["OverdueReasonView"][];
             /** @description Names of the people who appear. */
             people: {
                 [key: string]: string;
@@ -1900,6 +1966,13 @@ export interface components {
          * @description A work order (工单).
          */
         OrderId: string;
+        /** @description A limit with its order. */
+        OrderLimit: {
+            limit: components["schemas"]["LimitView"];
+            order: components["schemas"]["OrderId"];
+            order_no: string;
+            station?: components["schemas"]["StationId"] | null;
+        };
         /** @description An order in a list; personal data masked. */
         OrderLineView: {
             address: string;
@@ -1908,12 +1981,6 @@ export interface components {
             due_at?: components["schemas"]["Instant"] | null;
             /** Format: int32 */
             evidence_missing: number;
-            /**
-             * @description What the text that was asked for is of it: `order_no`, `customer_no`, `customer_name`, `mobile`, `asset_no` or
-             *     `comm_address`.
-             */
-            found_by?: string | null;
-            grid?: components["schemas"]["GridId"] | null;
             order: components["schemas"]["OrderId"];
             order_no: components["schemas"]["OrderNo"];
             process: string;
@@ -1929,8 +1996,6 @@ export interface components {
         };
         /** @description Orders, a line each. */
         OrderList: {
-            /** @description More orders begin like the text than are shown: a longer text finds them. */
-            cut: boolean;
             items: components["schemas"]["OrderLineView"][];
             /** @description Goes back in as `after`; none on the last page. */
             next?: string | null;
@@ -2102,6 +2167,12 @@ export interface components {
          *     ]
          */
         Outline: number[][][];
+        /** @description A reason that may be given now. */
+        OverdueReasonView: {
+            code: string;
+            name: components["schemas"]["Text"];
+            note_required: boolean;
+        };
         /** @description One page of a list. */
         Page_AccountView: {
             items: {
@@ -2181,6 +2252,8 @@ export interface components {
                  */
                 lon_e7: number;
                 name: string;
+                /** @description Where it lies, for the time limits; `*` where nobody has said. */
+                region: string;
                 station: components["schemas"]["StationId"];
             }[];
             /** @description Goes back in as `after`; none on the last page. */
@@ -2393,16 +2466,6 @@ export interface components {
             /** @description ECDSA P-256 with SHA-256 over `ronghe/audit-root/v1` 0x00, organisation, time, number, root; hex. */
             signature: string;
         };
-        /** @description One of the rounds in which a part of the process is gone through. */
-        Round: {
-            /**
-             * Format: int32
-             * @description What the rounds that were begun together have in common, and no others.
-             */
-            of: number;
-            /** @description What it sees of its own: its number as `loopCounter`, and its item under the name that the process gives it. */
-            sees: Record<string, never>;
-        };
         /**
          * @description How many entities a scope has, and the sum of their hashes: order does not matter, and one entity is added or taken
          *     away without looking at the others.
@@ -2563,7 +2626,6 @@ export interface components {
             remark?: string | null;
             /** @description Who may work on it; one of these roles. */
             roles?: components["schemas"]["Role"][];
-            round?: components["schemas"]["Round"] | null;
             stage: components["schemas"]["StageId"];
             /** Format: int64 */
             stage_rev: number;
@@ -2579,14 +2641,6 @@ export interface components {
             /** @description The element of the new version. */
             target: string;
         };
-        /** @description Stages that could not be handed over for the same reason. */
-        StagesThatStay: {
-            /** Format: int64 */
-            count: number;
-            /** @description The order of one of them. */
-            example: components["schemas"]["OrderNo"];
-            reason: string;
-        };
         /**
          * @description A supply station (供电所).
          * @example {
@@ -2594,7 +2648,8 @@ export interface components {
          *       "county": "滦南县",
          *       "lat_e7": 395200000,
          *       "lon_e7": 1186700000,
-         *       "name": "倴城供电所"
+         *       "name": "倴城供电所",
+         *       "region": "130224-rural"
          *     }
          */
         Station: {
@@ -2608,6 +2663,8 @@ export interface components {
              */
             lon_e7: number;
             name: string;
+            /** @description Where it lies, for the time limits: `130224` (行政区划代码), `urban`, `rural`, `remote`, `130224-rural`, or `*`. */
+            region?: string;
         };
         /**
          * Format: uuid
@@ -2626,6 +2683,8 @@ export interface components {
              */
             lon_e7: number;
             name: string;
+            /** @description Where it lies, for the time limits; `*` where nobody has said. */
+            region: string;
             station: components["schemas"]["StationId"];
         };
         /** @description What it is now. */
@@ -2716,6 +2775,10 @@ export interface components {
             order: components["schemas"]["OrderId"];
             /** @description What they are told beside; may be empty. */
             reason?: string;
+        };
+        /** @description The years whose holidays are known; a due date in any other year is counted by weekends alone and may move. */
+        WorkingDayCalendar: {
+            years: components["schemas"]["KnownYear"][];
         };
         /** @description How many were written because they were new or had changed. */
         Written: {
@@ -3198,6 +3261,79 @@ export interface operations {
             };
         };
     };
+    readCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingDayCalendar"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putCalendarYear: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 2027 */
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidayNotice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYearWritten"];
+                };
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description which day cannot be */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listCards: {
         parameters: {
             query?: {
@@ -3483,6 +3619,8 @@ export interface operations {
             query?: {
                 /** @description `open` unless told otherwise; `all` for every state. */
                 state?: string;
+                /** @description Of one kind only, such as `overdue`. */
+                kind?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
                 limit?: number;
@@ -3526,6 +3664,32 @@ export interface operations {
             };
         };
     };
+    listLimits: {
+        parameters: {
+            query?: {
+                /** @description What they were last told of as: `overdue` unless told otherwise, or `pre_alert`. */
+                alert?: string;
+                station?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitList"];
+                };
+            };
+        };
+    };
     readMap: {
         parameters: {
             query?: {
@@ -3559,26 +3723,11 @@ export interface operations {
         parameters: {
             query?: {
                 station?: string;
-                grid?: string;
                 state?: string;
-                /** @description The id of a process. */
-                process?: string;
-                /** @description `overdue`, `soon` (within a day), or a day as `2026-11-29`; open orders only. */
-                due?: string;
-                /** @description An element of a drawing at which a stage is open. */
-                stage?: string;
-                /** @description A person who has an open stage. */
-                worker?: string;
-                flag?: "undispatched" | "evidence" | "urged";
-                sort?: "newest" | "due";
-                /**
-                 * @description The beginning of an order number, customer number, customer name, mobile number, asset number or communication
-                 *     address. Goes with `station` and `state` alone; sorted newest first.
-                 */
-                text?: string;
+                /** @description The beginning of an order number. */
+                order_no?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
-                /** @description Orders, at most; 50 unless told, never more than 200. */
                 limit?: number;
             };
             header?: never;
@@ -3643,29 +3792,7 @@ export interface operations {
             };
         };
     };
-    readOrderFigures: {
-        parameters: {
-            query?: {
-                /** @description Of one station; of all that the caller sees unless told. */
-                station?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrderFigures"];
-                };
-            };
-        };
-    };
-    handOverStages: {
+    explainOverdue: {
         parameters: {
             query?: never;
             header?: never;
@@ -3674,7 +3801,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["HandOverRequest"];
+                "application/json": components["schemas"]["ExplainRequest"];
             };
         };
         responses: {
@@ -3683,7 +3810,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HandOverReport"];
+                    "application/json": components["schemas"]["Explained"];
                 };
             };
         };

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import type { LimitView } from '../api/types'
+import { limitsInOrder, limitState } from './limitStates'
+
+const limit = (change: Partial<LimitView>) => ({ limit: 'total/', level: 'on_time', breach: 'none', due_at: 5, wants_reason: false, ...change }) as LimitView
+
+it.each([
+  [{}, undefined],
+  [{ level: 'overdue', breach: 'overdue' }, undefined],
+  [{ level: 'paused', due_at: null }, 'paused'],
+  [{ level: null, due_at: null }, 'without_date'],
+  [{ ended_at: 4 }, 'kept'],
+  [{ ended_at: 6, level: 'overdue', breach: 'overdue' }, 'missed'],
+  [{ ended_at: 4, breach: 'corrected' }, 'kept_after_all'],
+] as [Partial<LimitView>, string | undefined][])('%j is %s', (change, state) => {
+  expect(limitState(limit(change))).toBe(state)
+})
+
+it('puts what needs somebody first', () => {
+  const limits = [
+    limit({ limit: 'over', ended_at: 1 }), limit({ limit: 'later', due_at: 9 }), limit({ limit: 'sooner', due_at: 3 }),
+    limit({ limit: 'why', ended_at: 8, wants_reason: true }),
+  ]
+  expect(limitsInOrder(limits).map((each) => each.limit)).toEqual(['why', 'sooner', 'later', 'over'])
+})
