@@ -2,6 +2,7 @@
 
 import type { Page, Route } from 'playwright-core'
 import type { ItemView, MigrationRequest, OrderFile, OrderLineView, OrderState, ProcessFiles, ProcessLine, Role } from '../src/api/types'
+import { ABSENCES } from './fixtures/absences'
 import { ARCHIVE_FILE } from './fixtures/archiveFile'
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { ITEMS } from './fixtures/items'
@@ -138,6 +139,8 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
       return list(GRIDS)
     case 'people':
       return list(PEOPLE)
+    case 'absences':
+      return { items: isEmpty ? [] : ABSENCES.filter(({ from, until }) => until > Number(query.get('from') ?? hours(0)) && from < Number(query.get('until') ?? Infinity)) }
     case 'map':
       return isEmpty ? { ...MAP, features: [] } : MAP
     case 'terminals':
@@ -180,6 +183,7 @@ function command(route: Route, path: string): Promise<void> {
   if (path.endsWith('/activate')) return route.fulfill({ json: { ...PROCESSES[0], new: false } })
   if (path === 'terminals/enrolment-codes') return route.fulfill({ status: 201, json: { code: '7K2M-9PQX-04TD', expires_at: hours(72) } })
   if (path.startsWith('cards/') && path.endsWith('/unlock')) return route.fulfill({ json: { unlock_code: '12345678901234567890' } })
+  if (path.startsWith('absences')) return route.fulfill({ json: { absence: ABSENCES[0]?.absence } })
   return route.fulfill({ status: 204 })
 }
 

@@ -13,6 +13,8 @@ export const paths = {
   terminals: (filter: { seen?: string } = {}) => withQuery('/terminals', filter),
   cards: () => '/cards',
   people: (filter: { tab?: string; station?: string; person?: string } = {}) => withQuery('/people', filter),
+  /** Who is away when; a month of a station, or of one person. */
+  absences: (filter: { month?: string; station?: string; person?: string } = {}) => withQuery('/people/absences', filter),
   audit: (chain = 'organisation') => `/audit/${encodeURIComponent(chain)}`,
   outbox: () => '/outbox',
 }

@@ -1,4 +1,5 @@
 import { createHashRouter } from 'react-router'
+import { AbsencesPage } from './absences/AbsencesPage'
 import { AuditPage } from './audit/AuditPage'
 import { DispatchPage } from './dispatch/DispatchPage'
 import { Frame } from './frame/Frame'
@@ -34,6 +35,7 @@ export const router = createHashRouter([
       { path: 'terminals', element: <TerminalsPage /> },
       { path: 'cards', element: <CardsPage /> },
       { path: 'people', element: <PeoplePage /> },
+      { path: 'people/absences', element: <AbsencesPage /> },
       { path: 'audit/:chain', element: <AuditPage /> },
       { path: 'outbox', element: <OutboxPage /> },
       { path: '*', element: <NothingHere /> },

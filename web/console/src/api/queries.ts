@@ -4,7 +4,7 @@ import { answer, everyItem, type Page } from '@ronghe/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
 import { isGiven } from './given'
-import type { MigrationReport, MigrationRequest, OrderFile, OrderState, ProcessFiles } from './types'
+import type { AbsenceView, Micros, MigrationReport, MigrationRequest, OrderFile, OrderState, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -95,6 +95,17 @@ export function peopleQuery(station: string | undefined) {
       whole((after) =>
         answer(api.GET('/api/v1/people', { params: { query: { ...of(station), ...after, limit: A_PAGE } } }))),
     staleTime: DIRECTORY_MS,
+  })
+}
+
+/** Who is away in a time: from now on where it does not begin, without end where it does not end. */
+export function absencesQuery(station: string | undefined, { from, until }: { from?: Micros; until?: Micros } = {}) {
+  const span = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) }
+  return queryOptions({
+    queryKey: ['absences', station, from, until],
+    queryFn: async (): Promise<AbsenceView[]> =>
+      (await answer(api.GET('/api/v1/absences', { params: { query: { ...of(station), ...span } } }))).items,
+    refetchInterval: LIVE_MS,
   })
 }
 

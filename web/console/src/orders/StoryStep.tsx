@@ -1,6 +1,7 @@
-import { Icon, toneClass, useI18n } from '@ronghe/ui'
+import { formatMoment, Icon, toneClass, useI18n } from '@ronghe/ui'
 import type { OrderFile, StoryEntry } from '../api/types'
-import { Moment } from '../parts/Moment'
+import { Moment, toDate } from '../parts/Moment'
+import { useNow } from '../parts/useNow'
 import { OutcomeWords } from '../outcome/OutcomeWords'
 import { usePersonName } from '../people/usePersonName'
 import { usePauseWords } from '../steering/usePauseWords'
@@ -16,7 +17,8 @@ import styles from './story.module.css'
 
 /** One thing that happened: what, who, when, where, on which terminal, and what is doubtful about it. */
 export function StoryStep({ entry, times, file }: { entry: StoryEntry; times: number; file: OrderFile }) {
-  const { t, say } = useI18n(texts)
+  const { t, say, language } = useI18n(texts)
+  const now = useNow()
   const nameOf = useStageNames()
   const nameOfPerson = usePersonName()
   const pauseWords = usePauseWords()
@@ -48,6 +50,11 @@ export function StoryStep({ entry, times, file }: { entry: StoryEntry; times: nu
         </p>
         <p className={styles.facts}>
           {to !== undefined && <span>{to}</span>}
+          {facts.passedOver && (
+            <span>
+              {t('orders.story.back_at', { name: nameOfPerson(facts.passedOver.person), at: formatMoment(toDate(facts.passedOver.until), now, language) })}
+            </span>
+          )}
           {facts.terminal !== undefined && <TerminalLink terminal={facts.terminal} />}
           {facts.offline && <span>{t('orders.story.offline')}</span>}
           {facts.position && <PositionWords position={facts.position} />}
