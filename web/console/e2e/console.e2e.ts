@@ -33,6 +33,13 @@ const SCREENS: Screen[] = [
       await page.locator('.token').first().waitFor()
     },
   },
+  {
+    name: 'case-file', path: `/orders/${ORDER_FILE.order.order}/case-file`, role: 'station_head',
+    ready: async (page) => {
+      await page.getByRole('figure').first().waitFor()
+      await page.locator('button:enabled').filter({ hasText: 'PDF' }).waitFor()
+    },
+  },
   { name: 'dispatch', path: '/dispatch', role: 'station_head', ready: seesFirst('[role=region][aria-busy=false] .maplibregl-marker') },
   { name: 'items', path: '/items', role: 'station_head', ready: seesFirst('td') },
   { name: 'processes', path: '/processes', role: 'administrator', ready: seesFirst('tbody a') },
@@ -69,7 +76,7 @@ describe.each(waysOf(LOOKS, ['zh', 'en-night']))('every page with data can be re
 const MOODS: { name: Mood }[] = [{ name: 'empty' }, { name: 'loading' }, { name: 'error' }]
 
 describe.each(waysOf(MOODS, ['empty', 'error']))('every page says what is the matter: $name', ({ name: mood }) => {
-  it.each(SCREENS.filter(({ name }) => mood !== 'empty' || !['order', 'archive', 'process'].includes(name)))('$name', async ({ name, path, role }) => {
+  it.each(SCREENS.filter(({ name }) => mood !== 'empty' || !['order', 'archive', 'case-file', 'process'].includes(name)))('$name', async ({ name, path, role }) => {
     await open(`#${path}`, { role, mood, provokes: /503/ }, async (page) => {
       await page.getByRole('navigation').waitFor()
       if (mood === 'loading') await page.getByRole('main').getByRole('status', { name: '正在加载' }).first().waitFor()

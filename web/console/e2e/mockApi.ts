@@ -8,9 +8,10 @@ import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { ITEMS } from './fixtures/items'
 import { hours } from './fixtures/moments'
 import { left, NEXT_PROCESS_FILES, previewed, RUNNING, type RunningOrders } from './fixtures/migration'
-import { ORDER_FILE, UNMASKED_FILE } from './fixtures/orderFile'
+import { ORDER_FILE, unmasked } from './fixtures/orderFile'
 import { ORDERS } from './fixtures/orders'
 import { GRIDS, MAP, PEOPLE, sessionOf, STATIONS } from './fixtures/organisation'
+import { picture } from './fixtures/pictures'
 import { FAULTS, PROCESS_FILES, PROCESSES } from './fixtures/processes'
 import { STEERED } from './fixtures/steered'
 
@@ -50,10 +51,14 @@ export interface MockSettings {
   versions?: ProcessLine[]
   /** What runs on the active one. */
   running?: RunningOrders
+  /** Files that are no longer what they were. */
+  tampered?: string[]
+  /** What the signed-in person is besides. */
+  also?: Role[]
 }
 
 export async function mockApi(page: Page, settings: MockSettings = {}): Promise<MockedApi> {
-  const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES, versions = PROCESSES, running = RUNNING } = settings
+  const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES, versions = PROCESSES, running = RUNNING, tampered = [], also = [] } = settings
   const state = {
     signedIn, mood, unmasked: false, file, next: undefined as Refusal | 'no answer' | undefined, running, isThere: true,
     held: undefined as Promise<unknown> | undefined,
@@ -69,12 +74,12 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
       const refusal = SIGN_IN_REFUSALS[(request.postDataJSON() as { password: string }).password]
       if (refusal) return problem(route, ...refusal)
       state.signedIn = true
-      return route.fulfill({ json: sessionOf(role) })
+      return route.fulfill({ json: sessionOf(role, also) })
     }
     if (!state.signedIn) return problem(route, 401, 'sign-in-needed', 'there is no session')
     if (path === 'session') {
       if (method === 'DELETE') state.signedIn = false
-      return method === 'DELETE' ? route.fulfill({ status: 204 }) : route.fulfill({ json: sessionOf(role) })
+      return method === 'DELETE' ? route.fulfill({ status: 204 }) : route.fulfill({ json: sessionOf(role, also) })
     }
     if (method !== 'GET') {
       const headers = request.headers()
@@ -98,12 +103,13 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
         state.file = steer(state.file, request.postDataJSON() as never)
         return route.fulfill({ json: { order: state.file.order.order, rev: state.file.rev, state: state.file.order.state } })
       }
+      if (path.endsWith('/unmask')) return route.fulfill({ json: unmasked(state.file) })
       return command(route, path)
     }
     if (state.mood === 'loading') return undefined
     if (state.mood === 'error') return problem(route, 503, 'busy', 'nothing was changed')
-    if (isMasked(path) && !state.unmasked) return problem(route, 403, 'forbidden', 'the order is masked')
-    if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) })
+    if (isMasked(path, state.file) && !state.unmasked) return problem(route, 403, 'forbidden', 'the order is masked')
+    if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) + (tampered.includes(path.slice('files/'.length)) ? ' ' : '') })
     return route.fulfill({ json: read(path, url.searchParams, state.mood === 'empty', state.file, process, versions) })
   })
 
@@ -125,7 +131,7 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
 
 function read(path: string, query: URLSearchParams, isEmpty: boolean, file: OrderFile, process: ProcessFiles, versions: ProcessLine[]): unknown {
   const list = (items: unknown[]) => ({ items: isEmpty ? [] : items, next: null })
-  const [area = '', one] = path.split('/')
+  const [area = '', one] = decodeURIComponent(path).split('/')
   switch (area) {
     case 'orders':
       return one === undefined ? list(ORDERS.filter((line) => matches(line, query)).slice(0, Number(query.get('limit')))) : one === ARCHIVE_FILE.order.order ? ARCHIVE_FILE : file
@@ -150,15 +156,16 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
     case 'outbox':
       return list(OUTBOX)
     case 'audit':
-      return one === 'roots' ? ROOT : { ...list(CHAIN), verified: true }
+      if (one === 'roots') return ROOT
+      return { ...list(one === `order:${file.order.order}` ? file.story : CHAIN), verified: true }
     default:
       throw new Error(`the mock does not know GET ${path}`)
   }
 }
 
 /** A file that is to be read only once the order is unmasked. */
-function isMasked(path: string): boolean {
-  return ORDER_FILE.evidence.some(({ attachment, masked }) => masked === true && path === `files/${attachment}`)
+function isMasked(path: string, file: OrderFile): boolean {
+  return file.evidence.some(({ attachment, masked }) => masked === true && path === `files/${attachment}`)
 }
 
 function matches({ state, order_no }: OrderLineView, query: URLSearchParams): boolean {
@@ -177,7 +184,6 @@ function command(route: Route, path: string): Promise<void> {
     if (values.note === undefined) return route.fulfill({ json: { order: ARCHIVE_FILE.order.order, rev: 13 } })
     return problem(route, 422, 'invalid', '表单有未填或不符合要求的内容', { errors: [UNWANTED_NOTE] })
   }
-  if (path.endsWith('/unmask')) return route.fulfill({ json: UNMASKED_FILE })
   if (path === 'items/resolve') return route.fulfill({ json: { item: ITEMS[0]?.item, state: 'kept' } })
   if (path === 'processes') return problem(route, 422, 'invalid', '流程图有误', { faults: FAULTS })
   if (path.endsWith('/activate')) return route.fulfill({ json: { ...PROCESSES[0], new: false } })
@@ -190,15 +196,6 @@ function command(route: Route, path: string): Promise<void> {
 function problem(route: Route, status: number, code: string, detail: string, more?: unknown): Promise<void> {
   const body = { type: `/problems/${code}`, title: code, status, detail, code, next_step: '', ...(more === undefined ? {} : { more }) }
   return route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) })
-}
-
-/** A photo with its data burnt in, drawn instead of taken. */
-function picture(path: string): string {
-  const hue = Number(path.slice(-2)) * 67
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="hsl(${hue} 25% 55%)"/>
-    <rect x="260" y="120" width="280" height="340" rx="16" fill="#e8ecec"/><rect x="310" y="180" width="180" height="70" fill="#26332f"/>
-    <text x="400" y="232" font-size="48" fill="#9fe" text-anchor="middle" font-family="monospace">00012</text>
-    <text x="24" y="560" font-size="26" fill="#fff">2025-07-11 10:20:00 · 25071100012 · 刘建国 · 118.6712 39.5134</text></svg>`
 }
 
 /** Something that only the server can find. */

@@ -4,6 +4,8 @@ export const paths = {
   today: () => '/',
   orders: (filter: Record<string, string | undefined> = {}) => withQuery('/orders', filter),
   order: (order: string, doing: { perform?: string } = {}) => withQuery(`/orders/${order}`, doing),
+  /** An order on paper, with all that proves it. */
+  caseFile: (order: string) => `/orders/${order}/case-file`,
   dispatch: () => '/dispatch',
   items: (filter: { kind?: string; item?: string } = {}) => withQuery('/items', filter),
   processes: () => '/processes',

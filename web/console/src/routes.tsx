@@ -1,6 +1,7 @@
 import { createHashRouter } from 'react-router'
 import { AbsencesPage } from './absences/AbsencesPage'
 import { AuditPage } from './audit/AuditPage'
+import { CaseFilePage } from './casefile/CaseFilePage'
 import { DispatchPage } from './dispatch/DispatchPage'
 import { Frame } from './frame/Frame'
 import { NothingHere } from './frame/NothingHere'
@@ -27,6 +28,7 @@ export const router = createHashRouter([
       { index: true, element: <TodayPage /> },
       { path: 'orders', element: <OrdersPage /> },
       { path: 'orders/:order', element: <OrderPage /> },
+      { path: 'orders/:order/case-file', element: <CaseFilePage /> },
       { path: 'dispatch', element: <DispatchPage /> },
       { path: 'items', element: <ItemsPage /> },
       { path: 'processes', element: <ProcessesPage /> },

@@ -138,6 +138,22 @@ export function chainQuery(chain: string) {
   })
 }
 
+/** A chain from its beginning, and whether the platform found each of its pages unbroken. */
+export function wholeChainQuery(chain: string) {
+  return queryOptions({
+    queryKey: ['audit', chain, 'whole'],
+    queryFn: async () => {
+      let verified = true
+      const entries = await whole(async (after) => {
+        const page = await answer(api.GET('/api/v1/audit/{chain}', { params: { path: { chain }, query: { ...after, limit: A_PAGE } } }))
+        verified = verified && page.verified
+        return page
+      })
+      return { entries, verified }
+    },
+  })
+}
+
 export const newestRootQuery = queryOptions({
   queryKey: ['root'],
   queryFn: () => answer(api.GET('/api/v1/audit/roots/newest')),

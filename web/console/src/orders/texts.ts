@@ -53,6 +53,7 @@ export const texts = defineTexts({
 
   'orders.act.dispatch': { zh: '派工: {stage}', en: 'Dispatch: {stage}' },
   'orders.act.reassign': { zh: '转派: {stage}', en: 'Reassign: {stage}' },
+  'orders.act.case_file': { zh: '案卷', en: 'Case file' },
   'orders.act.perform': { zh: '办理: {stage}', en: 'Work on: {stage}' },
   'orders.limits.title': { zh: '本流程的时限 ({count})', en: 'Limits of this process ({count})' },
   'orders.limits.all_stand': { zh: '没有时限在计时', en: 'No clock runs' },
