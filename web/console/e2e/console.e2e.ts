@@ -7,6 +7,7 @@ import { waysOf } from '../../e2e/support/ways'
 import type { Role } from '../src/api/types'
 import { ARCHIVE, ARCHIVE_FILE } from './fixtures/archiveFile'
 import { ORDER_FILE } from './fixtures/orderFile'
+import { NEXT_HASH } from './fixtures/migration'
 import { BUNDLE_HASH } from './fixtures/processes'
 import type { Mood } from './mockApi'
 import { consoleStories } from './consoleStories'
@@ -44,6 +45,7 @@ const SCREENS: Screen[] = [
   { name: 'items', path: '/items', role: 'station_head', ready: seesFirst('td') },
   { name: 'processes', path: '/processes', role: 'administrator', ready: seesFirst('tbody a') },
   { name: 'process', path: `/processes/${BUNDLE_HASH}`, role: 'administrator', ready: seesFirst('.djs-shape') },
+  { name: 'difference', path: `/processes/${BUNDLE_HASH}/difference?with=${NEXT_HASH}`, role: 'administrator', ready: seesFirst('details[open] dl') },
   {
     name: 'migration', path: `/processes/${BUNDLE_HASH}/migration`, role: 'administrator',
     ready: (page) => page.getByRole('main').getByRole('combobox').nth(1).waitFor(),

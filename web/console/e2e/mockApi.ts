@@ -47,6 +47,8 @@ export interface MockSettings {
   file?: OrderFile
   /** The process of every order. */
   process?: ProcessFiles
+  /** Processes that are told instead, by their hash. */
+  others?: Record<string, ProcessFiles>
   /** The versions that there are. */
   versions?: ProcessLine[]
   /** What runs on the active one. */
@@ -58,7 +60,7 @@ export interface MockSettings {
 }
 
 export async function mockApi(page: Page, settings: MockSettings = {}): Promise<MockedApi> {
-  const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES, versions = PROCESSES, running = RUNNING, tampered = [], also = [] } = settings
+  const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES, versions = PROCESSES, running = RUNNING, tampered = [], also = [], others = {} } = settings
   const state = {
     signedIn, mood, unmasked: false, file, next: undefined as Refusal | 'no answer' | undefined, running, isThere: true,
     held: undefined as Promise<unknown> | undefined,
@@ -110,7 +112,8 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
     if (state.mood === 'error') return problem(route, 503, 'busy', 'nothing was changed')
     if (isMasked(path, state.file) && !state.unmasked) return problem(route, 403, 'forbidden', 'the order is masked')
     if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) + (tampered.includes(path.slice('files/'.length)) ? ' ' : '') })
-    return route.fulfill({ json: read(path, url.searchParams, state.mood === 'empty', state.file, process, versions) })
+    const other = path.startsWith('processes/') ? others[path.slice('processes/'.length)] : undefined
+    return route.fulfill({ json: other ?? read(path, url.searchParams, state.mood === 'empty', state.file, process, versions) })
   })
 
   return {

@@ -10,6 +10,8 @@ export const paths = {
   items: (filter: { kind?: string; item?: string } = {}) => withQuery('/items', filter),
   processes: () => '/processes',
   process: (hash: string) => `/processes/${hash}`,
+  /** A version beside another. */
+  difference: (hash: string) => `/processes/${hash}/difference`,
   /** Running orders of a version, and whereto. */
   migration: (hash: string) => `/processes/${hash}/migration`,
   terminals: (filter: { seen?: string } = {}) => withQuery('/terminals', filter),

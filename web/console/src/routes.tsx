@@ -12,6 +12,7 @@ import { OrderPage } from './orders/OrderPage'
 import { OrdersPage } from './orders/OrdersPage'
 import { OutboxPage } from './outbox/OutboxPage'
 import { PeoplePage } from './people/PeoplePage'
+import { DifferencePage } from './processes/DifferencePage'
 import { ProcessesPage } from './processes/ProcessesPage'
 import { ProcessPage } from './processes/ProcessPage'
 import { CardsPage } from './terminals/CardsPage'
@@ -33,6 +34,7 @@ export const router = createHashRouter([
       { path: 'items', element: <ItemsPage /> },
       { path: 'processes', element: <ProcessesPage /> },
       { path: 'processes/:hash', element: <ProcessPage /> },
+      { path: 'processes/:hash/difference', element: <DifferencePage /> },
       { path: 'processes/:hash/migration', element: <MigrationPage /> },
       { path: 'terminals', element: <TerminalsPage /> },
       { path: 'cards', element: <CardsPage /> },
