@@ -7,6 +7,7 @@ import { waysOf } from '../../e2e/support/ways'
 import type { Role } from '../src/api/types'
 import { ARCHIVE, ARCHIVE_FILE } from './fixtures/archiveFile'
 import { ORDER_FILE } from './fixtures/orderFile'
+import { NEXT_HASH } from './fixtures/migration'
 import { BUNDLE_HASH } from './fixtures/processes'
 import type { Mood } from './mockApi'
 import { consoleStories } from './consoleStories'
@@ -33,10 +34,18 @@ const SCREENS: Screen[] = [
       await page.locator('.token').first().waitFor()
     },
   },
+  {
+    name: 'case-file', path: `/orders/${ORDER_FILE.order.order}/case-file`, role: 'station_head',
+    ready: async (page) => {
+      await page.getByRole('figure').first().waitFor()
+      await page.locator('button:enabled').filter({ hasText: 'PDF' }).waitFor()
+    },
+  },
   { name: 'dispatch', path: '/dispatch', role: 'station_head', ready: seesFirst('[role=region][aria-busy=false] .maplibregl-marker') },
   { name: 'items', path: '/items', role: 'station_head', ready: seesFirst('td') },
   { name: 'processes', path: '/processes', role: 'administrator', ready: seesFirst('tbody a') },
   { name: 'process', path: `/processes/${BUNDLE_HASH}`, role: 'administrator', ready: seesFirst('.djs-shape') },
+  { name: 'difference', path: `/processes/${BUNDLE_HASH}/difference?with=${NEXT_HASH}`, role: 'administrator', ready: seesFirst('details[open] dl') },
   {
     name: 'migration', path: `/processes/${BUNDLE_HASH}/migration`, role: 'administrator',
     ready: (page) => page.getByRole('main').getByRole('combobox').nth(1).waitFor(),
@@ -45,6 +54,7 @@ const SCREENS: Screen[] = [
   { name: 'cards', path: '/cards', role: 'security_officer', ready: seesFirst('tbody a') },
   { name: 'people', path: '/people', role: 'station_head', ready: seesFirst('tbody strong') },
   { name: 'grids', path: '/people?tab=grids', role: 'station_head', ready: seesFirst('tbody a') },
+  { name: 'absences', path: '/people/absences', role: 'station_head', ready: seesFirst('[role=gridcell]') },
   { name: 'audit', path: '/audit/organisation', role: 'security_officer', ready: seesFirst('tbody code') },
   { name: 'outbox', path: '/outbox', role: 'administrator', ready: seesFirst('tbody td') },
 ]
@@ -68,7 +78,7 @@ describe.each(waysOf(LOOKS, ['zh', 'en-night']))('every page with data can be re
 const MOODS: { name: Mood }[] = [{ name: 'empty' }, { name: 'loading' }, { name: 'error' }]
 
 describe.each(waysOf(MOODS, ['empty', 'error']))('every page says what is the matter: $name', ({ name: mood }) => {
-  it.each(SCREENS.filter(({ name }) => mood !== 'empty' || !['order', 'archive', 'process'].includes(name)))('$name', async ({ name, path, role }) => {
+  it.each(SCREENS.filter(({ name }) => mood !== 'empty' || !['order', 'archive', 'case-file', 'process'].includes(name)))('$name', async ({ name, path, role }) => {
     await open(`#${path}`, { role, mood, provokes: /503/ }, async (page) => {
       await page.getByRole('navigation').waitFor()
       if (mood === 'loading') await page.getByRole('main').getByRole('status', { name: '正在加载' }).first().waitFor()

@@ -2,14 +2,16 @@
 
 import type { Page, Route } from 'playwright-core'
 import type { HandOverReport, ItemView, MigrationRequest, OrderFigures, OrderFile, OrderLineView, ProcessFiles, ProcessLine, Role } from '../src/api/types'
+import { ABSENCES } from './fixtures/absences'
 import { ARCHIVE_FILE } from './fixtures/archiveFile'
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { ITEMS } from './fixtures/items'
 import { hours } from './fixtures/moments'
 import { left, NEXT_PROCESS_FILES, previewed, RUNNING, type RunningOrders } from './fixtures/migration'
-import { ORDER_FILE, UNMASKED_FILE } from './fixtures/orderFile'
+import { ORDER_FILE, unmasked } from './fixtures/orderFile'
 import { ORDERS } from './fixtures/orders'
 import { GRIDS, MAP, PEOPLE, sessionOf, STATIONS } from './fixtures/organisation'
+import { picture } from './fixtures/pictures'
 import { FAULTS, PROCESS_FILES, PROCESSES } from './fixtures/processes'
 import { STEERED } from './fixtures/steered'
 
@@ -45,14 +47,20 @@ export interface MockSettings {
   file?: OrderFile
   /** The process of every order. */
   process?: ProcessFiles
+  /** Processes that are told instead, by their hash. */
+  others?: Record<string, ProcessFiles>
   /** The versions that there are. */
   versions?: ProcessLine[]
   /** What runs on the active one. */
   running?: RunningOrders
+  /** Files that are no longer what they were. */
+  tampered?: string[]
+  /** What the signed-in person is besides. */
+  also?: Role[]
 }
 
 export async function mockApi(page: Page, settings: MockSettings = {}): Promise<MockedApi> {
-  const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES, versions = PROCESSES, running = RUNNING } = settings
+  const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES, versions = PROCESSES, running = RUNNING, tampered = [], also = [], others = {} } = settings
   const state = {
     signedIn, mood, unmasked: false, file, next: undefined as Refusal | 'no answer' | undefined, running, isThere: true,
     held: undefined as Promise<unknown> | undefined,
@@ -68,12 +76,12 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
       const refusal = SIGN_IN_REFUSALS[(request.postDataJSON() as { password: string }).password]
       if (refusal) return problem(route, ...refusal)
       state.signedIn = true
-      return route.fulfill({ json: sessionOf(role) })
+      return route.fulfill({ json: sessionOf(role, also) })
     }
     if (!state.signedIn) return problem(route, 401, 'sign-in-needed', 'there is no session')
     if (path === 'session') {
       if (method === 'DELETE') state.signedIn = false
-      return method === 'DELETE' ? route.fulfill({ status: 204 }) : route.fulfill({ json: sessionOf(role) })
+      return method === 'DELETE' ? route.fulfill({ status: 204 }) : route.fulfill({ json: sessionOf(role, also) })
     }
     if (method !== 'GET') {
       const headers = request.headers()
@@ -97,13 +105,15 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
         state.file = steer(state.file, request.postDataJSON() as never)
         return route.fulfill({ json: { order: state.file.order.order, rev: state.file.rev, state: state.file.order.state } })
       }
+      if (path.endsWith('/unmask')) return route.fulfill({ json: unmasked(state.file) })
       return command(route, path)
     }
     if (state.mood === 'loading') return undefined
     if (state.mood === 'error') return problem(route, 503, 'busy', 'nothing was changed')
-    if (isMasked(path) && !state.unmasked) return problem(route, 403, 'forbidden', 'the order is masked')
-    if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) })
-    return route.fulfill({ json: read(path, url.searchParams, state.mood === 'empty', state.file, process, versions) })
+    if (isMasked(path, state.file) && !state.unmasked) return problem(route, 403, 'forbidden', 'the order is masked')
+    if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) + (tampered.includes(path.slice('files/'.length)) ? ' ' : '') })
+    const other = path.startsWith('processes/') ? others[path.slice('processes/'.length)] : undefined
+    return route.fulfill({ json: other ?? read(path, url.searchParams, state.mood === 'empty', state.file, process, versions) })
   })
 
   return {
@@ -124,7 +134,7 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
 
 function read(path: string, query: URLSearchParams, isEmpty: boolean, file: OrderFile, process: ProcessFiles, versions: ProcessLine[]): unknown {
   const list = (items: unknown[]) => ({ items: isEmpty ? [] : items, next: null })
-  const [area = '', one] = path.split('/')
+  const [area = '', one] = decodeURIComponent(path).split('/')
   switch (area) {
     case 'orders':
       if (one === 'figures') return figures(isEmpty ? [] : ORDERS)
@@ -140,6 +150,8 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
       return list(GRIDS)
     case 'people':
       return list(PEOPLE)
+    case 'absences':
+      return { items: isEmpty ? [] : ABSENCES.filter(({ from, until }) => until > Number(query.get('from') ?? hours(0)) && from < Number(query.get('until') ?? Infinity)) }
     case 'map':
       return isEmpty ? { ...MAP, features: [] } : MAP
     case 'terminals':
@@ -149,15 +161,16 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
     case 'outbox':
       return list(OUTBOX)
     case 'audit':
-      return one === 'roots' ? ROOT : { ...list(CHAIN), verified: true }
+      if (one === 'roots') return ROOT
+      return { ...list(one === `order:${file.order.order}` ? file.story : CHAIN), verified: true }
     default:
       throw new Error(`the mock does not know GET ${path}`)
   }
 }
 
 /** A file that is to be read only once the order is unmasked. */
-function isMasked(path: string): boolean {
-  return ORDER_FILE.evidence.some(({ attachment, masked }) => masked === true && path === `files/${attachment}`)
+function isMasked(path: string, file: OrderFile): boolean {
+  return file.evidence.some(({ attachment, masked }) => masked === true && path === `files/${attachment}`)
 }
 
 /** The list's narrowing, as far as the stories use it. */
@@ -227,12 +240,12 @@ function command(route: Route, path: string): Promise<void> {
     if (values.note === undefined) return route.fulfill({ json: { order: ARCHIVE_FILE.order.order, rev: 13 } })
     return problem(route, 422, 'invalid', '表单有未填或不符合要求的内容', { errors: [UNWANTED_NOTE] })
   }
-  if (path.endsWith('/unmask')) return route.fulfill({ json: UNMASKED_FILE })
   if (path === 'items/resolve') return route.fulfill({ json: { item: ITEMS[0]?.item, state: 'kept' } })
   if (path === 'processes') return problem(route, 422, 'invalid', '流程图有误', { faults: FAULTS })
   if (path.endsWith('/activate')) return route.fulfill({ json: { ...PROCESSES[0], new: false } })
   if (path === 'terminals/enrolment-codes') return route.fulfill({ status: 201, json: { code: '7K2M-9PQX-04TD', expires_at: hours(72) } })
   if (path.startsWith('cards/') && path.endsWith('/unlock')) return route.fulfill({ json: { unlock_code: '12345678901234567890' } })
+  if (path.startsWith('absences')) return route.fulfill({ json: { absence: ABSENCES[0]?.absence } })
   return route.fulfill({ status: 204 })
 }
 
@@ -247,15 +260,6 @@ const HANDED_OVER: HandOverReport = {
   to: Object.fromEntries(PEOPLE.slice(1, 3).map(({ person }, at) => [person, 4 - 2 * at])),
   stays: [{ reason: '按流程规定，此环节不可转派', count: 1, example: ORDER_FILE.order.order_no }],
   more: false,
-}
-
-/** A photo with its data burnt in, drawn instead of taken. */
-function picture(path: string): string {
-  const hue = Number(path.slice(-2)) * 67
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="hsl(${hue} 25% 55%)"/>
-    <rect x="260" y="120" width="280" height="340" rx="16" fill="#e8ecec"/><rect x="310" y="180" width="180" height="70" fill="#26332f"/>
-    <text x="400" y="232" font-size="48" fill="#9fe" text-anchor="middle" font-family="monospace">00012</text>
-    <text x="24" y="560" font-size="26" fill="#fff">2025-07-11 10:20:00 · 25071100012 · 刘建国 · 118.6712 39.5134</text></svg>`
 }
 
 /** Something that only the server can find. */

@@ -1,5 +1,6 @@
 import '@ronghe/ui/base.css'
 import './console.css'
+import './print.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './App'
 

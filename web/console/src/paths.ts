@@ -4,15 +4,21 @@ export const paths = {
   today: () => '/',
   orders: (filter: Record<string, string | undefined> = {}) => withQuery('/orders', filter),
   order: (order: string, doing: { perform?: string } = {}) => withQuery(`/orders/${order}`, doing),
+  /** An order on paper, with all that proves it. */
+  caseFile: (order: string) => `/orders/${order}/case-file`,
   dispatch: () => '/dispatch',
   items: (filter: { kind?: string; item?: string } = {}) => withQuery('/items', filter),
   processes: () => '/processes',
   process: (hash: string) => `/processes/${hash}`,
+  /** A version beside another. */
+  difference: (hash: string) => `/processes/${hash}/difference`,
   /** Running orders of a version, and whereto. */
   migration: (hash: string) => `/processes/${hash}/migration`,
   terminals: (filter: { seen?: string } = {}) => withQuery('/terminals', filter),
   cards: () => '/cards',
   people: (filter: { tab?: string; station?: string; person?: string } = {}) => withQuery('/people', filter),
+  /** Who is away when; a month of a station, or of one person. */
+  absences: (filter: { month?: string; station?: string; person?: string } = {}) => withQuery('/people/absences', filter),
   audit: (chain = 'organisation') => `/audit/${encodeURIComponent(chain)}`,
   outbox: () => '/outbox',
 }

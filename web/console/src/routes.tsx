@@ -1,5 +1,7 @@
 import { createHashRouter } from 'react-router'
+import { AbsencesPage } from './absences/AbsencesPage'
 import { AuditPage } from './audit/AuditPage'
+import { CaseFilePage } from './casefile/CaseFilePage'
 import { DispatchPage } from './dispatch/DispatchPage'
 import { Frame } from './frame/Frame'
 import { NothingHere } from './frame/NothingHere'
@@ -10,6 +12,7 @@ import { OrderPage } from './orders/OrderPage'
 import { OrdersPage } from './orders/OrdersPage'
 import { OutboxPage } from './outbox/OutboxPage'
 import { PeoplePage } from './people/PeoplePage'
+import { DifferencePage } from './processes/DifferencePage'
 import { ProcessesPage } from './processes/ProcessesPage'
 import { ProcessPage } from './processes/ProcessPage'
 import { CardsPage } from './terminals/CardsPage'
@@ -26,14 +29,17 @@ export const router = createHashRouter([
       { index: true, element: <TodayPage /> },
       { path: 'orders', element: <OrdersPage /> },
       { path: 'orders/:order', element: <OrderPage /> },
+      { path: 'orders/:order/case-file', element: <CaseFilePage /> },
       { path: 'dispatch', element: <DispatchPage /> },
       { path: 'items', element: <ItemsPage /> },
       { path: 'processes', element: <ProcessesPage /> },
       { path: 'processes/:hash', element: <ProcessPage /> },
+      { path: 'processes/:hash/difference', element: <DifferencePage /> },
       { path: 'processes/:hash/migration', element: <MigrationPage /> },
       { path: 'terminals', element: <TerminalsPage /> },
       { path: 'cards', element: <CardsPage /> },
       { path: 'people', element: <PeoplePage /> },
+      { path: 'people/absences', element: <AbsencesPage /> },
       { path: 'audit/:chain', element: <AuditPage /> },
       { path: 'outbox', element: <OutboxPage /> },
       { path: '*', element: <NothingHere /> },

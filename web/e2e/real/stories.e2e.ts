@@ -244,6 +244,17 @@ it('the clerk archives the order at his desk, and the marketing system gets its 
     await desk.part('经过').getByText('工单归档').waitFor()
     await page.locator('.token, .djs-shape').first().waitFor()
     await desk.look('09-archived')
+
+    // On paper: every file, and every entry of the story, is computed again from what the platform gives.
+    await desk.press('案卷')
+    await page.getByRole('status').getByText(/^核对完毕; 有 \d 份凭证没有核对/).waitFor()
+    await desk.press('查看完整信息')
+    const why = page.getByRole('dialog')
+    await why.getByLabel('原因').fill('归档留存')
+    await why.getByRole('button', { name: '查看完整信息' }).click()
+    await page.getByRole('status').getByText('核对完毕, 可以打印').waitFor()
+    await desk.part('核对结果').getByText('全部现场凭证和记录链核对一致').waitFor()
+    await desk.look('10-case-file')
   }))
 
 it('the order is archived as the worker and the clerk left it, and every file is in the result', async () => {

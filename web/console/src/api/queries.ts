@@ -4,7 +4,7 @@ import { answer, everyItem, type Page } from '@ronghe/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
 import { isGiven } from './given'
-import type { MigrationReport, MigrationRequest, OrderFigures, OrderFile, OrderQuery, ProcessFiles } from './types'
+import type { AbsenceView, Micros, MigrationReport, MigrationRequest, OrderFigures, OrderFile, OrderQuery, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -99,6 +99,17 @@ export function peopleQuery(station: string | undefined) {
   })
 }
 
+/** Who is away in a time: from now on where it does not begin, without end where it does not end. */
+export function absencesQuery(station: string | undefined, { from, until }: { from?: Micros; until?: Micros } = {}) {
+  const span = { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) }
+  return queryOptions({
+    queryKey: ['absences', station, from, until],
+    queryFn: async (): Promise<AbsenceView[]> =>
+      (await answer(api.GET('/api/v1/absences', { params: { query: { ...of(station), ...span } } }))).items,
+    refetchInterval: LIVE_MS,
+  })
+}
+
 export function mapQuery(station: string | undefined) {
   return queryOptions({
     queryKey: ['map', station],
@@ -125,6 +136,22 @@ export function chainQuery(chain: string) {
       answer(api.GET('/api/v1/audit/{chain}', { params: { path: { chain }, query: { ...pageParam, limit: 100 } } })),
     initialPageParam: {} as { after?: string },
     getNextPageParam: ({ next }) => (isGiven(next) ? { after: next } : undefined),
+  })
+}
+
+/** A chain from its beginning, and whether the platform found each of its pages unbroken. */
+export function wholeChainQuery(chain: string) {
+  return queryOptions({
+    queryKey: ['audit', chain, 'whole'],
+    queryFn: async () => {
+      let verified = true
+      const entries = await whole(async (after) => {
+        const page = await answer(api.GET('/api/v1/audit/{chain}', { params: { path: { chain }, query: { ...after, limit: A_PAGE } } }))
+        verified = verified && page.verified
+        return page
+      })
+      return { entries, verified }
+    },
   })
 }
 

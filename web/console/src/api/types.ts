@@ -10,16 +10,26 @@ export type Maybe<Value> = Value | null | undefined
 
 /** The calls. The headers of a command are the sdk's: it adds what is not given, whether or not they are described. */
 export type paths = {
-  [Path in keyof generated]: { [Method in keyof generated[Path]]: Sent<generated[Path][Method]> }
+  [Path in keyof generated]: { [Method in keyof generated[Path]]: Sent<Asked<Path, generated[Path][Method]>> }
 }
 
 type Sent<Call> = Call extends { parameters: infer Parameters }
   ? Omit<Call, 'parameters'> & { parameters: Omit<Parameters, 'header'> & { header?: CommandHeaders } }
   : Call
 
+/** What is described as part of a path that has no room for it is its query; nothing of it has to be said. */
+type Asked<Path, Call> = Path extends `${string}{${string}`
+  ? Call
+  : Call extends { parameters: { path: infer Query extends object } }
+    ? Omit<Call, 'parameters'> & { parameters: Omit<Call['parameters'], 'path' | 'query'> & { query?: Partial<Query> } }
+    : Call
+
 /** Objects that the description gives no members. */
 type Opened<View, Member extends keyof View, Value = unknown> = Omit<View, Member> & Record<Member, Value>
 
+/** Somebody is away (请假、外出) from one moment until another. */
+export type AbsenceView = Schemas['AbsenceView']
+export type AbsenceKind = Schemas['AbsenceKind']
 export type CardView = Schemas['CardView']
 /** `masked`: this reader is shown the file only once the order is unmasked. Older platforms do not say. */
 export type EvidenceView = Schemas['EvidenceView'] & { masked?: boolean }
@@ -34,6 +44,7 @@ export type Micros = Schemas['Instant']
 /** What moves and what does not. Why an order stays is said in an object that the description gives no members. */
 export type MigrationReport = Opened<Schemas['MigrationReport'], 'faults', OrdersThatStay[]>
 export type MigrationRequest = Schemas['MigrationRequest']
+export type NewAbsence = Schemas['NewAbsence']
 export type OperationView = Schemas['OperationView']
 export type OrderFile = Opened<
   Opened<Opened<Schemas['OrderFile'], 'story', StoryEntry[]>, 'items', ItemView[]>, 'evidence', EvidenceView[]

@@ -31,6 +31,8 @@ export const texts = defineTexts({
     en: 'Keep a copy outside the company: any later change of what was before it can then be proved.',
   },
   'audit.kind.organisation_written': { zh: '修改组织机构', en: 'Organisation changed' },
+  'audit.kind.absence_added': { zh: '登记请假或外出', en: 'Absence recorded' },
+  'audit.kind.absence_cancelled': { zh: '取消请假或外出', en: 'Absence cancelled' },
   'audit.kind.account_created': { zh: '新建账号', en: 'Account made' },
   'audit.kind.account_disabled': { zh: '停用账号', en: 'Account disabled' },
   'audit.kind.password_changed': { zh: '修改密码', en: 'Password changed' },

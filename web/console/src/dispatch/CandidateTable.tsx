@@ -2,6 +2,8 @@ import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Input, Table, type Breakpoint } from 'antd'
 import { useState } from 'react'
+import { AwayTag } from '../absences/AwayTag'
+import { useAway } from '../absences/useAway'
 import { gridsQuery, peopleQuery } from '../api/queries'
 import type { PersonView } from '../api/types'
 import { useOrders } from '../orders/useOrders'
@@ -18,12 +20,14 @@ interface CandidateTableProps {
   stages: StageToGive[]
   /** Who is not asked although he could take them. */
   without?: string[]
+  /** Whoever is away may be chosen all the same. */
+  alsoAway?: boolean
   chosen: string | undefined
   onChoose: (person: string) => void
 }
 
-/** Who may take the stages, with role, grids and load; whoever has least to do stands first. */
-export function CandidateTable({ stages, without = [], chosen, onChoose }: CandidateTableProps) {
+/** Who may take the stages, with role, grids and load; whoever has least to do stands first, and who is away last. */
+export function CandidateTable({ stages, without = [], alsoAway = false, chosen, onChoose }: CandidateTableProps) {
   const { t } = useI18n(texts)
   const roleNames = useRoleNames()
   const now = useNow()
@@ -32,14 +36,17 @@ export function CandidateTable({ stages, without = [], chosen, onChoose }: Candi
   const people = useQuery(peopleQuery(station))
   const grids = useQuery(gridsQuery(station))
   const orders = useOrders({ state: 'open', ...(station === undefined ? {} : { station }) }, { deep: true })
+  const away = useAway(station)
   const loads = loadByPerson(orders.data ?? [], now)
   const loadOf = ({ person }: PersonView) => loads.get(person) ?? NO_LOAD
+  // The platform dispatches nothing to whoever is away.
+  const isAway = ({ person }: PersonView) => away.has(person)
   const isAsked = ({ person }: PersonView) => !without.includes(person)
   const isNamed = ({ name, staff_no }: PersonView) => name.includes(typed.trim()) || staff_no.includes(typed.trim())
   return (
     <Answered query={people} rows={3}>
       {(everybody) => {
-        const candidates = fitting(everybody, stages).filter(isAsked).filter(isNamed).sort((one, other) => loadOf(one).open - loadOf(other).open)
+        const candidates = fitting(everybody, stages).filter(isAsked).filter(isNamed).sort((one, other) => Number(isAway(one)) - Number(isAway(other)) || loadOf(one).open - loadOf(other).open)
         return (
           <>
             <Input
@@ -60,11 +67,11 @@ export function CandidateTable({ stages, without = [], chosen, onChoose }: Candi
                 type: 'radio',
                 selectedRowKeys: chosen === undefined ? [] : [chosen],
                 onChange: ([person]) => person !== undefined && onChoose(String(person)),
-                getCheckboxProps: ({ name }) => ({ 'aria-label': t('dispatch.candidate.choose', { name }) }) as object,
+                getCheckboxProps: (each) => ({ disabled: isAway(each) && !alsoAway, 'aria-label': t('dispatch.candidate.choose', { name: each.name }) }) as object,
               }}
-              onRow={({ person }) => ({ onClick: () => onChoose(person) })}
+              onRow={(each) => ({ onClick: () => (alsoAway || !isAway(each)) && onChoose(each.person) })}
               columns={[
-                { key: 'name', title: t('dispatch.candidate.name'), render: (_, { name, staff_no }) => <>{name} <span className={styles.muted}>{staff_no}</span></> },
+                { key: 'name', title: t('dispatch.candidate.name'), render: (_, { person, name, staff_no }) => <>{name} <span className={styles.muted}>{staff_no}</span> <AwayTag absence={away.get(person)} /></> },
                 { key: 'roles', responsive: ROOM, title: t('dispatch.candidate.roles'), render: (_, { roles }) => roleNames(roles) },
                 { key: 'grids', responsive: ROOM, title: t('dispatch.candidate.grids'), render: (_, { person }) => <GridDuties person={person} grids={grids.data ?? []} /> },
                 { key: 'load', title: t('dispatch.candidate.load'), render: (_, each) => t('dispatch.candidate.load_words', { ...loadOf(each) }) },

@@ -2,6 +2,7 @@ import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
+import { AwayLink } from '../absences/AwayLink'
 import { gridsQuery, mapQuery } from '../api/queries'
 import { isUndispatched } from '../orders/lineFacts'
 import { useOrders } from '../orders/useOrders'
@@ -46,7 +47,11 @@ export function DispatchPage() {
     <>
       <PageHead
         title={t('dispatch.page.title')}
-        note={orders.data && t('dispatch.page.note', { free: lines.filter(isUndispatched).length, all: lines.length })}
+        note={
+          <>
+            {orders.data && t('dispatch.page.note', { free: lines.filter(isUndispatched).length, all: lines.length })} <AwayLink station={station} />
+          </>
+        }
         actions={
           <>
             <Checkbox checked={onlyFree} onChange={(event) => setOnlyFree(event.target.checked)}>{t('dispatch.page.only_free')}</Checkbox>

@@ -1,4 +1,6 @@
 import { useI18n } from '@ronghe/ui'
+import { AwayTag } from '../absences/AwayTag'
+import { useAway } from '../absences/useAway'
 import { isGiven } from '../api/given'
 import type { GridView, OrderLineView } from '../api/types'
 import { PersonName } from '../people/PersonName'
@@ -12,6 +14,7 @@ export function GridCard({ grid, lines }: { grid: GridView | undefined; lines: O
   const { t } = useI18n(texts)
   const now = useNow()
   const loads = loadByPerson(lines, now)
+  const away = useAway(grid?.station)
   if (!grid) return null
   const people = [
     { person: grid.primary, duty: t('dispatch.grid.a') },
@@ -27,7 +30,7 @@ export function GridCard({ grid, lines }: { grid: GridView | undefined; lines: O
             t('dispatch.grid.vacant')
           ) : (
             <>
-              <PersonName person={person} />{' '}
+              <PersonName person={person} /> <AwayTag absence={away.get(person)} />{' '}
               <span className={styles.muted}>{t('dispatch.candidate.load_words', { ...(loads.get(person) ?? NO_LOAD) })}</span>
             </>
           )}

@@ -6,8 +6,8 @@ import { Answered } from '../parts/Answered'
 import { PageHead } from '../parts/PageHead'
 import { paths } from '../paths'
 import { useProcessTitles } from '../processes/useProcessTitles'
+import { otherVersions } from '../processes/otherVersions'
 import { MigrationVersions } from './MigrationVersions'
-import { targetsOf } from './targets'
 import { texts } from './texts'
 import styles from './migration.module.css'
 
@@ -34,7 +34,7 @@ export function MigrationPage() {
       <PageHead title={t('migration.page.title')} note={way} />
       <Answered query={query}>
         {({ items }) => {
-          const targets = targetsOf(hash, items)
+          const targets = otherVersions(hash, items)
           if (!from) return <EmptyState title={t('migration.page.gone_title')} advice={t('migration.page.gone_advice')} />
           if (targets.length === 0) return <EmptyState title={t('migration.page.alone_title')} advice={t('migration.page.alone_advice')} />
           return <MigrationVersions key={hash} from={from} targets={targets} />

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { OrderFile } from '../api/types'
 import { Tag } from '../parts/Tag'
 import { useMay } from '../session/useSession'
+import { customerOf } from './customer'
 import { texts } from './texts'
 import type { Unmasked } from './useUnmasked'
 import styles from './orderPage.module.css'
@@ -28,15 +29,4 @@ export function CustomerLine({ file, unmasked }: { file: OrderFile; unmasked: Un
       )}
     </div>
   )
-}
-
-interface Customer {
-  customer_name?: string
-  customer_no?: string
-  mobile?: string
-  service_address?: string
-}
-
-function customerOf(facts: unknown): Customer {
-  return (facts as { customer?: Customer } | null)?.customer ?? {}
 }

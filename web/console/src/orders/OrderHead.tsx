@@ -1,10 +1,12 @@
-import { CopyableNumber, DeadlineBar, OrderStateBadge, useI18n } from '@ronghe/ui'
+import { CopyableNumber, DeadlineBar, Icon, OrderStateBadge, useI18n } from '@ronghe/ui'
 import { Button, Space } from 'antd'
+import { useNavigate } from 'react-router'
 import { isGiven } from '../api/given'
 import type { OrderFile, StageView } from '../api/types'
 import { toDate } from '../parts/Moment'
 import { Tag } from '../parts/Tag'
 import { useNow } from '../parts/useNow'
+import { paths } from '../paths'
 import { useMay, useSession } from '../session/useSession'
 import { SteerActions } from '../steering/SteerActions'
 import { CustomerLine } from './CustomerLine'
@@ -26,6 +28,7 @@ interface OrderHeadProps {
 /** What must be seen at once: number, title, customer, deadline, and what can be done. */
 export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
   const { t, say } = useI18n(texts)
+  const navigate = useNavigate()
   const nameOf = useStageNames()
   const may = useMay()
   const person = useSession()
@@ -76,6 +79,7 @@ export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
           ))}
       </Space>
       <div className={styles.steering}>
+        <Button icon={<Icon name="export" size="1em" />} onClick={() => void navigate(paths.caseFile(order.order))}>{t('orders.act.case_file')}</Button>
         <SteerActions file={file} />
       </div>
     </header>

@@ -1,76 +1,28 @@
-import { formatMoment, Icon, toneClass, useI18n } from '@ronghe/ui'
+import { Icon, toneClass } from '@ronghe/ui'
 import type { OrderFile, StoryEntry } from '../api/types'
-import { Moment, toDate } from '../parts/Moment'
-import { useNow } from '../parts/useNow'
-import { OutcomeWords } from '../outcome/OutcomeWords'
-import { usePersonName } from '../people/usePersonName'
-import { usePauseWords } from '../steering/usePauseWords'
-import { PositionWords } from './PositionWords'
-import { STORY_KINDS, storyFacts, storyKind } from './story'
+import { Moment } from '../parts/Moment'
+import { STORY_KINDS, storyKind } from './story'
 import { StoryActor } from './StoryActor'
-import { StoryPaused } from './StoryPaused'
-import { StoryWrongFields } from './StoryWrongFields'
-import { TerminalLink } from './TerminalLink'
-import { texts } from './texts'
-import { useStageNames } from './useStageNames'
+import { StoryDetails } from './StoryDetails'
+import { StoryWhat } from './StoryWhat'
 import styles from './story.module.css'
 
 /** One thing that happened: what, who, when, where, on which terminal, and what is doubtful about it. */
 export function StoryStep({ entry, times, file }: { entry: StoryEntry; times: number; file: OrderFile }) {
-  const { t, say, language } = useI18n(texts)
-  const now = useNow()
-  const nameOf = useStageNames()
-  const nameOfPerson = usePersonName()
-  const pauseWords = usePauseWords()
   const kind = storyKind(entry)
   const look = kind ? STORY_KINDS[kind] : { icon: 'forward' as const, meaning: 'plain' as const }
-  const facts = storyFacts(entry)
-  const stage = facts.stage === undefined ? undefined : file.order.stages[facts.stage]
-  const to = facts.to === undefined ? undefined : recipient(facts.to)
-  // A person who gets a stage, or the element that the order goes back to.
-  function recipient(id: string): string {
-    const element = Object.values(file.order.stages).find((each) => each.element === id)
-    if (element) return t('orders.story.back_to', { stage: say(nameOf(element)) })
-    return t('orders.story.to', { name: file.people[id] ?? nameOfPerson(id) })
-  }
-
   return (
     <li className={styles.step}>
       <span className={`${styles.mark} ${toneClass(look.meaning)}`}>
         <Icon name={look.icon} size="1.1em" />
       </span>
       <div className={styles.body}>
-        <p className={styles.what}>
-          {kind ? t(`orders.story.${kind}`) : entry.kind} {times > 1 && <span>{t('orders.story.times', { count: times })}</span>}
-          {stage && <span>{say(nameOf(stage))}</span>}
-          {facts.limit && <span>{say(facts.limit)}</span>}
-        </p>
+        <p className={styles.what}><StoryWhat entry={entry} times={times} file={file} /></p>
         <p className={styles.facts}>
           <StoryActor actor={entry.actor} people={file.people} />
           <Moment at={entry.at} />
         </p>
-        <p className={styles.facts}>
-          {to !== undefined && <span>{to}</span>}
-          {facts.dueAt !== undefined && (
-            <span>{t('orders.story.due', { at: formatMoment(toDate(facts.dueAt), now, language) })}</span>
-          )}
-          {facts.terminal !== undefined && <TerminalLink terminal={facts.terminal} />}
-          {facts.offline && <span>{t('orders.story.offline')}</span>}
-          {facts.position && <PositionWords position={facts.position} />}
-          {facts.sealed && <span>{t('orders.story.sealed')}</span>}
-        </p>
-        {facts.clockDoubtful && <p className={`${styles.note} ${toneClass('soon')}`}>{t('orders.story.clock_doubtful')}</p>}
-        {facts.outcome && (
-          <p className={`${styles.note} ${toneClass('late')}`}>
-            <OutcomeWords outcome={facts.outcome} />
-          </p>
-        )}
-        {facts.reason !== undefined && <p className={styles.reason}>{kind === 'suspended' ? pauseWords(facts.reason) : facts.reason}</p>}
-        {facts.proof !== undefined && <p className={styles.more}>{t('orders.story.proof', { proof: facts.proof })}</p>}
-        {facts.paused && <StoryPaused policies={facts.paused} order={file.order} />}
-        {facts.fields && facts.fields.length > 0 && facts.to !== undefined && (
-          <StoryWrongFields element={facts.to} fields={facts.fields} order={file.order} />
-        )}
+        <StoryDetails entry={entry} file={file} />
       </div>
     </li>
   )

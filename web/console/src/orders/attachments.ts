@@ -1,4 +1,4 @@
-import { fromInstant, type Attachment, type FormUi } from '@ronghe/forms'
+import { fromInstant, type Attachment, type FormUi, type UiField } from '@ronghe/forms'
 import type { Text } from '@ronghe/ui'
 import type { EvidenceView, Maybe, OrderFile, StageView } from '../api/types'
 
@@ -8,6 +8,7 @@ export interface Evidence {
   stage: StageView | undefined
   /** The field that it belongs to; none for a file that no form names (yet). */
   label?: Text
+  field?: UiField & { name: string }
   takenAt?: Date
   position?: Attachment['position']
   state: EvidenceState
@@ -25,12 +26,12 @@ export function evidenceOf(file: OrderFile, uis: Record<string, FormUi>): Eviden
   const evidence = file.evidence.map((row): Evidence => {
     const stage = file.order.stages[row.stage]
     const said = named.get(row.attachment)
-    const label = said && uis[said.form ?? '']?.fields[said.field]?.label
+    const field = said && uis[said.form ?? '']?.fields[said.field]
     return {
       row,
       stage,
       state: stateOf(row),
-      ...(label ? { label } : {}),
+      ...(said && field ? { label: field.label, field: { ...field, name: said.field } } : {}),
       ...(said ? { takenAt: fromInstant(said.taken_at) } : {}),
       ...(said?.position ? { position: said.position } : {}),
     }

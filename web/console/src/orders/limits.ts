@@ -35,7 +35,7 @@ export function limitName(files: Record<string, string>, policy: string): Text {
   return named ?? { zh: policy, en: policy }
 }
 
-function limitsIn(files: Record<string, string>): Limit[] {
+export function limitsIn(files: Record<string, string>): Limit[] {
   try {
     return JSON.parse(files['policies.json'] ?? '[]') as Limit[]
   } catch {

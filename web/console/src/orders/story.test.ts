@@ -56,3 +56,9 @@ it.each([
 ])('knows %s', (actor, expected) => {
   expect(actorOf(actor)).toEqual(expected)
 })
+
+it('says who was passed over, and takes the digest of another version for nobody', () => {
+  const told = (kind: string, body: unknown) => storyFacts({ kind, actor: 'platform', at: 1, received_at: 1, body } as StoryEntry)
+  expect(told('passed_over', { person: 'p', away_until: 7 }).passedOver).toEqual({ person: 'p', until: 7 })
+  expect(told('migrated', { from: 'a', to: 'b', plan: {} }).to).toBeUndefined()
+})

@@ -8,6 +8,7 @@ export const STORY_KINDS = {
   order_terminated: { icon: 'stop', meaning: 'plain' },
   dispatched: { icon: 'person', meaning: 'plain' },
   reassigned: { icon: 'swap', meaning: 'soon' },
+  passed_over: { icon: 'person', meaning: 'soon' },
   performed: { icon: 'upload', meaning: 'running' },
   delivered: { icon: 'barcode', meaning: 'plain' },
   sign_in: { icon: 'pen', meaning: 'running' },
@@ -29,6 +30,7 @@ export const STORY_KINDS = {
   terminated: { icon: 'stop', meaning: 'late' },
   signer_added: { icon: 'pen', meaning: 'plain' },
   reminded: { icon: 'clock', meaning: 'soon' },
+  migrated: { icon: 'redo', meaning: 'plain' },
   timer_fired: { icon: 'clock', meaning: 'plain' },
   result_queued: { icon: 'upload', meaning: 'plain' },
   result_delivered: { icon: 'check', meaning: 'done' },
@@ -61,6 +63,8 @@ export interface StoryFacts {
   terminal?: string
   /** To whom it was given. */
   to?: string
+  /** Who was away when it was to be given to him, and until when. */
+  passedOver?: { person: string; until: number }
   reason?: string
   /** What proves the reason of a suspension. */
   proof?: string
@@ -81,7 +85,7 @@ export interface StoryFacts {
   offline: boolean
 }
 
-export function storyFacts({ body, actor, at, received_at }: StoryEntry): StoryFacts {
+export function storyFacts({ kind, body, actor, at, received_at }: StoryEntry): StoryFacts {
   const said = (body ?? {}) as Record<string, unknown>
   const text = (name: string) => (typeof said[name] === 'string' ? { [name]: said[name] } : {})
   const list = (name: string) => (Array.isArray(said[name]) ? { [name]: said[name].map(String) } : {})
@@ -92,7 +96,9 @@ export function storyFacts({ body, actor, at, received_at }: StoryEntry): StoryF
     ...text('stage'),
     // What a terminal did by itself says already which it was.
     ...(actor === `terminal:${String(said['terminal'])}` ? {} : text('terminal')),
-    ...text('to'),
+    // An order that moved to another version names that by its digest.
+    ...(kind === 'migrated' ? {} : text('to')),
+    ...(kind === 'passed_over' && typeof said['person'] === 'string' ? { passedOver: { person: said['person'], until: Number(said['away_until']) } } : {}),
     ...text('attachment'),
     ...text('proof'),
     ...list('paused'),

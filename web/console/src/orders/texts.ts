@@ -59,6 +59,7 @@ export const texts = defineTexts({
 
   'orders.act.dispatch': { zh: '派工: {stage}', en: 'Dispatch: {stage}' },
   'orders.act.reassign': { zh: '转派: {stage}', en: 'Reassign: {stage}' },
+  'orders.act.case_file': { zh: '案卷', en: 'Case file' },
   'orders.act.perform': { zh: '办理: {stage}', en: 'Work on: {stage}' },
   'orders.limits.title': { zh: '时限 ({count})', en: 'Time limits ({count})' },
   'orders.limits.all_stand': { zh: '没有时限在计时', en: 'No clock runs' },
@@ -168,6 +169,9 @@ export const texts = defineTexts({
   'orders.story.order_terminated': { zh: '工单终止', en: 'Order terminated' },
   'orders.story.dispatched': { zh: '派工', en: 'Dispatched' },
   'orders.story.reassigned': { zh: '转派', en: 'Reassigned' },
+  'orders.story.passed_over': { zh: '人不在, 改派他人', en: 'Passed over: away' },
+  'orders.story.back_at': { zh: '{name} 请假或外出, {at} 回来', en: '{name} is away, back {at}' },
+  'orders.story.migrated': { zh: '迁移到新的流程版本', en: 'Moved to another version' },
   'orders.story.performed': { zh: '在管理台办理', en: 'Done at the console' },
   'orders.story.delivered': { zh: '送达终端', en: 'Delivered to the terminal' },
   'orders.story.sign_in': { zh: '签收', en: 'Signed in' },

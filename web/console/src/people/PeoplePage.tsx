@@ -1,9 +1,10 @@
 import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
-import { Select, Tabs } from 'antd'
-import { useSearchParams } from 'react-router'
+import { Button, Select, Tabs } from 'antd'
+import { useNavigate, useSearchParams } from 'react-router'
 import { stationsQuery } from '../api/queries'
 import { PageHead } from '../parts/PageHead'
+import { paths } from '../paths'
 import { GridsTab } from './GridsTab'
 import { PeopleTab } from './PeopleTab'
 import { StationsTab } from './StationsTab'
@@ -13,6 +14,7 @@ import styles from './people.module.css'
 /** The organisation: stations, grids with their two people, and staff with their roles. */
 export function PeoplePage() {
   const { t } = useI18n(texts)
+  const navigate = useNavigate()
   const [search, setSearch] = useSearchParams()
   const stations = useQuery(stationsQuery)
   const tab = search.get('tab') ?? 'people'
@@ -26,16 +28,19 @@ export function PeoplePage() {
       <PageHead
         title={t('people.page.title')}
         actions={
-          <Select
-            aria-label={t('people.filter.station')}
-            className={styles.filter ?? ''}
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={t('people.filter.station')}
-            value={station ?? null}
-            onChange={(value?: string | null) => change({ station: value ?? undefined })}
-            options={(stations.data ?? []).map((each) => ({ value: each.station, label: each.name }))}
-          />
+          <>
+            <Select
+              aria-label={t('people.filter.station')}
+              className={styles.filter ?? ''}
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              placeholder={t('people.filter.station')}
+              value={station ?? null}
+              onChange={(value?: string | null) => change({ station: value ?? undefined })}
+              options={(stations.data ?? []).map((each) => ({ value: each.station, label: each.name }))}
+            />
+            <Button onClick={() => void navigate(paths.absences(station === undefined ? {} : { station }))}>{t('people.page.absences')}</Button>
+          </>
         }
       />
       <Tabs

@@ -3,6 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Space, Table } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { AwayTag } from '../absences/AwayTag'
+import { useAway } from '../absences/useAway'
+import { isGiven } from '../api/given'
 import { peopleQuery, stationsQuery } from '../api/queries'
 import type { Maybe, PersonView } from '../api/types'
 import { HandOverDialog } from '../dispatch/HandOverDialog'
@@ -20,6 +23,7 @@ export function PeopleTab({ station, marked }: { station: string | undefined; ma
   const may = useMay()
   const query = useQuery(peopleQuery(station))
   const stations = useQuery(stationsQuery)
+  const away = useAway(station)
   const [typed, setTyped] = useState<string>()
   const [giver, setGiver] = useState<PersonView>()
   const own = useSession().station
@@ -53,8 +57,13 @@ export function PeopleTab({ station, marked }: { station: string | undefined; ma
               {
                 key: 'state',
                 title: t('people.column.state'),
-                render: (_, { active }) =>
-                  active ? <Tag meaning="done" icon="check">{t('people.state.active')}</Tag> : <Tag meaning="plain" icon="pause">{t('people.state.left')}</Tag>,
+                render: (_, { active, person, station: of }) => {
+                  if (!active) return <Tag meaning="plain" icon="pause">{t('people.state.left')}</Tag>
+                  const absence = away.get(person)
+                  if (!absence) return <Tag meaning="done" icon="check">{t('people.state.active')}</Tag>
+                  const way = paths.absences({ person, ...(isGiven(of) ? { station: of } : {}) })
+                  return <Link to={way}><AwayTag absence={absence} /></Link>
+                },
               },
               ...(may('list_orders')
                 ? [{

@@ -44,6 +44,7 @@ export function ProcessPage() {
             }
             actions={
               <>
+                <Button onClick={() => void navigate(paths.difference(hash))}>{t('processes.difference.open')}</Button>
                 {may('migrate_orders') && <Button onClick={() => void navigate(paths.migration(hash))}>{t('processes.version.move')}</Button>}
                 {line && !line.active && may('activate_process') && (
                   <Button type="primary" onClick={() => setActivating(true)}>{t('processes.activate.button')}</Button>

@@ -26,6 +26,7 @@ export type Action =
   | 'list_cards'
   | 'read_audit'
   | 'read_organisation'
+  | 'keep_absences'
   | 'read_outbox'
 
 /** Whether one of the roles has the right. The server decides; this only leaves out what it would refuse. */
@@ -66,6 +67,7 @@ const GRANTED: Record<Action, Role[]> = {
   list_cards: ['security_officer'],
   read_audit: ['security_officer'],
   read_organisation: EVERYBODY,
+  keep_absences: ['dispatcher', 'station_head'],
   read_outbox: ['monitor_operator', 'administrator'],
 }
 

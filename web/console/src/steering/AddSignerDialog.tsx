@@ -58,6 +58,7 @@ export function AddSignerDialog({ file, onClose }: SteeringProps) {
         <>
           <p>{t('steering.signer.effect', { stage: say(nameOf(stage)) })} {now !== '' && t('steering.signer.now', { workers: now })}</p>
           <CandidateTable
+            alsoAway
             stages={[{ order: order.order, orderNo: order.order_no, station: file.station, stage }]}
             without={signersOf(order, stage.element)}
             chosen={person}

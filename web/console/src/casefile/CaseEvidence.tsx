@@ -1,0 +1,26 @@
+import { useI18n } from '@ronghe/ui'
+import { EvidenceSheet } from './EvidenceSheet'
+import { texts } from './texts'
+import type { CheckedFile } from './useCheckedFiles'
+
+/** Signatures, then photos: each as it was checked, with its data and digests. */
+export function CaseEvidence({ files }: { files: CheckedFile[] }) {
+  const { t } = useI18n(texts)
+  const isSignature = ({ field }: CheckedFile) => field?.widget === 'signature'
+  const groups = [
+    { title: t('casefile.evidence.signatures'), files: files.filter(isSignature) },
+    { title: t('casefile.evidence.photos'), files: files.filter((each) => !isSignature(each)) },
+  ]
+  return (
+    <section aria-labelledby="evidence">
+      <h3 id="evidence">{t('casefile.evidence.title')}</h3>
+      {groups.map(({ title, files: shown }) => (
+        <section key={title} aria-label={title}>
+          <h4>{title}</h4>
+          {shown.length === 0 && <p>{t('casefile.evidence.none')}</p>}
+          {shown.map((each) => <EvidenceSheet key={each.row.attachment} checked={each} />)}
+        </section>
+      ))}
+    </section>
+  )
+}
