@@ -41,7 +41,8 @@ export function useStageForm(detail: OrderDetail, stage: Stage, drafts: StageDra
   return { form, values, context, prefilled: stillPrefilled(prefill, values), keeping, draft }
 }
 
-function useCheckContext(detail: OrderDetail, person: Person | undefined): CheckContext {
+/** What rules see beside the form. */
+export function useCheckContext(detail: OrderDetail, person: Person | undefined): CheckContext {
   const now = useNow()
   return useMemo(
     () => ({ order: person ? factsFor(detail.order, person, now) : {}, now: toInstant(now) }),
