@@ -5,10 +5,11 @@ export const paths = {
   outbox: '/outbox',
   notices: '/notices',
   me: '/me',
+  dayEnd: '/day-end',
 } as const
 
 export const BUSINESS_APP = 'business'
 
-export function orderInBusinessApp(order: string): string {
-  return `/orders/${order}`
+export function orderInBusinessApp(order: string, meter?: string): string {
+  return meter === undefined ? `/orders/${order}` : `/orders/${order}/meters/${meter}`
 }

@@ -40,7 +40,10 @@ export interface AgentState {
   locked: boolean
   network: Network
   unsent: Unsent
-  storage: { free_bytes?: number; low: boolean }
+  /** Of everybody but the person signed in: goes up without a PIN. */
+  sealed?: { operations: number; files: number; bytes: number }
+  /** `short`: no photo can be kept any more, only what is typed. */
+  storage: { free_bytes?: number; low: boolean; short?: boolean }
   last_sync?: Instant
   clock_offset_micros?: number
   /** Until when the person's store opens without the network. */
@@ -81,7 +84,20 @@ export interface Facts {
   }
   intake?: Record<string, unknown>
   box?: { lon: number; lat: number }
+  /** By asset number. */
+  meters?: Record<string, MeterFacts>
   [more: string]: unknown
+}
+
+/** What is known of a meter before it is seen; energy is in 0.01 kWh. */
+export interface MeterFacts {
+  customer_no?: string
+  comm_address?: string
+  previous_total_ckwh?: number
+  lon?: number
+  lat?: number
+  /** Since the last reading. */
+  change?: string
 }
 
 export type Lane = 'clear' | 'waiting' | 'parked'
