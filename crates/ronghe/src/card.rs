@@ -10,8 +10,8 @@ use security_unit::{CardOwner, Pin, SigningToken as _, SoftwareCard, UnlockCode}
 use serde_json::{Value, json};
 use vocabulary::{PersonId, SystemEntropy};
 
-use crate::advice::{Advise as _, stop};
-use crate::client::Console;
+use crate::advice::stop;
+use crate::client::{Console, SignIn};
 use crate::company::{CardOrder, issue_card, pin};
 
 /// Software operator cards (操作员卡): made, registered, unlocked. Only a security officer may.
@@ -27,7 +27,7 @@ enum Action {
     #[command(after_help = ISSUE_EXAMPLE)]
     Issue {
         #[command(flatten)]
-        officer: Officer,
+        officer: SignIn,
         /// Whose card it is.
         #[arg(long, value_name = "STAFF_NO")]
         staff_no: String,
@@ -42,7 +42,7 @@ enum Action {
     #[command(after_help = UNLOCK_EXAMPLE)]
     Unlock {
         #[command(flatten)]
-        officer: Officer,
+        officer: SignIn,
         /// The card's file.
         #[arg(long, value_name = "FILE")]
         card: PathBuf,
@@ -50,20 +50,6 @@ enum Action {
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
-}
-
-/// Who gives the command, and where.
-#[derive(Debug, Args)]
-struct Officer {
-    /// The platform's address.
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8700")]
-    platform: String,
-    /// The security officer's name to sign in with.
-    #[arg(long, value_name = "LOGIN")]
-    login: String,
-    /// A file whose only line is his password.
-    #[arg(long, value_name = "FILE")]
-    password_file: PathBuf,
 }
 
 const ISSUE_EXAMPLE: &str = "Example:
@@ -80,7 +66,7 @@ impl CardCommand {
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
             Action::Issue { officer, staff_no, serial, into } => {
-                let officer = officer.sign_in().await?;
+                let officer = officer.open().await?;
                 let owner = find_owner(&officer, &staff_no).await?;
                 let order = CardOrder { serial, owner, pin: pin(&SystemEntropy) };
                 let (card, path) =
@@ -90,22 +76,9 @@ impl CardCommand {
                 Ok(())
             }
             Action::Unlock { officer, card, reason } => {
-                unlock(&officer.sign_in().await?, card, &reason).await
+                unlock(&officer.open().await?, card, &reason).await
             }
         }
-    }
-}
-
-impl Officer {
-    async fn sign_in(&self) -> anyhow::Result<Console> {
-        let file = &self.password_file;
-        let password = std::fs::read_to_string(file)
-            .with_context(|| format!("cannot read the password in {}", file.display()))
-            .next_step("put the password into the file's only line")?;
-        Console::sign_in(&self.platform, &self.login, password.trim())
-            .await
-            .context("cannot sign in")
-            .next_step("check --platform, --login and the password, and that the platform runs")
     }
 }
 

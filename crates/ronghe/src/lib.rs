@@ -5,6 +5,7 @@ pub mod advice;
 pub mod audit;
 pub mod backup;
 pub mod bench;
+pub mod calendar;
 pub mod card;
 pub mod client;
 pub mod company;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
-use ronghe::{audit, backup, bench, card, day, demo, init, outcome, process, restore};
+use ronghe::{audit, backup, bench, calendar, card, day, demo, init, outcome, process, restore};
 use rustix::fs::Mode;
 use rustix::process::umask;
 use tracing_subscriber::EnvFilter;
@@ -32,6 +32,7 @@ enum Command {
     Demo(demo::Demo),
     Day(day::Day),
     Card(card::CardCommand),
+    Calendar(calendar::CalendarCommand),
     Audit(audit::Audit),
     Process(process::Process),
     Bench(bench::Bench),
@@ -54,6 +55,7 @@ async fn main() -> ExitCode {
         Command::Demo(demo) => demo.run().await,
         Command::Day(day) => day.run().await,
         Command::Card(card) => card.run().await,
+        Command::Calendar(calendar) => calendar.run().await,
         Command::Audit(audit) => audit.run().await,
         Command::Process(process) => process.run().await,
         Command::Bench(bench) => bench.run().await,

@@ -1,13 +1,15 @@
 //! The time limits of an order: which of them run, until when, and who hears of it.
 
-use platform_store::deadlines;
+use async_trait::async_trait;
+use platform_store::deadlines::{self, DeadlineRow};
+use platform_store::{Command, StoreFault, Tx};
 use serde_json::{Value, json};
 use sync::{Kind, OrderView};
-use vocabulary::{Role, minutes};
+use vocabulary::{OrderId, OrganisationId, Role, minutes};
 
 use crate::support::{
-    Bench, ORDER_NO, Worker, activate, application, message, open_stage, process_files, record_of,
-    station, tell,
+    Bench, ORDER_NO, Worker, accepted, activate, application, message, open_stage, process_files,
+    record_of, station, tell,
 };
 
 /// The process with other limits.
@@ -200,6 +202,36 @@ async fn work_that_comes_too_late_to_count_still_proves_when_it_was_done() {
     assert_eq!(file["limits"][0]["ended_at"], json!(signed_in.captured.device_time));
 }
 
+/// Late work that is kept as evidence is no proof that the limit was kept; once the office merges it, it is.
+#[tokio::test]
+async fn a_late_submit_counts_for_its_limit_once_it_is_merged() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let mut limit = to_sign_in(60);
+    limit["end_event"] = "stage.acceptance.submitted".into();
+    let order = order_with(&bench, json!([limit])).await;
+    bench.pass(minutes(30));
+    let submit = worker.operation(&order, Kind::Submit, accepted());
+    bench.pass(minutes(60));
+    watch(&bench).await;
+    let head = bench.role(Role::StationHead).await;
+    let to = bench.person(Role::CounterClerk).await;
+    let stage = open_stage(&order).stage;
+    let give = json!({ "order": order.order, "stage": stage, "to": to, "reason": "联系不上" });
+    head.post("/api/v1/orders/dispatch", give).await.ok();
+    assert_eq!(worker.hand_in(&submit).await["result"], "accepted_late");
+    let file = file_of(&bench, &order).await;
+    assert_eq!(file["limits"][0]["breach"], "overdue");
+    let items = file["items"].as_array().expect("a list").iter();
+    let mut late = items.filter(|item| item["kind"] == "late");
+    let item = &late.next().expect("it waits for the office")["item"];
+    let merge = json!({ "item": item, "resolution": "merge", "remark": "已核实" });
+    head.post("/api/v1/items/resolve", merge).await.ok();
+    let file = file_of(&bench, &order).await;
+    assert_eq!(file["limits"][0]["breach"], "corrected", "{}", file["limits"]);
+    assert_eq!(file["limits"][0]["ended_at"], json!(submit.captured.device_time));
+}
+
 /// The job was down while it happened.
 #[tokio::test]
 async fn a_limit_that_ended_late_is_told_of_although_nobody_looked_meanwhile() {
@@ -304,4 +336,40 @@ async fn an_internal_limit_warns_and_asks_for_no_reason() {
     assert_eq!(kinds(&file), ["limit_overdue"]);
     assert_eq!(file["items"], json!([]));
     assert_eq!(abouts(&worker.notices().await), ["overdue"]);
+}
+
+struct AsBefore(DeadlineRow, OrganisationId, OrderId);
+
+#[async_trait]
+impl Command for AsBefore {
+    type Answer = ();
+    type Fault = StoreFault;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), StoreFault> {
+        deadlines::put(tx, self.1, self.2, &self.0).await
+    }
+}
+
+/// As the release before wrote them, and as the migration marks them.
+#[tokio::test]
+async fn clocks_of_the_release_before_are_counted_anew_and_watched() {
+    let bench = Bench::with_everybody().await;
+    let order = order_with(&bench, json!([total("*", 2), to_sign_in(60)])).await;
+    let (store, org) = (bench.platform.store(), bench.platform.org());
+    let rows = async || {
+        let mut snapshot = store.read().await.expect("readable");
+        deadlines::of_order(&mut snapshot.tx(), org, order.order).await.expect("readable")
+    };
+    let now = rows().await;
+    for row in &now {
+        let mut clock = row.clock.clone();
+        let known = ["clock", "policy", "due_at"];
+        clock.as_object_mut().expect("an object").retain(|name, _| known.contains(&name.as_str()));
+        let calendar = Some(String::new());
+        let before = DeadlineRow { clock, calendar, next_at: None, alert: None, ..row.clone() };
+        store.write(AsBefore(before, org, order.order)).await.expect("written");
+    }
+    assert_eq!((watch(&bench).await, watch(&bench).await), (1, 0));
+    assert_eq!(rows().await, now, "as if this release had written them");
+    assert!(kinds(&file_of(&bench, &order).await).is_empty(), "nothing moved");
 }

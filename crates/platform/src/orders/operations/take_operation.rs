@@ -193,12 +193,14 @@ impl TakeOperation {
         Ok(())
     }
 
-    /// Work that comes too late to move the order still proves when it was done: signing in, setting out, arriving.
+    /// What comes too late to move the order still proves when it was done: signing in, setting out, arriving. Whether
+    /// a submit counts, the office says by merging it.
     fn correct_limits(&self, order: &mut Order, reason: LateReason) {
         let time = event_time(&self.operation.captured, self.received_at);
         let Some(state) = reached(self.operation.kind) else { return };
         let Some(stage) = order.view().stage(self.operation.stage) else { return };
-        if time.doubtful || reason == LateReason::AuthorityLost {
+        let is_submit = self.operation.kind == Kind::Submit;
+        if is_submit || time.doubtful || reason == LateReason::AuthorityLost {
             return;
         }
         let event = format!("stage.{}.{}", stage.element, state.as_str());
