@@ -174,7 +174,7 @@ it('the station head sees what the worker did, and gives another order to a coll
     await desk.look('01-today')
     await desk.goTo('工单')
     await page.getByText('看板', { exact: true }).click()
-    const onBoard = page.getByRole('article').filter({ hasText: order.order_no })
+    const onBoard = page.getByRole('article').filter({ has: page.locator(`a[href$="${order.order}"]`) })
     await onBoard.filter({ hasText: clerk.name }).getByText('待签收').waitFor()
     await desk.look('02-board')
     await desk.opens(order)
