@@ -29,7 +29,7 @@ pub fn application_data(application: &Application, custody: &Custody) -> Value {
         "supply_voltage": application.supply_voltage_v,
         "premises_arrears": "none",
         "meters": custody.meters(),
-        "seals_in_custody": custody.seals,
+        "seals_in_custody": custody.seals[..HOUSEHOLD_SEALS],
     });
     if let (Some(meter_box), Some(data)) = (&application.meter_box, data.as_object_mut()) {
         data.insert("box_id".to_owned(), meter_box.as_str().into());
@@ -53,6 +53,9 @@ const fn tariff_code(tariff: Tariff) -> &'static str {
         Tariff::ResidentialTimeOfUse => "RES-TIERED-TOU",
     }
 }
+
+/// Terminal cover, box door and meter cover.
+const HOUSEHOLD_SEALS: usize = 3;
 
 #[cfg(test)]
 mod tests {
