@@ -89,7 +89,7 @@ describe.each(waysOf(MOODS, ['empty', 'error']))('every page says what is the ma
 })
 
 describe.each(waysOf(LOOKS.slice(0, 2), ['zh', 'en']))('every page can be used at 1024 pixels: $name', ({ name: folder, query }) => {
-  it.each(waysOf(SCREENS, ['today', 'orders', 'order', 'archive', 'dispatch', 'processes', 'audit']))('$name', async ({ name, path, role, ready }) => {
+  it.each(waysOf(SCREENS, ['today', 'orders', 'order', 'archive', 'case-file', 'dispatch', 'processes', 'absences', 'audit']))('$name', async ({ name, path, role, ready }) => {
     await open(`${query}#${path}`, { role, width: 1024 }, async (page) => {
       await ready(page)
       await look(page, `console/1024/${folder}-${name}`)

@@ -1,4 +1,5 @@
 import { formatDay, Icon, toneClass, useI18n } from '@ronghe/ui'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import type { AbsenceView, PersonView } from '../api/types'
 import { toDate } from '../parts/Moment'
 import { useNow } from '../parts/useNow'
@@ -16,15 +17,19 @@ interface AbsenceCalendarProps {
   people: PersonView[]
   absences: AbsenceView[]
   gaps: Uncovered[]
+  /** Another month was asked for by a key, so that the keys go on here. */
+  takesFocus: boolean
+  onFocused: () => void
   onMonth: (later: number) => void
   /** What a click or Enter does on somebody's day; nothing for whoever may only look. */
   onAct: ((person: PersonView, day: Day, absence: AbsenceView | undefined) => void) | undefined
 }
 
 /** A month: grids without anybody above, then each person with the days on which he is away. */
-export function AbsenceCalendar({ month, people, absences, gaps, onMonth, onAct }: AbsenceCalendarProps) {
+export function AbsenceCalendar({ month, people, absences, gaps, takesFocus, onFocused, onMonth, onAct }: AbsenceCalendarProps) {
   const { t, language } = useI18n(texts)
   const now = useNow()
+  const table = useRef<HTMLTableElement>(null)
   const days = daysOf(month)
   const grids = [...new Map(gaps.map(({ grid }) => [grid.grid, grid])).values()]
   const today = days.findIndex((day) => isAwayAt(day, now.getTime() * 1000))
@@ -37,13 +42,20 @@ export function AbsenceCalendar({ month, people, absences, gaps, onMonth, onAct 
   const dayWords = (day: Day) => formatDay(toDate(day.from), now, language)
   const absencesOn = (person: PersonView, day: Day) => absences.filter((each) => each.person === person.person && touches(each, day))
   const ground = (day: Day, at: number) => `${isWeekend(day) ? styles.weekend : ''} ${at === today ? styles.today : ''}`
+  const takeFocus = useEffectEvent(() => {
+    table.current?.querySelector<HTMLElement>('[role=gridcell][tabindex="0"]')?.focus()
+    onFocused()
+  })
+  useEffect(() => {
+    if (takesFocus) takeFocus()
+  }, [takesFocus])
   function actAt(row: number, column: number) {
     const [person, day] = [people[row], days[column]]
     if (person && day) onAct?.(person, day, absencesOn(person, day)[0])
   }
 
   return (
-    <table role="grid" className={styles.calendar} aria-label={t('absences.calendar.label', { month })}>
+    <table ref={table} role="grid" className={styles.calendar} aria-label={t('absences.calendar.label', { month })}>
       <CalendarHead days={days} today={today} />
       <tbody>
         {grids.map((grid) => (

@@ -13,7 +13,7 @@ import { AddDialog } from './AddDialog'
 import { CalendarLegend } from './CalendarLegend'
 import { CancelDialog } from './CancelDialog'
 import { uncovered } from './coverage'
-import { dayAt, monthAt, monthSpan } from './days'
+import { dayAt, monthAt, monthLater, monthSpan } from './days'
 import { Gaps } from './Gaps'
 import { texts } from './texts'
 import styles from './absences.module.css'
@@ -31,6 +31,8 @@ export function AbsenceMonth({ station, month, person, onMonth }: AbsenceMonthPr
   const { t } = useI18n(texts)
   const mayKeep = useMay()('keep_absences')
   const now = useNow().getTime() * 1000
+  // The month that was asked for by a key, until the calendar has taken the focus back.
+  const [asked, setAsked] = useState<string>()
   const [onlyAway, setOnlyAway] = useState(false)
   const [adding, setAdding] = useState<{ person?: string; day: string }>()
   const [cancelling, setCancelling] = useState<AbsenceView>()
@@ -70,7 +72,12 @@ export function AbsenceMonth({ station, month, person, onMonth }: AbsenceMonthPr
                     people={rows}
                     absences={shown}
                     gaps={person === undefined ? gaps : []}
-                    onMonth={onMonth}
+                    takesFocus={asked === month}
+                    onFocused={() => setAsked(undefined)}
+                    onMonth={(later) => {
+                      setAsked(monthLater(month, later))
+                      onMonth(later)
+                    }}
                     onAct={
                       mayKeep
                         ? (of, { day }, absence) => (absence && absence.until > now ? setCancelling(absence) : !absence && setAdding({ person: of.person, day }))

@@ -74,7 +74,7 @@ export function CandidateTable({ stages, without = [], alsoAway = false, chosen,
                 { key: 'name', title: t('dispatch.candidate.name'), render: (_, { person, name, staff_no }) => <>{name} <span className={styles.muted}>{staff_no}</span> <AwayTag absence={away.get(person)} /></> },
                 { key: 'roles', responsive: ROOM, title: t('dispatch.candidate.roles'), render: (_, { roles }) => roleNames(roles) },
                 { key: 'grids', responsive: ROOM, title: t('dispatch.candidate.grids'), render: (_, { person }) => <GridDuties person={person} grids={grids.data ?? []} /> },
-                { key: 'load', title: t('dispatch.candidate.load'), render: (_, each) => t('dispatch.candidate.load_words', { ...loadOf(each) }) },
+                { key: 'load', title: t('dispatch.candidate.load'), render: (_, each) => <span className={styles.load}>{t('dispatch.candidate.load_words', { ...loadOf(each) })}</span> },
               ]}
             />
           </>
