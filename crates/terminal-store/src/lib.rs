@@ -24,7 +24,8 @@ mod row;
 
 pub use database::{Hazard, Options, Step, StoreKey};
 pub use device::{
-    CardStore, DeviceStore, Enrolment, Lease, SealedFileRow, SealedOperation, SealedProgress,
+    CardStore, DeviceStore, Enrolment, Lease, SealedFileRow, SealedLeft, SealedOperation,
+    SealedProgress,
 };
 pub use evidence::{EvidenceFolder, SealedFolder, StoredFile};
 pub use fault::StoreFault;

@@ -19,7 +19,7 @@ use crate::{Options, StoreFault, StoreKey, migrations};
 
 pub use card_stores::{CardStore, Lease};
 pub use enrolment::Enrolment;
-pub use sealed::{SealedFileRow, SealedOperation, SealedProgress};
+pub use sealed::{SealedFileRow, SealedLeft, SealedOperation, SealedProgress};
 
 /// The terminal's own store, opened with a key that lies beside it in a file that only the agent may read.
 pub struct DeviceStore {

@@ -4,6 +4,7 @@
 //! person's store never touches it, nor the sealed files it names.
 
 use rusqlite::params;
+use serde::{Deserialize, Serialize};
 use vocabulary::{
     AttachmentId, Digest, Instant, OperationId, OrderId, OutboxId, PersonId, StageId,
 };
@@ -46,6 +47,14 @@ pub enum SealedProgress {
     Created { url: String },
     /// All of it is there.
     Taken { at: Instant },
+}
+
+/// How much sealed work the platform has not taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedLeft {
+    pub operations: u64,
+    pub files: u64,
+    pub bytes: u64,
 }
 
 impl DeviceStore {
@@ -102,6 +111,23 @@ impl DeviceStore {
                 sealed_at: row.instant("sealed_at")?,
             })
         })
+    }
+
+    /// What is sealed and not taken, without the work of `person`, whose own outbox sends it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn sealed_left(&self, person: Option<PersonId>) -> Result<SealedLeft, StoreFault> {
+        let person = person.map(|person| person.to_string()).unwrap_or_default();
+        let left: Vec<SealedLeft> =
+            self.database.read().await?.rows(SELECT_LEFT, [person], |row| {
+                Ok(SealedLeft {
+                    operations: row.count("operations")?,
+                    files: row.count("files")?,
+                    bytes: row.count("bytes")?,
+                })
+            })?;
+        Ok(left.first().copied().unwrap_or_default())
     }
 
     /// Notes that the platform has taken sealed operations.
@@ -198,6 +224,13 @@ const SELECT_WAITING: &str = "
      WHERE taken_at IS NULL
      ORDER BY sealed_at, op_id
      LIMIT ?1";
+
+const SELECT_LEFT: &str = "
+    SELECT (SELECT COUNT(*) FROM sealed_operation WHERE taken_at IS NULL AND person <> ?1) AS operations,
+           COUNT(*) AS files,
+           COALESCE(SUM(size), 0) AS bytes
+      FROM sealed_file
+     WHERE taken_at IS NULL AND person <> ?1";
 
 const UPDATE_TAKEN: &str = "UPDATE sealed_operation SET taken_at = ?2 WHERE op_id = ?1";
 

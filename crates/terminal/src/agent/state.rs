@@ -1,7 +1,7 @@
 //! The state of the terminal at a glance.
 
 use serde::{Deserialize, Serialize};
-use terminal_store::Unsent;
+use terminal_store::{SealedLeft, Unsent};
 use vocabulary::{Instant, TerminalId};
 
 use super::{Agent, AgentFault};
@@ -16,6 +16,9 @@ pub struct AgentState {
     pub person: Option<SessionPerson>,
     pub locked: bool,
     pub unsent: Unsent,
+    /// Sealed work of everybody but the person signed in: it is sent without a PIN.
+    #[serde(default)]
+    pub sealed: SealedLeft,
     pub storage: StorageState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<Instant>,
@@ -34,6 +37,9 @@ pub struct StorageState {
     pub free_bytes: Option<u64>,
     /// Short enough to be warned of before the next photo.
     pub low: bool,
+    /// Too short for another photo: only what is typed can still be kept.
+    #[serde(default)]
+    pub short: bool,
 }
 
 impl Agent {
@@ -52,11 +58,13 @@ impl Agent {
             known = self.device.card_store(desk.person.person, card).await?;
         }
         let lease = known.and_then(|known| known.lease);
+        let person = desk.as_ref().map(|desk| desk.person.person);
         Ok(AgentState {
             terminal,
             person: desk.as_ref().map(|desk| desk.person.clone()),
             locked: desk.is_none(),
             unsent,
+            sealed: self.device.sealed_left(person).await?,
             storage: self.storage(),
             last_sync,
             clock_offset_micros: self.times.offset_micros(),
@@ -67,9 +75,21 @@ impl Agent {
 
     pub(crate) fn storage(&self) -> StorageState {
         let free_bytes = self.tools.space.free_bytes();
-        StorageState { free_bytes, low: free_bytes.is_some_and(|free| free < LOW_BYTES) }
+        let is_below = |limit| free_bytes.is_some_and(|free| free < limit);
+        StorageState { free_bytes, low: is_below(LOW_BYTES), short: is_below(FREE_BYTES_MIN) }
+    }
+
+    /// Whether there is room for another file.
+    pub(super) fn check_space(&self) -> Result<(), AgentFault> {
+        let storage = self.storage();
+        match storage.free_bytes {
+            Some(free_bytes) if storage.short => Err(AgentFault::StorageShort { free_bytes }),
+            _ => Ok(()),
+        }
     }
 }
 
 /// Room for a day's photos: below this the worker is warned.
 const LOW_BYTES: u64 = 500 * 1024 * 1024;
+/// Room for a photo, its form, and the journal of both; what is typed is still kept below it.
+const FREE_BYTES_MIN: u64 = 50 * 1024 * 1024;

@@ -220,15 +220,6 @@ impl Agent {
         Ok(())
     }
 
-    pub(super) fn check_space(&self) -> Result<(), AgentFault> {
-        match self.tools.space.free_bytes() {
-            Some(free_bytes) if free_bytes < FREE_BYTES_MIN => {
-                Err(AgentFault::StorageShort { free_bytes })
-            }
-            _ => Ok(()),
-        }
-    }
-
     fn caption(
         &self,
         desk: &Desk,
@@ -263,7 +254,5 @@ pub(super) struct KeptFile {
     thumbnail: Option<Vec<u8>>,
 }
 
-/// Room for a photo, its form, and the journal of both.
-const FREE_BYTES_MIN: u64 = 50 * 1024 * 1024;
 /// Half a second at 1 Mbit/s.
 const SMALL_BYTES_MAX: usize = 64 * 1024;

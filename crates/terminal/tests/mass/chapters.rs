@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use sync::{Base, Confirmation, Outcome, Recipient};
 use terminal::agent::{Action, LaneStanding, SignatureTaken};
 use terminal::{Agent, AgentFault, SyncFault};
+use terminal_store::SealedLeft;
 use vocabulary::{OrderId, PersonId, Role, StageId, StageState, hours, minutes};
 
 use super::bench::{Bench, card, files_in, picture, pin};
@@ -128,11 +129,15 @@ async fn who_is_revoked_is_locked_out_at_the_next_contact_and_his_work_comes_up_
     let taken = agent.take_photo(order, survey, "photos", photo, None).await.expect("taken");
     let submitted =
         agent.submit(agent.correlate(), order, survey, INSTALLER).await.expect("submitted");
+    // While he is signed in, his own outbox sends it.
+    assert_eq!(agent.state().await.expect("state").sealed, SealedLeft::default());
 
     bench.platform.forget_sessions();
     bench.platform.state().revoked = true;
     assert!(matches!(agent.sync_once().await, Err(SyncFault::Revoked)));
-    assert!(agent.state().await.expect("state").locked);
+    let state = agent.state().await.expect("state");
+    assert!(state.locked);
+    assert_eq!((state.sealed.operations, state.sealed.files), (1, 1));
     assert!(matches!(bench.unlock(&agent).await, Err(AgentFault::Revoked)));
 
     // His store is wiped; what he submitted goes up under the terminal's own name.
@@ -142,6 +147,7 @@ async fn who_is_revoked_is_locked_out_at_the_next_contact_and_his_work_comes_up_
     }
     let report = agent.sync_once().await.expect("sent");
     assert_eq!(report.sealed, 2);
+    assert_eq!(agent.state().await.expect("state").sealed, SealedLeft::default());
     let state = bench.platform.state();
     let sealed = &state.sealed[&submitted.op_id];
     let work = SealedWork::open(&bench.platform.recovery_scalar, sealed).expect("the company's");
@@ -237,8 +243,10 @@ async fn short_storage_is_said_before_the_photo() {
     let agent = bench.ready().await;
     let survey = survey_of(&agent, order).await;
     *bench.space.0.lock().expect("fine") = Some(100 << 20);
-    assert!(agent.state().await.expect("state").storage.low);
+    let storage = agent.state().await.expect("state").storage;
+    assert!(storage.low && !storage.short);
     *bench.space.0.lock().expect("fine") = Some(1 << 20);
+    assert!(agent.state().await.expect("state").storage.short);
     let refused = agent.take_photo(order, survey, "photos", vec![1], None).await;
     assert!(matches!(refused, Err(AgentFault::StorageShort { .. })));
 }
