@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, PHONE } from '../support/browser'
 import { look } from '../support/look'
 import { PIN, problem } from './mockAgent'
+import { orderId } from './orders'
 import { inRoom, serveFieldPages, withBattery, type FieldPages, type Room } from './rooms'
 import { USUAL_VIEWS, VIEWS, type View } from './views'
 
@@ -144,7 +145,7 @@ describe('what the launcher does', () => {
       await page.waitForURL((url) => url.href.startsWith(served.business.url) && url.hash.startsWith('#/orders/'))
     }))
 
-  it('finds an order by its scanned number; a scan key ends with Enter', () =>
+  it('opens an order by its scanned number; a scan key ends with Enter', () =>
     room(zh, undefined, async (given) => {
       const { page } = given
       await open(given)
@@ -154,9 +155,19 @@ describe('what the launcher does', () => {
       await look(page, 'launcher/scan')
       await page.keyboard.type('YK2026112200013')
       await page.keyboard.press('Enter')
+      await page.waitForURL((url) => url.href.startsWith(served.business.url) && url.hash === `#/orders/${orderId(3)}`)
+    }))
+
+  it('shows the orders of a customer who has several', () =>
+    room(zh, undefined, async (given) => {
+      const { page } = given
+      await open(given)
+      await page.getByRole('button', { name: '扫码' }).click()
+      await page.getByLabel('条码内容').fill('0301234567')
+      await page.keyboard.press('Enter')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
-      await expect.poll(() => page.getByRole('main').getByRole('listitem').count()).toBe(1)
-      await page.getByRole('button', { name: /陈\*\*/ }).waitFor()
+      expect(await page.getByRole('searchbox', { name: '查找工单' }).inputValue()).toBe('0301234567')
+      await expect.poll(() => page.getByRole('main').getByRole('listitem').count()).toBe(7)
     }))
 
   it('puts the nearest first, and says what is not uploaded', () =>

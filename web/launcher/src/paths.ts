@@ -9,6 +9,6 @@ export const paths = {
 
 export const BUSINESS_APP = 'business'
 
-export function orderInBusinessApp(order: string): string {
-  return `/orders/${order}`
+export function orderInBusinessApp(order: string, meter?: string): string {
+  return meter === undefined ? `/orders/${order}` : `/orders/${order}/meters/${meter}`
 }

@@ -1,11 +1,13 @@
 import { LiveList, ScanSheet, Screen, useAgent, useCommand, useLive, useRoughPlace, useStanding } from '@ronghe/field'
-import { Button, EmptyState, Icon, useI18n } from '@ronghe/ui'
+import { Button, EmptyState, ErrorState, Icon, useI18n } from '@ronghe/ui'
 import { useCallback, useState } from 'react'
 import { matches } from './grouping'
 import { LastSync } from './LastSync'
+import { bearersOf } from './scanned'
 import { SearchBar } from './SearchBar'
 import { texts } from './texts'
 import { TodayParts } from './TodayParts'
+import { useOpenOrder } from './useOpenOrder'
 
 /** What there is to do, for all professions in one list. */
 export function TodayPage() {
@@ -17,6 +19,7 @@ export function TodayPage() {
   const [isScanning, setScanning] = useState(false)
   const live = useLive(useCallback(() => agent.orders(), [agent]), TOPICS)
   const syncing = useCommand(() => agent.sync())
+  const opening = useOpenOrder()
   const found = live.data?.filter((line) => matches(line, sought))
 
   const sync = (
@@ -29,6 +32,7 @@ export function TodayPage() {
     <Screen title={t('today.page.title')} over={state?.person?.name ?? ''} aside={sync}>
       <SearchBar sought={sought} onSeek={setSought} onScan={() => setScanning(true)} />
       <LastSync failure={syncing.failure} />
+      {opening.failure && <ErrorState error={opening.failure} />}
       <LiveList
         live={{ ...live, ...(found ? { data: found } : {}) }}
         empty={
@@ -39,14 +43,21 @@ export function TodayPage() {
           )
         }
       >
-        {(lines) => <TodayParts lines={lines} here={here} />}
+        {(lines) => <TodayParts lines={lines} here={here} onOpen={(order) => opening.run(order)} />}
       </LiveList>
       {isScanning && (
         <ScanSheet
+          title={t('today.scan.title')}
+          judge={(code) => ({
+            code,
+            ...(bearersOf(live.data ?? [], code).length > 0 ? { faults: [] } : NOT_OF_TODAY),
+          })}
           onClose={() => setScanning(false)}
           onCode={({ code }) => {
-            setSought(code)
             setScanning(false)
+            const [bearer, ...others] = bearersOf(live.data ?? [], code)
+            if (bearer && others.length === 0) opening.run(bearer.line.order, bearer.meter)
+            else setSought(bearer?.number ?? code)
           }}
         />
       )}
@@ -54,4 +65,5 @@ export function TodayPage() {
   )
 }
 
+const NOT_OF_TODAY = { faults: [texts['today.scan.none']], expected: texts['today.scan.expected'] }
 const TOPICS = ['orders'] as const

@@ -34,7 +34,8 @@ export function partOf({ lane, read_only, state, stage, has_draft }: OrderLine):
 export function matches({ title, order_no, facts, stage }: OrderLine, sought: string): boolean {
   const wanted = compact(sought)
   const { customer_no, customer_name, service_address } = facts.customer ?? {}
-  return [order_no, title.zh, title.en, customer_no, customer_name, service_address, stage?.name].some(
+  const meters = Object.keys(facts.meters ?? {})
+  return [order_no, title.zh, title.en, customer_no, customer_name, service_address, stage?.name, ...meters].some(
     (text) => text !== undefined && compact(text).includes(wanted),
   )
 }

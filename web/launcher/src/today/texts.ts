@@ -12,6 +12,10 @@ export const texts = defineTexts({
   'today.search.scan': { zh: '扫码', en: 'Scan' },
   'today.search.clear': { zh: '清空', en: 'Clear' },
 
+  'today.scan.title': { zh: '扫户号、表号或工单号', en: 'Scan customer, meter or order' },
+  'today.scan.none': { zh: '今日工单里没有这个编号', en: 'None of today\'s orders bears this number' },
+  'today.scan.expected': { zh: '今日工单的户号、表号或工单号', en: 'a customer, meter or order of today' },
+
   'today.part.now': { zh: '现在', en: 'Now' },
   'today.part.next': { zh: '接下来', en: 'Next' },
   'today.part.waiting': { zh: '等待中', en: 'Waiting' },

@@ -5,6 +5,7 @@
 
 import type { DeliveryState, ErrorWords } from '@ronghe/ui'
 import { createContext, use } from 'react'
+import type { Placed } from './check/judgeCode'
 import type { Entered } from './model/source'
 import type { Attachment, Position, Relation, SecondPerson, Signed, Stroke } from './model/values'
 
@@ -16,8 +17,8 @@ export interface FormHost {
   locate(field: string): Promise<Position>
   /** Metres from where the work should be; nothing when that place is not known. */
   distanceTo(position: Position): number | undefined
-  /** A code, and whether it was read or typed; nothing when the worker turned back. */
-  scan(field: string): Promise<Entered | undefined>
+  /** A code for `field`, and whether it was read or typed; nothing when the worker turned back. */
+  scan(field: string, placed: Placed): Promise<Entered | undefined>
   /** The second person's card and PIN; nothing when they turned back. */
   confirmSecondPerson(field: string): Promise<SecondPerson | undefined>
   /** What a signature in this field confirms; stands above the pad. */

@@ -81,6 +81,13 @@ export const texts = defineTexts({
   'forms.photo.photos': { zh: '{count} 张照片', en: '{count} {count|photo|photos}' },
 
   'forms.barcode.scan': { zh: '扫码', en: 'Scan' },
+  'forms.code.asset_no': { zh: '22 位数字, 末位为校验位', en: '22 digits, the last checks the others' },
+  'forms.code.check_digit': { zh: '前 21 位不变时, 末位应为 {digit}', en: 'The last digit should be {digit}' },
+  'forms.code.customer_no': { zh: '10 位或 13 位数字', en: '10 or 13 digits' },
+  'forms.code.comm_address': { zh: '12 位数字', en: '12 digits' },
+  'forms.code.other_than_before': { zh: '与已录入的编号不同', en: 'Not the number that was entered before' },
+  'forms.code.progress': { zh: '{count}/{total} 位', en: '{count} of {total} digits' },
+  'forms.code.right': { zh: '校验位正确', en: 'Check digit is right' },
   'forms.source.follows': { zh: '扫码或录入编号后自动填写', en: 'Follows from how the number is entered' },
 
   'forms.datetime.now': { zh: '现在', en: 'Now' },
@@ -181,6 +188,11 @@ export function faultText(fault: Fault, limit: number | undefined, field: UiFiel
 
 export function evidenceText(count: number, present: number): Text {
   return inBoth(texts['forms.fault.evidence'], { count, present })
+}
+
+/** What the last digit of an asset number has to be. */
+export function checkDigitText(digit: string): Text {
+  return inBoth(texts['forms.code.check_digit'], { digit })
 }
 
 export function ruleFailedText(rule: string): Text {

@@ -1,5 +1,5 @@
 import type { LonLat, Photo, PlaceTaken } from '@ronghe/field'
-import type { Attachment, Entered, Position, SecondPerson } from '@ronghe/forms'
+import type { Attachment, CodeVerdict, Entered, Position, SecondPerson } from '@ronghe/forms'
 import type { Text } from '@ronghe/ui'
 
 /** What a form has asked for and waits for; `done` without a value means that the worker turned back. */
@@ -23,6 +23,10 @@ export interface AskedPlace {
 
 export interface AskedScan {
   kind: 'scan'
+  /** What is looked for. */
+  wanted: Text
+  format: string | undefined
+  judge: (code: string) => CodeVerdict
   done: (entered: Entered | undefined) => void
 }
 

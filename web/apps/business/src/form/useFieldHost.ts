@@ -2,7 +2,7 @@ import {
   agentFiles, metresBetween, useAgent, useStanding, type OrderDetail, type Stage,
 } from '@ronghe/field'
 import {
-  HostFailure, isSigned, type Attachment, type Entered, type FieldValue, type FormHost, type Position, type SecondPerson, type Signature,
+  formatOf, HostFailure, isSigned, judgeCode, type Attachment, type Entered, type FieldValue, type FormHost, type Position, type SecondPerson, type Signature,
 } from '@ronghe/forms'
 import { errorWords } from '@ronghe/sdk'
 import { groupNumber, useI18n } from '@ronghe/ui'
@@ -80,7 +80,17 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
       })
     },
     distanceTo: (position) => (box ? metresBetween(position, box) : undefined),
-    scan: () => ask<Entered>((done) => ({ kind: 'scan', done })),
+    scan: (field, placed) =>
+      ask<Entered>((done) => ({
+        kind: 'scan',
+        wanted: inHand?.form.ui.fields[field]?.label ?? NO_TEXT,
+        format: inHand && formatOf(inHand.form, field),
+        judge: (code) =>
+          inHand
+            ? judgeCode(inHand.form, inHand.values, inHand.context, field, code, placed)
+            : { code, faults: [] },
+        done,
+      })),
     confirmSecondPerson: (field) =>
       ask<SecondPerson>((done) => ({
         kind: 'second_person',

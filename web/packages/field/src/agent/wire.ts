@@ -81,7 +81,19 @@ export interface Facts {
   }
   intake?: Record<string, unknown>
   box?: { lon: number; lat: number }
+  /** By asset number. */
+  meters?: Record<string, MeterFacts>
   [more: string]: unknown
+}
+
+/** What is known of a meter before it is seen; energy is in 0.01 kWh. */
+export interface MeterFacts {
+  comm_address?: string
+  previous_total_ckwh?: number
+  lon?: number
+  lat?: number
+  /** Since the last reading. */
+  change?: string
 }
 
 export type Lane = 'clear' | 'waiting' | 'parked'

@@ -1,11 +1,21 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
+import { hasTorch, switchTorch, type TorchTrack } from './torch'
 
 export type CameraState = 'opening' | 'on' | 'failed'
 
+export interface Camera {
+  video: RefObject<HTMLVideoElement | null>
+  state: CameraState
+  /** Nothing where there is no lamp. */
+  torch: { isOn: boolean; toggle: () => void } | undefined
+}
+
 /** The camera at the back, shown in `video` while the component lives. */
-export function useCamera(isWanted = true): { video: RefObject<HTMLVideoElement | null>; state: CameraState } {
+export function useCamera(isWanted = true): Camera {
   const video = useRef<HTMLVideoElement>(null)
   const [state, setState] = useState<CameraState>('opening')
+  const [lamp, setLamp] = useState<TorchTrack>()
+  const [isOn, setOn] = useState(false)
 
   useEffect(() => {
     if (!isWanted) return
@@ -19,6 +29,8 @@ export function useCamera(isWanted = true): { video: RefObject<HTMLVideoElement 
         element.srcObject = stream
         await element.play()
         setState('on')
+        const track = stream.getVideoTracks()[0] as TorchTrack | undefined
+        if (track && hasTorch(track)) setLamp(track)
       } catch {
         if (isCurrent) setState('failed')
       }
@@ -30,7 +42,10 @@ export function useCamera(isWanted = true): { video: RefObject<HTMLVideoElement 
     }
   }, [isWanted])
 
-  return { video, state }
+  const toggle = () => {
+    if (lamp) void switchTorch(lamp, !isOn).then((isDone) => isDone && setOn(!isOn))
+  }
+  return { video, state, torch: lamp && { isOn, toggle } }
 }
 
 function end(stream: MediaStream | undefined): void {

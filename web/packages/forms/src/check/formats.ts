@@ -71,14 +71,18 @@ function usccFault(text: string): NumberFault | undefined {
   return USCC_ALPHABET[(31 - (sum % 31)) % 31] === text[17] ? undefined : 'check_digit'
 }
 
-/** Weights 3 and 1 from the right, modulo 10. */
 function assetNoFault(text: string): NumberFault | undefined {
-  if (text.length !== 22) return 'length'
+  if (text.length !== ASSET_NO_LEN) return 'length'
   if (onlyDigits(text)) return 'characters'
-  const sum = [...text.slice(0, 21)]
+  return assetCheckDigit(text) === text[ASSET_NO_LEN - 1] ? undefined : 'check_digit'
+}
+
+/** The last digit that the ones before it ask for: weights 3 and 1 from the right, modulo 10. */
+export function assetCheckDigit(text: string): string {
+  const sum = [...text.slice(0, ASSET_NO_LEN - 1)]
     .reverse()
     .reduce((total, digit, place) => total + Number(digit) * (place % 2 === 0 ? 3 : 1), 0)
-  return String((10 - (sum % 10)) % 10) === text[21] ? undefined : 'check_digit'
+  return String((10 - (sum % 10)) % 10)
 }
 
 function weighted(text: string, weights: number[], valueOf: (character: string) => number): number {
@@ -90,6 +94,9 @@ function isDate(yyyymmdd: string): boolean {
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day)
 }
+
+/** With its check digit. */
+export const ASSET_NO_LEN = 22
 
 const BLANKS = /[\s\u0085]+/u
 /** Control characters, and what joins or parts characters without a width. */

@@ -1,8 +1,9 @@
-import { Button, groupNumber, Icon, useI18n } from '@ronghe/ui'
+import { Button, Icon, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
 import { useFormHost } from '../host'
 import type { EntrySource } from '../model/source'
 import { texts } from '../texts'
+import { CodeProgress } from './CodeProgress'
 import { EntryPace } from './entryPace'
 import { HostFailureNote } from './HostFailureNote'
 import styles from './inputs.module.css'
@@ -21,7 +22,7 @@ export function BarcodeWidget(props: WidgetProps) {
     props.onSource?.(code === '' ? undefined : source)
   }
   const scanning = useHostAction(async () => {
-    const entered = await host.scan(props.name)
+    const entered = await host.scan(props.name, (code) => code)
     if (entered !== undefined) enter(entered.code, entered.source)
   })
   return (
@@ -44,13 +45,8 @@ export function BarcodeWidget(props: WidgetProps) {
           <Icon name="barcode" /> {t('forms.barcode.scan')}
         </Button>
       </div>
-      {isLong(props.value) && <p className={styles.aloud}>{groupNumber(props.value)}</p>}
+      <CodeProgress format={props.schema.format} code={value} />
       <HostFailureNote failure={scanning.failure} />
     </div>
   )
-}
-
-/** Long enough to be compared in groups with the plate. */
-function isLong(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{7,}$/.test(value)
 }

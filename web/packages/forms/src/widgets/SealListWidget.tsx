@@ -1,5 +1,6 @@
 import { Button, Icon, useI18n } from '@ronghe/ui'
 import { useFormHost } from '../host'
+import type { Entered } from '../model/source'
 import type { Seal, SealColour, SealPosition } from '../model/values'
 import { texts } from '../texts'
 import { HostFailureNote } from './HostFailureNote'
@@ -14,6 +15,7 @@ type SealDraft = Partial<Seal>
 /** Seals with position, colour and number. */
 export function SealListWidget({ name, value, onChange, schema, ids }: WidgetProps) {
   const { t } = useI18n(texts)
+  const host = useFormHost()
   const seals = Array.isArray(value) ? (value as SealDraft[]) : []
   const keep = (next: SealDraft[]) => onChange(next.length === 0 ? undefined : next)
   return (
@@ -22,10 +24,10 @@ export function SealListWidget({ name, value, onChange, schema, ids }: WidgetPro
         <SealEntry
           // Seals have no id of their own and are only added at the end.
           key={at}
-          field={name}
           seal={seal}
           number={at + 1}
           inputId={at === 0 ? ids.input : `${ids.input}-${at}`}
+          onScan={() => host.scan(name, (code) => seals.map((each, place) => (place === at ? withNumber(each, code) : each)))}
           onChange={(changed) => keep(seals.map((each, place) => (place === at ? changed : each)))}
           onRemove={() => keep(seals.filter((_, place) => place !== at))}
         />
@@ -40,20 +42,19 @@ export function SealListWidget({ name, value, onChange, schema, ids }: WidgetPro
 }
 
 interface SealEntryProps {
-  field: string
   seal: SealDraft
   number: number
   inputId: string
+  onScan: () => Promise<Entered | undefined>
   onChange: (seal: SealDraft) => void
   onRemove: () => void
 }
 
-function SealEntry({ field, seal, number, inputId, onChange, onRemove }: SealEntryProps) {
+function SealEntry({ seal, number, inputId, onScan, onChange, onRemove }: SealEntryProps) {
   const { t } = useI18n(texts)
-  const host = useFormHost()
   const scanning = useHostAction(async () => {
-    const entered = await host.scan(field)
-    if (entered !== undefined) onChange({ ...seal, number: entered.code })
+    const entered = await onScan()
+    if (entered !== undefined) onChange(withNumber(seal, entered.code))
   })
   return (
     <fieldset className={styles.seal}>
@@ -66,7 +67,7 @@ function SealEntry({ field, seal, number, inputId, onChange, onRemove }: SealEnt
           autoComplete="off"
           autoCapitalize="characters"
           value={seal.number ?? ''}
-          onChange={(event) => onChange(withNumber(seal, event.target.value.toUpperCase().replace(/\s/g, '')))}
+          onChange={(event) => onChange(withNumber(seal, event.target.value))}
         />
         <Button kind="primary" onClick={scanning.run} disabled={scanning.busy}>
           <Icon name="barcode" /> {t('forms.barcode.scan')}
@@ -116,7 +117,9 @@ function SealEntry({ field, seal, number, inputId, onChange, onRemove }: SealEnt
   )
 }
 
-function withNumber(seal: SealDraft, number: string): SealDraft {
+/** With a number as seals bear it: capitals, no blanks. */
+function withNumber(seal: SealDraft, entered: string | undefined): SealDraft {
+  const number = entered?.toUpperCase().replace(/\s/g, '') ?? ''
   const next = { ...seal, number }
   if (number === '') Reflect.deleteProperty(next, 'number')
   return next

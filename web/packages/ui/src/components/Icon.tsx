@@ -53,6 +53,7 @@ const PATHS = {
   swap: 'M4 8h15M15 4l4 4-4 4M20 16H5M9 12l-4 4 4 4',
   text_size: 'M3 19l5-13 5 13M5 14.5h6M14 19l3.5-9 3.5 9M15.2 16h4.6',
   today: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M8 14h4',
+  torch: 'M8 3h8v4l-2 3v11h-4V10L8 7zM8 6h8M12 13v2',
   upload: 'M12 16V4M7 9l5-5 5 5M4 20h16',
   waiting: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M8 12h.01M12 12h.01M16 12h.01',
   work: 'M14.5 6.5a4 4 0 0 0 5 5L11 20l-4-4 8.5-8.5zM7 16l-3 4',
