@@ -182,7 +182,7 @@ it('the form says by itself whether a number was scanned or typed', async () => 
     // Fingers, then a scan, then a finger that corrects the scan, then the scan key that hands its code to the field itself.
     await number.getByRole('textbox').pressSequentially('3130001000', { delay: 90 })
     await source.getByText('手工', { exact: true }).waitFor()
-    await source.getByText('资产编号为手工录入，请再次核对').waitFor()
+    await source.getByText('资产编号为手工录入，请再次核对并说明未扫码的原因').waitFor()
     await look(page, 'forms/source/typed')
     await number.getByRole('button', { name: '扫码' }).click()
     await source.getByText('扫码', { exact: true }).waitFor()

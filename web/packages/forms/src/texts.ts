@@ -90,6 +90,10 @@ export const texts = defineTexts({
   'forms.code.right': { zh: '校验位正确', en: 'Check digit is right' },
   'forms.source.follows': { zh: '扫码或录入编号后自动填写', en: 'Follows from how the number is entered' },
 
+  'forms.source.worn': { zh: '条码污损', en: 'Code is worn' },
+  'forms.source.out_of_reach': { zh: '够不着', en: 'Out of reach' },
+  'forms.source.no_code': { zh: '没有条码', en: 'There is no code' },
+
   'forms.datetime.now': { zh: '现在', en: 'Now' },
 
   'forms.gps.locate': { zh: '获取当前位置', en: 'Get this position' },
@@ -100,6 +104,7 @@ export const texts = defineTexts({
   'forms.gps.coordinates': { zh: '东经 {longitude}°, 北纬 {latitude}°', en: '{latitude}° N, {longitude}° E' },
   'forms.gps.manual': { zh: '手动标注', en: 'set by hand' },
 
+  'forms.override.usual': { zh: '常用原因', en: 'Usual reasons' },
   'forms.override.reason': { zh: '确需继续时, 请说明原因', en: 'To go on all the same, say why' },
 
   'forms.signature.sign': { zh: '请签字', en: 'Sign' },

@@ -40,7 +40,10 @@ export interface AgentState {
   locked: boolean
   network: Network
   unsent: Unsent
-  storage: { free_bytes?: number; low: boolean }
+  /** Of everybody but the person signed in: goes up without a PIN. */
+  sealed?: { operations: number; files: number; bytes: number }
+  /** `short`: no photo can be kept any more, only what is typed. */
+  storage: { free_bytes?: number; low: boolean; short?: boolean }
   last_sync?: Instant
   clock_offset_micros?: number
   /** Until when the person's store opens without the network. */

@@ -15,6 +15,8 @@ export interface Snapshot {
   standing: Standing
   appearance: Appearance
   state?: AgentState
+  /** When the agent said so, by the page's own clock. */
+  asOf?: Date
   /** The last state is from before this; the agent has not answered since. */
   failure?: unknown
 }
@@ -53,7 +55,7 @@ export class FieldSession {
     try {
       const state = await this.agent.state()
       const standing = this.#hasToken && !state.locked ? 'open' : 'locked'
-      this.#change({ standing, state, failure: undefined, appearance: state.appearance ?? this.#snapshot.appearance })
+      this.#change({ standing, state, asOf: new Date(), failure: undefined, appearance: state.appearance ?? this.#snapshot.appearance })
     } catch (failure) {
       if (isRefusal(failure) || this.#snapshot.standing === 'entering') this.#change({ standing: 'left_out', failure })
       else this.#change({ failure })

@@ -29,7 +29,8 @@ export function FieldFrame({ form, name, values, isPrefilled, errors, warnings, 
   if (!ui) return null
   const ids = fieldIds(name)
   const source = sourceFieldOf(form, name)
-  const Widget = numberOf(form, name) === undefined ? WIDGETS[ui.widget] : SourceWidget
+  const isSource = numberOf(form, name) !== undefined
+  const Widget = isSource ? SourceWidget : WIDGETS[ui.widget]
   const isSingle = SINGLE_INPUTS.has(ui.widget)
   const isOptional = !(form.schema.required?.includes(name) ?? false) && !((ui.photo?.min ?? 0) > 0)
   const schema = form.schema.properties?.[name]
@@ -74,6 +75,7 @@ export function FieldFrame({ form, name, values, isPrefilled, errors, warnings, 
             {finding.rule !== undefined && OVERRIDABLE.has(finding.code) && (
               <OverrideReason
                 rule={finding.rule}
+                usual={isSource ? NOT_SCANNED : []}
                 overrides={values[OVERRIDES] as Record<string, string> | undefined}
                 onChange={(overrides) => onChange(OVERRIDES, overrides)}
               />
@@ -108,4 +110,6 @@ function keyOf(finding: Finding): string {
   return `${finding.field} ${finding.rule ?? finding.code}`
 }
 
+/** Why a number is typed although there is a code to scan. */
+const NOT_SCANNED = [texts['forms.source.worn'], texts['forms.source.out_of_reach'], texts['forms.source.no_code']]
 const OVERRIDABLE = new Set<FindingCode>(['override_needed', 'overridden'])
