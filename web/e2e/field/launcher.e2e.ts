@@ -85,6 +85,24 @@ describe.each(USUAL_VIEWS)('every page of the launcher can be used: $name', (vie
       }
     }))
 
+  it('at the end of the day: with work left, with nothing left, and while the agent is silent', () =>
+    room(view, /Failed to load resource/, async (given) => {
+      const { agent, page } = given
+      await open(given, '/day-end')
+      await page.getByRole('list', { name: /检查结果|What was checked/ }).waitFor()
+      await look(page, `${folder}/day-end/1-left`)
+      await page.locator('main').first().evaluate((main) => main.scrollTo(0, 10_000))
+      await look(page, `${folder}/day-end/1-left-end`)
+      agent.nothingLeft()
+      await open(given, '/day-end')
+      await page.getByText(/可以收工|Nothing left unsent/).waitFor()
+      await look(page, `${folder}/day-end/2-clear`)
+      agent.fail('/', problem(503, 'store-busy', '本机存储暂时没有回应'))
+      await agent.tell('state')
+      await page.getByText(/无法确认|cannot be said/).waitFor()
+      await look(page, `${folder}/day-end/3-silent`)
+    }))
+
   it('before and after the PIN', () =>
     room(view, /Failed to load resource/, async (given) => {
       const { agent, page } = given
@@ -232,6 +250,49 @@ describe('what the launcher does', () => {
       await page.getByText('电量 18 %', { exact: false }).waitFor()
       await page.evaluate(() => (window as unknown as { setBattery: (change: object) => void }).setBattery({ charging: true }))
       await page.getByText('电量 18 %', { exact: false }).waitFor({ state: 'detached' })
+    }))
+
+  it('answers at the end of the day whether anything is unsent, and goes where it can be put right', () =>
+    room(zh, /Failed to load resource/, async (given) => {
+      const { agent, page } = given
+      await open(given)
+      await page.getByRole('button', { name: '收工检查' }).click()
+      await page.getByText('还有内容没有交到公司').waitFor()
+      const row = (about: string) => page.getByRole('listitem').filter({ hasText: about })
+      await row('办理记录').getByText('2 项未上传').waitFor()
+      await row('照片和文件').getByText('2 个未传完, 已传 64 %').waitFor()
+      await row('被拒收').getByText('1 项被平台拒收', { exact: false }).waitFor()
+      await row('他人密封记录').getByText('没有').waitFor()
+      await row('被拒收').getByRole('button', { name: '去待传' }).click()
+      await page.getByRole('heading', { level: 1, name: '待上传' }).waitFor()
+      await page.getByRole('button', { name: '收工检查' }).click()
+
+      // What the agent says counts, not what was pressed: without a network nothing turns green.
+      agent.nothingLeft()
+      agent.state.network = 'none'
+      agent.state.last_sync = agent.state.last_sync! - 3 * 3_600_000_000
+      await agent.tell('state')
+      await agent.tell('orders')
+      await page.getByText('还有 1 项请看一眼').waitFor()
+      agent.syncs = false
+      await page.getByRole('contentinfo').getByRole('button', { name: '立即同步' }).click()
+      await page.getByText('现在没有网络', { exact: false }).waitFor()
+      expect(await page.getByText('可以收工').count()).toBe(0)
+      agent.syncs = true
+      agent.state.network = 'good'
+      await page.getByRole('contentinfo').getByRole('button', { name: '立即同步' }).click()
+      await agent.tell('state')
+      await page.getByText('可以收工').waitFor()
+
+      agent.fail('/state', problem(503, 'store-busy', '本机存储暂时没有回应'))
+      await agent.tell('state')
+      await page.getByText('无法确认').waitFor()
+      await page.getByText('起没有回应', { exact: false }).waitFor()
+      expect(await page.getByText('可以收工').count()).toBe(0)
+      agent.heal()
+      agent.state.sealed = { operations: 4, files: 7, bytes: 5_000_000 }
+      await agent.tell('state')
+      await row('他人密封记录').getByText('4 项待传', { exact: false }).waitFor()
     }))
 
   it('works on a slow phone and a weak link', () =>

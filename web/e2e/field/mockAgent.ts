@@ -28,7 +28,8 @@ export class MockAgent {
     locked: false,
     network: 'weak',
     unsent: { operations: 3, files: 2, bytes_left: 561_000, bytes_total: 1_558_000 },
-    storage: { free_bytes: 6_400_000_000, low: false },
+    sealed: { operations: 0, files: 0, bytes: 0 },
+    storage: { free_bytes: 6_400_000_000, low: false, short: false },
     last_sync: EXAMPLES.now - HOUR / 10,
     clock_offset_micros: 3_000_000,
     lease_expires_at: EXAMPLES.now + 61 * HOUR,
@@ -40,6 +41,8 @@ export class MockAgent {
   apps: FieldApp[] = APPS
   /** Where each app's page is served. */
   urls: Record<string, string> = {}
+  /** Whether a sync that is asked for reaches the platform. */
+  syncs = true
   /** What the agent's own check says at the end. */
   verdict: Verdict = { errors: [], warnings: [] }
   /** Every call that changes something, in order. */
@@ -68,6 +71,14 @@ export class MockAgent {
     const found = this.orders.find((each) => each.order.order === id)
     if (!found) throw new Error(`the mock has no order ${id}`)
     return found
+  }
+
+  /** The end of a good day: everything is with the company. */
+  nothingLeft(): void {
+    this.outbox = []
+    this.orders = this.orders.filter(({ order: { stages }, drafts }) =>
+      Object.keys(drafts).length === 0 && Object.values(stages).every(({ state }) => state === 'submitted' || state === 'dispatched'))
+    this.state.unsent = { operations: 0, files: 0, bytes_left: 0, bytes_total: 0 }
   }
 
   /** Tells the pages that something changed. */
@@ -128,7 +139,7 @@ export class MockAgent {
     ['POST', /^\/outbox\/([\w-]+)\/(retry|withdraw)$/, ([id = '', how]) => this.#unpark(id, how === 'retry')],
     ['GET', /^\/notices$/, () => ({ json: { items: this.notices } })],
     ['POST', /^\/notices\/([\w-]+)\/read$/, ([id = '']) => this.#read(id)],
-    ['POST', /^\/sync$/, () => this.#set({ last_sync: EXAMPLES.now })],
+    ['POST', /^\/sync$/, () => this.#set(this.syncs ? { last_sync: EXAMPLES.now } : {})],
   ]
 
   /** A locked terminal names nobody but the card's owner. */

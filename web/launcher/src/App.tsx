@@ -1,5 +1,6 @@
 import { HashRouter, Navigate, Route, Routes } from 'react-router'
 import { AppsPage } from './apps/AppsPage'
+import { DayEndPage } from './day-end/DayEndPage'
 import { MePage } from './me/MePage'
 import { NoticesPage } from './notices/NoticesPage'
 import { OutboxPage } from './outbox/OutboxPage'
@@ -17,6 +18,7 @@ export function App() {
           <Route path={paths.outbox} element={<OutboxPage />} />
           <Route path={paths.notices} element={<NoticesPage />} />
           <Route path={paths.me} element={<MePage />} />
+          <Route path={paths.dayEnd} element={<DayEndPage />} />
           <Route path="*" element={<Navigate to={paths.today} replace />} />
         </Route>
       </Routes>

@@ -5,6 +5,7 @@ export const paths = {
   outbox: '/outbox',
   notices: '/notices',
   me: '/me',
+  dayEnd: '/day-end',
 } as const
 
 export const BUSINESS_APP = 'business'

@@ -1,6 +1,8 @@
 import { agentFiles, LiveList, Screen, useAgent, useLive } from '@ronghe/field'
-import { EmptyState, Icon, useI18n } from '@ronghe/ui'
+import { Button, EmptyState, Icon, useI18n } from '@ronghe/ui'
 import { useCallback } from 'react'
+import { useNavigate } from 'react-router'
+import { paths } from '../paths'
 import { OutboxCard } from './OutboxCard'
 import styles from './OutboxPage.module.css'
 import { refusedFirst, unsentOf } from './sending'
@@ -9,6 +11,7 @@ import { texts } from './texts'
 /** Everything that the company does not have yet. Nothing here can be deleted: it goes when its receipt has come. */
 export function OutboxPage() {
   const { t } = useI18n(texts)
+  const navigate = useNavigate()
   const agent = useAgent()
   const load = useCallback(async () => {
     const [entries, orders] = await Promise.all([agent.outbox(), agent.orders()])
@@ -40,6 +43,9 @@ export function OutboxPage() {
           </ul>
         )}
       </LiveList>
+      <Button wide onClick={() => void navigate(paths.dayEnd)}>
+        <Icon name="check" /> {t('outbox.page.day_end')}
+      </Button>
     </Screen>
   )
 }

@@ -4,6 +4,7 @@ export const texts = defineTexts({
   'outbox.page.title': { zh: '待上传', en: 'Outbox' },
   'outbox.page.count': { zh: '{count} 项', en: '{count} {count|item|items}' },
   'outbox.page.export': { zh: '导出', en: 'Export' },
+  'outbox.page.day_end': { zh: '收工检查', en: "Day's end" },
 
   'outbox.card.order_gone': { zh: '工单已不在本机', en: 'The order has left this device' },
   'outbox.card.made': { zh: '{relative} · {exact}', en: '{relative} · {exact}' },

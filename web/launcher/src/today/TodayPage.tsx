@@ -1,6 +1,8 @@
 import { LiveList, ScanSheet, Screen, useAgent, useCommand, useLive, useRoughPlace, useStanding } from '@ronghe/field'
 import { Button, EmptyState, ErrorState, Icon, useI18n } from '@ronghe/ui'
 import { useCallback, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { paths } from '../paths'
 import { matches } from './grouping'
 import { LastSync } from './LastSync'
 import { bearersOf } from './scanned'
@@ -12,6 +14,7 @@ import { useOpenOrder } from './useOpenOrder'
 /** What there is to do, for all professions in one list. */
 export function TodayPage() {
   const { t } = useI18n(texts)
+  const navigate = useNavigate()
   const agent = useAgent()
   const { state } = useStanding()
   const here = useRoughPlace()
@@ -45,6 +48,9 @@ export function TodayPage() {
       >
         {(lines) => <TodayParts lines={lines} here={here} onOpen={(order) => opening.run(order)} />}
       </LiveList>
+      <Button wide onClick={() => void navigate(paths.dayEnd)}>
+        <Icon name="check" /> {t('today.day_end.action')}
+      </Button>
       {isScanning && (
         <ScanSheet
           title={t('today.scan.title')}

@@ -1,0 +1,63 @@
+import { defineTexts } from '@ronghe/ui'
+
+export const texts = defineTexts({
+  'dayend.page.title': { zh: '收工检查', en: "Day's end" },
+  'dayend.page.as_of': { zh: '截至 {moment}', en: 'As of {moment}' },
+  'dayend.page.asking': { zh: '正在询问终端…', en: 'Asking the terminal…' },
+
+  'dayend.verdict.clear': { zh: '可以收工', en: 'Nothing left unsent' },
+  'dayend.verdict.clear_more': { zh: '录入的内容已全部交到公司', en: 'The company has everything you recorded' },
+  'dayend.verdict.look': { zh: '没有未传内容', en: 'Nothing left unsent' },
+  'dayend.verdict.look_more': { zh: '还有 {count} 项请看一眼', en: 'but look at {count} more {count|thing|things}' },
+  'dayend.verdict.unsent': { zh: '还有内容没有交到公司', en: 'The company does not have everything yet' },
+  'dayend.verdict.unsent_more': {
+    zh: '都存在本机, 不会丢失; 请联网上传后再收工',
+    en: 'All of it is safe on this device; upload it before you stop',
+  },
+  'dayend.verdict.unknown': { zh: '无法确认', en: 'This cannot be said now' },
+  'dayend.verdict.unknown_more': {
+    zh: '终端服务从 {moment} 起没有回应, 下面是当时的情况; 请勿关机',
+    en: 'The terminal has not answered since {moment}; below is what it said then. Do not switch off',
+  },
+  'dayend.verdict.silent': { zh: '终端服务没有回应, 请勿关机', en: 'The terminal does not answer: do not switch off' },
+
+  'dayend.sync.action': { zh: '立即同步', en: 'Sync now' },
+  'dayend.sync.busy': { zh: '正在同步…', en: 'Syncing…' },
+  'dayend.sync.no_network': { zh: '现在没有网络, 有网络后会自动上传', en: 'There is no network now; it uploads by itself once there is one' },
+
+  'dayend.list.label': { zh: '检查结果', en: 'What was checked' },
+  'dayend.about.operations': { zh: '办理记录', en: 'Records' },
+  'dayend.about.files': { zh: '照片和文件', en: 'Photos and files' },
+  'dayend.about.refused': { zh: '被拒收', en: 'Refused' },
+  'dayend.about.sealed': { zh: '他人密封记录', en: "Others' sealed work" },
+  'dayend.about.drafts': { zh: '填写未提交', en: 'Filled in, not submitted' },
+  'dayend.about.begun': { zh: '已签收未办完', en: 'Signed in, not finished' },
+  'dayend.about.storage': { zh: '存储空间', en: 'Storage' },
+  'dayend.about.clock': { zh: '时钟', en: 'Clock' },
+  'dayend.about.sync': { zh: '上次同步', en: 'Last sync' },
+
+  'dayend.words.all_sent': { zh: '全部已上传', en: 'All uploaded' },
+  'dayend.words.none': { zh: '没有', en: 'None' },
+  'dayend.words.operations': { zh: '{count} 项未上传', en: '{count} not uploaded' },
+  'dayend.words.files': { zh: '{count} 个未传完, 已传 {percent}', en: '{count} not there yet, {percent} sent' },
+  'dayend.words.refused': { zh: '{count} 项被平台拒收, 请取回修改', en: '{count} refused by the platform: take {count|it|them} back' },
+  'dayend.words.sealed': { zh: '{count} 项待传, 联网后自动上传', en: '{count} to go; uploaded without a PIN' },
+  'dayend.words.drafts': { zh: '{count} 张工单填了还没提交', en: '{count} {count|order has|orders have} a form not submitted' },
+  'dayend.words.begun': { zh: '{count} 张, 今天都不到期', en: '{count}, none due today' },
+  'dayend.words.begun_due': { zh: '{count} 张, 其中 {due} 张今天到期', en: '{count}, {due} due today' },
+  'dayend.words.free': { zh: '剩余 {free}', en: '{free} free' },
+  'dayend.words.low': { zh: '仅剩 {free}, 请联网上传', en: 'Only {free} left: upload what waits' },
+  'dayend.words.short': { zh: '仅剩 {free}, 已不能拍照', en: 'Only {free} left: photos stop' },
+  'dayend.words.unknown': { zh: '未知', en: 'Unknown' },
+  'dayend.words.right': { zh: '准确', en: 'Right' },
+  'dayend.words.behind': { zh: '慢 {seconds} 秒, 已自动校正', en: '{seconds} s slow, corrected' },
+  'dayend.words.ahead': { zh: '快 {seconds} 秒, 已自动校正', en: '{seconds} s fast, corrected' },
+  'dayend.words.not_compared': { zh: '未与平台校对, 联网后自动校正', en: 'Not compared; corrected once there is a network' },
+  'dayend.words.never': { zh: '还没有同步过', en: 'Never' },
+  'dayend.words.synced': { zh: '{relative} · {exact}', en: '{relative} · {exact}' },
+
+  'dayend.next.outbox': { zh: '去待传', en: 'To the outbox' },
+  'dayend.next.order': { zh: '打开工单', en: 'Open the order' },
+  'dayend.next.orders': { zh: '去今日工单', en: "To today's orders" },
+  'dayend.next.sync': { zh: '立即同步', en: 'Sync now' },
+})
