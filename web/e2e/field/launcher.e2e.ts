@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, PHONE } from '../support/browser'
 import { look } from '../support/look'
+import { EXAMPLES } from './bundle'
 import { PIN, problem } from './mockAgent'
 import { orderId } from './orders'
 import { inRoom, serveFieldPages, withBattery, type FieldPages, type Room } from './rooms'
@@ -270,7 +271,7 @@ describe('what the launcher does', () => {
       // What the agent says counts, not what was pressed: without a network nothing turns green.
       agent.nothingLeft()
       agent.state.network = 'none'
-      agent.state.last_sync = agent.state.last_sync! - 3 * 3_600_000_000
+      agent.state.last_sync = EXAMPLES.now - 3 * 3_600_000_000
       await agent.tell('state')
       await agent.tell('orders')
       await page.getByText('还有 1 项请看一眼').waitFor()
