@@ -6,21 +6,26 @@ import type { FormFiles, FormValues } from '@ronghe/forms'
 
 const ROOT = new URL('../../../', import.meta.url)
 const PROCESS = 'low_voltage_residential_new'
+const READING = 'meter_reading'
 
 function text(path: string): string {
   return readFileSync(new URL(path, ROOT), 'utf8')
 }
 
-function form(name: string): FormFiles {
-  const file = (kind: string) => JSON.parse(text(`processes/${PROCESS}/forms/${name}.${kind}.json`)) as never
+function form(process: string, name: string): FormFiles {
+  const file = (kind: string) => JSON.parse(text(`processes/${process}/forms/${name}.${kind}.json`)) as never
   return { schema: file('schema'), ui: file('ui') }
 }
 
-export const BUNDLE: NonNullable<OrderDetail['bundle']> = {
-  process: PROCESS,
-  forms: { acceptance: form('acceptance'), install_energise: form('install_energise') },
-  rules: text(`processes/${PROCESS}/rules.cel`),
+type Bundle = NonNullable<OrderDetail['bundle']>
+
+function bundle(process: string, ...names: string[]): Bundle {
+  const forms = Object.fromEntries(names.map((name) => [name, form(process, name)]))
+  return { process, forms, rules: text(`processes/${process}/rules.cel`) }
 }
+
+export const BUNDLE = bundle(PROCESS, 'acceptance', 'install_energise')
+export const READING_BUNDLE = bundle(READING, 'download', 'read_meter')
 
 interface Examples {
   now: number
@@ -29,6 +34,11 @@ interface Examples {
 }
 
 export const EXAMPLES = JSON.parse(text(`crates/forms/tests/examples/${PROCESS}.json`)) as Examples
+
+/** A reading that is in order. */
+export const READING_VALUES = (
+  JSON.parse(text(`crates/forms/tests/examples/${READING}.json`)) as { valid: Record<'read_meter', FormValues> }
+).valid.read_meter
 
 /** What a worker still has to fill in. */
 export function without(values: FormValues, ...fields: string[]): FormValues {

@@ -4,6 +4,8 @@ import { OrderPage } from './order/OrderPage'
 import { OrderRoom } from './order/OrderRoom'
 import { OrdersPage } from './orders/OrdersPage'
 import { routes } from './paths'
+import { MeterPage } from './rounds/MeterPage'
+import { RoundsPage } from './rounds/RoundsPage'
 import { DonePage } from './submit/DonePage'
 import { HandOverPage } from './submit/HandOverPage'
 
@@ -14,6 +16,8 @@ export function App() {
         <Route path={routes.orders} element={<OrdersPage />} />
         <Route path={routes.order} element={<OrderRoom />}>
           <Route index element={<OrderPage />} />
+          <Route path={routes.rounds} element={<RoundsPage />} />
+          <Route path={routes.meter} element={<MeterPage />} />
           <Route path={routes.form} element={<FormPage />} />
           <Route path={routes.review} element={<FormPage />} />
           <Route path={routes.handOver} element={<HandOverPage />} />

@@ -4,6 +4,8 @@ import type { Place } from '@ronghe/forms'
 export const routes = {
   orders: '/',
   order: '/orders/:order',
+  rounds: 'rounds',
+  meter: 'meters/:meter',
   form: 'stages/:stage/form/:group',
   review: 'stages/:stage/review',
   handOver: 'stages/:stage/hand-over',
@@ -14,6 +16,11 @@ export const LAUNCHER = 'launcher'
 
 export function orderPath(order: string): string {
   return `/orders/${order}`
+}
+
+/** The rounds of a stage that is done several times; `after` is the one that has just been submitted. */
+export function roundsPath(order: string, after?: string): string {
+  return `${orderPath(order)}/rounds${after === undefined ? '' : `?after=${after}`}`
 }
 
 /** A place in a stage's form; the field that a review jumped to stands in the query. */

@@ -14,7 +14,8 @@ export function bearersOf(lines: OrderLine[], code: string): Bearer[] {
   return lines.flatMap((line): Bearer[] => {
     const meter = metersOf(line).find(({ numbers }) => numbers.some(stands))
     if (meter) return [{ line, number: meter.asset_no, meter: meter.asset_no }]
-    const number = [line.order_no, line.facts.customer?.customer_no].find(stands)
+    const customers = Object.values(line.facts.meters ?? {}).map(({ customer_no }) => customer_no)
+    const number = [line.order_no, line.facts.customer?.customer_no, ...customers].find(stands)
     return number === undefined ? [] : [{ line, number }]
   })
 }
@@ -23,7 +24,7 @@ export function bearersOf(lines: OrderLine[], code: string): Bearer[] {
 function metersOf({ facts }: OrderLine): { asset_no: string; numbers: string[] }[] {
   return Object.entries(facts.meters ?? {}).map(([asset_no, { comm_address }]) => ({
     asset_no,
-    numbers: comm_address === undefined ? [asset_no] : [asset_no, comm_address],
+    numbers: [asset_no, comm_address].filter((number) => number !== undefined),
   }))
 }
 

@@ -52,7 +52,7 @@ export function StageFormScreen({ stage }: { stage: Stage }) {
         onPlace={(next) => navigate(formPath(order, stage.stage, next))}
         onFieldChange={enter}
         onLeave={() => navigate(orderPath(order))}
-        onSubmit={() => navigate(handOverPath(order, stage.stage))}
+        onSubmit={() => navigate(handOverPath(order, stage.stage), { state: { isPressed: true } })}
       />
       {asked && <EvidenceSheet asked={asked} />}
     </>

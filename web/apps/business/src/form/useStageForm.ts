@@ -41,10 +41,11 @@ export function useStageForm(detail: OrderDetail, stage: Stage, drafts: StageDra
   return { form, values, context, prefilled: stillPrefilled(prefill, values), keeping, draft }
 }
 
-function useCheckContext(detail: OrderDetail, stage: Stage, person: Person | undefined): CheckContext {
+/** What rules see beside the form of `stage`. */
+export function useCheckContext(detail: OrderDetail, stage: Stage | undefined, person: Person | undefined): CheckContext {
   const now = useNow()
   return useMemo(
-    () => ({ order: person ? factsFor(detail.order, stage, person, now) : {}, now: toInstant(now) }),
+    () => ({ order: person && stage ? factsFor(detail.order, stage, person, now) : {}, now: toInstant(now) }),
     [detail.order, stage, person, now],
   )
 }

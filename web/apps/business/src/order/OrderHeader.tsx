@@ -13,6 +13,7 @@ export function OrderHeader() {
   const { order } = useOrderInHand().detail
   const [isShown, setShown] = useState(false)
   const { customer_name, customer_no, mobile, id_no, service_address } = order.facts.customer ?? {}
+  const isPersonal = [customer_name, mobile, id_no].some((value) => value !== undefined)
   const { box } = order.facts
   const personal = (value: string | undefined, mask: Mask) =>
     valueWords({ label: texts['order.customer.name'], widget: 'text', ...(isShown ? {} : { mask }) }, value, language)
@@ -21,9 +22,11 @@ export function OrderHeader() {
     <Card>
       <div className={styles.who}>
         <p className={styles.name}>{personal(customer_name, 'name') ?? t('order.customer.unknown')}</p>
-        <Button onClick={() => setShown(!isShown)}>
-          <Icon name="eye" /> {t(isShown ? 'order.personal.hide' : 'order.personal.show')}
-        </Button>
+        {isPersonal && (
+          <Button onClick={() => setShown(!isShown)}>
+            <Icon name="eye" /> {t(isShown ? 'order.personal.hide' : 'order.personal.show')}
+          </Button>
+        )}
       </div>
       <p className={styles.facts}>
         {mobile !== undefined && <span>{isShown ? groupMobile(mobile) : personal(mobile, 'mobile')}</span>}

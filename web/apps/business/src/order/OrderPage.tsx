@@ -1,5 +1,9 @@
 import { Screen, StatusBar, useStanding, type Stage } from '@ronghe/field'
-import { ErrorState, useI18n } from '@ronghe/ui'
+import { Button, ErrorState, Icon, useI18n } from '@ronghe/ui'
+import { useNavigate } from 'react-router'
+import { roundsPath } from '../paths'
+import { doneOf, ownRounds } from '../rounds/rounds'
+import { RoundsCount } from '../rounds/RoundsCount'
 import { useHome } from '../useHome'
 import { EarlierStages } from './EarlierStages'
 import { LaneNotice } from './LaneNotice'
@@ -17,12 +21,22 @@ import { texts } from './texts'
 /** An order: who and where, how far, what has happened, and the next step at the thumb. */
 export function OrderPage() {
   const { t, say } = useI18n(texts)
+  const navigate = useNavigate()
   const home = useHome()
   const { detail } = useOrderInHand()
   const person = useStanding().state?.person?.person ?? ''
   const { order, lane, read_only = false } = detail
   const stage = ownStage(order, person)
+  const rounds = ownRounds(order, person)
   const isWorkable = !read_only && lane !== 'parked' && order.state === 'open'
+
+  const footer = rounds ? (
+    <Button kind="primary" wide onClick={() => void navigate(roundsPath(order.order))}>
+      <Icon name="work" /> {t('order.actions.rounds', { done: doneOf(rounds), total: rounds.length })}
+    </Button>
+  ) : stage && isWorkable ? (
+    <StageActions stage={stage} />
+  ) : undefined
 
   return (
     <Screen
@@ -31,16 +45,17 @@ export function OrderPage() {
       bar={<StatusBar />}
       onBack={home.run}
       backWord={t('order.page.home')}
-      footer={stage && isWorkable ? <StageActions stage={stage} /> : undefined}
+      footer={footer}
     >
       {home.failure && <ErrorState error={home.failure} />}
       <StandingNote stage={stage} />
       <LaneNotice />
-      {stage && <RemarkNote stage={stage} />}
+      {stage && rounds === undefined && <RemarkNote stage={stage} />}
       <OrderNotices />
       <OrderHeader />
       <StageStrip />
-      {stage && showsForm(stage) && <StageGroups stage={stage} isWorkable={isWorkable} />}
+      {rounds && <RoundsCount done={doneOf(rounds)} total={rounds.length} />}
+      {stage && rounds === undefined && showsForm(stage) && <StageGroups stage={stage} isWorkable={isWorkable} />}
       <EarlierStages />
     </Screen>
   )

@@ -1,7 +1,8 @@
 import { ROLES, useStanding, type Stage } from '@ronghe/field'
 import { Icon, useI18n, type IconName } from '@ronghe/ui'
 import { useOrderInHand } from './OrderRoom'
-import { isOpen, ownStage, stagesInOrder, stageTitle } from './stages'
+import { doneOf, stepsOf } from '../rounds/rounds'
+import { isOpen, ownStage, stageTitle } from './stages'
 import styles from './StageStrip.module.css'
 import { texts } from './texts'
 
@@ -15,7 +16,9 @@ export function StageStrip() {
   const next = own && hand_over[own.stage]?.roles
   return (
     <ol className={styles.strip} aria-label={t('order.strip.label')}>
-      {stagesInOrder(order).map((stage) => {
+      {stepsOf(order).map((step) => {
+        if ('rounds' in step) return <RoundsStep key={step.rounds[0]?.stage} rounds={step.rounds} />
+        const { stage } = step
         const standing = standingOf(stage)
         return (
           <li key={stage.stage} className={styles.stage} data-standing={standing}>
@@ -35,6 +38,22 @@ export function StageStrip() {
         </li>
       )}
     </ol>
+  )
+}
+
+/** All rounds of a stage in one line: three hundred meters are one step of their order. */
+function RoundsStep({ rounds }: { rounds: Stage[] }) {
+  const { t, say } = useI18n(texts)
+  const { detail } = useOrderInHand()
+  const [first] = rounds
+  const done = doneOf(rounds)
+  const standing = done === rounds.length ? 'done' : 'here'
+  if (first === undefined) return null
+  return (
+    <li className={styles.stage} data-standing={standing}>
+      <Icon name={ICONS[standing]} /> <span className={styles.name}>{say(stageTitle(detail, first))}</span>
+      <span className={styles.who}>{t('order.strip.rounds', { done, total: rounds.length })}</span>
+    </li>
   )
 }
 

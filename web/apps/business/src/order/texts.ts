@@ -39,10 +39,12 @@ export const texts = defineTexts({
   'order.strip.here': { zh: '当前', en: 'here' },
   'order.strip.left': { zh: '已退回', en: 'left' },
   'order.strip.next': { zh: '下一环节', en: 'Next' },
+  'order.strip.rounds': { zh: '{done}/{total}', en: '{done}/{total}' },
   'order.strip.or': { zh: ' 或 ', en: ' or ' },
   'order.strip.who': { zh: '{standing} · {name}', en: '{standing} · {name}' },
 
   'order.actions.fill_in': { zh: '填写表单', en: 'Fill in the form' },
+  'order.actions.rounds': { zh: '逐项办理 {done}/{total}', en: 'One by one {done}/{total}' },
   'order.actions.others': { zh: '其他操作', en: 'Other steps' },
 
   'order.decline.title': { zh: '退单', en: 'Decline the order' },

@@ -2,11 +2,12 @@ import { Screen, useAgent, useCommand, useStanding, type Recipient } from '@rong
 import type { Verdict } from '@ronghe/forms'
 import { actionHeaders } from '@ronghe/sdk'
 import { Button, EmptyState, ErrorState, Icon, useI18n } from '@ronghe/ui'
-import { useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation, useNavigate, useParams } from 'react-router'
 import { useOrderInHand } from '../order/OrderRoom'
-import { stageTitle } from '../order/stages'
-import { donePath, formPath } from '../paths'
+import { isOpen, stageTitle } from '../order/stages'
+import { donePath, formPath, roundsPath } from '../paths'
+import { roundsOf } from '../rounds/rounds'
 import { NotReady } from './NotReady'
 import { RecipientList } from './RecipientList'
 import { choicesOf, firstChoice } from './recipients'
@@ -25,6 +26,8 @@ export function HandOverPage() {
   const [chosen, setChosen] = useState<Recipient | undefined>(choices && firstChoice(choices))
   const [refused, setRefused] = useState<Verdict>()
   const stage = detail.order.stages[id]
+  const rounds = roundsOf(detail.order, id)
+  const needsChoice = handOver.roles.length > 0
   const order = detail.order.order
   const key = { order, stage: id }
   const backToReview = () => navigate(formPath(order, id, { screen: 'review' }), { replace: true })
@@ -36,9 +39,19 @@ export function HandOverPage() {
     if (verdict.errors.length > 0) return setRefused(verdict)
     const { op_id, continues } = await agent.submit(key, chosen, action)
     reload()
-    navigate(donePath(order, id, op_id, continues), { replace: true })
+    // Whoever has more of the same to do goes straight on.
+    const hasMore = rounds?.some((each) => each.stage !== id && isOpen(each) && each.assignee === person?.person) ?? false
+    void navigate(hasMore ? roundsPath(order, id) : donePath(order, id, op_id, continues), { replace: true })
   })
-  const needsChoice = handOver.roles.length > 0
+
+  // A round that goes to nobody in particular needs no second press: three hundred meters, three hundred presses.
+  const isPressed = useRef((useLocation().state as { isPressed?: boolean } | null)?.isPressed === true)
+  const goesOn = rounds !== undefined && !needsChoice && stage !== undefined && isOpen(stage)
+  useEffect(() => {
+    if (!isPressed.current || !goesOn) return
+    isPressed.current = false
+    submitting.run()
+  })
 
   return (
     <Screen

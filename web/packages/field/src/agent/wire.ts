@@ -91,6 +91,7 @@ export interface Facts {
 
 /** What is known of a meter before it is seen; energy is in 0.01 kWh. */
 export interface MeterFacts {
+  customer_no?: string
   comm_address?: string
   previous_total_ckwh?: number
   lon?: number
