@@ -13,6 +13,8 @@ export const routes = {
 } as const
 
 export const LAUNCHER = 'launcher'
+/** A page of the launcher, by its own path. */
+export const LAUNCHER_OUTBOX = '/outbox'
 
 export function orderPath(order: string): string {
   return `/orders/${order}`

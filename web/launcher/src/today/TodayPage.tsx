@@ -1,4 +1,4 @@
-import { LiveList, ScanSheet, Screen, useAgent, useCommand, useLive, useRoughPlace, useStanding } from '@ronghe/field'
+import { LiveList, ScanSheet, Screen, StorageNotice, useAgent, useCommand, useLive, useRoughPlace, useStanding } from '@ronghe/field'
 import { Button, EmptyState, ErrorState, Icon, useI18n } from '@ronghe/ui'
 import { useCallback, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -33,6 +33,7 @@ export function TodayPage() {
 
   return (
     <Screen title={t('today.page.title')} over={state?.person?.name ?? ''} aside={sync}>
+      <StorageNotice onOutbox={() => void navigate(paths.outbox)} />
       <SearchBar sought={sought} onSeek={setSought} onScan={() => setScanning(true)} />
       <LastSync failure={syncing.failure} />
       {opening.failure && <ErrorState error={opening.failure} />}

@@ -23,10 +23,21 @@ export const texts = defineTexts({
     en: 'This page goes on by itself once the card is in; no network is needed',
   },
   'field.unlock.card_locked': { zh: '卡已锁定', en: 'The card is locked' },
-  'field.unlock.ask_officer': {
-    zh: '请联系信息安全员解锁; 已录入的内容都在本机, 不会丢失',
-    en: 'Ask the security officer to unlock it; everything you recorded is safe on this device',
+  'field.unlock.why_locked': {
+    zh: 'PIN 连续输错, 可试次数用完, 卡自行锁定',
+    en: 'The PIN was wrong too often: the card has no tries left',
   },
+  'field.unlock.what_is_safe': { zh: '不会丢失', en: 'What is safe' },
+  'field.unlock.sealed': {
+    zh: '已提交的 {count} 项还没上传: 已密封, 有网络时不用 PIN 也会自动上传',
+    en: '{count} submitted {count|record is|records are} sealed and still to go: uploaded by itself, without a PIN',
+  },
+  'field.unlock.nothing_sealed': { zh: '提交的内容都已上传', en: 'What was submitted is uploaded' },
+  'field.unlock.drafts_wait': { zh: '没有提交的填写留在本机, 卡解锁后接着填', en: 'What is not submitted stays here: go on with it once the card is unlocked' },
+  'field.unlock.what_to_do': { zh: '现在怎么办', en: 'What to do now' },
+  'field.unlock.call_officer': { zh: '联系信息安全员解锁, 报工号 {number}', en: 'Call the security officer and say your staff no. {number}' },
+  'field.unlock.card_back': { zh: '解锁后插回卡, 本页自动继续', en: 'Put the unlocked card back: this page goes on by itself' },
+  'field.unlock.urgent': { zh: '有急办工单, 请派工员转派', en: 'If an order cannot wait, ask the dispatcher to reassign it' },
 
   'field.left_out.title': { zh: '页面已断开', en: 'This page is disconnected' },
   'field.left_out.reopen': { zh: '请从主屏重新打开', en: 'Open it again from the home screen' },
@@ -40,6 +51,25 @@ export const texts = defineTexts({
   'field.bar.operations': { zh: '{count} 项未上传', en: '{count} not uploaded' },
   'field.bar.files': { zh: '{count} 张照片 {percent}', en: '{count} {count|photo|photos} {percent}' },
   'field.bar.storage_low': { zh: '存储空间不足', en: 'Storage is short' },
+
+  'field.storage.low': { zh: '存储空间仅剩 {free}', en: 'Only {free} of storage left' },
+  'field.storage.short': { zh: '存储已满 (剩 {free}), 不能再拍照', en: 'Storage is full ({free} left): no more photos' },
+  'field.storage.safe': { zh: '已录入的内容都在本机, 不会丢失', en: 'Everything you recorded is safe on this device' },
+  'field.storage.safe_short': {
+    zh: '已录入的内容和照片都在本机, 不会丢失; 文字和示数还能填',
+    en: 'Everything you recorded is safe on this device; words and figures still go in',
+  },
+  'field.storage.unsaved': {
+    zh: '刚填的还没存下: 请留在本页, 不要关机; 一有空间就自动再存',
+    en: 'What you just typed is not saved: stay on this page and do not switch off; it is saved once there is room',
+  },
+  'field.storage.upload': { zh: '联网同步: 平台收到的照片会从本机清除, 腾出空间', en: 'Sync: photos that the platform has are cleared from this device' },
+  'field.storage.find_network': {
+    zh: '请到有网络的地方: 平台收到的照片会从本机清除, 腾出空间',
+    en: 'Find a network: photos that the platform has are then cleared from this device',
+  },
+  'field.storage.sync': { zh: '立即同步', en: 'Sync now' },
+  'field.storage.outbox': { zh: '看看哪些没上传', en: 'See what waits' },
 
   'field.battery.low': { zh: '电量 {percent}, 请尽快充电', en: 'Battery {percent}: charge it soon' },
 

@@ -1,7 +1,8 @@
-import { roughPlace, Sheet, useCommand, type Photo, type PlaceTaken } from '@ronghe/field'
+import { roughPlace, Sheet, StorageNotice, storageLevel, useCommand, useStanding, type Photo, type PlaceTaken } from '@ronghe/field'
 import type { Attachment } from '@ronghe/forms'
 import { ErrorState, useI18n } from '@ronghe/ui'
 import { useEffect, useRef, useState } from 'react'
+import { useOutbox } from '../useHome'
 import type { AskedPhoto } from './asked'
 import { PhotoPreview } from './PhotoPreview'
 import styles from './PhotoSheet.module.css'
@@ -12,6 +13,9 @@ import { Viewfinder } from './Viewfinder'
 /** One photo: what is wanted, the camera, then the kept file with what was burnt in. */
 export function PhotoSheet({ asked }: { asked: AskedPhoto }) {
   const { t, say } = useI18n(texts)
+  const outbox = useOutbox()
+  // The camera is not shown for a picture that could not be kept.
+  const isShort = storageLevel(useStanding().state) === 'short'
   const place = useRef<PlaceTaken>(undefined)
   const [shot, setShot] = useState<Blob>()
   const [photo, setPhoto] = useState<Photo>()
@@ -39,7 +43,7 @@ export function PhotoSheet({ asked }: { asked: AskedPhoto }) {
     <Sheet title={t('photo.sheet.title')} onClose={turnBack} full>
       <div className={styles.photo}>
         <p className={styles.wanted}>{say(asked.wanted)}</p>
-        <StorageWarning />
+        {!isShort && <StorageWarning />}
         {failure && <ErrorState error={failure} />}
         {shot ? (
           <PhotoPreview
@@ -50,6 +54,10 @@ export function PhotoSheet({ asked }: { asked: AskedPhoto }) {
             onRetake={() => retaking.run()}
             onUse={() => photo && asked.done(attachmentOf(photo))}
           />
+        ) : isShort ? (
+          <div className={styles.fallback}>
+            <StorageNotice onOutbox={outbox.run} />
+          </div>
         ) : (
           <Viewfinder onShot={keeping.run} />
         )}

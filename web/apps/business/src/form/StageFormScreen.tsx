@@ -1,4 +1,4 @@
-import { Screen, type Stage } from '@ronghe/field'
+import { Screen, StorageNotice, type Stage } from '@ronghe/field'
 import { StageForm, type Place } from '@ronghe/forms'
 import { EmptyState, useI18n } from '@ronghe/ui'
 import { useEffect } from 'react'
@@ -6,6 +6,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { EvidenceSheet } from '../evidence/EvidenceSheet'
 import { useOrderInHand } from '../order/OrderRoom'
 import { formPath, handOverPath, orderPath } from '../paths'
+import styles from './StageFormScreen.module.css'
 import { texts } from './texts'
 import { useFieldHost } from './useFieldHost'
 import { useStageForm } from './useStageForm'
@@ -40,22 +41,25 @@ export function StageFormScreen({ stage }: { stage: Stage }) {
   }
   const { form, values, context, prefilled, keeping } = inHand
   return (
-    <>
-      <StageForm
-        form={form}
-        values={values}
-        context={context}
-        prefilled={prefilled}
-        place={place}
-        keeping={keeping}
-        host={host}
-        onPlace={(next) => navigate(formPath(order, stage.stage, next))}
-        onFieldChange={enter}
-        onLeave={() => navigate(orderPath(order))}
-        onSubmit={() => navigate(handOverPath(order, stage.stage), { state: { isPressed: true } })}
-      />
+    <div className={styles.room}>
+      {keeping === 'failed' ? <StorageNotice isUnsaved from="short" /> : null}
+      <div className={styles.form}>
+        <StageForm
+          form={form}
+          values={values}
+          context={context}
+          prefilled={prefilled}
+          place={place}
+          keeping={keeping}
+          host={host}
+          onPlace={(next) => navigate(formPath(order, stage.stage, next))}
+          onFieldChange={enter}
+          onLeave={() => navigate(orderPath(order))}
+          onSubmit={() => navigate(handOverPath(order, stage.stage), { state: { isPressed: true } })}
+        />
+      </div>
       {asked && <EvidenceSheet asked={asked} />}
-    </>
+    </div>
   )
 }
 

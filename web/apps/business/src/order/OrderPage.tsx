@@ -1,10 +1,10 @@
-import { Screen, StatusBar, useStanding, type Stage } from '@ronghe/field'
+import { Screen, StatusBar, StorageNotice, useStanding, type Stage } from '@ronghe/field'
 import { Button, ErrorState, Icon, useI18n } from '@ronghe/ui'
 import { useNavigate } from 'react-router'
 import { roundsPath } from '../paths'
 import { doneOf, ownRounds } from '../rounds/rounds'
 import { RoundsCount } from '../rounds/RoundsCount'
-import { useHome } from '../useHome'
+import { useHome, useOutbox } from '../useHome'
 import { EarlierStages } from './EarlierStages'
 import { LaneNotice } from './LaneNotice'
 import { OrderHeader } from './OrderHeader'
@@ -23,6 +23,7 @@ export function OrderPage() {
   const { t, say } = useI18n(texts)
   const navigate = useNavigate()
   const home = useHome()
+  const outbox = useOutbox()
   const { detail } = useOrderInHand()
   const person = useStanding().state?.person?.person ?? ''
   const { order, lane, read_only = false } = detail
@@ -48,6 +49,7 @@ export function OrderPage() {
       footer={footer}
     >
       {home.failure && <ErrorState error={home.failure} />}
+      <StorageNotice from="short" onOutbox={outbox.run} />
       <StandingNote stage={stage} />
       <LaneNotice />
       {stage && rounds === undefined && <RemarkNote stage={stage} />}

@@ -5,6 +5,7 @@ import { useSession, useStanding } from '../session/FieldProvider'
 import { useCommand } from '../session/useCommand'
 import { texts } from '../texts'
 import { CardNotice } from './CardNotice'
+import { LockedCardNotice } from './LockedCardNotice'
 import { PinPad } from './PinPad'
 import styles from './UnlockScreen.module.css'
 
@@ -39,9 +40,7 @@ export function UnlockScreen() {
             </div>
           </div>
         )}
-        {card && tries === 0 && (
-          <CardNotice icon="lock" title={t('field.unlock.card_locked')} advice={t('field.unlock.ask_officer')} late />
-        )}
+        {card && tries === 0 && <LockedCardNotice staffNo={card.staff_no} />}
         {card && tries > 0 && (
           <>
             {tries < TRIES_AT_FIRST && (
