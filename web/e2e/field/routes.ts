@@ -60,6 +60,7 @@ function round(at: number, isRead: boolean): Stage {
     name: '现场抄表（每表一项）',
     form: 'read_meter',
     opened_at: EXAMPLES.now - 5 * HOUR,
+    round: { of: 4, sees: { loopCounter: at } },
     ...(isRead
       ? { state: 'submitted', values: readingOf(at), closed_at: EXAMPLES.now - HOUR }
       : {}),

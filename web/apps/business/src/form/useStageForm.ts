@@ -41,7 +41,7 @@ export function useStageForm(detail: OrderDetail, stage: Stage, drafts: StageDra
   return { form, values, context, prefilled: stillPrefilled(prefill, values), keeping, draft }
 }
 
-/** What rules see beside the form. */
+/** What rules see beside the form of `stage`. */
 export function useCheckContext(detail: OrderDetail, stage: Stage | undefined, person: Person | undefined): CheckContext {
   const now = useNow()
   return useMemo(

@@ -86,7 +86,9 @@ export function RoundsPage() {
       <RoundsParts
         items={found}
         isWorkable={isWorkable}
-        onOpen={({ stage, number }) => (stage ? openStage.run(stage) : open.run(number))}
+        onOpen={({ stage, number, standing }) =>
+          stage && (standing === 'begun' || number === undefined) ? openStage.run(stage) : open.run(number)
+        }
       />
       {isScanning && number && (
         <ScanSheet

@@ -7,17 +7,20 @@ const stage = (id: string, given: Partial<Stage>): Stage => ({
   generation: 1, assignee: 'me', form: 'read_meter', opened_at: 5, ...given,
 })
 
+const round = (id: string, given: Partial<Stage>): Stage => stage(id, { round: { of: 7, sees: {} }, ...given })
+
 const label = { zh: '', en: '' }
 const detail = {
   order: {
     facts: { meters: { m1: {}, m2: { lon: 118.2, lat: 39.6 }, m3: { lon: 118.1801, lat: 39.6, customer_no: '0301234567' }, m4: {}, m5: {} } },
     stages: {
-      plan: stage('plan', { element: 'plan', place: 1, opened_at: 1, state: 'submitted' }),
-      r1: stage('r1', { place: 2, state: 'submitted', values: { asset_no: 'm1' } }),
-      r2: stage('r2', { place: 3 }),
-      r3: stage('r3', { place: 4, state: 'in_progress' }),
-      r4: stage('r4', { place: 5, assignee: 'other' }),
-      r5: stage('r5', { place: 6 }),
+      plan: stage('plan', { element: 'plan', place: 1, state: 'submitted' }),
+      before: stage('before', { place: 2, state: 'sent_back', round: { of: 3, sees: {} } }),
+      r1: round('r1', { place: 2, state: 'submitted', values: { asset_no: 'm1' } }),
+      r2: round('r2', { place: 3 }),
+      r3: round('r3', { place: 4, state: 'in_progress' }),
+      r4: round('r4', { place: 5, assignee: 'other' }),
+      r5: round('r5', { place: 6 }),
     },
   },
   drafts: { r3: { asset_no: 'm4', note: null } },
@@ -35,8 +38,8 @@ const detail = {
 
 const rounds = ownRounds(detail.order, 'me') ?? []
 
-it('puts what opened together in one step', () => {
-  expect(stepsOf(detail.order).map((step) => ('rounds' in step ? step.rounds.length : step.stage.stage))).toEqual(['plan', 5])
+it('puts what was begun together in one step', () => {
+  expect(stepsOf(detail.order).map((step) => ('rounds' in step ? step.rounds.length : step.stage.stage))).toEqual(['plan', 1, 5])
   expect(rounds.map((each) => each.stage)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5'])
   expect(doneOf(rounds)).toBe(1)
   expect(roundsOf(detail.order, 'r4')).toEqual(rounds)
@@ -61,6 +64,12 @@ it('takes the first free round, and none that is begun or somebody else’s', ()
   expect(freeRound(detail, rounds, 'me')?.stage).toBe('r2')
   const full = { ...detail, drafts: { ...detail.drafts, r2: { note: 'x' }, r5: { note: 'y' } } }
   expect(freeRound(full, rounds, 'me')).toBeUndefined()
+})
+
+it('knows the meter of a round whose process says it', () => {
+  const named = { ...detail, order: { ...detail.order, stages: { r2: round('r2', { round: { of: 7, sees: { loopCounter: 0, meter: 'm3' } } }) } } }
+  const items = itemsOf(named, Object.values(named.order.stages), 'me', undefined)
+  expect(items.filter(({ number }) => number === 'm3')).toMatchObject([{ standing: 'to_do', stage: { stage: 'r2' } }])
 })
 
 it('shows what was refused as such', () => {

@@ -1,6 +1,6 @@
 /**
- * The rounds of a stage that is done several times, such as once for each meter of a route. A round does not say which
- * item it is for: its number is known once it has been entered, and the route's own list says what is still to do.
+ * The rounds of a stage that is done several times, such as once for each meter of a route. Where the process counts
+ * them only, a round is for whatever number is entered in it, and the route's own list says what is still to do.
  */
 
 import { metresBetween, type LonLat, type MeterFacts, type OrderDetail, type OrderView, type Stage } from '@ronghe/field'
@@ -10,17 +10,22 @@ import { isOpen, stagesInOrder, valuesOf } from '../order/stages'
 /** What stands in the strip of an order's stages: one stage, or all rounds of one. */
 export type Step = { stage: Stage } | { rounds: Stage[] }
 
-/** The stages as they opened; rounds open together and stand together. */
+/** The stages as they opened; rounds that were begun together stand together. */
 export function stepsOf(view: OrderView): Step[] {
   const together = new Map<string, Stage[]>()
+  const steps: Step[] = []
   for (const stage of stagesInOrder(view)) {
-    const key = `${stage.element} ${stage.opened_at}`
-    together.set(key, [...(together.get(key) ?? []), stage])
+    const key = `${stage.element} ${stage.round?.of}`
+    const rounds = together.get(key)
+    if (stage.round === undefined) steps.push({ stage })
+    else if (rounds) rounds.push(stage)
+    else {
+      const first = [stage]
+      together.set(key, first)
+      steps.push({ rounds: first })
+    }
   }
-  return [...together.values()].map((stages) => {
-    const [only] = stages
-    return stages.length === 1 && only ? { stage: only } : { rounds: stages }
-  })
+  return steps
 }
 
 /** The rounds that a person still has something to do in; the last to open first. */
@@ -63,7 +68,7 @@ export function itemsOf(detail: OrderDetail, rounds: Stage[], person: string, he
   const field = ui && numberField(ui)
   const meters = detail.order.facts.meters ?? {}
   const items: Item[] = rounds.map((stage) => {
-    const number = field === undefined ? undefined : valuesOf(detail, stage)[field]
+    const number = (field === undefined ? undefined : valuesOf(detail, stage)[field]) ?? seenItem(stage)
     return {
       stage,
       standing: standingOf(detail, stage, person),
@@ -97,6 +102,12 @@ function standingOf({ drafts, pending }: OrderDetail, stage: Stage, person: stri
   if (stage.assignee !== person) return 'with_others'
   const draft = Object.values(drafts[stage.stage] ?? {}).filter((value) => value !== null)
   return draft.length > 0 ? 'begun' : 'to_do'
+}
+
+/** What the process says that a round is for, where it says so by a number. */
+function seenItem({ round }: Stage): string | undefined {
+  const items = Object.entries(round?.sees ?? {}).filter(([name]) => name !== 'loopCounter')
+  return items.map(([, item]) => item).find((item) => typeof item === 'string')
 }
 
 function placed(meter: MeterFacts | undefined, here: LonLat | undefined): Pick<Item, 'meter' | 'distance'> {

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router'
 import { useCheckContext } from '../form/useStageForm'
 import { useOrderInHand } from '../order/OrderRoom'
 import { formPath } from '../paths'
-import { freeRound, itemsOf, numberField, type Item } from './rounds'
+import { freeRound, itemsOf, numberField, type Item, type ItemStanding } from './rounds'
 import { texts } from './texts'
 
 /** The rounds that are being worked on, and the way into each. */
@@ -29,7 +29,7 @@ export function useRoundsInHand(rounds: Stage[]): RoundsInHand {
   const me = useStanding().state?.person
   const person = me?.person ?? ''
   const here = useRoughPlace()
-  const context = useCheckContext(detail, rounds[0], me)
+  const context = useCheckContext(detail, freeRound(detail, rounds, person), me)
   const [isFull, setFull] = useState(false)
   const form = useMemo(() => formOf(detail.bundle, rounds[0]), [detail.bundle, rounds])
   const field = form && numberField(form.ui)
@@ -47,9 +47,9 @@ export function useRoundsInHand(rounds: Stage[]): RoundsInHand {
   }
   const openStage = useCommand((stage: Stage) => enter(stage, {}))
   const open = useCommand(async (number?: string, source: EntrySource = 'typed') => {
-    const begun = number === undefined ? undefined : items.find((item) => item.number === number && item.standing === 'begun')
-    if (begun?.stage) return enter(begun.stage, {})
-    const free = freeRound(detail, rounds, person)
+    const meant = number === undefined ? undefined : items.find((item) => item.number === number && OPENED.has(item.standing))
+    if (meant?.stage && meant.standing === 'begun') return enter(meant.stage, {})
+    const free = meant?.stage ?? freeRound(detail, rounds, person)
     setFull(free === undefined)
     if (free === undefined) return
     const said = form && field !== undefined ? sourceFieldOf(form, field) : undefined
@@ -70,6 +70,8 @@ export function useRoundsInHand(rounds: Stage[]): RoundsInHand {
 
   return { items, number: field === undefined ? undefined : { format: form && formatOf(form, field) }, judge, open, openStage, isFull }
 }
+
+const OPENED = new Set<ItemStanding>(['to_do', 'begun'])
 
 function formOf(bundle: ReturnType<typeof useOrderInHand>['detail']['bundle'], stage: Stage | undefined): Form | undefined {
   const files = stage?.form === undefined ? undefined : bundle?.forms[stage.form]
