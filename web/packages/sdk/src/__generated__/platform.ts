@@ -432,6 +432,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts the orders that run. */
+        get: operations["readOrderFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands over what somebody has in hand, each stage for itself: one that has to stay keeps no other from going. A
+         *     command that was cut off goes on with what is left when it is given again.
+         */
+        post: operations["handOverStages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/perform": {
         parameters: {
             query?: never;
@@ -1397,6 +1434,12 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
+        DueDayView: {
+            /** @example 2026-11-29 */
+            day: string;
+            /** Format: int64 */
+            orders: number;
+        };
         /**
          * @description A one-time code, and the key that the terminal has made for itself.
          * @example {
@@ -1583,6 +1626,34 @@ export interface components {
             primary?: components["schemas"]["PersonId"] | null;
             station: components["schemas"]["StationId"];
         };
+        /** @description What went and what stayed. */
+        HandOverReport: {
+            /** @description He has more stages than one command hands over: give the command again. */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description Stages that were handed over.
+             */
+            moved: number;
+            stays: components["schemas"]["StagesThatStay"][];
+            /** @description To whom, and how many. */
+            to: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @description Whose stages go to whom, and why.
+         * @example {
+         *       "from": "0198c0de-0000-7000-8000-000000000001",
+         *       "reason": "中午起病假",
+         *       "to": "0198c0de-0000-7000-8000-000000000002"
+         *     }
+         */
+        HandOverRequest: {
+            from: components["schemas"]["PersonId"];
+            reason: string;
+            to?: components["schemas"]["PersonId"] | null;
+        };
         /** @description A submitted stage whose files have not all arrived, before a stage that opens only on complete evidence. */
         HeldCompletion: {
             at: components["schemas"]["Instant"];
@@ -1700,6 +1771,17 @@ export interface components {
             started_at: components["schemas"]["Instant"];
             /** @description Somebody still has to say why it was missed. */
             wants_reason: boolean;
+        };
+        /** @description What somebody has in hand, in stages. */
+        LoadView: {
+            /** Format: int64 */
+            due_soon: number;
+            name: string;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            person: components["schemas"]["PersonId"];
         };
         /**
          * @description GeoJSON (RFC 7946): stations as points, grids and areas as polygons.
@@ -1933,6 +2015,33 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             received_at: components["schemas"]["Instant"];
         };
+        /** @description The orders that run, counted. */
+        OrderFigures: {
+            /** @description Open orders by the day on which they are due, today and the six days after it. */
+            due_days: components["schemas"]["DueDayView"][];
+            /**
+             * Format: int64
+             * @description Due within a day.
+             */
+            due_soon: number;
+            /** Format: int64 */
+            evidence_missing: number;
+            /** @description Who has the most open stages, at most fifteen people. */
+            load: components["schemas"]["LoadView"][];
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            suspended: number;
+            /**
+             * Format: int64
+             * @description Orders with an open stage that nobody has.
+             */
+            undispatched: number;
+            /** Format: int64 */
+            urged: number;
+        };
         /** @description An order with everything that belongs to it. */
         OrderFile: {
             evidence: components["schemas"]["EvidenceView"][];
@@ -1981,6 +2090,12 @@ export interface components {
             due_at?: components["schemas"]["Instant"] | null;
             /** Format: int32 */
             evidence_missing: number;
+            /**
+             * @description What the text that was asked for is of it: `order_no`, `customer_no`, `customer_name`, `mobile`, `asset_no` or
+             *     `comm_address`.
+             */
+            found_by?: string | null;
+            grid?: components["schemas"]["GridId"] | null;
             order: components["schemas"]["OrderId"];
             order_no: components["schemas"]["OrderNo"];
             process: string;
@@ -1996,6 +2111,8 @@ export interface components {
         };
         /** @description Orders, a line each. */
         OrderList: {
+            /** @description More orders begin like the text than are shown: a longer text finds them. */
+            cut: boolean;
             items: components["schemas"]["OrderLineView"][];
             /** @description Goes back in as `after`; none on the last page. */
             next?: string | null;
@@ -2466,6 +2583,16 @@ export interface components {
             /** @description ECDSA P-256 with SHA-256 over `ronghe/audit-root/v1` 0x00, organisation, time, number, root; hex. */
             signature: string;
         };
+        /** @description One of the rounds in which a part of the process is gone through. */
+        Round: {
+            /**
+             * Format: int32
+             * @description What the rounds that were begun together have in common, and no others.
+             */
+            of: number;
+            /** @description What it sees of its own: its number as `loopCounter`, and its item under the name that the process gives it. */
+            sees: Record<string, never>;
+        };
         /**
          * @description How many entities a scope has, and the sum of their hashes: order does not matter, and one entity is added or taken
          *     away without looking at the others.
@@ -2626,6 +2753,7 @@ export interface components {
             remark?: string | null;
             /** @description Who may work on it; one of these roles. */
             roles?: components["schemas"]["Role"][];
+            round?: components["schemas"]["Round"] | null;
             stage: components["schemas"]["StageId"];
             /** Format: int64 */
             stage_rev: number;
@@ -2640,6 +2768,14 @@ export interface components {
             element: string;
             /** @description The element of the new version. */
             target: string;
+        };
+        /** @description Stages that could not be handed over for the same reason. */
+        StagesThatStay: {
+            /** Format: int64 */
+            count: number;
+            /** @description The order of one of them. */
+            example: components["schemas"]["OrderNo"];
+            reason: string;
         };
         /**
          * @description A supply station (供电所).
@@ -3723,11 +3859,26 @@ export interface operations {
         parameters: {
             query?: {
                 station?: string;
+                grid?: string;
                 state?: string;
-                /** @description The beginning of an order number. */
-                order_no?: string;
+                /** @description The id of a process. */
+                process?: string;
+                /** @description `overdue`, `soon` (within a day), or a day as `2026-11-29`; open orders only. */
+                due?: string;
+                /** @description An element of a drawing at which a stage is open. */
+                stage?: string;
+                /** @description A person who has an open stage. */
+                worker?: string;
+                flag?: "undispatched" | "evidence" | "urged";
+                sort?: "newest" | "due";
+                /**
+                 * @description The beginning of an order number, customer number, customer name, mobile number, asset number or communication
+                 *     address. Goes with `station` and `state` alone; sorted newest first.
+                 */
+                text?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
+                /** @description Orders, at most; 50 unless told, never more than 200. */
                 limit?: number;
             };
             header?: never;
@@ -3811,6 +3962,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explained"];
+                };
+            };
+        };
+    };
+    readOrderFigures: {
+        parameters: {
+            query?: {
+                /** @description Of one station; of all that the caller sees unless told. */
+                station?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderFigures"];
+                };
+            };
+        };
+    };
+    handOverStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverReport"];
                 };
             };
         };
