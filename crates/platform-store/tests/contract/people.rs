@@ -178,7 +178,7 @@ async fn a_station_moves(ground: Ground) {
             .unwrap();
     }
     let all = read(&ground.store, (), |(), tx| Box::pin(people::stations(tx, ORG))).await;
-    assert_eq!(all, [moved.clone()]);
+    assert_eq!(all, std::slice::from_ref(&moved));
     let by_code = |org| {
         read(&ground.store, org, |org, tx| Box::pin(people::station_by_code(tx, *org, "ST1")))
     };
