@@ -1,11 +1,10 @@
 //! What somebody has in hand goes to another: five thousand orders with one command, and both feeds with all of it.
 
-use std::time::Instant;
-
 use anyhow::Context as _;
 use http::Method;
 use platform::orders::operations::NewOrder;
 use serde_json::{Value, json};
+use vocabulary::{Clock as _, SystemClock};
 
 use super::field_terminal::{Job, Synced};
 use super::figure::{Figure, Unit};
@@ -56,9 +55,9 @@ async fn hand_over(company: &SmallCompany) -> anyhow::Result<f64> {
     let [head, _] = &company.desks;
     let head = Console::sign_in(platform.url(), &head.login, &head.password).await?;
     let command = json!({ "from": from.person, "to": to.person, "reason": "调离" });
-    let began = Instant::now();
+    let clock = SystemClock::new();
     let report: Value = head.command(Method::POST, "/api/v1/orders/hand-over", &command).await?;
-    let millis = began.elapsed().as_secs_f64() * 1_000.0;
+    let millis = clock.monotonic().as_secs_f64() * 1_000.0;
     anyhow::ensure!(report["moved"] == COUNT, "not all went: {report}");
 
     let dropped: Synced = giver.ask("sync").await?;

@@ -48,7 +48,7 @@ pub async fn play(
     deputy.is_told(case.order, "kept").await?;
     report.check(true, "the backup was told that it is his no more, and that his record is kept");
 
-    report.step("the manager replies himself, and the customer signs");
+    report.note("the manager replies himself, and the customer signs");
     let at = manager.finds(case.order, "scheme_reply").await?;
     replies(manager, at, case).await?;
     manager.has_sent_everything(120).await
