@@ -21,5 +21,5 @@ export function CaseSteering({ file }: { file: OrderFile }) {
 
 const STEERING: StoryKind[] = [
   'dispatched', 'reassigned', 'passed_over', 'decline', 'changed', 'cancelled', 'rolled_back', 'urged', 'urged_by_office', 'sent_back',
-  'suspended', 'resumed', 'terminated', 'order_terminated', 'signer_added', 'migrated', 'unmasked', 'kept', 'merged', 'returned',
+  'suspended', 'resumed', 'terminated', 'order_terminated', 'signer_added', 'migrated', 'overdue_explained', 'unmasked', 'kept', 'merged', 'returned',
 ]
