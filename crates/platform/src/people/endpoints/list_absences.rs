@@ -12,6 +12,7 @@ use crate::http::{ConsoleCaller, Json, Problem, ProblemBody, Query};
 
 /// Of which station, and in which time.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct AbsencesAsked {
     pub station: Option<StationId>,

@@ -2938,15 +2938,15 @@ export type $defs = Record<string, never>;
 export interface operations {
     listAbsences: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                station: components["schemas"]["StationId"] | null;
+            query?: {
+                station?: components["schemas"]["StationId"];
                 /** @description From now on, if it says nothing. */
-                from: components["schemas"]["Instant"] | null;
+                from?: components["schemas"]["Instant"];
                 /** @description Without end, if it says nothing. */
-                until: components["schemas"]["Instant"] | null;
+                until?: components["schemas"]["Instant"];
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
