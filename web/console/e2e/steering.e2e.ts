@@ -135,7 +135,7 @@ describe('what the office can do to an order', () => {
       const note = page.getByRole('region', { name: '工单已挂起' })
       await note.getByText('无, 时限照常计时').waitFor()
       // What is due is due all the same.
-      await page.getByText(/还剩 1 小时 2\d 分/).waitFor()
+      await page.getByText(/还剩 1 小时 2\d 分/).first().waitFor()
       expect(api.commands).toMatchObject([{ body: { reason: '等物资', proof: '仓库回复' } }])
     })
   })
