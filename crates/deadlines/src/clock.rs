@@ -197,6 +197,12 @@ impl DeadlineClock {
         self.alerts.iter().any(|alert| alert.level == level && alert.due_at == due_at)
     }
 
+    /// When it was last told of.
+    #[must_use]
+    pub fn last_alert(&self) -> Option<Instant> {
+        self.alerts.iter().map(|alert| alert.raised_at).max()
+    }
+
     pub(crate) fn remember(&mut self, alert: Alert) {
         self.alerts.push(alert);
     }

@@ -66,18 +66,22 @@ pub struct Found {
     pub kind: KeyKind,
 }
 
-/// Lets an order be found by these keys at this station, and by no others.
+/// Lets an order be found at this station by keys that are new, and no longer by those that are gone.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn put(
+pub async fn change<'k>(
     tx: &mut Tx<'_>,
     org: OrganisationId,
     (order, station): (OrderId, Option<StationId>),
-    keys: &[Key],
+    gone: impl IntoIterator<Item = &'k Key>,
+    new: impl IntoIterator<Item = &'k Key>,
 ) -> Result<(), StoreFault> {
-    tx.execute(CLEAR, &args![org, order]).await?;
-    for key in keys {
+    for key in gone {
+        let row = args![org, key.key.clone(), order, key.kind.as_str()];
+        tx.execute(DROP, &row).await?;
+    }
+    for key in new {
         let row = args![org, key.key.clone(), order, key.kind.as_str(), station];
         tx.execute(PUT, &row).await?;
     }
@@ -118,12 +122,14 @@ pub async fn search(
 /// Longer than any number of the business.
 const KEY_MAX: usize = 64;
 
-const CLEAR: &str = "DELETE FROM order_key WHERE org = $1 AND work_order = $2";
+const DROP: &str = "
+    DELETE FROM order_key
+     WHERE org = $1 AND key = $2 AND work_order = $3 AND kind = $4";
 
 const PUT: &str = "
     INSERT INTO order_key (org, key, work_order, kind, station)
     VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT DO NOTHING";
+    ON CONFLICT (org, key, work_order, kind) DO UPDATE SET station = EXCLUDED.station";
 
 const SEARCH: &str = "
     SELECT work_order, kind

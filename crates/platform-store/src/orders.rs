@@ -294,7 +294,7 @@ pub async fn open_stages_of(
 }
 
 /// Stages whose newest state a worker's terminal holds, for it has asked for what comes after, and that were not
-/// marked so yet.
+/// marked so yet. While an order stands still nothing of it is delivered: its clocks could not be stopped for that.
 ///
 /// # Errors
 /// When the database refuses.
@@ -413,6 +413,7 @@ const UNDELIVERED: &str = "
     SELECT s.work_order, s.stage
       FROM stage s
       JOIN feed f ON f.org = s.org AND f.worker = s.assignee AND f.work_order = s.work_order
+      JOIN work_order o ON o.org = s.org AND o.work_order = s.work_order AND o.state = 'open'
      WHERE s.org = $1 AND s.assignee = $2 AND s.state = 'dispatched' AND s.delivered_at IS NULL
        AND f.kind = 'order' AND f.op = 'put' AND f.seq <= $3
      ORDER BY s.opened_at, s.stage

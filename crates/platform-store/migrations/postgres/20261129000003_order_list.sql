@@ -22,7 +22,8 @@ CREATE INDEX work_order_by_station
     ON work_order (org, state, station, created_at, work_order, grid, process, due_at, undispatched, evidence_missing,
                    urged, open_elements);
 
--- The numbers and names that people ask for an order by, in the form in which they are compared.
+-- The numbers and names that people ask for an order by, in the form in which they are compared. Orders that are there
+-- already are found by what follows; numbers of meters come with their next change.
 CREATE TABLE order_key (
     org        BYTEA NOT NULL,
     key        TEXT COLLATE "C" NOT NULL,
@@ -32,12 +33,16 @@ CREATE TABLE order_key (
     PRIMARY KEY (org, key, work_order, kind)
 );
 CREATE INDEX order_key_by_station ON order_key (org, station, key, work_order);
-CREATE INDEX order_key_by_order ON order_key (org, work_order);
 
 INSERT INTO order_key (org, key, work_order, kind, station)
 SELECT org, upper(order_no), work_order, 'order_no', station FROM work_order
  UNION
-SELECT org, customer_name, work_order, 'customer_name', station FROM work_order WHERE customer_name <> ''
+SELECT org, upper(replace(replace(customer_name, ' ', ''), '-', '')), work_order, 'customer_name', station
+  FROM work_order
+ WHERE replace(replace(customer_name, ' ', ''), '-', '') <> ''
  UNION
 SELECT org, view::jsonb #>> '{facts,customer,customer_no}', work_order, 'customer_no', station FROM work_order
- WHERE view::jsonb #>> '{facts,customer,customer_no}' IS NOT NULL;
+ WHERE view::jsonb #>> '{facts,customer,customer_no}' IS NOT NULL
+ UNION
+SELECT org, view::jsonb #>> '{facts,customer,mobile}', work_order, 'mobile', station FROM work_order
+ WHERE view::jsonb #>> '{facts,customer,mobile}' IS NOT NULL;

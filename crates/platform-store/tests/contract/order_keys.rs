@@ -18,9 +18,13 @@ fn key(kind: KeyKind, key: &str) -> Key {
 }
 
 async fn put(store: &Store, n: u128, keys: Vec<Key>) {
-    let place = (order_id(n), Some(station_id(n % 2)));
-    write(store, (place, keys), |(place, keys), tx| {
-        Box::pin(order_keys::put(tx, ORG, *place, keys))
+    change(store, (n, station_id(n % 2)), Vec::new(), keys).await;
+}
+
+async fn change(store: &Store, place: (u128, StationId), gone: Vec<Key>, new: Vec<Key>) {
+    write(store, (place, gone, new), |((n, station), gone, new), tx| {
+        let place = (order_id(*n), Some(*station));
+        Box::pin(order_keys::change(tx, ORG, place, gone.iter(), new.iter()))
     })
     .await
     .unwrap();
@@ -54,9 +58,11 @@ async fn an_order_is_found_by_the_beginning_of_any_of_its_keys(ground: Ground) {
 async fn a_key_that_an_order_no_longer_has_leads_nowhere(ground: Ground) {
     let store = &ground.store;
     put(store, 1, vec![key(KeyKind::OrderNo, "1302"), key(KeyKind::AssetNo, "88")]).await;
-    put(store, 1, vec![key(KeyKind::OrderNo, "1302"), key(KeyKind::AssetNo, "99")]).await;
+    let (gone, new) = (vec![key(KeyKind::AssetNo, "88")], vec![key(KeyKind::AssetNo, "99")]);
+    change(store, (1, station_id(1)), gone, new).await;
     assert_eq!(search(store, None, "88").await, []);
     assert_eq!(search(store, None, "99").await, [found(1, KeyKind::AssetNo)]);
+    assert_eq!(search(store, None, "1302").await, [found(1, KeyKind::OrderNo)]);
 }
 
 async fn a_station_finds_all_of_its_own_among_many(ground: Ground) {
@@ -66,4 +72,8 @@ async fn a_station_finds_all_of_its_own_among_many(ground: Ground) {
     }
     let of_even = [2, 4, 6].map(|n| found(n, KeyKind::CustomerName));
     assert_eq!(search(store, Some(station_id(0)), "王").await, of_even);
+
+    change(store, (2, station_id(1)), Vec::new(), vec![key(KeyKind::CustomerName, "王")]).await;
+    let of_even = [4, 6, 8].map(|n| found(n, KeyKind::CustomerName));
+    assert_eq!(search(store, Some(station_id(0)), "王").await, of_even, "it has moved");
 }

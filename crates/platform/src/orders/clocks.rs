@@ -161,6 +161,9 @@ impl Kept {
 
     /// Remembers the alert that `now` calls for, and says what is new.
     fn judge(&mut self, now: Instant) -> Option<Finding> {
+        // What was told at a later time, by another program or before this command's turn came, stays told.
+        let now =
+            if self.runs() { self.clock.last_alert().map_or(now, |at| at.max(now)) } else { now };
         let alert =
             self.due_at.and_then(|due_at| raise_alert(&mut self.clock, &self.policy, due_at, now));
         let before = self.breach;

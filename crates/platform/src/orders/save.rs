@@ -86,13 +86,16 @@ impl Order {
     /// Lets the order be found by what it is called now.
     async fn save_keys(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
         let keys = keys_of(&self.record);
-        let known = self.before.as_ref().is_some_and(|before| keys_of(before) == keys);
-        if known && !self.has_moved() {
-            return Ok(());
-        }
+        let before = self.before.as_ref().map(keys_of).unwrap_or_default();
         let place = (self.record.view.order, self.record.station);
-        let keys: Vec<_> = keys.into_iter().collect();
-        Ok(order_keys::put(tx, self.platform.org(), place, &keys).await?)
+        let org = self.platform.org();
+        let gone = before.difference(&keys);
+        if self.has_moved() {
+            order_keys::change(tx, org, place, gone, &keys).await?;
+        } else {
+            order_keys::change(tx, org, place, gone, keys.difference(&before)).await?;
+        }
+        Ok(())
     }
 
     async fn save_proof(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {

@@ -311,6 +311,12 @@ async fn an_order_is_found_by_what_people_know_of_it() {
     assert_eq!(both["cut"], false);
     let cut = found("text=1302&limit=1").await;
     assert_eq!((orders(&cut).len(), &cut["cut"]), (1, &json!(true)));
+    let watcher = bench.role(Role::MonitorOperator).await;
+    for hidden in ["15400000099", "%E5%BC%A0"] {
+        let list = watcher.get(&format!("/api/v1/orders?text={hidden}")).await.ok();
+        assert_eq!(list["items"], json!([]), "he may not see it unmasked");
+    }
+    assert_eq!(orders(&found("text=1540").await), [Value::Null; 0], "a mobile number is whole");
     for (text, kind) in [("154%200000-0099", "mobile"), ("%E5%BC%A0", "customer_name")] {
         let list = found(&format!("text={text}")).await;
         assert!(orders(&list).contains(&json!(first.order)), "{kind}: {list}");

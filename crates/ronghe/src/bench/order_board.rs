@@ -66,8 +66,9 @@ const SEARCH_MAX: f64 = 200.0;
 
 const FIRST_PAGES: [&str; 3] = ["state=open", "state=archived", "sort=newest"];
 /// What people narrow and sort by, the common and the rare.
-const FILTERS: [&str; 12] = [
+const FILTERS: [&str; 13] = [
     "state=open&sort=due",
+    "sort=due",
     "due=overdue&sort=due",
     "due=soon",
     "flag=undispatched",
@@ -80,12 +81,13 @@ const FILTERS: [&str; 12] = [
     "state=archived&process=meter_reading",
     "state=archived&process=nothing_of_the_kind",
 ];
-/// Nobody has such orders, or the station has none.
-const MAY_BE_EMPTY: [&str; 6] = [
+/// Nobody has such orders, the station has none, or whoever sees all stations may not ask for names.
+const MAY_BE_EMPTY: [&str; 7] = [
     "state=archived&process=nothing_of_the_kind",
     "flag=urged&process=dunning",
     "flag=undispatched",
     "flag=urged",
+    "text=%E5%AE%A2%E6%88%B7",
     "text=%E5%AE%A2%E6%88%B7123456",
     "text=1330001000000000123456",
 ];

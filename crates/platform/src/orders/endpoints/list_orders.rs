@@ -40,8 +40,8 @@ pub struct ListOrders {
     pub flag: Option<Flag>,
     #[param(inline)]
     pub sort: Option<ListSort>,
-    /// The beginning of an order number, customer number, customer name, mobile number, asset number or communication
-    /// address. Goes with `station` and `state` alone; sorted newest first.
+    /// The beginning of an order number, customer number, asset number or communication address; for those who may see
+    /// them, also of a customer's name, or a whole mobile number. Goes with `station` and `state` alone; sorted newest first.
     pub text: Option<String>,
     /// The `next` of the page before.
     #[param(value_type = Option<String>)]
@@ -164,7 +164,8 @@ async fn found(
     let keys = order_keys::search(tx, org, within.station, &start, FOUND_MAX + 1).await?;
     let mut cut = keys.len() > FOUND_MAX as usize;
     let mut kinds = BTreeMap::<OrderId, KeyKind>::new();
-    for key in keys.into_iter().take(FOUND_MAX as usize) {
+    let shown = keys.into_iter().take(FOUND_MAX as usize);
+    for key in shown.filter(|key| may_be_found_by(key.kind, &start, within.may_unmask)) {
         kinds.entry(key.order).or_insert(key.kind);
     }
     let mut lines = Vec::new();
@@ -183,6 +184,16 @@ async fn found(
         line_view(line, kind)
     });
     Ok(OrderList { items: items.collect(), next: None, cut })
+}
+
+/// Whoever types the beginnings of masked data one after the other must not learn them from what is found: a mobile number
+/// is asked for whole, and names and mobile numbers are found by those alone who may see them.
+fn may_be_found_by(kind: KeyKind, start: &str, may_unmask: bool) -> bool {
+    match kind {
+        KeyKind::OrderNo | KeyKind::CustomerNo | KeyKind::AssetNo | KeyKind::CommAddress => true,
+        KeyKind::CustomerName => may_unmask,
+        KeyKind::Mobile => may_unmask && start.len() >= MOBILE_LEN,
+    }
 }
 
 impl ListOrders {
@@ -239,7 +250,10 @@ impl ListOrders {
     /// Whether an order in this state can be what is asked for.
     fn may_be(&self, state: OrderState) -> bool {
         let of_open = self.due.is_some() || self.flag == Some(Flag::Undispatched);
-        let of_running = self.flag.is_some() || self.stage.is_some() || self.worker.is_some();
+        // What is over is never due: it comes only if it is asked for.
+        let by_due = self.sort == Some(ListSort::Due) && self.state.is_none();
+        let of_running =
+            by_due || self.flag.is_some() || self.stage.is_some() || self.worker.is_some();
         match state {
             OrderState::Open => true,
             OrderState::Suspended => !of_open,
@@ -273,6 +287,7 @@ fn line_view(line: OrderLine, found_by: Option<KeyKind>) -> OrderLineView {
     }
 }
 
+const MOBILE_LEN: usize = 11;
 const LIMIT_MAX: u32 = 200;
 /// Keys that are looked at for one text.
 const FOUND_MAX: u32 = 200;
@@ -293,5 +308,22 @@ mod tests {
         let flagged = |flag| ListOrders { flag: Some(flag), ..ListOrders::default() };
         assert_eq!(states(flagged(Flag::Undispatched)), [OrderState::Open]);
         assert_eq!(states(flagged(Flag::Urged)), [OrderState::Open, OrderState::Suspended]);
+        let by_due = |state| ListOrders { sort: Some(ListSort::Due), state, ..Default::default() };
+        assert_eq!(states(by_due(None)), [OrderState::Open, OrderState::Suspended]);
+        assert!(by_due(Some(OrderState::Archived)).may_be(OrderState::Archived));
+    }
+
+    #[test]
+    fn beginnings_do_not_tell_what_is_masked() {
+        let all = |start: &str, may| {
+            KeyKind::ALL
+                .map(|kind| may_be_found_by(kind, start, may))
+                .iter()
+                .filter(|f| **f)
+                .count()
+        };
+        assert_eq!(all("1540", true), KeyKind::ALL.len() - 1, "a mobile number is asked for whole");
+        assert_eq!(all("15400000099", true), KeyKind::ALL.len());
+        assert_eq!(all("15400000099", false), KeyKind::ALL.len() - 2);
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Within {
     pub station: Option<StationId>,
     /// Somebody's own and those of his grids.
     pub of: Option<PersonId>,
+    /// He may see personal data unmasked, if he says why.
+    pub may_unmask: bool,
     reach: Reach,
 }
 
@@ -35,7 +37,8 @@ impl Within {
         }
         let whole =
             everywhere || station.is_some_and(|station| reach.stations().contains(&station));
-        Ok(Self { station, of: (!whole).then_some(caller.person), reach })
+        let may_unmask = access::reach(&caller.actor, Action::UnmaskPersonalData).is_ok();
+        Ok(Self { station, of: (!whole).then_some(caller.person), may_unmask, reach })
     }
 
     /// Whether a line that a list has brought is his to see: a list of his grids and his own orders is wider than what

@@ -39,7 +39,7 @@ pub struct HandOverReport {
     #[schema(value_type = BTreeMap<String, u64>)]
     pub to: BTreeMap<PersonId, u64>,
     pub stays: Vec<StagesThatStay>,
-    /// He has more stages than one command hands over: give the command again.
+    /// Some were not reached, for there are more than one command takes or the platform was busy: give the command again.
     pub more: bool,
 }
 

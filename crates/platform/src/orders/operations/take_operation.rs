@@ -157,9 +157,7 @@ impl TakeOperation {
                 None
             }
             Kind::SignIn | Kind::SetOut | Kind::Arrive | Kind::Begin => {
-                if self.operation.kind == Kind::SignIn {
-                    self.has_it(tx, order).await?;
-                }
+                self.has_it(tx, order).await?;
                 self.progress(tx, order).await?;
                 None
             }
@@ -171,8 +169,8 @@ impl TakeOperation {
         Ok(Outcome::Applied { stage_rev })
     }
 
-    /// Who signs in has the stage on his terminal, whether or not that was written down by now: what runs from its
-    /// delivery begins here at the latest.
+    /// Who signs in or sets out has the stage on his terminal, whether or not that was written down by now: what runs from
+    /// its delivery begins here at the latest.
     async fn has_it(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {
         let place = (self.operation.order, self.operation.stage);
         let (org, at) = (self.platform.org(), order.cause.at);
