@@ -459,8 +459,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Hands over what somebody has in hand, each stage for itself: one that has to stay keeps no other from going. A
-         *     command that was cut off goes on with what is left when it is given again.
+         * Hands over what somebody has in hand, each order for itself: one that has to stay keeps no other from going. A command
+         *     that was cut off goes on with what is left when it is given again.
          */
         post: operations["handOverStages"];
         delete?: never;
@@ -1628,7 +1628,7 @@ export interface components {
         };
         /** @description What went and what stayed. */
         HandOverReport: {
-            /** @description He has more stages than one command hands over: give the command again. */
+            /** @description Some were not reached, for there are more than one command takes or the platform was busy: give the command again. */
             more: boolean;
             /**
              * Format: int64
@@ -3872,8 +3872,8 @@ export interface operations {
                 flag?: "undispatched" | "evidence" | "urged";
                 sort?: "newest" | "due";
                 /**
-                 * @description The beginning of an order number, customer number, customer name, mobile number, asset number or communication
-                 *     address. Goes with `station` and `state` alone; sorted newest first.
+                 * @description The beginning of an order number, customer number, asset number or communication address; for those who may see
+                 *     them, also of a customer's name, or a whole mobile number. Goes with `station` and `state` alone; sorted newest first.
                  */
                 text?: string;
                 /** @description The `next` of the page before. */
