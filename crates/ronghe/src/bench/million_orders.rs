@@ -150,8 +150,8 @@ const INSERT_ORDERS: &str = "
     SELECT o.org, f.id, printf('9%015d', f.n),
            CASE f.n % 7 WHEN 0 THEN 'meter_reading' WHEN 1 THEN 'dunning' ELSE o.process END,
            o.bundle_hash, CASE f.n % 10 WHEN 0 THEN 'open' ELSE 'archived' END, 12,
-           CASE f.n % 200 WHEN 0 THEN o.station
-                          ELSE CAST(printf('station-%08d', f.n % 200) AS BLOB) END,
+           CASE f.n / 10 % 200 WHEN 0 THEN o.station
+                          ELSE CAST(printf('station-%08d', f.n / 10 % 200) AS BLOB) END,
            o.grid, o.customer_name, o.address,
            CASE f.n % 10 WHEN 0 THEN o.created_at + 3600000000 * (f.n / 10 % 480 - 120) END,
            o.created_at - 60000000 * f.n,
@@ -186,8 +186,8 @@ const INSERT_KEYS: &str = "
                        WHEN 'mobile' THEN printf('139%08d', f.n)
                        ELSE printf('1330001%015d', f.n) END,
            f.id, k.kind,
-           CASE f.n % 200 WHEN 0 THEN o.station
-                          ELSE CAST(printf('station-%08d', f.n % 200) AS BLOB) END
+           CASE f.n / 10 % 200 WHEN 0 THEN o.station
+                          ELSE CAST(printf('station-%08d', f.n / 10 % 200) AS BLOB) END
       FROM temp.written f, work_order o,
            (SELECT 'order_no' AS kind UNION ALL SELECT 'customer_name'
              UNION ALL SELECT 'customer_no' UNION ALL SELECT 'mobile'
