@@ -153,7 +153,7 @@ const INSERT_ORDERS: &str = "
            CASE f.n / 10 % 200 WHEN 0 THEN o.station
                           ELSE CAST(printf('station-%08d', f.n / 10 % 200) AS BLOB) END,
            o.grid, o.customer_name, o.address,
-           CASE f.n % 10 WHEN 0 THEN o.created_at + 3600000000 * (f.n / 10 % 480 - 120) END,
+           CASE f.n % 10 WHEN 0 THEN o.created_at + 3600000000 * (f.n / 10 % 479 - 120) END,
            o.created_at - 60000000 * f.n,
            CASE f.n % 10 WHEN 0 THEN NULL ELSE o.created_at - 60000000 * f.n + 1 END,
            f.n % 10 = 0 AND f.n / 10 % 100 = 0, o.view, f.n % 10 = 0 AND f.n / 10 % 500 = 0,
