@@ -94,7 +94,7 @@ const MAY_BE_EMPTY: [&str; 7] = [
 /// A number's beginning that many share, whole numbers, a name that many share, a whole name.
 const SEARCHES: [&str; 5] = [
     "text=9000",
-    "text=9000000000000200",
+    "text=9000000000002000",
     "text=%E5%AE%A2%E6%88%B7",
     "text=%E5%AE%A2%E6%88%B7123456",
     "text=1330001000000000123456",
