@@ -18,7 +18,7 @@ pub enum Due {
     On(Date),
 }
 
-/// What is due within this counts as soon, unless its clock says more.
+/// What is due within this counts as soon.
 pub const SOON: Duration = hours(24);
 
 impl Due {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::{Instant, OrderId, StationId};
 
 use super::limit_view::LimitView;
+use super::within::station_within;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Problem, ProblemKind, Query};
 use crate::orders::clocks::Kept;
@@ -50,11 +51,7 @@ pub async fn list_limits(
     Query(request): Query<ListLimits>,
 ) -> Result<Json<LimitList>, Problem> {
     let reach = access::reach(&caller.actor, Action::ListOfficeItems)?;
-    let everywhere = reach.organisations().contains(&platform.org());
-    let station = if everywhere { request.station } else { request.station.or(caller.station) };
-    if !everywhere && station.is_none_or(|station| Some(station) != caller.station) {
-        return Err(Problem::new(ProblemKind::NotAllowed, "只能查看本所工单"));
-    }
+    let station = station_within(&platform, &caller, &reach, request.station)?;
     let invalid = |detail: &str| Problem::new(ProblemKind::Invalid, detail);
     let alert = request.alert.as_deref().unwrap_or("overdue");
     if !["pre_alert", "overdue"].contains(&alert) {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use platform_store::order_list::{self, FiguresOf};
 use serde::{Deserialize, Serialize};
-use time::{Date, Duration};
+use time::{Date, Duration, OffsetDateTime};
 use vocabulary::{PersonId, StationId, local_date};
 
 use super::due::{SOON, midnight};
@@ -79,7 +79,7 @@ pub async fn read_figures(
     let load = order_list::load(&mut tx, org, asked, LOAD_MAX).await?;
     snapshot.finish().await?;
     let due_on = |day: Date| {
-        let number = (midnight(day).micros() + ZONE) / DAY;
+        let number = (day - OffsetDateTime::UNIX_EPOCH.date()).whole_days();
         days.iter().find(|due| due.day == number).map_or(0, |due| due.orders)
     };
     let due_days = (0..DAYS).map(|ahead| {
@@ -106,9 +106,5 @@ pub async fn read_figures(
     }))
 }
 
-/// Microseconds.
-const DAY: i64 = 86_400_000_000;
-/// Asia/Shanghai is eight hours ahead.
-const ZONE: i64 = 8 * 3_600_000_000;
 const DAYS: i64 = 7;
 const LOAD_MAX: u32 = 15;

@@ -30,11 +30,8 @@ impl Within {
         asked: Option<StationId>,
     ) -> Result<Self, Problem> {
         let reach = access::reach(&caller.actor, Action::ListOrders)?;
+        let station = station_within(platform, caller, &reach, asked)?;
         let everywhere = reach.organisations().contains(&platform.org());
-        let station = if everywhere { asked } else { asked.or(caller.station) };
-        if !everywhere && station.is_none_or(|station| Some(station) != caller.station) {
-            return Err(Problem::new(ProblemKind::NotAllowed, "只能查看本所工单"));
-        }
         let whole =
             everywhere || station.is_some_and(|station| reach.stations().contains(&station));
         let may_unmask = access::reach(&caller.actor, Action::UnmaskPersonalData).is_ok();
@@ -45,5 +42,24 @@ impl Within {
     /// his role reaches.
     pub fn shows(&self, platform: &Platform, line: &OrderLine) -> bool {
         self.of.is_none() || self.reach.covers(&resource_of_line(platform, line)).is_some()
+    }
+}
+
+/// The station that a list is narrowed to: the one asked for, or the caller's own where he sees no other.
+///
+/// # Errors
+/// When he may not see the station that he asked for, or has none.
+pub(super) fn station_within(
+    platform: &Platform,
+    caller: &ConsoleCaller,
+    reach: &Reach,
+    asked: Option<StationId>,
+) -> Result<Option<StationId>, Problem> {
+    if reach.organisations().contains(&platform.org()) {
+        return Ok(asked);
+    }
+    match asked.or(caller.station) {
+        Some(station) if Some(station) == caller.station => Ok(Some(station)),
+        _ => Err(Problem::new(ProblemKind::NotAllowed, "只能查看本所工单")),
     }
 }
