@@ -24,7 +24,7 @@ describe('moving running orders', () => {
       await page.getByRole('heading', { name: '迁移在途工单' }).waitFor()
       // The active version cannot be moved to; the newest of the others is meant.
       await preview(page).getByText('在途 42 个').waitFor()
-      expect(await page.getByText('第 4 版 (未启用)').count()).toBe(1)
+      await expect.poll(() => page.getByText('第 4 版 (未启用)').count()).toBe(1)
     })
     await open(VERSION, { role: 'app_admin' }, async (page) => {
       await page.locator('.djs-shape').first().waitFor()
@@ -130,9 +130,9 @@ describe('when there is nothing to move, or it is not done', () => {
   ])('says every reason in words: $language', async ({ language, words }) => {
     await open(`?language=${language}${MIGRATION}`, { role, running: { ...NONE_RUNNING, others: EVERY_REASON } }, async (page) => {
       for (const each of words) await preview(page).getByText(each, { exact: false }).first().waitFor()
-      expect(await preview(page).getByText('platform\'s own words').count()).toBe(1)
+      await expect.poll(() => preview(page).getByText('platform\'s own words').count()).toBe(1)
       // A place is asked for where one helps.
-      expect(await preview(page).getByRole('combobox').count()).toBe(3)
+      await expect.poll(() => preview(page).getByRole('combobox').count()).toBe(3)
       await look(page, `console/migration/reasons-${language}`)
     })
   })

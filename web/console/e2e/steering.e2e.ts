@@ -35,7 +35,7 @@ describe('what the office can do to an order', () => {
     await open(`#/orders/${ARCHIVE_FILE.order.order}`, { process: SIGNED_PROCESS_FILES }, async (page) => {
       // The drawing has been read.
       await page.locator('.token').first().waitFor()
-      expect((await actions(page).getByRole('button').allInnerTexts()).map(plain)).toEqual(['催办', '退回', '挂起', '终止'])
+      await expect.poll(() => actions(page).getByRole('button').allInnerTexts().then((all) => all.map(plain))).toEqual(['催办', '退回', '挂起', '终止'])
     })
   })
 
@@ -108,7 +108,7 @@ describe('what the office can do to an order', () => {
       const note = page.getByRole('region', { name: '工单已挂起' })
       for (const words of ['客户要求改期', '客户 13:05 来电', '装表送电、低压居民新装全过程', '王建国']) await note.getByText(words).waitFor()
       await page.getByText('没有时限在计时').waitFor()
-      expect((await actions(page).getByRole('button').allInnerTexts()).map(plain)).toEqual(['终止'])
+      await expect.poll(() => actions(page).getByRole('button').allInnerTexts().then((all) => all.map(plain))).toEqual(['终止'])
       expect(await page.getByRole('button', { name: /转派/ }).count()).toBe(0)
       await newest(page).getByText('停止计时: 装表送电、低压居民新装全过程').waitFor()
 

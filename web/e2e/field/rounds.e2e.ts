@@ -66,7 +66,7 @@ describe('what a reader does with a route', () => {
       const { agent, page } = given
       await open(given, '')
       await page.getByText('已办 187/240').waitFor()
-      expect(await page.getByRole('list', { name: '环节' }).getByRole('listitem').count()).toBe(2)
+      await expect.poll(() => page.getByRole('list', { name: '环节' }).getByRole('listitem').count()).toBe(2)
       await page.getByRole('button', { name: /逐项办理/ }).click()
       await page.getByRole('heading', { name: '未办 53' }).waitFor()
       await page.getByRole('contentinfo').getByRole('button', { name: '扫码' }).click()

@@ -110,7 +110,7 @@ it('a worker does two stages in one visit without a network, while his phone fai
 
     await phone.goTo('待传')
     await phone.page.getByRole('article').nth(OPERATIONS.length - 1).waitFor()
-    expect(await phone.page.getByRole('article').count()).toBe(OPERATIONS.length)
+    await expect.poll(() => phone.page.getByRole('article').count()).toBe(OPERATIONS.length)
     await phone.bar.getByText(`${OPERATIONS.length} 项未上传`).waitFor()
     await phone.bar.getByText('网络: 无').waitFor()
     await phone.look('19-outbox')
@@ -179,7 +179,7 @@ it('the station head sees what the worker did, and gives another order to a coll
     await desk.look('02-board')
     await desk.opens(order)
     await desk.part('经过').getByText('记录链完整').waitFor()
-    expect(await desk.part('经过').getByText(/^提交 (业务受理|装表送电)$/).count()).toBe(2)
+    await expect.poll(() => desk.part('经过').getByText(/^提交 (业务受理|装表送电)$/).count()).toBe(2)
     await desk.part('环节与表单').getByText('231.5').waitFor()
     await desk.seesPictures(8)
     await page.locator('.token').filter({ hasText: clerk.name }).waitFor()
