@@ -22,5 +22,6 @@ mod sealed;
 mod second_person;
 mod steering;
 mod submission;
+mod trade;
 mod uploads;
 mod watch;

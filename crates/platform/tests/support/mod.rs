@@ -30,10 +30,10 @@ use vocabulary::{
 };
 
 pub use console::Console;
-pub use operation::{operation, sign};
+pub use operation::{operation, operation_on, sign};
 pub use order::{
     ORDER_NO, PROCESS, activate, application, deploy, hand_over, hand_over_as, hand_over_short,
-    message, open_stage, process_files, record_of, tell,
+    message, message_of, open_stage, process_files, process_files_of, record_of, tell,
 };
 pub use terminal::{TestTerminal, UNLOCK_CODE, card_body, enrolment_code, issue_card};
 pub use worker::{Worker, accepted, filled_in};
@@ -113,7 +113,7 @@ impl Bench {
         let admin = bench.sign_in("admin").await;
         let organisation = json!({
             "stations": [station("S1"), station("S2")],
-            "people": Role::ALL.map(person),
+            "people": Role::ALL.map(person_of),
             "grids": [{
                 "code": "S1-01", "name": "一网格", "station": "S1",
                 "primary": staff_no(Role::AreaManager), "backup": staff_no(Role::MeterInstaller),
@@ -225,7 +225,8 @@ pub fn station(code: &str) -> Value {
     })
 }
 
-fn person(role: Role) -> Value {
+/// Somebody of that role, as the organisation is told of him.
+pub fn person_of(role: Role) -> Value {
     let at_company = matches!(
         role,
         Role::AppAdmin | Role::SecurityOfficer | Role::MonitorOperator | Role::Administrator

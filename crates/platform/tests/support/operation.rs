@@ -2,7 +2,7 @@
 
 use security_unit::{Context, FakeCard, SigningToken as _};
 use serde_json::Value;
-use sync::{Base, Captured, Kind, Operation, OrderView};
+use sync::{Base, Captured, Kind, Operation, OrderView, StageView};
 use vocabulary::{Clock as _, OperationId, OutboxId, PersonId, TerminalId};
 
 use super::{Bench, open_stage};
@@ -11,12 +11,22 @@ use super::{Bench, open_stage};
 pub fn operation(
     bench: &Bench,
     order: &OrderView,
+    who: (PersonId, TerminalId),
+    kind: Kind,
+    body: Value,
+) -> Operation {
+    operation_on(bench, (order, open_stage(order)), who, kind, body)
+}
+
+/// Does something with a stage of an order; signed by nobody yet.
+pub fn operation_on(
+    bench: &Bench,
+    (order, stage): (&OrderView, &StageView),
     (author, terminal): (PersonId, TerminalId),
     kind: Kind,
     body: Value,
 ) -> Operation {
     let (clock, entropy) = (&*bench.clock, &*bench.entropy);
-    let stage = open_stage(order);
     Operation {
         op_id: OperationId::make(clock, entropy),
         outbox: OutboxId::make(clock, entropy),

@@ -57,9 +57,14 @@ pub fn application() -> Value {
 
 /// A message of the marketing system.
 pub fn message(order_no: &str, version: u64, kind: &str, data: Value) -> Value {
+    message_of(PROCESS, order_no, version, kind, data)
+}
+
+/// A message of the marketing system about an order of some process.
+pub fn message_of(process: &str, order_no: &str, version: u64, kind: &str, data: Value) -> Value {
     json!({
         "order_no": order_no, "stage": "acceptance", "version": version, "kind": kind,
-        "process": PROCESS, "at": 1_780_000_000_000_000_i64, "data": data,
+        "process": process, "at": 1_780_000_000_000_000_i64, "data": data,
     })
 }
 
@@ -80,7 +85,12 @@ pub async fn record_of(bench: &Bench, order: OrderId) -> OrderRecord {
 
 /// The files of the process, as they are deployed.
 pub fn process_files() -> BTreeMap<String, String> {
-    files_below(&format!("../../processes/{PROCESS}"))
+    process_files_of(PROCESS)
+}
+
+/// The files of a shipped process, as they are deployed.
+pub fn process_files_of(process: &str) -> BTreeMap<String, String> {
+    files_below(&format!("../../processes/{process}"))
 }
 
 /// The files of a folder, seen from this crate.

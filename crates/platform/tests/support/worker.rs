@@ -9,10 +9,10 @@ use base64::engine::general_purpose::STANDARD;
 use http::Request;
 use security_unit::FakeCard;
 use serde_json::{Value, json};
-use sync::{Attached, Kind, Operation, OrderView, Recipient, apply_patch};
-use vocabulary::{OutboxId, PersonId, Role};
+use sync::{Attached, Kind, Operation, OrderView, Recipient, StageView, apply_patch};
+use vocabulary::{OutboxId, PersonId, Role, StageId};
 
-use super::{Bench, Reply, TestTerminal, issue_card, open_stage, operation, sign, staff_no};
+use super::{Bench, Reply, TestTerminal, issue_card, open_stage, operation_on, sign, staff_no};
 
 pub struct Worker<'b> {
     bench: &'b Bench,
@@ -35,6 +35,15 @@ impl<'b> Worker<'b> {
         Self { bench, terminal, person, token, card, outbox, made: AtomicU64::new(0) }
     }
 
+    /// After a time in which his session has ended.
+    pub async fn sign_in_again(&mut self) {
+        self.token = self.terminal.sign_in(&self.card).await;
+    }
+
+    pub const fn card(&self) -> &FakeCard {
+        &self.card
+    }
+
     pub fn bearer(&self) -> String {
         format!("Bearer {}", self.token)
     }
@@ -46,15 +55,15 @@ impl<'b> Worker<'b> {
 
     /// What he does to the stage that is open in `order`, with every file that `body` names.
     pub fn operation(&self, order: &OrderView, kind: Kind, body: Value) -> Operation {
-        let mut operation = self.begun(order, kind, body);
+        let mut operation = self.begun(order, open_stage(order), kind, body);
         operation.to = (kind == Kind::Submit).then(|| self.who_goes_on(&open_stage(order).element));
         files(&operation.body, &mut operation.needs);
         self.signed(operation)
     }
 
-    fn begun(&self, order: &OrderView, kind: Kind, body: Value) -> Operation {
+    fn begun(&self, order: &OrderView, stage: &StageView, kind: Kind, body: Value) -> Operation {
         let who = (self.person, self.terminal.id.parse().expect("an id"));
-        let mut operation = operation(self.bench, order, who, kind, body);
+        let mut operation = operation_on(self.bench, (order, stage), who, kind, body);
         operation.outbox = self.outbox;
         operation.n = self.made.fetch_add(1, Ordering::Relaxed) + 1;
         operation.form = operation.form.filter(|_| kind == Kind::Submit);
@@ -69,9 +78,23 @@ impl<'b> Worker<'b> {
         needs: &[Attached],
         to: Option<Recipient>,
     ) -> Value {
-        let mut submit = self.begun(order, Kind::Submit, values);
-        (submit.needs, submit.to) = (needs.to_vec(), to);
-        self.hand_in(&self.signed(submit)).await
+        let stage = open_stage(order).stage;
+        self.hand_in(&self.submit_of(order, stage, values, needs.to_vec(), to)).await
+    }
+
+    /// A submit of one of the order's stages.
+    pub fn submit_of(
+        &self,
+        order: &OrderView,
+        stage: StageId,
+        values: Value,
+        needs: Vec<Attached>,
+        to: Option<Recipient>,
+    ) -> Operation {
+        let stage = order.stage(stage).expect("a stage of the order");
+        let mut submit = self.begun(order, stage, Kind::Submit, values);
+        (submit.needs, submit.to) = (needs, to);
+        self.signed(submit)
     }
 
     /// He goes on himself, but nobody files his own work away.
