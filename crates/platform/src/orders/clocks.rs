@@ -10,7 +10,8 @@ use platform_store::deadlines::{self as store, DeadlineRow};
 use platform_store::{StoreFault, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use vocabulary::{Instant, OfficeItemId, OrderId, OrganisationId, PersonId};
+use sync::StageView;
+use vocabulary::{Instant, OfficeItemId, OrderId, OrganisationId, PersonId, StageId};
 
 use crate::calendar::CompanyCalendar;
 
@@ -21,11 +22,43 @@ pub struct Clocks {
     calendar: Arc<CompanyCalendar>,
 }
 
+/// Something that happened to an order.
+#[derive(Debug, Clone, Copy)]
+pub struct Heard<'e> {
+    pub event: &'e str,
+    /// Where, if not to the order as a whole.
+    pub opening: Option<Opening>,
+    pub at: Instant,
+}
+
+/// One opening of a stage, in the hands of one person: rounds that are open at once, and those who had the stage one
+/// after another, have clocks of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    pub stage: StageId,
+    pub holder: Option<PersonId>,
+}
+
+impl Opening {
+    #[must_use]
+    pub const fn of(stage: &StageView) -> Self {
+        Self { stage: stage.stage, holder: stage.assignee }
+    }
+
+    fn may_be(self, other: Self) -> bool {
+        let strangers = self.holder.zip(other.holder).is_some_and(|(one, two)| one != two);
+        self.stage == other.stage && !strangers
+    }
+}
+
 /// A clock with the policy that it was started under: the policy is pinned, whatever is deployed later.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Kept {
     pub clock: DeadlineClock,
     pub policy: Policy,
+    /// Of a clock that watches a stage; none of those that were started before this was written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    opening: Option<Opening>,
     /// None while it is paused, and where nobody can tell.
     pub due_at: Option<Instant>,
     /// The due date counts days of a year whose holidays are not known: it may move.
@@ -76,9 +109,10 @@ pub enum Finding {
 }
 
 impl Kept {
-    fn start(order: OrderId, policy: &Policy, subject: Subject, at: Instant) -> Self {
+    fn start(order: OrderId, policy: &Policy, subject: Subject, heard: Heard<'_>) -> Self {
         Self {
-            clock: DeadlineClock::start(order, policy, subject, at),
+            opening: heard.opening.filter(|_| subject != Subject::Order),
+            clock: DeadlineClock::start(order, policy, subject, heard.at),
             policy: policy.clone(),
             due_at: None,
             may_move: false,
@@ -118,8 +152,26 @@ impl Kept {
         self.clock.ended_at().is_none()
     }
 
-    fn is(&self, policy: &Policy, subject: &Subject) -> bool {
-        self.policy.key() == policy.key() && self.clock.subject() == subject
+    fn is(&self, policy: &Policy, subject: &Subject, opening: Option<Opening>) -> bool {
+        self.policy.key() == policy.key() && self.watches(subject, opening)
+    }
+
+    fn ends_by(&self, heard: Heard<'_>) -> bool {
+        let subject = self.policy.ends(heard.event);
+        subject.is_some_and(|subject| self.watches(&subject, heard.opening))
+    }
+
+    fn watches(&self, subject: &Subject, opening: Option<Opening>) -> bool {
+        let elsewhere = self.opening.zip(opening).is_some_and(|(own, other)| !own.may_be(other));
+        self.clock.subject() == subject && !elsewhere
+    }
+
+    /// Whether it watches the order as a whole, or this stage in the hands of whoever has it.
+    #[must_use]
+    pub fn concerns(&self, stage: &StageView) -> bool {
+        let own = |opening: Opening| opening.may_be(Opening::of(stage));
+        self.element()
+            .is_none_or(|element| element == stage.element && self.opening.is_none_or(own))
     }
 
     /// Counts the due date by `calendar`.
@@ -235,25 +287,17 @@ impl Clocks {
 
     /// Something happened to an order of a station in `region`: ends the clocks that wait for it, starts those that
     /// begin with it.
-    pub fn hear(
-        &mut self,
-        event: &str,
-        order: OrderId,
-        policies: &[Policy],
-        region: &Region,
-        at: Instant,
-    ) {
-        for kept in self.kept.iter_mut().filter(|kept| kept.runs()) {
-            if kept.policy.ends(event).is_some_and(|subject| subject == *kept.clock.subject()) {
-                kept.end(at);
-            }
+    pub fn hear(&mut self, heard: Heard<'_>, order: OrderId, policies: &[Policy], region: &Region) {
+        for kept in self.kept.iter_mut().filter(|kept| kept.runs() && kept.ends_by(heard)) {
+            kept.end(heard.at);
         }
-        for policy in choose(policies, region, at) {
-            let Some(subject) = policy.starts(event) else { continue };
-            if self.kept.iter().any(|kept| kept.runs() && kept.is(policy, &subject)) {
+        for policy in choose(policies, region, heard.at) {
+            let Some(subject) = policy.starts(heard.event) else { continue };
+            let is_it = |kept: &Kept| kept.runs() && kept.is(policy, &subject, heard.opening);
+            if self.kept.iter().any(is_it) {
                 continue;
             }
-            let mut kept = Kept::start(order, policy, subject, at);
+            let mut kept = Kept::start(order, policy, subject, heard);
             kept.name = self.free_name(&kept);
             kept.count(&self.calendar);
             self.kept.push(kept);
@@ -268,21 +312,21 @@ impl Clocks {
         (1..).map(numbered).find(is_free).unwrap_or(base.clone())
     }
 
-    /// Proof that something had happened by `at` reached us late: clocks that waited for it ended then at the latest.
-    pub fn correct(&mut self, event: &str, at: Instant) {
-        for kept in &mut self.kept {
-            let ends =
-                kept.policy.ends(event).is_some_and(|subject| subject == *kept.clock.subject());
-            if ends && kept.clock.ended_by(at) {
+    /// Proof that something had happened by then reached us late: clocks that waited for it ended then at the latest.
+    pub fn correct(&mut self, heard: Heard<'_>) {
+        for kept in self.kept.iter_mut().filter(|kept| kept.ends_by(heard)) {
+            if kept.clock.ended_by(heard.at) {
                 kept.leave_calendar();
                 kept.changed = true;
             }
         }
     }
 
-    /// A stage was left, or done somewhere where nobody signs in: what ran for it has nothing to wait for any more.
-    pub fn leave(&mut self, element: &str, at: Instant) {
-        let left = |kept: &&mut Kept| kept.runs() && kept.element() == Some(element);
+    /// A stage was left, or done somewhere where nobody signs in, or taken from its `holder`: what ran for it has nothing
+    /// to wait for any more.
+    pub fn leave(&mut self, element: &str, opening: Opening, at: Instant) {
+        let subject = Subject::Element(element.to_owned());
+        let left = |kept: &&mut Kept| kept.runs() && kept.watches(&subject, Some(opening));
         self.kept.iter_mut().filter(left).for_each(|kept| kept.end(at));
     }
 
@@ -396,12 +440,31 @@ mod tests {
         serde_json::from_value(json!([sign_in])).expect("policies")
     }
 
+    /// Heard of the first survey, in the hands of the first person.
+    fn heard(what: &str, at: Instant) -> Heard<'_> {
+        heard_of(what, (1, 1), at)
+    }
+
+    fn heard_of(what: &str, (stage, holder): (u128, u128), at: Instant) -> Heard<'_> {
+        let event = match what {
+            "delivered" => "stage.survey.delivered",
+            _ => "stage.survey.signed_in",
+        };
+        Heard { event, opening: Some(opening(stage, holder)), at }
+    }
+
+    fn opening(stage: u128, holder: u128) -> Opening {
+        let stage = StageId::from_uuid(uuid::Uuid::from_u128(stage));
+        let holder = Some(PersonId::from_uuid(uuid::Uuid::from_u128(holder)));
+        Opening { stage, holder }
+    }
+
     fn delivered() -> (Clocks, OrderId) {
         let order = OrderId::make(&ManualClock::at(DELIVERED), &SeededEntropy::new(1));
         let calendar = CompanyCalendar::with(Vec::new()).expect("a calendar");
         let mut clocks = Clocks::none(Arc::new(calendar));
         let anywhere = Region::everywhere();
-        clocks.hear("stage.survey.delivered", order, &policies(), &anywhere, DELIVERED);
+        clocks.hear(heard("delivered", DELIVERED), order, &policies(), &anywhere);
         assert!(clocks.next_due().is_some());
         (clocks, order)
     }
@@ -410,7 +473,7 @@ mod tests {
     fn who_signed_in_before_we_heard_of_the_delivery_has_signed_in() {
         let (mut clocks, order) = delivered();
         let before = DELIVERED.shifted(-3_000_000);
-        clocks.hear("stage.survey.signed_in", order, &policies(), &Region::everywhere(), before);
+        clocks.hear(heard("signed_in", before), order, &policies(), &Region::everywhere());
         assert_eq!(clocks.next_due(), None);
         assert_eq!(clocks.kept[0].clock.started_at(), before);
     }
@@ -418,9 +481,36 @@ mod tests {
     #[test]
     fn a_stage_that_is_over_waits_for_nobody() {
         let (mut clocks, _) = delivered();
-        clocks.leave("contract", DELIVERED);
+        clocks.leave("contract", opening(1, 1), DELIVERED);
         assert!(clocks.next_due().is_some(), "it is another stage's");
-        clocks.leave("survey", DELIVERED.shifted(60_000_000));
+        clocks.leave("survey", opening(2, 1), DELIVERED);
+        assert!(clocks.next_due().is_some(), "it is another round's");
+        clocks.leave("survey", opening(1, 1), DELIVERED.shifted(60_000_000));
         assert_eq!(clocks.next_due(), None);
+    }
+
+    #[test]
+    fn every_round_has_a_clock_of_its_own() {
+        let (mut clocks, order) = delivered();
+        let (anywhere, later) = (Region::everywhere(), DELIVERED.shifted(60_000_000));
+        let second = heard_of("delivered", (2, 1), later);
+        clocks.hear(second, order, &policies(), &anywhere);
+        clocks.hear(heard("signed_in", later), order, &policies(), &anywhere);
+        let due = later.shifted(120 * 60_000_000);
+        assert_eq!(clocks.next_due(), Some(due), "the second waits on");
+    }
+
+    #[test]
+    fn whoever_gets_a_stage_has_minutes_of_his_own() {
+        let (mut clocks, order) = delivered();
+        let (anywhere, later) = (Region::everywhere(), DELIVERED.shifted(60_000_000));
+        clocks.leave("survey", opening(1, 1), later);
+        clocks.hear(heard_of("delivered", (1, 2), later), order, &policies(), &anywhere);
+        let due = later.shifted(120 * 60_000_000);
+        assert_eq!(clocks.next_due(), Some(due));
+        // Whoever had it before signed in, and nobody knew.
+        clocks.correct(heard("signed_in", DELIVERED.shifted(1)));
+        assert_eq!(clocks.next_due(), Some(due), "the new one has not");
+        assert_eq!(clocks.kept[0].clock.ended_at(), Some(DELIVERED.shifted(1)));
     }
 }

@@ -58,10 +58,9 @@ impl Order {
         view.state = StageState::Submitted;
         view.stage_rev += 1;
         view.closed_at = Some(at);
-        let element = view.element.clone();
-        self.clocks.leave(&element, at);
+        self.leave_limits(stage);
         for event in self.completion_events(stage) {
-            self.hear(tx, &event).await?;
+            self.hear(tx, &event, Some(stage)).await?;
         }
         let correlation = Some(self.cause.correlation);
         let held = HeldCompletion { stage, author, to, at, correlation };

@@ -155,8 +155,12 @@ impl Order {
         kind: &str,
         why: Option<&str>,
     ) -> Option<PersonId> {
+        let former = self.view().stage(stage)?.assignee.filter(|former| *former != person.person);
+        if former.is_some() {
+            self.leave_limits(stage);
+        }
         let view = self.record.view.stages.get_mut(&stage)?;
-        let before = view.assignee.replace(person.person);
+        view.assignee = Some(person.person);
         view.assignee_name = Some(person.name.clone());
         view.generation += 1;
         view.stage_rev += 1;
@@ -167,7 +171,7 @@ impl Order {
             entry["reason"] = why.into();
         }
         self.note(kind, entry);
-        before.filter(|former| *former != person.person)
+        former
     }
 
     /// He works where the order belongs, or for all stations; nobody else's terminal is to hold its customer's data.
@@ -179,6 +183,7 @@ impl Order {
 
     /// Takes a stage away from whoever has it.
     pub fn unassign(&mut self, stage: StageId) {
+        self.leave_limits(stage);
         let Some(view) = self.record.view.stages.get_mut(&stage) else { return };
         view.assignee = None;
         view.assignee_name = None;

@@ -8,21 +8,28 @@ use deadlines::{Policy, Region, spoken};
 use platform_store::audit::Entry;
 use platform_store::{StoreFault, Tx, people};
 use serde_json::{Value, json};
-use vocabulary::{Instant, PersonId, Text};
+use vocabulary::{Instant, PersonId, StageId, Text};
 
-use super::clocks::{Explanation, Finding, Kept};
+use super::clocks::{Explanation, Finding, Heard, Kept, Opening};
 use super::order::Order;
 
 impl Order {
-    /// Something happened to it: ends the clocks that wait for it, starts those that begin with it.
+    /// Something happened to it, or at one of its stages: ends the clocks that wait for it, starts those that begin with
+    /// it.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn hear(&mut self, tx: &mut Tx<'_>, event: &str) -> Result<(), StoreFault> {
+    pub async fn hear(
+        &mut self,
+        tx: &mut Tx<'_>,
+        event: &str,
+        stage: Option<StageId>,
+    ) -> Result<(), StoreFault> {
         let version = Arc::clone(&self.version);
         let region = self.region_for(tx, &version.policies, event).await?;
-        let (order, at) = (self.view().order, self.cause.at);
-        self.clocks.hear(event, order, &version.policies, &region, at);
+        let opening = stage.and_then(|stage| self.view().stage(stage)).map(Opening::of);
+        let heard = Heard { event, opening, at: self.cause.at };
+        self.clocks.hear(heard, self.view().order, &version.policies, &region);
         Ok(())
     }
 
@@ -89,9 +96,17 @@ impl Order {
         }
     }
 
-    /// Proof that something had happened by `at` reached us late: its limits are judged by it, what was told stays told.
-    pub fn correct_limits(&mut self, event: &str, at: Instant) {
-        self.clocks.correct(event, at);
+    /// Proof that somebody had done something at a stage by `at` reached us late: its limits are judged by it, what was
+    /// told stays told.
+    pub fn correct_limits(&mut self, event: &str, (stage, by): (StageId, PersonId), at: Instant) {
+        let opening = Some(Opening { stage, holder: Some(by) });
+        self.clocks.correct(Heard { event, opening, at });
+    }
+
+    /// A stage was left, or taken from whoever has it: what ran for it there has nothing to wait for any more.
+    pub fn leave_limits(&mut self, stage: StageId) {
+        let Some(view) = self.record.view.stage(stage) else { return };
+        self.clocks.leave(&view.element, Opening::of(view), self.cause.at);
     }
 
     /// Says why a limit was missed; `false` when there is none of that name that asks.
@@ -111,10 +126,9 @@ impl Order {
         if self.record.view.state.is_over() {
             return Vec::new();
         }
-        let watched = |element: &str| kept.element().is_none_or(|watched| watched == element);
         let open = self.record.view.stages.values().filter(|stage| stage.state.is_open());
-        let mut workers: Vec<_> =
-            open.filter(|s| watched(&s.element)).filter_map(|stage| stage.assignee).collect();
+        let concerned = open.filter(|stage| kept.concerns(stage));
+        let mut workers: Vec<_> = concerned.filter_map(|stage| stage.assignee).collect();
         workers.sort_unstable();
         workers.dedup();
         workers

@@ -273,7 +273,7 @@ impl Order {
             let en = "the stage was left; unsent work is kept and still goes up".to_owned();
             self.notify(worker, "cancelled", Text::new(zh, en));
         }
-        self.clocks.leave(element, at);
+        self.leave_limits(id);
         let Some(stage) = self.record.view.stages.get_mut(&id) else { return };
         stage.state = state;
         stage.stage_rev += 1;

@@ -50,7 +50,10 @@ impl LimitView {
         let policy = &kept.policy;
         let level = match kept.due_at {
             Some(due_at) => Some(level(&kept.clock, policy, due_at, now)),
-            None => (!kept.beyond_calendar).then_some(Level::Paused),
+            None if kept.beyond_calendar => None,
+            // It ended while it stood still, and stood still in time.
+            None if kept.clock.ended_at().is_some() => Some(Level::OnTime),
+            None => Some(Level::Paused),
         };
         let alerts = kept.clock.alerts().iter().map(|alert| AlertView {
             level: alert.level,

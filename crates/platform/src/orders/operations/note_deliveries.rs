@@ -30,8 +30,16 @@ impl Command for NoteDeliveries {
             if !orders::deliver(tx, org, place, self.worker, at).await? {
                 continue;
             }
-            let loaded = Order::load(&self.platform, tx, self.cause.clone(), *order).await?;
-            let Some(mut order) = loaded else { continue };
+            let loaded = Order::load(&self.platform, tx, self.cause.clone(), *order).await;
+            let mut order = match loaded {
+                Ok(Some(order)) => order,
+                Ok(None) => continue,
+                // It stays delivered: the worker's other orders do not wait for it.
+                Err(problem) => {
+                    tracing::error!(%order, detail = problem.detail, "a delivery was not noted");
+                    continue;
+                }
+            };
             order.delivered(tx, *stage, self.terminal).await?;
             order.save_beside(tx).await?;
         }
@@ -62,6 +70,6 @@ impl Order {
     ) -> Result<(), StoreFault> {
         let Some(view) = self.view().stage(stage) else { return Ok(()) };
         let event = format!("stage.{}.delivered", view.element);
-        self.hear(tx, &event).await
+        self.hear(tx, &event, Some(stage)).await
     }
 }

@@ -229,7 +229,7 @@ impl ResolveItem {
         let stage_rev = order.view().stage(stage).map_or(0, |stage| stage.stage_rev);
         // The limits are judged by when the work was done, not by when it was merged.
         for event in order.completion_events(stage) {
-            order.correct_limits(&event, stored.event_at);
+            order.correct_limits(&event, (stage, author.person), stored.event_at);
         }
         let outcome = Outcome::Applied { stage_rev };
         operations::settle(tx, self.platform.org(), operation.op_id, &outcome).await?;

@@ -86,7 +86,7 @@ impl NewOrder {
         let mut started =
             Order::fresh(platform, cause, version, record, Clocks::none(platform.calendar()));
         started.note("order_accepted", json!({ "process": self.process, "bundle_hash": hash }));
-        started.hear(tx, "order.accepted").await?;
+        started.hear(tx, "order.accepted", None).await?;
         let start = bpmn::Command::Start {
             start_element: None,
             variables: rules::Variables::new(),

@@ -187,7 +187,7 @@ impl TakeOperation {
         stage.state = state;
         stage.stage_rev += 1;
         let event = format!("stage.{}.{}", stage.element, state.as_str());
-        order.hear(tx, &event).await?;
+        order.hear(tx, &event, Some(self.operation.stage)).await?;
         Ok(())
     }
 
@@ -202,7 +202,8 @@ impl TakeOperation {
             return;
         }
         let event = format!("stage.{}.{}", stage.element, state.as_str());
-        order.correct_limits(&event, time.at);
+        let place = (self.operation.stage, self.operation.author);
+        order.correct_limits(&event, place, time.at);
     }
 
     /// `Some` says why the submit was not taken.
