@@ -39,7 +39,7 @@ pub use reason::Reason;
 pub use secure_cookies::secure_cookies;
 pub use throttle::{Rate, Throttle};
 
-use crate::{Platform, audit, calendar, fleet, identity, neighbours, orders, people};
+use crate::{Platform, audit, calendar, customers, fleet, identity, neighbours, orders, people};
 
 /// The whole API.
 pub fn router(platform: Platform) -> Router {
@@ -68,6 +68,7 @@ fn areas() -> OpenApiRouter<Platform> {
     OpenApiRouter::with_openapi(openapi::Api::openapi())
         .merge(audit::routes())
         .merge(calendar::routes())
+        .merge(customers::routes())
         .merge(fleet::routes())
         .merge(identity::routes())
         .merge(people::routes())
