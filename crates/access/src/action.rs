@@ -76,6 +76,9 @@ actions! {
     ManageAccounts "manage_accounts" "维护账号和角色" "change accounts and roles";
     ManageCalendar "manage_calendar" "维护工作日历" "change the working-day calendar";
 
+    ReadCustomer "read_customer" "查看用户资料" "see customers, personal data masked";
+    ListInquiries "list_inquiries" "查看公共查询记录" "see who inquired about which customer, and why";
+
     ReadOutbox "read_outbox" "查看外发消息" "see messages to neighbours";
     RetryOutbox "retry_outbox" "重发消息" "send a message to a neighbour again";
 
@@ -83,6 +86,8 @@ actions! {
     SubmitOperation "submit_operation" "上传操作" "hand in operations";
     UploadFile "upload_file" "上传附件" "upload evidence";
     ReadBundle "read_bundle" "下载流程包" "fetch process bundles and code lists";
+    FetchCustomers "fetch_customers" "下载用户资料" "fetch the customers of an area";
+    LogInquiry "log_inquiry" "上传查询记录" "hand in inquiries";
     OpenCardSession "open_card_session" "刷卡登录" "sign a person in by card";
 
     ReceiveNeighbourMessage "receive_neighbour_message" "接收外部系统消息" "hand over a message";

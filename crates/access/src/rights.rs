@@ -262,6 +262,18 @@ pub const RIGHTS: &[Right] = &[
     },
     Right { action: Action::ManageAccounts, granted: &[(ADMINISTRATOR, Scope::Company)] },
     Right { action: Action::ManageCalendar, granted: &[(ADMINISTRATOR, Scope::Company)] },
+    // customers
+    Right {
+        action: Action::ReadCustomer,
+        granted: &[
+            (AREA_MANAGER, Scope::Grid),
+            (COUNTER_CLERK, Scope::Station),
+            (BACK_OFFICE_CLERK, Scope::Station),
+            (DISPATCHER, Scope::Station),
+            (STATION_HEAD, Scope::Station),
+        ],
+    },
+    Right { action: Action::ListInquiries, granted: &[(SECURITY_OFFICER, Scope::Company)] },
     // running the platform
     Right {
         action: Action::ReadOutbox,
@@ -276,6 +288,9 @@ pub const RIGHTS: &[Right] = &[
     Right { action: Action::SubmitOperation, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::UploadFile, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::ReadBundle, granted: &[(Who::Terminal, Scope::Company)] },
+    // An area is its A's and B's own.
+    Right { action: Action::FetchCustomers, granted: &[(Who::Terminal, Scope::Own)] },
+    Right { action: Action::LogInquiry, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::OpenCardSession, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::ReceiveNeighbourMessage, granted: &[(Who::Neighbour, Scope::Company)] },
 ];

@@ -8,9 +8,9 @@ use sqlx::postgres::PgRow;
 use sqlx::{Decode, Row as _, Type};
 use uuid::Uuid;
 use vocabulary::{
-    AbsenceId, AreaId, AttachmentId, CardId, CorrelationId, Digest, Epoch, GridId, Instant,
-    MessageId, OfficeItemId, OperationId, OrderId, OrderState, OrganisationId, OutboxId, PersonId,
-    Role, SessionId, StageId, StageState, StationId, TerminalId,
+    AbsenceId, AreaId, AttachmentId, CardId, CorrelationId, Digest, Epoch, GridId, InquiryId,
+    Instant, MessageId, OfficeItemId, OperationId, OrderId, OrderState, OrganisationId, OutboxId,
+    PersonId, Role, SessionId, StageId, StageState, StationId, TerminalId,
 };
 
 use crate::StoreFault;
@@ -178,6 +178,7 @@ ids!(
     CorrelationId,
     Epoch,
     GridId,
+    InquiryId,
     MessageId,
     OfficeItemId,
     OperationId,

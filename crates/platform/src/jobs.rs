@@ -14,7 +14,7 @@ use vocabulary::{Instant, OrganisationId, hours, minutes};
 
 use crate::http::{Problem, metrics};
 use crate::neighbours::NeighbourLink;
-use crate::{Platform, audit, neighbours, orders};
+use crate::{Platform, audit, customers, neighbours, orders};
 
 /// How long a remembered answer is good for a repetition.
 const ANSWERS_KEPT: Duration = hours(48);
@@ -40,6 +40,8 @@ pub enum Job {
     Limits,
     /// The working-day calendar, which another program may have changed.
     Calendar,
+    /// Bundles of customers that are outdated.
+    Customers,
     /// Orders that have reached their terminals.
     Deliveries,
     /// Messages to neighbours.
@@ -57,10 +59,11 @@ pub enum Job {
 }
 
 impl Job {
-    pub const ALL: [Job; 10] = [
+    pub const ALL: [Job; 11] = [
         Job::Timers,
         Job::Limits,
         Job::Calendar,
+        Job::Customers,
         Job::Deliveries,
         Job::Outbox,
         Job::SealedFiles,
@@ -77,6 +80,7 @@ impl Job {
             Job::Timers => "timers",
             Job::Limits => "limits",
             Job::Calendar => "calendar",
+            Job::Customers => "customers",
             Job::Deliveries => "deliveries",
             Job::Outbox => "outbox",
             Job::SealedFiles => "sealed_files",
@@ -96,7 +100,7 @@ impl Job {
     #[must_use]
     pub const fn every(self) -> Duration {
         match self {
-            Job::Timers | Job::Outbox | Job::SealedFiles => TICK,
+            Job::Timers | Job::Customers | Job::Outbox | Job::SealedFiles => TICK,
             Job::Deliveries | Job::Limits => MINUTELY,
             Job::Expiry | Job::AuditRoot | Job::Calendar => minutes(1),
             Job::FeedPruning | Job::StaleUploads => hours(24),
@@ -112,6 +116,7 @@ impl Job {
             Job::Timers => orders::jobs::run_due(platform).await.map(|_| ()),
             Job::Limits => orders::jobs::watch_limits(platform).await.map(|_| ()),
             Job::Calendar => Ok(platform.read_calendar().await?),
+            Job::Customers => customers::jobs::pack_outdated(platform).await.map(|_| ()),
             Job::Deliveries => orders::jobs::note_deliveries(platform).await.map(|_| ()),
             Job::Outbox => neighbours::jobs::run_due(platform, link).await.map(|_| ()),
             Job::SealedFiles => orders::jobs::open_sealed_files(platform).await.map(|_| ()),

@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod calendar;
 pub mod config;
+pub mod customers;
 pub mod evidence_files;
 pub mod fleet;
 pub mod http;

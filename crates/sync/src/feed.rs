@@ -96,6 +96,8 @@ pub enum EntityKind {
     Notice,
     /// Who may take a next stage ([`crate::Candidate`] list).
     Candidates,
+    /// Names the bundle of the customers of a transformer area ([`crate::CustomerManifest`]).
+    Customers,
 }
 
 /// A kind of entity as it travels: a word. A platform of a later release sends kinds that a terminal does not know; it
@@ -137,12 +139,13 @@ impl EntityKind {
             EntityKind::Bundle => "bundle",
             EntityKind::Notice => "notice",
             EntityKind::Candidates => "candidates",
+            EntityKind::Customers => "customers",
         }
     }
 
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Order, Self::Bundle, Self::Notice, Self::Candidates]
+        [Self::Order, Self::Bundle, Self::Notice, Self::Candidates, Self::Customers]
             .into_iter()
             .find(|kind| kind.as_str() == word)
     }

@@ -12,9 +12,11 @@
 
 mod captured;
 mod confirmation;
+mod customer;
 mod decision;
 mod digest;
 mod feed;
+mod inquiry;
 mod lanes;
 mod operation;
 pub mod order_body;
@@ -25,9 +27,17 @@ mod receipts;
 
 pub use captured::{Captured, EventTime, event_time};
 pub use confirmation::Confirmation;
+pub use customer::{
+    AREA_CHARACTERS_MAX, Arrears, CUSTOMERS_OF_AREA_MAX, Complaint, ComplaintState, CustomerBundle,
+    CustomerCard, CustomerManifest, CustomerMeter, CustomerRecord, CustomerWork, FeeControl,
+    MeterPhase, MeterReading, MeteringPoint, Position, RecordFault, Register, SealRecord,
+};
 pub use decision::{BaseFacts, Facts, StageFacts, Verdict, decide, reached};
 pub use digest::ScopeDigest;
 pub use feed::{EntityKind, FeedItem, FeedOp, FeedPage, FeedRequest, KindWord};
+pub use inquiry::{
+    INQUIRIES_MAX, InquiriesKept, Inquiry, InquiryBatch, InquiryFault, InquiryReason,
+};
 pub use lanes::{LaneEntry, LaneState, Lanes};
 pub use operation::{
     Attached, Base, ConflictReason, Kind, LateReason, Operation, OperationBatch, OperationResult,

@@ -30,7 +30,8 @@ pub use device::{
 pub use evidence::{EvidenceFolder, SealedFolder, StoredFile};
 pub use fault::StoreFault;
 pub use person::{
-    Applied, Attachment, AttachmentClass, AttachmentState, Draft, Mirror, Mismatch, NoticeRow,
-    OperationRow, OperationState, PersonStore, Place, Prediction, Recorded, Standing, StoredBundle,
-    SwapReason, Unsent, Withdrawn,
+    Applied, Attachment, AttachmentClass, AttachmentState, CustomerFlags, CustomerLine,
+    CustomersStanding, Draft, FoundBy, Mirror, Mismatch, NoticeRow, OperationRow, OperationState,
+    PersonStore, Place, Prediction, Recorded, Standing, StoredBundle, StoredCustomer, SwapReason,
+    Unsent, Withdrawn,
 };

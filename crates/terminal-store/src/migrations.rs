@@ -26,7 +26,7 @@ macro_rules! migrations {
 }
 
 pub(crate) fn person() -> Migrator {
-    migrations!("person": 20261122000001 "first_order")
+    migrations!("person": 20261122000001 "first_order", 20261129000201 "customers")
 }
 
 pub(crate) fn device() -> Migrator {

@@ -86,6 +86,8 @@ ids! {
     AttachmentId;
     /// A message to or from a neighbour.
     MessageId;
+    /// A look at a customer without an order of his (公共查询).
+    InquiryId;
     /// Something that waits for a person in the office.
     OfficeItemId;
     /// Ties what happened on a page, in an operation and at a neighbour together.

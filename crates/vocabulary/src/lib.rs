@@ -4,6 +4,7 @@
 //! a database, a network or the machine's clock; time comes from a [`Clock`], randomness from an [`Entropy`].
 
 mod clock;
+mod compared;
 mod digest;
 mod entropy;
 mod ids;
@@ -14,6 +15,7 @@ mod states;
 mod text;
 
 pub use clock::{Clock, Instant, ManualClock, SystemClock, hours, local_date, minutes};
+pub use compared::compared;
 pub use digest::{Digest, digest_of_json};
 pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub use ids::*;

@@ -4,13 +4,14 @@
  */
 
 import type {
-  Action, AgentState, FieldApp, Notice, OrderDetail, OutboxEntry, Photo, SignatureTaken, Submitted,
+  Action, AgentState, CustomersStanding, FieldApp, Notice, OrderDetail, OutboxEntry, Photo, SignatureTaken, Submitted,
 } from '@ronghe/field'
 import type { FieldValue, Verdict } from '@ronghe/forms'
 import type { Problem } from '@ronghe/sdk'
 import type { StageState } from '@ronghe/ui'
 import type { BrowserContext, Route } from 'playwright-core'
 import { EXAMPLES } from './bundle'
+import { cardOf, foundOf, REASONS, STANDING } from './customers'
 import { dayOfOrders, lineOf, OUTBOX, outboxEntry, stage, WORKER } from './orders'
 import { plainPng } from './pictures'
 
@@ -39,6 +40,7 @@ export class MockAgent {
   outbox: OutboxEntry[] = OUTBOX.map((entry) => ({ ...entry }))
   notices: Notice[] = NOTICES.map((notice) => ({ ...notice }))
   apps: FieldApp[] = APPS
+  customers: CustomersStanding = { ...STANDING }
   /** Where each app's page is served. */
   urls: Record<string, string> = {}
   /** Whether a sync that is asked for reaches the platform. */
@@ -82,7 +84,7 @@ export class MockAgent {
   }
 
   /** Tells the pages that something changed. */
-  async tell(topic: 'state' | 'orders' | 'outbox'): Promise<void> {
+  async tell(topic: 'state' | 'orders' | 'outbox' | 'customers'): Promise<void> {
     const body = `retry: 20\nevent: ${topic}\ndata: {}\n\n`
     await Promise.all(
       this.#streams.splice(0).map((route) => route.fulfill({ contentType: 'text/event-stream', body }).catch(() => undefined)),
@@ -135,6 +137,11 @@ export class MockAgent {
     ['POST', /^\/orders\/[\w-]+\/stages\/[\w-]+\/check$/, () => ({ json: this.verdict })],
     ['POST', /^\/orders\/([\w-]+)\/stages\/([\w-]+)\/submit$/, ([id = '', at = '']) => ({ json: this.#submit(id, at) })],
     ['GET', /^\/attachments\/([\w-]+)(?:\/thumbnail)?$/, ([id = '']) => this.#files.get(id) ?? { body: GREY }],
+    ['GET', /^\/customers$/, (_, route) =>
+      ({ json: foundOf(new URL(route.request().url()).searchParams.get('search') ?? '', this.customers) })],
+    ['GET', /^\/customers\/(\d+)$/, ([no = '']) => this.#customer(no, false)],
+    ['POST', /^\/customers\/(\d+)\/inquiries$/, ([no = '']) => this.#customer(no, true)],
+    ['GET', /^\/inquiry-reasons$/, () => ({ json: { items: REASONS } })],
     ['GET', /^\/outbox$/, () => ({ json: { items: this.outbox } })],
     ['POST', /^\/outbox\/([\w-]+)\/(retry|withdraw)$/, ([id = '', how]) => this.#unpark(id, how === 'retry')],
     ['GET', /^\/notices$/, () => ({ json: { items: this.notices } })],
@@ -163,6 +170,11 @@ export class MockAgent {
   #order(id: string): Answer {
     const found = this.orders.find((each) => each.order.order === id)
     return found ? { json: found } : { status: 404, json: problem(404, 'unknown-order', '本机没有这张工单') }
+  }
+
+  #customer(no: string, masked: boolean): Answer {
+    const card = cardOf(no, masked)
+    return card ? { json: card } : { status: 404, json: problem(404, 'not-found', '本机没有这个用户') }
   }
 
   #act(id: string, at: string, { kind }: Action): Answer {

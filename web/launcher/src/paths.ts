@@ -10,6 +10,9 @@ export const paths = {
 
 export const BUSINESS_APP = 'business'
 
+/** Where customers are searched for in the business app. */
+export const CUSTOMERS_IN_BUSINESS_APP = '/customers'
+
 export function orderInBusinessApp(order: string, meter?: string): string {
   return meter === undefined ? `/orders/${order}` : `/orders/${order}/meters/${meter}`
 }

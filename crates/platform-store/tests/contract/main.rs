@@ -24,6 +24,7 @@ macro_rules! stories {
 mod absences;
 mod attachments;
 mod audit;
+mod customers;
 mod deadlines;
 mod feed;
 mod feed_under_load;

@@ -5,7 +5,9 @@ use std::fmt;
 use platform_store::audit::Entry;
 use platform_store::{StoreFault, Tx, audit};
 use serde_json::Value as Json;
-use vocabulary::{CardId, CorrelationId, Instant, OrganisationId, TerminalId};
+use vocabulary::{
+    CardId, CorrelationId, CustomerNo, Instant, OrganisationId, PersonId, TerminalId,
+};
 
 /// Somebody acting now.
 #[derive(Debug, Clone)]
@@ -53,6 +55,10 @@ pub enum Chain {
     Terminal(TerminalId),
     Card(CardId),
     Account(String),
+    /// Whoever looked at a customer.
+    Customer(CustomerNo),
+    /// What somebody searched customers for.
+    Searches(PersonId),
     Organisation,
 }
 
@@ -62,6 +68,8 @@ impl fmt::Display for Chain {
             Chain::Terminal(terminal) => write!(f, "terminal:{terminal}"),
             Chain::Card(card) => write!(f, "card:{card}"),
             Chain::Account(login) => write!(f, "account:{login}"),
+            Chain::Customer(customer_no) => write!(f, "customer:{customer_no}"),
+            Chain::Searches(person) => write!(f, "searches:{person}"),
             Chain::Organisation => f.write_str("organisation"),
         }
     }

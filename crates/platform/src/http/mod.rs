@@ -7,6 +7,7 @@ mod extract;
 mod idempotent;
 pub mod metrics;
 mod openapi;
+mod packed;
 mod page;
 mod pages;
 mod peer;
@@ -29,6 +30,7 @@ pub use command::ConsoleCommand;
 pub use correlation::Correlation;
 pub use extract::{Json, Path, Query};
 pub use idempotent::{IdempotencyKey, Once, answer_once, answered};
+pub use packed::{packed, takes_zstd};
 pub use page::{Page, PageQuery};
 pub use pages::with_pages;
 pub use peer::Peer;
@@ -37,7 +39,7 @@ pub use reason::Reason;
 pub use secure_cookies::secure_cookies;
 pub use throttle::{Rate, Throttle};
 
-use crate::{Platform, audit, calendar, fleet, identity, neighbours, orders, people};
+use crate::{Platform, audit, calendar, customers, fleet, identity, neighbours, orders, people};
 
 /// The whole API.
 pub fn router(platform: Platform) -> Router {
@@ -66,6 +68,7 @@ fn areas() -> OpenApiRouter<Platform> {
     OpenApiRouter::with_openapi(openapi::Api::openapi())
         .merge(audit::routes())
         .merge(calendar::routes())
+        .merge(customers::routes())
         .merge(fleet::routes())
         .merge(identity::routes())
         .merge(people::routes())

@@ -1,5 +1,6 @@
 //! The company's other systems: an inbox that counts each message once, an outbox that outlives their being down.
 
+mod customers_inbox;
 mod deliver;
 mod http_link;
 mod inbox;
@@ -16,5 +17,5 @@ pub use result_message::ResultMessage;
 use crate::Platform;
 
 pub fn routes() -> OpenApiRouter<Platform> {
-    OpenApiRouter::new().routes(routes!(inbox::receive_message))
+    OpenApiRouter::new().routes(routes!(inbox::receive_message)).merge(customers_inbox::routes())
 }

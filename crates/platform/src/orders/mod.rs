@@ -4,7 +4,8 @@
 //!   `dispatch`, `suspension`, `migration`, `clocks`, `limits`, `save`: an order in the hands of a command. `submission`:
 //!   what a submit has to be before it moves the order; `judgement`: what its form says. `signatures`: whether those whose
 //!   names it bears put them there. `giving`: what has to hold before the office gives a stage to somebody; `resource`: how
-//!   the access rules see an order. `keys`: by which numbers and names it is found. `operations`: what can happen to it,
+//!   the access rules see an order. `keys`: by which numbers and names it is found;
+//!   `works`: what a finished one says of its customer. `operations`: what can happen to it,
 //!   one command per file.
 //! - `endpoints`: for the console; `sync`: for terminals; `files`: evidence by tus.
 //! - `jobs`: timers, limits, deliveries, files.
@@ -31,6 +32,7 @@ mod submission;
 mod suspension;
 mod sync;
 mod versions;
+mod works;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -42,6 +44,7 @@ pub use judgement::{Judgement, Question};
 pub use order::{Cause, Order};
 pub use signatures::{SecondPerson, author_signed, second_person};
 pub use versions::{ProcessVersion, ProcessVersions, VersionFault};
+pub use works::{works_of_area, works_of_customer};
 
 use crate::Platform;
 

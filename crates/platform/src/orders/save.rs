@@ -5,10 +5,11 @@ use platform_store::orders::TimerRow;
 use platform_store::{Tx, audit, neighbours, office, order_keys, orders, processes};
 use serde_json::json;
 use sync::{EntityKind, Notice};
-use vocabulary::{OfficeItemId, PersonId};
+use vocabulary::{OfficeItemId, OrderState, PersonId};
 
 use super::keys::keys_of;
 use super::order::Order;
+use crate::customers::{self, Changed};
 use crate::http::Problem;
 use crate::people;
 
@@ -30,6 +31,7 @@ impl Order {
             None => orders::insert(tx, org, &self.record).await?,
         }
         self.save_keys(tx).await?;
+        self.tell_of_work(tx).await?;
         for timer in &self.disarmed {
             orders::disarm_timer(tx, org, order, &timer.0.to_string()).await?;
         }
@@ -79,6 +81,18 @@ impl Order {
         }
         for (item, by, remark) in &self.lapsed {
             office::lapse(tx, org, *item, *by, at, remark).await?;
+        }
+        Ok(())
+    }
+
+    /// A work that is finished belongs on its customer's card.
+    async fn tell_of_work(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let archived = |state| state == OrderState::Archived;
+        let before = self.before.as_ref().is_some_and(|before| archived(before.view.state));
+        let customer = self.record.view.facts["customer"]["customer_no"].as_str();
+        if let Some(customer_no) = customer.filter(|_| archived(self.view().state) && !before) {
+            let changed = Changed::Customer(customer_no);
+            customers::follow(tx, self.platform.org(), changed).await?;
         }
         Ok(())
     }

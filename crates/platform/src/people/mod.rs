@@ -1,4 +1,4 @@
-//! People and places: stations, grids, areas, staff, their roles and absences; and how personal data are masked.
+//! People and places: stations, grids, areas, staff, their roles and absences; and how personal data within an order are masked.
 //!
 //! Everything is known by its own code (a person by his staff number), so that what another system hands over twice is
 //! written once. When the people of a station change, the list of those who may take a next stage goes into the feed

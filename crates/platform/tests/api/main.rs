@@ -6,6 +6,7 @@ mod support;
 mod absences;
 mod audit;
 mod commands;
+mod customers;
 mod description;
 mod fleet;
 mod hand_over;

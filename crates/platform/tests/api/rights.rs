@@ -105,6 +105,13 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("terminateFile", For::Terminal),
     ("tusOptions", For::Anybody),
     ("receiveNeighbourMessage", For::Neighbour),
+    ("receiveCustomers", For::Neighbour),
+    ("listCustomers", For::Right(Action::ReadCustomer)),
+    ("readCustomer", For::Right(Action::ReadCustomer)),
+    ("unmaskCustomer", For::Right(Action::UnmaskPersonalData)),
+    ("listInquiries", For::Right(Action::ListInquiries)),
+    ("readCustomerBundle", For::SignedInTerminal),
+    ("submitInquiries", For::SignedInTerminal),
 ];
 
 #[tokio::test]
@@ -494,6 +501,13 @@ fn body(name: &str, ids: &Ids) -> Option<Value> {
         }
         "UnmaskRequest" => json!({ "reason": "用户来电核对" }),
         "DeployRequest" => json!({ "files": {} }),
+        "CustomersMessage" => json!({ "message_id": "m-1", "records": [{
+            "customer_no": "1302000101", "revision": 1, "as_of": 1_780_000_000_000_000_i64,
+            "area_code": "A1", "customer_name": "王建国", "service_address": "倴城镇东街12号",
+            "usage_class": "residential", "tariff": "RES-TIER", "contract_capacity_w": 6000,
+            "supply_voltage_v": 220,
+        }] }),
+        "InquiryBatch" => json!({ "inquiries": [] }),
         "OperationBatch" => json!({ "operations": [] }),
         "Reoffer" => json!({ "outbox": SOME_ID, "operations": [], "attachments": [] }),
         "MarketingMessage" => json!({

@@ -7,7 +7,7 @@ use rusqlite::{Row, params};
 use sync::{EntityKind, FeedItem, FeedOp, FeedPage, ScopeDigest, apply_patch, order_body};
 use vocabulary::{Epoch, Instant};
 
-use super::{PersonStore, facts};
+use super::{PersonStore, customers, facts};
 use crate::StoreFault;
 use crate::connection::Connection;
 use crate::row::{Columns as _, stored};
@@ -88,6 +88,10 @@ impl PersonStore {
                 FeedOp::Drop => take_away(&tx, mirror.generation, item, at)?,
             }
         }
+        let left = |item: &FeedItem| item.op == FeedOp::Drop && item.kind == EntityKind::Customers;
+        if page.items.iter().any(left) {
+            customers::leave_areas(&tx)?;
+        }
         tx.execute(DELETE_KEPT, [mirror.generation])?;
         tx.execute(
             UPDATE_CURSOR,
@@ -123,6 +127,7 @@ impl PersonStore {
         for statement in [DELETE_CURRENT_ENTITIES, DELETE_CURRENT, PROMOTE, DELETE_KEPT_AGAIN] {
             tx.execute(statement, ())?;
         }
+        customers::leave_areas(&tx)?;
         let (name, value) = match why {
             SwapReason::DigestDiffered => (facts::RESYNCED_AT, at.micros().to_string()),
             SwapReason::NewEpoch(epoch) => (facts::REOFFER_DUE, epoch.to_string()),

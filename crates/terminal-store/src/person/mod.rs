@@ -2,9 +2,11 @@
 
 mod attachments;
 mod bundles;
+mod customers;
 mod drafts;
 mod erasing;
 mod facts;
+mod inquiries;
 mod mirror;
 mod notices;
 mod operations;
@@ -22,6 +24,7 @@ use crate::{Options, StoreFault, StoreKey, migrations};
 
 pub use attachments::{Attachment, AttachmentClass, AttachmentState};
 pub use bundles::StoredBundle;
+pub use customers::{CustomerFlags, CustomerLine, CustomersStanding, FoundBy, StoredCustomer};
 pub use drafts::Draft;
 pub use mirror::{Applied, Mirror, SwapReason};
 pub use notices::NoticeRow;

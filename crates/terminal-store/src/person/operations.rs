@@ -70,6 +70,9 @@ pub struct Unsent {
     pub files: u64,
     pub bytes_left: u64,
     pub bytes_total: u64,
+    /// Looks at customers that the platform has not heard of.
+    #[serde(default)]
+    pub inquiries: u64,
 }
 
 /// Something that the platform holds under our id, but with other bytes.
@@ -308,6 +311,7 @@ impl PersonStore {
                 files: row.count("files")?,
                 bytes_left: row.count("bytes_left")?,
                 bytes_total: row.count("bytes_total")?,
+                inquiries: row.count("inquiries")?,
             })
         })
     }
@@ -496,6 +500,7 @@ const SELECT_SEALED_DONE: &str = "
 
 const SELECT_COUNTS: &str = "
     SELECT (SELECT COUNT(*) FROM operation WHERE state IN ('pending', 'parked')) AS operations,
+           (SELECT COUNT(*) FROM inquiry WHERE kept_epoch IS NULL) AS inquiries,
            COUNT(*) AS files,
            COALESCE(SUM(size - sent_bytes), 0) AS bytes_left,
            COALESCE(SUM(size), 0) AS bytes_total

@@ -1,8 +1,9 @@
 //! Why the agent did not do what was asked; what a page can act on is a variant of its own.
 
 use security_unit::TokenFault;
+use sync::InquiryFault;
 use terminal_store::StoreFault;
-use vocabulary::{InvalidTransition, OrderId, StageId};
+use vocabulary::{CustomerNo, InvalidTransition, OrderId, StageId};
 
 use crate::evidence::PhotoFault;
 use crate::platform::CallFault;
@@ -29,6 +30,13 @@ pub enum AgentFault {
     UnknownOrder(OrderId),
     #[error("there is no stage {0} here")]
     UnknownStage(StageId),
+    #[error("there is no customer {0} here")]
+    UnknownCustomer(CustomerNo),
+    /// No order of his is in hand.
+    #[error("the customer may be looked at for a reason only")]
+    InquiryNeeded,
+    #[error("the reason for an inquiry cannot be taken")]
+    InquiryReason(#[from] InquiryFault),
     #[error("the stage is somebody else's")]
     NotYours,
     /// The order left the person's scope and may only be read.

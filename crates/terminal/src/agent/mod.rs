@@ -5,6 +5,7 @@
 //! `syncing` and `uploads`, which use the same desk.
 
 mod actions;
+mod customers;
 mod data_key;
 mod desk;
 mod enrolling;
@@ -33,6 +34,7 @@ use tokio::sync::RwLock;
 use vocabulary::{Clock, CorrelationId, Entropy, PersonId};
 
 pub use actions::Action;
+pub use customers::{CustomerFound, CustomerShown, CustomersFound, OrderInHand, SeenBy};
 pub use fault::AgentFault;
 pub use order_now::{LaneStanding, OrderNow};
 pub use outbox::{OutboxEntry, OutboxFile};

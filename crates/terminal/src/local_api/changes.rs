@@ -13,16 +13,18 @@ pub(super) enum Topic {
     State,
     Orders,
     Outbox,
+    Customers,
 }
 
 impl Topic {
-    const ALL: [Topic; 3] = [Topic::State, Topic::Orders, Topic::Outbox];
+    const ALL: [Topic; 4] = [Topic::State, Topic::Orders, Topic::Outbox, Topic::Customers];
 
     const fn name(self) -> &'static str {
         match self {
             Self::State => "state",
             Self::Orders => "orders",
             Self::Outbox => "outbox",
+            Self::Customers => "customers",
         }
     }
 }

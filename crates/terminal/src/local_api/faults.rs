@@ -2,6 +2,7 @@
 
 use security_unit::{CodeRule, TokenFault};
 use serde_json::json;
+use sync::InquiryFault;
 use terminal_store::StoreFault;
 
 use super::problem::{Problem, ProblemKind as P};
@@ -22,6 +23,9 @@ impl From<AgentFault> for Problem {
             F::Store(fault) => of_store(&fault),
             F::UnknownOrder(_) => Self::new(P::NotFound, "本机没有这张工单"),
             F::UnknownStage(_) => Self::new(P::NotFound, "该工单没有这一环节"),
+            F::UnknownCustomer(_) => Self::new(P::NotFound, "本机没有这个用户"),
+            F::InquiryNeeded => Self::plain(P::InquiryNeeded),
+            F::InquiryReason(fault) => Self::new(P::Invalid, of_reason(&fault)),
             F::UnknownAttachment => Self::new(P::NotFound, "本机没有这个文件"),
             F::NotYours => Self::plain(P::NotYours),
             F::ReadOnly => Self::plain(P::ReadOnly),
@@ -106,6 +110,14 @@ fn of_store(fault: &StoreFault) -> Problem {
         | StoreFault::File(_)
         | StoreFault::Evidence(_)
         | StoreFault::Killed => Problem::logged(P::StoreFailed, fault),
+    }
+}
+
+const fn of_reason(fault: &InquiryFault) -> &'static str {
+    match fault {
+        InquiryFault::UnknownReason => "请从清单中选择查询原因",
+        InquiryFault::NoteNeeded => "请补充说明查询原因",
+        InquiryFault::NoteTooLong => "说明最多 200 字",
     }
 }
 

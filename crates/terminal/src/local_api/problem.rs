@@ -35,6 +35,7 @@ pub(super) enum ProblemKind {
     PlatformBusy,
     PlatformRefused,
     NotYours,
+    InquiryNeeded,
     ReadOnly,
     StepImpossible,
     LaneParked,
@@ -115,6 +116,9 @@ impl ProblemKind {
                 "稍后再试；仍不行请联系运维人员",
             ),
             P::NotYours => ("not-yours", S::FORBIDDEN, "这一环节不归您处理", "返回列表"),
+            P::InquiryNeeded => {
+                ("inquiry-needed", S::FORBIDDEN, "没有该用户的在办工单", "填写查询原因后查看")
+            }
             P::ReadOnly => ("read-only", S::CONFLICT, "该工单只能查看", "返回列表"),
             P::StepImpossible => {
                 ("step-impossible", S::CONFLICT, "现在不能做这一步", "刷新后按当前状态操作")

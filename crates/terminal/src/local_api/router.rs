@@ -9,8 +9,8 @@ use tower_http::services::{ServeDir, ServeFile};
 use super::At;
 use super::correlation::correlate;
 use super::endpoints::{
-    actions, appearance, apps, attachments, drafts, entry, events, locking, notices, orders,
-    outbox, photos, signatures, state, submitting, sync,
+    actions, appearance, apps, attachments, customers, drafts, entry, events, locking, notices,
+    orders, outbox, photos, signatures, state, submitting, sync,
 };
 use super::guard::guard;
 use super::problem::{Problem, ProblemKind};
@@ -29,6 +29,10 @@ pub(super) fn router(at: At) -> Router {
         .route("/orders", get(orders::list))
         .route("/orders/{order}", get(orders::read))
         .nest("/orders/{order}/stages/{stage}", stage())
+        .route("/customers", get(customers::search))
+        .route("/customers/{customer_no}", get(customers::read))
+        .route("/customers/{customer_no}/inquiries", post(customers::inquire))
+        .route("/inquiry-reasons", get(customers::reasons))
         .route("/attachments/{attachment}", get(attachments::read))
         .route("/attachments/{attachment}/thumbnail", get(attachments::thumbnail))
         .route("/outbox", get(outbox::list))

@@ -92,6 +92,9 @@ impl LocalApi {
         if report.is_some_and(brought) {
             topics.push(Topic::Orders);
         }
+        if report.is_some_and(|report| report.customer_areas > 0 || report.rebuilt) {
+            topics.push(Topic::Customers);
+        }
         // What was unsent may have moved, also in a sync that was cut off.
         if before != Unsent::default() {
             topics.push(Topic::Outbox);

@@ -1,11 +1,13 @@
 //! Sync: what goes up, what comes down, in an order in which a cut at any point loses nothing.
 //!
 //! Operations go first, because somebody waits for them; then the feed is pulled; a restored platform is offered what
-//! this terminal still holds; then bundles, files, receipts; only what has its receipts is erased.
+//! this terminal still holds; then inquiries, bundles, files, receipts, customers; only what has its receipts is erased.
 
 mod bundles;
+mod customers;
 mod erase;
 mod fault;
+mod inquiries;
 mod pull;
 mod push;
 mod receipts;
@@ -39,6 +41,10 @@ pub struct SyncReport {
     /// Operations and files that a restored platform lacked.
     pub offered_again: u32,
     pub bundles: u32,
+    /// Areas whose customers have come.
+    pub customer_areas: u32,
+    /// Inquiries that the platform keeps now.
+    pub inquiries: u32,
     pub files: u32,
     /// Sealed operations and files that the platform took while nobody was signed in.
     pub sealed: u32,
@@ -98,9 +104,12 @@ impl Agent {
         if reoffer::reoffer(self, session, desk, report).await? {
             push::push(self, session, desk, report).await?;
         }
+        inquiries::send(self, session, desk, report).await?;
         bundles::fetch(self, session, desk, report).await?;
         uploads::upload_files(session, desk, report).await?;
         receipts::fetch(self, session, desk).await?;
+        // Last: what somebody waits for goes first over a slow link.
+        customers::fetch(self, session, desk, report).await?;
         self.forget_sealed(desk).await?;
         erase::erase(self, desk, report).await?;
         desk.store.note_sync(self.times.corrected()).await?;

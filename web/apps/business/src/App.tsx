@@ -1,4 +1,7 @@
 import { HashRouter, Navigate, Route, Routes } from 'react-router'
+import { CustomerOfOrderPage } from './customers/CustomerOfOrderPage'
+import { CustomersPage } from './customers/CustomersPage'
+import { InquiryPage } from './customers/InquiryPage'
 import { FormPage } from './form/FormPage'
 import { OrderPage } from './order/OrderPage'
 import { OrderRoom } from './order/OrderRoom'
@@ -14,8 +17,11 @@ export function App() {
     <HashRouter>
       <Routes>
         <Route path={routes.orders} element={<OrdersPage />} />
+        <Route path={routes.customers} element={<CustomersPage />} />
+        <Route path={routes.customer} element={<InquiryPage />} />
         <Route path={routes.order} element={<OrderRoom />}>
           <Route index element={<OrderPage />} />
+          <Route path={routes.orderCustomer} element={<CustomerOfOrderPage />} />
           <Route path={routes.rounds} element={<RoundsPage />} />
           <Route path={routes.meter} element={<MeterPage />} />
           <Route path={routes.form} element={<FormPage />} />

@@ -3,7 +3,10 @@ import type { Place } from '@ronghe/forms'
 /** The patterns of the router. */
 export const routes = {
   orders: '/',
+  customers: '/customers',
+  customer: '/customers/:customer_no',
   order: '/orders/:order',
+  orderCustomer: 'customers/:customer_no',
   rounds: 'rounds',
   meter: 'meters/:meter',
   form: 'stages/:stage/form/:group',
@@ -18,6 +21,14 @@ export const LAUNCHER_OUTBOX = '/outbox'
 
 export function orderPath(order: string): string {
   return `/orders/${order}`
+}
+
+/** The search for customers, with what is sought in the query. */
+export const CUSTOMERS = routes.customers
+
+/** A customer's card: for an order of his that is in hand, else for a reason that is asked first. */
+export function customerPath(customer_no: string, order?: string): string {
+  return order === undefined ? `${CUSTOMERS}/${customer_no}` : `${orderPath(order)}/customers/${customer_no}`
 }
 
 /** The rounds of a stage that is done several times; `after` is the one that has just been submitted. */

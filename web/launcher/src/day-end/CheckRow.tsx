@@ -1,7 +1,7 @@
 import { Button, Icon, toneClass, useI18n, type IconName } from '@ronghe/ui'
 import { useNavigate } from 'react-router'
 import { paths } from '../paths'
-import { useOpenOrder } from '../today/useOpenOrder'
+import { useOpenOrder } from '../today/useOpenInBusiness'
 import { wants, type Check, type Standing } from './checks'
 import styles from './DayEnd.module.css'
 import { texts } from './texts'

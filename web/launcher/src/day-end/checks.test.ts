@@ -34,6 +34,7 @@ it('is clear when the agent says that nothing is left', () => {
 
 it.each([
   ['operations', { state: { ...QUIET, unsent: { ...QUIET.unsent, operations: 1 } } }],
+  ['operations', { state: { ...QUIET, unsent: { ...QUIET.unsent, inquiries: 1 } } }],
   ['files', { state: { ...QUIET, unsent: { ...QUIET.unsent, files: 1 } } }],
   ['sealed', { state: { ...QUIET, sealed: { operations: 0, files: 1, bytes: 9 } } }],
   ['refused', { outbox: [{ state: 'parked', files: [] } as unknown as OutboxEntry] }],

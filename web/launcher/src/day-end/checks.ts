@@ -29,7 +29,7 @@ export type Check = { standing: Standing } & (
 export function checksOf({ state, outbox, orders, now, midnight }: DayFacts): Check[] {
   const { unsent, sealed, storage } = state
   const refused = outbox.filter((entry) => deliveryOf(entry) === 'refused').length
-  const waiting = Math.max(0, unsent.operations - refused)
+  const waiting = Math.max(0, unsent.operations - refused) + (unsent.inquiries ?? 0)
   const drafted = orders.filter((line) => line.has_draft && !line.read_only)
   const begun = orders.filter(isBegun)
   const due = begun.filter((line) => line.due_at !== undefined && line.due_at <= midnight.getTime() * 1000).length

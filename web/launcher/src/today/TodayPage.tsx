@@ -9,7 +9,7 @@ import { bearersOf } from './scanned'
 import { SearchBar } from './SearchBar'
 import { texts } from './texts'
 import { TodayParts } from './TodayParts'
-import { useOpenOrder } from './useOpenOrder'
+import { useOpenCustomers, useOpenOrder } from './useOpenInBusiness'
 
 /** What there is to do, for all professions in one list. */
 export function TodayPage() {
@@ -23,6 +23,7 @@ export function TodayPage() {
   const live = useLive(useCallback(() => agent.orders(), [agent]), TOPICS)
   const syncing = useCommand(() => agent.sync())
   const opening = useOpenOrder()
+  const customers = useOpenCustomers()
   const found = live.data?.filter((line) => matches(line, sought))
 
   const sync = (
@@ -37,6 +38,7 @@ export function TodayPage() {
       <SearchBar sought={sought} onSeek={setSought} onScan={() => setScanning(true)} />
       <LastSync failure={syncing.failure} />
       {opening.failure && <ErrorState error={opening.failure} />}
+      {customers.failure && <ErrorState error={customers.failure} />}
       <LiveList
         live={{ ...live, ...(found ? { data: found } : {}) }}
         empty={
@@ -49,6 +51,9 @@ export function TodayPage() {
       >
         {(lines) => <TodayParts lines={lines} here={here} onOpen={(order) => opening.run(order)} />}
       </LiveList>
+      <Button wide onClick={customers.run} disabled={customers.busy}>
+        <Icon name="search" /> {t('today.customers.action')}
+      </Button>
       <Button wide onClick={() => void navigate(paths.dayEnd)}>
         <Icon name="check" /> {t('today.day_end.action')}
       </Button>

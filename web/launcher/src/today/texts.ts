@@ -16,6 +16,7 @@ export const texts = defineTexts({
   'today.scan.none': { zh: '今日工单里没有这个编号', en: 'None of today\'s orders bears this number' },
   'today.scan.expected': { zh: '今日工单的户号、表号或工单号', en: 'a customer, meter or order of today' },
 
+  'today.customers.action': { zh: '查用户', en: 'Find a customer' },
   'today.day_end.action': { zh: '收工检查', en: "Day's end: anything unsent?" },
 
   'today.part.now': { zh: '现在', en: 'Now' },

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use forms::{mask_address, mask_name};
 use platform_store::order_keys::{self, KeyKind};
 use platform_store::order_list::{self, OrderFilter, OrderLine, Sort};
 use platform_store::{ListPlace, Tx};
@@ -14,7 +15,6 @@ use super::due::{Due, SOON};
 use super::within::Within;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Problem, ProblemKind, Query};
-use crate::people::masking::{mask_address, mask_name};
 
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use access::Resource;
-use forms::{Form, OVERRIDES, Widget};
+use forms::{Form, HIDDEN, OVERRIDES, Widget};
 use platform_store::attachments::AttachmentRow;
 use platform_store::audit::ChainedEntry;
 use platform_store::office::OfficeItemRow;
@@ -20,7 +20,7 @@ use super::limit_view::{LimitView, OverdueReasonView};
 use crate::Platform;
 use crate::orders::resource::resource;
 use crate::orders::versions::ProcessVersion;
-use crate::people::masking::{HIDDEN, mask_value};
+use crate::people::masking::mask_value;
 
 /// An order with everything that belongs to it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

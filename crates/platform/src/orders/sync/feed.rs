@@ -10,9 +10,8 @@ use serde_json::json;
 use serde_json::value::RawValue;
 
 use super::cursors::Seen;
-use super::packed::packed;
 use crate::Platform;
-use crate::http::{Problem, ProblemKind, Query, SignedInTerminal};
+use crate::http::{Problem, ProblemKind, Query, SignedInTerminal, packed};
 
 /// One page of the worker's feed, read from one unchanging state of the data.
 #[utoipa::path(

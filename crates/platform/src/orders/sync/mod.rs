@@ -2,7 +2,6 @@
 
 mod cursors;
 mod feed;
-mod packed;
 mod read_bundle;
 mod receipts;
 mod reoffer;

@@ -8,9 +8,8 @@ use platform_store::processes;
 use serde_json::json;
 use vocabulary::Digest;
 
-use super::packed::packed;
 use crate::Platform;
-use crate::http::{Path, Problem, ProblemKind, SignedInTerminal};
+use crate::http::{Path, Problem, ProblemKind, SignedInTerminal, packed};
 
 /// The files of a process version.
 #[utoipa::path(

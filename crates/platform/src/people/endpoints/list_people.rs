@@ -1,6 +1,7 @@
 //! `GET /api/v1/people`
 
 use axum::extract::State;
+use forms::mask_mobile;
 use platform_store::people::{self, PersonRow};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,7 +11,6 @@ use super::list_grids::OfStation;
 use super::reach::narrow;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Page, PageQuery, Problem, ProblemBody, Query};
-use crate::people::masking::mask_mobile;
 
 /// A member of staff.
 #[derive(Debug, Serialize, ToSchema)]

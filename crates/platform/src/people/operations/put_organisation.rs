@@ -13,6 +13,7 @@ use vocabulary::{AreaId, GridId, OrganisationId, PersonId, Role, StationId};
 use super::candidates::{drop_candidates, tell_candidates};
 use crate::Platform;
 use crate::audit::{Act, Chain};
+use crate::customers::{self, Changed};
 use crate::http::{Once, Problem, ProblemKind, answer_once};
 use crate::people::{Area, Grid, Organisation, Outline, Person, Station};
 
@@ -123,6 +124,7 @@ impl PutOrganisation {
             return Ok(false);
         }
         people::put_person(tx, self.org(), &row).await?;
+        customers::follow(tx, self.org(), Changed::Person(row.person)).await?;
         if !row.active {
             let now = self.act.at;
             identity::end_sessions(tx, self.org(), now, Some(row.person)).await?;
@@ -150,6 +152,7 @@ impl PutOrganisation {
             return Ok(false);
         }
         people::put_grid(tx, self.org(), &row).await?;
+        customers::follow(tx, self.org(), Changed::Grid(row.grid)).await?;
         Ok(true)
     }
 
@@ -169,6 +172,7 @@ impl PutOrganisation {
             return Ok(false);
         }
         people::put_area(tx, self.org(), &row).await?;
+        customers::follow(tx, self.org(), Changed::Area(&row.code)).await?;
         Ok(true)
     }
 

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod appearance;
 pub mod apps;
 pub mod attachments;
+pub mod customers;
 pub mod drafts;
 pub mod entry;
 pub mod events;

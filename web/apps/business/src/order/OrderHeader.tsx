@@ -2,6 +2,8 @@ import { Card, useNow } from '@ronghe/field'
 import { fromInstant, valueWords, type Mask } from '@ronghe/forms'
 import { Button, CopyableNumber, DeadlineBar, groupMobile, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
+import { Link } from 'react-router'
+import { customerPath } from '../paths'
 import styles from './OrderHeader.module.css'
 import { useOrderInHand } from './OrderRoom'
 import { texts } from './texts'
@@ -38,6 +40,11 @@ export function OrderHeader() {
           <a className={styles.action} href={`tel:${mobile}`}>
             <Icon name="phone" /> {t('order.customer.call')}
           </a>
+        )}
+        {customer_no !== undefined && (
+          <Link className={styles.action ?? ''} to={customerPath(customer_no, order.order)}>
+            <Icon name="person" /> {t('order.customer.card')}
+          </Link>
         )}
         {box && (
           <a className={styles.action} href={`geo:${box.lat},${box.lon}?q=${box.lat},${box.lon}`}>

@@ -11,6 +11,7 @@ export const texts = defineTexts({
   'order.customer.order_no': { zh: '工单号', en: 'Order' },
   'order.customer.customer_no': { zh: '户号', en: 'Customer' },
   'order.customer.call': { zh: '打电话', en: 'Call' },
+  'order.customer.card': { zh: '客户', en: 'Customer' },
   'order.customer.navigate': { zh: '导航', en: 'Navigate' },
   'order.customer.urged': { zh: '已催办 {count} 次', en: 'Urged {count} {count|time|times}' },
   'order.personal.show': { zh: '显示', en: 'Show' },

@@ -3,7 +3,7 @@ import { valueWords } from '@ronghe/forms'
 import { EmptyState, groupNumber, Icon, OrderStateBadge, StageStateBadge, useI18n } from '@ronghe/ui'
 import { useCallback } from 'react'
 import { Link } from 'react-router'
-import { orderPath } from '../paths'
+import { CUSTOMERS, orderPath } from '../paths'
 import { useHome } from '../useHome'
 import styles from './OrdersPage.module.css'
 import { texts } from './texts'
@@ -14,8 +14,19 @@ export function OrdersPage() {
   const agent = useAgent()
   const home = useHome()
   const live = useLive(useCallback(() => agent.orders(), [agent]), TOPICS)
+  const search = (
+    <Link to={CUSTOMERS} className={styles.search ?? ''}>
+      <Icon name="search" /> {t('orders.page.customers')}
+    </Link>
+  )
   return (
-    <Screen title={t('orders.page.title')} onBack={home.run} backWord={t('orders.page.home')} bar={<StatusBar />}>
+    <Screen
+      title={t('orders.page.title')}
+      onBack={home.run}
+      backWord={t('orders.page.home')}
+      aside={search}
+      bar={<StatusBar />}
+    >
       <LiveList live={live} empty={<EmptyState title={t('orders.empty.title')} advice={t('orders.empty.advice')} />}>
         {(lines) => (
           <ul className={styles.orders}>

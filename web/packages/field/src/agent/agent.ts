@@ -115,6 +115,29 @@ export class Agent {
     )
   }
 
+  /** Customers of whom a number, the name or the address holds the text. */
+  customers(search: string) {
+    return answer(this.#client.GET('/local/v1/customers', { params: { query: { search } } }))
+  }
+
+  /** A customer's card, for an order of his that is in hand. */
+  customer(customer_no: string, order: string) {
+    const params = { path: { customer_no }, query: { order } }
+    return answer(this.#client.GET('/local/v1/customers/{customer_no}', { params }))
+  }
+
+  /** A customer's card, masked, for a reason that is recorded before it is answered. */
+  inquire(customer_no: string, reason: string, note: string) {
+    const body = { reason, ...(note === '' ? {} : { note }) }
+    return answer(
+      this.#client.POST('/local/v1/customers/{customer_no}/inquiries', { params: { path: { customer_no } }, body }),
+    )
+  }
+
+  async inquiryReasons() {
+    return (await answer(this.#client.GET('/local/v1/inquiry-reasons'))).items
+  }
+
   async outbox() {
     return (await answer(this.#client.GET('/local/v1/outbox'))).items
   }

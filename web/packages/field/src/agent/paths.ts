@@ -2,7 +2,7 @@
 
 import type { Attachment, FormValues, SecondPerson, Signed, Stroke, Verdict } from '@ronghe/forms'
 import type {
-  Action, AgentState, Appearance, FieldApp, Notice, OrderDetail, OrderLine, OutboxEntry, Recipient, Submitted,
+  Action, AgentState, Appearance, CustomerShown, CustomersFound, FieldApp, InquiryReason, Notice, OrderDetail, OrderLine, OutboxEntry, Recipient, Submitted,
 } from './wire'
 
 export interface LocalPaths {
@@ -35,6 +35,14 @@ export interface LocalPaths {
   '/local/v1/orders/{order}/stages/{stage}/submit': {
     post: Call<Submitted, { path: OfStage; body: { to?: Recipient } }>
   }
+  '/local/v1/customers': { get: Call<CustomersFound, { query: { search: string } }> }
+  '/local/v1/customers/{customer_no}': {
+    get: Call<CustomerShown, { path: OfCustomer; query: { order: string } }>
+  }
+  '/local/v1/customers/{customer_no}/inquiries': {
+    post: Call<CustomerShown, { path: OfCustomer; body: { reason: string; note?: string } }>
+  }
+  '/local/v1/inquiry-reasons': { get: Call<{ items: InquiryReason[] }> }
   '/local/v1/outbox': { get: Call<{ items: OutboxEntry[] }> }
   '/local/v1/outbox/{op_id}/retry': { post: Call<Nothing, { path: { op_id: string } }> }
   '/local/v1/outbox/{op_id}/withdraw': { post: Call<Nothing, { path: { op_id: string } }> }
@@ -58,6 +66,10 @@ export interface SignatureTaken {
 interface OfStage {
   order: string
   stage: string
+}
+
+interface OfCustomer {
+  customer_no: string
 }
 
 interface OfField {

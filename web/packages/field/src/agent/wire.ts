@@ -23,6 +23,8 @@ export interface Unsent {
   files: number
   bytes_left: number
   bytes_total: number
+  /** Looks at customers that the platform has not heard of. */
+  inquiries?: number
 }
 
 /** How the pages look on this terminal; kept by the agent, because pages keep nothing. */
@@ -243,4 +245,112 @@ export interface Submitted {
 export interface FieldApp {
   app: string
   title: Text
+}
+
+/** What a worker should know before he knocks. */
+export interface CustomerFlags {
+  critical: boolean
+  life_support: boolean
+  guard_on: boolean
+  arrears: boolean
+}
+
+export type FoundBy = 'customer_no' | 'asset_no' | 'comm_address' | 'customer_name' | 'service_address'
+
+/** A customer in a list; the name is masked. */
+export interface CustomerFound {
+  customer_no: string
+  customer_name: string
+  service_address: string
+  area_code: string
+  flags: CustomerFlags
+  found_by: FoundBy
+  /** An order of his that is in hand: with it the card asks for no reason. */
+  order?: string
+}
+
+/** How much of what the person answers for has come down. */
+export interface CustomersStanding {
+  areas: number
+  areas_here: number
+  customers: number
+  fetched_at?: Instant
+}
+
+export interface CustomersFound {
+  items: CustomerFound[]
+  /** Found beyond these. */
+  more: number
+  standing: CustomersStanding
+  synced_at?: Instant
+}
+
+export interface CustomerMeter {
+  asset_no: string
+  comm_address?: string
+  multiplier: number
+  phase: 'single' | 'three'
+}
+
+export type Register = 'total' | 'sharp' | 'peak' | 'flat' | 'valley' | 'export_total'
+
+/** Without the multiplier; 10⁻⁴ kWh. */
+export interface MeterReading {
+  asset_no: string
+  register: Register
+  at: Instant
+  value_kwh_e4: number
+}
+
+/** A customer as the marketing system knows him. */
+export interface CustomerRecord {
+  customer_no: string
+  revision: number
+  as_of: Instant
+  area_code: string
+  customer_name: string
+  service_address: string
+  mobile?: string
+  usage_class: string
+  industry_code?: string
+  tariff: string
+  contract_capacity_w: number
+  supply_voltage_v: number
+  fee_control: 'none' | 'remote' | 'local'
+  critical?: boolean
+  life_support?: boolean
+  guard_on?: boolean
+  position?: { lon_e7: number; lat_e7: number }
+  metering_points?: { point_no: string; meters: CustomerMeter[] }[]
+  readings?: MeterReading[]
+  seals?: { seal_no: string; place: string; applied_at: Instant }[]
+  arrears?: { amount_fen: number; months: number; as_of: Instant }
+  available_balance_fen?: number
+  complaints?: { at: Instant; kind: string; state: 'open' | 'closed' }[]
+}
+
+export interface CustomerWork {
+  order: string
+  order_no: string
+  process: string
+  title: Text
+  ended_at: Instant
+  worker_name?: string
+  photos?: string[]
+}
+
+export interface CustomerShown {
+  card: { record: CustomerRecord; works: CustomerWork[] }
+  area_name: string
+  fetched_at: Instant
+  /** Name and mobile number are hidden: it was opened for a reason, not for an order. */
+  masked: boolean
+  orders: { order: string; order_no: string; title: Text }[]
+  /** For the watermark. */
+  seen_by: { name: string; staff_no: string; at: Instant }
+}
+
+export interface InquiryReason extends Text {
+  code: string
+  note_needed: boolean
 }

@@ -7,13 +7,13 @@ use serde::Serialize;
 use zstd::bulk::Compressor;
 use zstd::zstd_safe::{CParameter, Strategy};
 
-use crate::http::{Json, Problem};
+use super::{Json, Problem};
 
 /// The answer as JSON of `about` so many bytes, packed with zstd for whoever takes that.
 ///
 /// # Errors
 /// When it cannot be written.
-pub(super) async fn packed<T: Serialize + Send + 'static>(
+pub async fn packed<T: Serialize + Send + 'static>(
     request: &HeaderMap,
     answer: T,
     about: usize,
@@ -49,7 +49,9 @@ fn pack(answer: &impl Serialize, about: usize) -> std::io::Result<Vec<u8>> {
     compressor.compress(&text)
 }
 
-fn takes_zstd(request: &HeaderMap) -> bool {
+/// Whether a caller takes answers that are packed with zstd.
+#[must_use]
+pub fn takes_zstd(request: &HeaderMap) -> bool {
     let named = request.get_all(header::ACCEPT_ENCODING).iter();
     let mut named = named.filter_map(|value| value.to_str().ok()).flat_map(|list| list.split(','));
     // What comes with a weight is left to the layer that weighs all encodings.
