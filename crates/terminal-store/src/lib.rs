@@ -31,6 +31,6 @@ pub use evidence::{EvidenceFolder, SealedFolder, StoredFile};
 pub use fault::StoreFault;
 pub use person::{
     Applied, Attachment, AttachmentClass, AttachmentState, Draft, Mirror, Mismatch, NoticeRow,
-    OperationRow, OperationState, PersonStore, Place, Prediction, Recorded, Standing, StoredBundle,
-    SwapReason, Unsent, Withdrawn,
+    OperationRow, OperationState, PersonStore, Place, Prediction, Recorded, Recording,
+    RecordingPiece, Standing, StoredBundle, SwapReason, Unsent, Withdrawn,
 };

@@ -10,6 +10,7 @@ mod notices;
 mod operations;
 mod predictions;
 mod recording;
+mod recordings;
 mod standing;
 
 use std::path::Path;
@@ -28,6 +29,7 @@ pub use notices::NoticeRow;
 pub use operations::{Mismatch, OperationRow, OperationState, Unsent};
 pub use predictions::Prediction;
 pub use recording::{Place, Recorded, Withdrawn};
+pub use recordings::{Recording, RecordingPiece};
 pub use standing::Standing;
 
 /// One person's store on one terminal.
