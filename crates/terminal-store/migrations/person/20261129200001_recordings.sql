@@ -9,7 +9,9 @@ CREATE TABLE recording (
     medium     TEXT NOT NULL,
     -- What stands beside the recording because it cannot be burnt in.
     facts      TEXT NOT NULL,
-    begun_at   INTEGER NOT NULL
+    begun_at   INTEGER NOT NULL,
+    -- The recording whose place it takes once it is finished.
+    instead    TEXT
 );
 CREATE INDEX recording_by_order ON recording (work_order, stage);
 

@@ -24,6 +24,8 @@ pub struct Recording {
     /// What stands beside it because it cannot be burnt in.
     pub facts: Value,
     pub begun_at: Instant,
+    /// The recording whose place it takes once it is finished.
+    pub instead: Option<AttachmentId>,
     /// On the disk so far.
     pub bytes: u64,
 }
@@ -52,7 +54,8 @@ impl PersonStore {
                 &recording.field,
                 &recording.medium,
                 recording.facts.to_string(),
-                recording.begun_at.micros()
+                recording.begun_at.micros(),
+                recording.instead.map(|instead| instead.to_string())
             ],
         )?;
         tx.commit()
@@ -179,13 +182,14 @@ fn of(row: &Row<'_>) -> Result<Recording, StoreFault> {
         medium: row.text("medium")?,
         facts: row.json("facts")?,
         begun_at: row.instant("begun_at")?,
+        instead: row.maybe_parsed("instead")?,
         bytes: row.count("bytes")?,
     })
 }
 
 const INSERT: &str = "
-    INSERT INTO recording (attachment, work_order, stage, field, medium, facts, begun_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    INSERT INTO recording (attachment, work_order, stage, field, medium, facts, begun_at, instead)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
 const INSERT_PIECE: &str = "
     INSERT INTO recording_piece (attachment, first_byte, len, file_name)
@@ -251,6 +255,7 @@ mod tests {
             medium: "voice".to_owned(),
             facts: json!({ "clock": "sure" }),
             begun_at: NOON,
+            instead: None,
             bytes: 0,
         }
     }

@@ -42,6 +42,9 @@ pub struct RecordingCutOff {
     pub begun_at: Instant,
     /// On the disk.
     pub bytes: u64,
+    /// The recording whose place it takes if it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<AttachmentId>,
 }
 
 /// A recording as the form names it.
@@ -97,7 +100,8 @@ struct Asked {
 }
 
 impl Agent {
-    /// Begins a recording for a field. Nothing is recorded yet, but it is known of when this returns.
+    /// Begins a recording for a field, perhaps in the place of another, which stays until this one is finished. Nothing is
+    /// recorded yet, but it is known of when this returns.
     ///
     /// # Errors
     /// [`AgentFault::StorageShort`] before anything is done, or a field that takes no recording, or no more.
@@ -107,13 +111,15 @@ impl Agent {
         stage: StageId,
         field: &str,
         place: Option<PlaceTaken>,
+        instead: Option<AttachmentId>,
     ) -> Result<RecordingBegun, AgentFault> {
         self.check_space()?;
         let desk = self.desk().await?;
         let _acting = desk.acting.lock().await;
         let (now, view) = self.workable(&desk, order, stage).await?;
         let asked = self.asked(&desk, &now, &view, field).await?;
-        let taken = now.values(&view)[field].as_array().map_or(0, Vec::len);
+        let stays = without(now.values(&view)[field].take(), instead);
+        let taken = stays.as_array().map_or(0, Vec::len);
         if u32::try_from(taken).unwrap_or(u32::MAX) >= asked.max {
             return Err(AgentFault::TooManyRecordings);
         }
@@ -133,6 +139,7 @@ impl Agent {
             medium: asked.medium.mime().to_owned(),
             facts: json!(facts),
             begun_at: self.times.corrected(),
+            instead,
             bytes: 0,
         };
         desk.store.begin_recording(&recording).await?;
@@ -239,7 +246,8 @@ impl Agent {
             taken_at: recording.begun_at,
             facts: serde_json::from_value(recording.facts.clone())?,
         };
-        let value = self.with_recording(now.values(&view)[field].take(), &asked, &taken);
+        let stays = without(now.values(&view)[field].take(), recording.instead);
+        let value = self.with_recording(stays, &asked, &taken);
         let draft = self.draft_of(order, stage, field, value);
         let pieces = desk.store.finish_recording(&row, &draft).await?;
         remove(&desk, pieces).await?;
@@ -282,6 +290,7 @@ impl Agent {
             mime: row.medium,
             begun_at: row.begun_at,
             bytes: row.bytes,
+            instead: row.instead,
         });
         Ok(cut_off.collect())
     }
@@ -332,6 +341,14 @@ impl Agent {
         }
         refusal
     }
+}
+
+/// A field's value without one of its recordings.
+fn without(value: Value, instead: Option<AttachmentId>) -> Value {
+    let (Value::Array(recordings), Some(instead)) = (&value, instead) else { return value };
+    let id = instead.to_string();
+    let stays = recordings.iter().filter(|recording| recording["attachment_id"] != *id);
+    Value::Array(stays.cloned().collect())
 }
 
 /// What a field's widget records: a signature, that the customer refuses to give one.

@@ -473,7 +473,7 @@ async fn a_voice_note_that_was_cut_off_is_finished_and_comes_up_after_the_photos
     let order = bench.platform.hand_out(1);
     let agent = bench.ready().await;
     let survey = survey_of(&agent, order).await;
-    let begun = agent.begin_recording(order, survey, "voice", None).await.expect("begun");
+    let begun = agent.begin_recording(order, survey, "voice", None, None).await.expect("begun");
     let (at, id) = ((order, survey), begun.attachment_id);
     assert_eq!((begun.mime.as_str(), begun.seconds_max), ("audio/webm", 60));
     let pieces = voice();
@@ -521,19 +521,31 @@ async fn recordings_have_their_number_their_size_and_their_kind() {
     let agent = bench.ready().await;
     let survey = survey_of(&agent, order).await;
     let at = (order, survey);
-    let not_asked = agent.begin_recording(order, survey, "note", None).await;
+    let not_asked = agent.begin_recording(order, survey, "note", None, None).await;
     assert!(matches!(not_asked, Err(AgentFault::UnknownField(_))));
     let mut notes = Vec::new();
     for _ in 0..2 {
-        let begun = agent.begin_recording(order, survey, "voice", None).await.expect("begun");
+        let begun = agent.begin_recording(order, survey, "voice", None, None).await.expect("begun");
         let id = begun.attachment_id;
         agent.append_recording(at, id, 0, voice().concat()).await.expect("kept");
         notes.push(agent.finish_recording(order, survey, id).await.expect("finished"));
     }
-    let third = agent.begin_recording(order, survey, "voice", None).await;
+    let third = agent.begin_recording(order, survey, "voice", None, None).await;
     assert!(matches!(third, Err(AgentFault::TooManyRecordings)));
-    agent.discard_recording(order, survey, notes[0].attachment_id).await.expect("discarded");
-    let begun = agent.begin_recording(order, survey, "voice", None).await.expect("begun");
+    // One in the place of another: that stays until the new one is finished.
+    let old = notes.remove(0).attachment_id;
+    let begun =
+        agent.begin_recording(order, survey, "voice", None, Some(old)).await.expect("begun");
+    let id = begun.attachment_id;
+    agent.append_recording(at, id, 0, voice().concat()).await.expect("kept");
+    let draft = |detail: terminal::agent::OrderDetail| detail.now.drafts[&survey]["voice"].clone();
+    let before = draft(agent.order(order).await.expect("the order"));
+    assert_eq!(before[0]["attachment_id"], json!(old));
+    notes.push(agent.finish_recording(order, survey, id).await.expect("finished"));
+    assert_eq!(draft(agent.order(order).await.expect("the order")), json!(notes));
+    agent.discard_recording(order, survey, old).await.expect("its file goes too");
+    agent.discard_recording(order, survey, notes.remove(0).attachment_id).await.expect("discarded");
+    let begun = agent.begin_recording(order, survey, "voice", None, None).await.expect("begun");
     let id = begun.attachment_id;
     let whole = usize::try_from(begun.bytes_max).expect("small");
     let too_much = agent.append_recording(at, id, 0, vec![0; whole + 1]).await;
@@ -545,7 +557,7 @@ async fn recordings_have_their_number_their_size_and_their_kind() {
     let typed = agent.save_field(order, survey, "voice", json!([])).await;
     assert!(matches!(typed, Err(AgentFault::NotTyped(_))));
     let detail = agent.order(order).await.expect("the order");
-    assert_eq!(detail.now.drafts[&survey]["voice"], json!([notes[1]]));
+    assert_eq!(detail.now.drafts[&survey]["voice"], json!(notes));
     assert_eq!(detail.cut_off, []);
 }
 
@@ -556,13 +568,13 @@ async fn a_full_disk_stops_a_recording_and_keeps_what_there_is() {
     let agent = bench.ready().await;
     let survey = survey_of(&agent, order).await;
     let (at, pieces) = ((order, survey), voice());
-    let begun = agent.begin_recording(order, survey, "voice", None).await.expect("begun");
+    let begun = agent.begin_recording(order, survey, "voice", None, None).await.expect("begun");
     let id = begun.attachment_id;
     agent.append_recording(at, id, 0, pieces[..2].concat()).await.expect("kept");
     *bench.space.0.lock().expect("no test panicked here") = Some(1 << 20);
     let full = agent.append_recording(at, id, 1_400, pieces[2].to_vec()).await;
     assert!(matches!(full, Err(AgentFault::StorageShort { .. })));
-    let more = agent.begin_recording(order, survey, "voice", None).await;
+    let more = agent.begin_recording(order, survey, "voice", None, None).await;
     assert!(matches!(more, Err(AgentFault::StorageShort { .. })));
     agent.finish_recording(order, survey, id).await.expect("what is there is kept");
 }
@@ -575,7 +587,7 @@ async fn a_refusal_on_video_stands_where_the_signature_would() {
     let survey = survey_of(&agent, order).await;
     let refused = json!({ "refused": true, "reason": "不认可装表位置", "witnesses": [] });
     agent.save_field(order, survey, "signature", refused).await.expect("typed");
-    let begun = agent.begin_recording(order, survey, "signature", None).await.expect("begun");
+    let begun = agent.begin_recording(order, survey, "signature", None, None).await.expect("begun");
     assert_eq!(begun.mime, "video/webm");
     let video = include_bytes!("../../../webm/tests/recorded/video.webm");
     let at = (order, survey);

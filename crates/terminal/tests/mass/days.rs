@@ -224,7 +224,8 @@ impl Day {
     async fn record(&mut self, order: u8) {
         let order = self.pick(order);
         let Some(stage) = self.stage(order).await else { return };
-        let Ok(begun) = self.agent().begin_recording(order, stage, "voice", None).await else {
+        let Ok(begun) = self.agent().begin_recording(order, stage, "voice", None, None).await
+        else {
             return;
         };
         let (id, mut there) = (begun.attachment_id, 0);

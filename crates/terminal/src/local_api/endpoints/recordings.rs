@@ -6,12 +6,21 @@ use axum::extract::rejection::BytesRejection;
 use bytes::Bytes;
 use http::HeaderMap;
 use serde::Deserialize;
+use vocabulary::AttachmentId;
 
-use super::{Done, FilePath, OfField, StagePath, place};
+use super::{Done, FilePath, StagePath, place};
 use crate::agent::{RecordingBegun, RecordingProgress, RecordingTaken};
 use crate::local_api::At;
 use crate::local_api::extract::{Json, Path, Query};
 use crate::local_api::problem::Problem;
+
+/// The field, and the recording whose place the new one takes.
+#[derive(Deserialize)]
+pub struct Begin {
+    field: String,
+    #[serde(default)]
+    instead: Option<AttachmentId>,
+}
 
 /// Where in the recording a piece begins.
 #[derive(Deserialize)]
@@ -22,11 +31,11 @@ pub struct PieceAt {
 pub async fn begin(
     State(at): State<At>,
     Path(StagePath { order, stage }): Path<StagePath>,
-    Query(OfField { field }): Query<OfField>,
+    Query(Begin { field, instead }): Query<Begin>,
     headers: HeaderMap,
 ) -> Result<Json<RecordingBegun>, Problem> {
     let place = place(&headers)?;
-    Ok(Json(at.agent().begin_recording(order, stage, &field, place).await?))
+    Ok(Json(at.agent().begin_recording(order, stage, &field, place, instead).await?))
 }
 
 pub async fn append(
