@@ -1,4 +1,4 @@
-//! What must be shown, not only said: photos, signature, position, second person, safety checks.
+//! What must be shown, not only said: photos, recordings, signature, position, second person, safety checks.
 
 use crate::ui::{Field, Widget};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ pub struct EvidenceNeed {
     pub field: String,
     pub kind: EvidenceKind,
     pub label: Text,
-    /// What must be seen on the photos.
+    /// What must be seen on the photos, or heard.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub what: Option<Text>,
     /// How many are needed; zero for what may be given but need not.
@@ -37,6 +37,9 @@ impl EvidenceNeed {
         let count = value.map_or(0, |value| value.as_array().map_or(1, Vec::len));
         let (min, max) = match kind {
             EvidenceKind::Photo => field.photo.as_ref().map(|photo| (photo.min, photo.max))?,
+            EvidenceKind::Voice | EvidenceKind::Video => {
+                field.recording.as_ref().map(|recording| (recording.min, recording.max))?
+            }
             EvidenceKind::SafetyChecks => {
                 let all = field.options.as_ref().map_or(0, Vec::len);
                 let all = u32::try_from(all).unwrap_or(u32::MAX);
@@ -50,7 +53,7 @@ impl EvidenceNeed {
             field: name.to_owned(),
             kind,
             label: field.label.clone(),
-            what: field.photo.as_ref().map(|photo| photo.what.clone()),
+            what: wanted(field).cloned(),
             min,
             max,
             present: u32::try_from(count).unwrap_or(u32::MAX),
@@ -58,10 +61,17 @@ impl EvidenceNeed {
     }
 }
 
+fn wanted(field: &Field) -> Option<&Text> {
+    let of_recording = field.recording.as_ref().map(|recording| &recording.what);
+    field.photo.as_ref().map(|photo| &photo.what).or(of_recording)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceKind {
     Photo,
+    Voice,
+    Video,
     Signature,
     Position,
     SecondPerson,
@@ -73,6 +83,8 @@ impl EvidenceKind {
     fn of(widget: Widget) -> Option<EvidenceKind> {
         match widget {
             Widget::Photo => Some(EvidenceKind::Photo),
+            Widget::Voice => Some(EvidenceKind::Voice),
+            Widget::Video => Some(EvidenceKind::Video),
             Widget::Signature => Some(EvidenceKind::Signature),
             Widget::Gps => Some(EvidenceKind::Position),
             Widget::SecondPerson => Some(EvidenceKind::SecondPerson),

@@ -78,6 +78,7 @@ fn field_faults(field: &Field, schema: &Value, expressions: &Cel) -> Vec<String>
     if field.photo.as_ref().is_some_and(|photo| photo.min > photo.max || photo.max == 0) {
         faults.push("photo.max must be at least 1 and at least photo.min".to_owned());
     }
+    faults.extend(recording_faults(field));
     let is_typed = matches!(field.widget, Widget::Decimal | Widget::MeterReading);
     let may_be_scaled = is_typed || field.widget == Widget::Readonly;
     if field.scale.is_some() && !may_be_scaled || field.scale.is_none() && is_typed {
@@ -91,6 +92,29 @@ fn field_faults(field: &Field, schema: &Value, expressions: &Cel) -> Vec<String>
     }
     if let Some(error) = field.visible.as_ref().and_then(|e| names::fault(e, expressions)) {
         faults.push(format!("visible: {error}"));
+    }
+    faults
+}
+
+fn recording_faults(field: &Field) -> Vec<String> {
+    let is_recorded = matches!(field.widget, Widget::Voice | Widget::Video);
+    let Some(recording) = &field.recording else {
+        return is_recorded.then(|| RECORDING_BELONGS.to_owned()).into_iter().collect();
+    };
+    let mut faults = Vec::new();
+    if !is_recorded {
+        faults.push(RECORDING_BELONGS.to_owned());
+    }
+    if recording.min > recording.max || recording.max == 0 {
+        faults.push("recording.max must be at least 1 and at least recording.min".to_owned());
+    }
+    if !is_said(&recording.what) {
+        faults.push("recording.what must be said in both languages".to_owned());
+    }
+    let seconds = RECORDING_SECONDS_MIN..=RECORDING_SECONDS_MAX;
+    if recording.seconds_max.is_some_and(|max| !seconds.contains(&max)) {
+        let (least, most) = (seconds.start(), seconds.end());
+        faults.push(format!("recording.seconds_max lies between {least} and {most}"));
     }
     faults
 }
@@ -121,3 +145,9 @@ fn is_path(text: &str) -> bool {
     let mut words = text.split('.');
     words.next() == Some("order") && words.clone().next().is_some() && words.all(is_word)
 }
+
+const RECORDING_BELONGS: &str =
+    "\"recording\" goes with the widgets voice and video, and only with them";
+/// Less says nothing; more is a film that nobody sends from the field.
+const RECORDING_SECONDS_MIN: u32 = 5;
+const RECORDING_SECONDS_MAX: u32 = 180;

@@ -64,6 +64,8 @@ pub struct Field {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub photo: Option<PhotoSpec>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub recording: Option<RecordingSpec>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub keyboard: Option<Keyboard>,
 }
 
@@ -81,6 +83,8 @@ pub enum Widget {
     Toggle,
     Checklist,
     Photo,
+    Voice,
+    Video,
     Signature,
     Gps,
     Barcode,
@@ -116,6 +120,19 @@ pub struct PhotoSpec {
     pub min: u32,
     pub max: u32,
     /// What must be seen on them.
+    pub what: Text,
+}
+
+/// Which voice notes or videos are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordingSpec {
+    pub min: u32,
+    pub max: u32,
+    /// How long one may be; the terminal's own limit where nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub seconds_max: Option<u32>,
+    /// What must be heard or seen.
     pub what: Text,
 }
 

@@ -61,6 +61,8 @@ fn evidence_follows_the_answers() {
 
     let fruitless = json!({"outcome": "no_box_position", "exception": "no_free_position"});
     let needs = form.required_evidence(&fruitless, &context);
+    // A voice note may be given; nothing waits for it.
+    let needs: Vec<_> = needs.into_iter().filter(|need| need.min > 0).collect();
     let asked: Vec<&str> = needs.iter().map(|need| need.field.as_str()).collect();
     assert_eq!(asked, ["exception_photos", "position"]);
     assert!(needs.iter().all(|need| !need.is_met()));

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 use vocabulary::{AttachmentId, Digest};
+use webm::{Medium, Recording};
 
 use crate::Durability;
 
@@ -126,18 +127,23 @@ impl EvidenceFiles {
     }
 
     /// Hashes the unfinished file and, if it is what was announced, gives it its final name. `false` when the hash is
-    /// another one; the bytes are thrown away then.
+    /// another one, or a recording is none; the bytes are thrown away then.
     ///
     /// # Errors
     /// When the folder cannot be used.
-    pub fn finish(&self, attachment: AttachmentId, expected: Digest) -> Result<bool, FileFault> {
+    pub fn finish(
+        &self,
+        attachment: AttachmentId,
+        expected: Digest,
+        mime: &str,
+    ) -> Result<bool, FileFault> {
         let (partial, whole) = (self.partial(attachment), self.whole(attachment));
         if self.is_whole(attachment) {
             // Who gave it its name may have been killed before he synced the folder.
             self.sync_folder_of(&whole)?;
             return Ok(true);
         }
-        if digest_of(&partial)? != expected {
+        if digest_of(&partial)? != expected || !is_of(mime, &partial)? {
             std::fs::remove_file(&partial)?;
             self.sync_folder_of(&partial)?;
             return Ok(false);
@@ -200,6 +206,15 @@ impl EvidenceFiles {
             Durability::Forgetful => Ok(()),
         }
     }
+}
+
+/// Whether a file that says it is a recording is one, from its first byte to its last. What is drawn, not played, proves
+/// itself to whoever looks at it.
+fn is_of(mime: &str, path: &Path) -> io::Result<bool> {
+    let Some(medium) = Medium::of_mime(mime) else { return Ok(true) };
+    let bytes = std::fs::read(path)?;
+    let recording = Recording::read(&bytes);
+    Ok(recording.is_ok_and(|found| found.medium() == medium && found.whole_len == bytes.len()))
 }
 
 fn digest_of(path: &Path) -> io::Result<Digest> {

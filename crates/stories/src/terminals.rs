@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use security_unit::{Pin, SigningToken, SoftwareCard};
-use terminal::evidence::Limits;
+use terminal::evidence::{Limits, RecordingLimits};
 use terminal::{Agent, Settings, SpaceProbe, Tools};
 use terminal_store::{Hazard, Options, Step};
 use vocabulary::{Clock, Entropy, ManualClock};
@@ -56,6 +56,7 @@ impl Handheld {
                     hazard: Some(Arc::clone(&self.battery) as Arc<dyn Hazard>),
                 },
                 photo_limits: Limits::default(),
+                recording_limits: RecordingLimits::default(),
                 sealed_grace: vocabulary::minutes(30),
             };
             let agent = Agent::open(tools, settings).await.context("the agent starts")?;

@@ -58,9 +58,30 @@ impl EvidenceFolder {
         attachment: AttachmentId,
         content: &[u8],
     ) -> Result<StoredFile, StoreFault> {
+        self.write_named(attachment, format!("{attachment}.sealed"), content)
+    }
+
+    /// Writes a piece of a recording, which will be a file of that id, as [`EvidenceFolder::write`] does. Blocks.
+    ///
+    /// # Errors
+    /// When the disk is full or refuses; nothing then lies under the piece's name.
+    pub fn write_piece(
+        &self,
+        attachment: AttachmentId,
+        first_byte: u64,
+        content: &[u8],
+    ) -> Result<StoredFile, StoreFault> {
+        self.write_named(attachment, format!("{attachment}.{first_byte}.piece"), content)
+    }
+
+    fn write_named(
+        &self,
+        attachment: AttachmentId,
+        file_name: String,
+        content: &[u8],
+    ) -> Result<StoredFile, StoreFault> {
         self.options.strike(Step::WriteFile)?;
-        let file_name = format!("{attachment}.sealed");
-        let part = self.folder.join(format!("{attachment}.part"));
+        let part = self.folder.join(format!("{file_name}.part"));
         if let Err(error) = self.write_part(&part, attachment, content) {
             // What is left of it would only take room on a disk that may be full.
             let _ = fs::remove_file(&part);

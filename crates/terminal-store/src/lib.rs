@@ -32,6 +32,6 @@ pub use fault::StoreFault;
 pub use person::{
     Applied, Attachment, AttachmentClass, AttachmentState, CustomerFlags, CustomerLine,
     CustomersStanding, Draft, FoundBy, Mirror, Mismatch, NoticeRow, OperationRow, OperationState,
-    PersonStore, Place, Prediction, Recorded, Standing, StoredBundle, StoredCustomer, SwapReason,
-    Unsent, Withdrawn,
+    PersonStore, Place, Prediction, Recorded, Recording, RecordingPiece, Standing, StoredBundle,
+    StoredCustomer, SwapReason, Unsent, Withdrawn,
 };

@@ -14,7 +14,7 @@ use rustix::fs::Mode;
 use rustix::process::umask;
 use security_unit::FolderSlot;
 use terminal::config::{self, Config};
-use terminal::evidence::Limits;
+use terminal::evidence::{Limits, RecordingLimits};
 use terminal::local_api::{App, LocalApi, Loopback, Pace, Page, Parts, Slots};
 use terminal::transport::HttpTransport;
 use terminal::{Agent, Settings, Tools};
@@ -114,6 +114,7 @@ async fn open(config: &Config) -> anyhow::Result<Agent> {
         release_no: config.data.release_no(),
         store: terminal_store::Options::default(),
         photo_limits: Limits::default(),
+        recording_limits: RecordingLimits::default(),
         sealed_grace: SEALED_GRACE,
     };
     Agent::open(tools, settings).await.context("the terminal's store cannot be opened")

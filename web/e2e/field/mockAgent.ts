@@ -6,7 +6,7 @@
 import type {
   Action, AgentState, CustomersStanding, FieldApp, Notice, OrderDetail, OutboxEntry, Photo, SignatureTaken, Submitted,
 } from '@ronghe/field'
-import type { FieldValue, Verdict } from '@ronghe/forms'
+import type { FieldValue, Recording, Verdict } from '@ronghe/forms'
 import type { Problem } from '@ronghe/sdk'
 import type { StageState } from '@ronghe/ui'
 import type { BrowserContext, Route } from 'playwright-core'
@@ -51,6 +51,10 @@ export class MockAgent {
   readonly calls: string[] = []
   /** What stood above the pad at each signature. */
   readonly statements: string[] = []
+  /** Pieces of recordings that are not finished. */
+  readonly #pieces = new Map<string, Buffer>()
+  /** How many bytes a recording may have. */
+  recordingBytesMax = 20_000_000
   readonly #files = new Map<string, { body: Buffer; type: string }>()
   readonly #failing = new Map<string, Problem | 'silence'>()
   readonly #streams: Route[] = []
@@ -130,6 +134,14 @@ export class MockAgent {
       this.#keep(id, at, field, (route.request().postDataJSON() as { value: FieldValue }).value)],
     ['POST', /^\/orders\/([\w-]+)\/stages\/([\w-]+)\/photos$/, ([id = '', at = ''], route) => this.#photo(id, at, route)],
     ['DELETE', /^\/orders\/([\w-]+)\/stages\/([\w-]+)\/photos\/([\w-]+)$/, () => ({})],
+    ['POST', /^\/orders\/([\w-]+)\/stages\/([\w-]+)\/recordings$/, ([id = '', at = ''], route) =>
+      this.#beginRecording(id, at, new URL(route.request().url()).searchParams)],
+    ['POST', /^\/orders\/([\w-]+)\/stages\/[\w-]+\/recordings\/([\w-]+)\/pieces$/, ([id = '', file = ''], route) =>
+      this.#keepPiece(id, file, route)],
+    ['POST', /^\/orders\/([\w-]+)\/stages\/([\w-]+)\/recordings\/([\w-]+)\/finish$/, ([id = '', at = '', file = '']) =>
+      this.#finishRecording(id, at, file)],
+    ['DELETE', /^\/orders\/([\w-]+)\/stages\/[\w-]+\/recordings\/([\w-]+)$/, ([id = '', file = '']) =>
+      this.#discardRecording(id, file)],
     ['POST', /^\/orders\/([\w-]+)\/stages\/([\w-]+)\/signature$/, ([id = '', at = ''], route) =>
       this.#signature(id, at, route)],
     ['POST', /^\/orders\/([\w-]+)\/stages\/([\w-]+)\/second-person$/, ([id = '', at = ''], route) =>
@@ -211,6 +223,78 @@ export class MockAgent {
     const before = this.detail(id).drafts[at]?.[field]
     this.#keep(id, at, field, [...(Array.isArray(before) ? (before as unknown[]) : []), value])
     return { json: { ...value, thumbnail_url: `/local/v1/attachments/${attachment_id}/thumbnail` } }
+  }
+
+  #beginRecording(id: string, at: string, asked: URLSearchParams): Answer {
+    const detail = this.detail(id)
+    const field = asked.get('field') ?? ''
+    const widget = detail.bundle?.forms[detail.order.stages[at]?.form ?? '']?.ui.fields[field]?.widget
+    const attachment_id = this.#id()
+    const instead = asked.get('instead')
+    const cut = {
+      attachment_id,
+      stage: at,
+      field,
+      mime: widget === 'voice' ? 'audio/webm' : 'video/webm',
+      begun_at: EXAMPLES.now,
+      bytes: 0,
+      ...(instead === null ? {} : { instead }),
+    }
+    detail.cut_off = [...(detail.cut_off ?? []), cut]
+    this.#pieces.set(attachment_id, Buffer.alloc(0))
+    return { json: { attachment_id, mime: cut.mime, seconds_max: 60, bytes_max: this.recordingBytesMax } }
+  }
+
+  #keepPiece(id: string, file: string, route: Route): Answer {
+    const kept = this.#pieces.get(file)
+    const cut = this.detail(id).cut_off?.find((each) => each.attachment_id === file)
+    if (!kept || !cut) return { status: 404, json: problem(404, 'not-found', '本机没有这个文件') }
+    const first = Number(new URL(route.request().url()).searchParams.get('first_byte'))
+    if (first !== kept.length) return { status: 409, json: problem(409, 'piece-elsewhere', '录制内容缺了一段') }
+    const whole = Buffer.concat([kept, route.request().postDataBuffer() ?? Buffer.alloc(0)])
+    if (whole.length > this.recordingBytesMax) return { status: 413, json: problem(413, 'recording-full', '已录满') }
+    this.#pieces.set(file, whole)
+    cut.bytes = whole.length
+    return { json: { bytes: whole.length } }
+  }
+
+  #finishRecording(id: string, at: string, file: string): Answer {
+    const detail = this.detail(id)
+    const cut = detail.cut_off?.find((each) => each.attachment_id === file)
+    const body = this.#pieces.get(file)
+    if (!cut || !body?.length) return { status: 422, json: problem(422, 'recording-unusable', '没有录到内容') }
+    const type = cut.mime as Recording['mime']
+    this.#files.set(file, { body, type })
+    this.#forgetCutOff(id, file)
+    const value: Recording = {
+      attachment_id: file,
+      sha256: 'ef'.repeat(32),
+      size: body.length,
+      mime: type,
+      // The pages ask for a piece each second.
+      duration_ms: 6_400,
+      taken_at: cut.begun_at,
+      clock: 'sure',
+      order_no: detail.order.order_no,
+      worker: WORKER.name,
+      staff_no: WORKER.staff_no,
+    }
+    const before = detail.drafts[at]?.[cut.field]
+    const stays = Array.isArray(before) ? (before as Recording[]).filter((each) => each.attachment_id !== cut.instead) : []
+    const widget = detail.bundle?.forms[detail.order.stages[at]?.form ?? '']?.ui.fields[cut.field]?.widget
+    this.#keep(id, at, cut.field, widget === 'signature' ? { refused: true, video: value } : [...stays, value])
+    return { json: value }
+  }
+
+  #discardRecording(id: string, file: string): Answer {
+    this.#forgetCutOff(id, file)
+    return {}
+  }
+
+  #forgetCutOff(id: string, file: string): void {
+    const detail = this.detail(id)
+    detail.cut_off = (detail.cut_off ?? []).filter((each) => each.attachment_id !== file)
+    this.#pieces.delete(file)
   }
 
   #signature(id: string, at: string, route: Route): Answer {

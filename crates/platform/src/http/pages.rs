@@ -44,5 +44,5 @@ async fn guard(mut response: Response) -> Response {
 /// Styles may stand in the page because the component library writes them there; the map draws in a worker of its own
 /// making. Tiles, where a company has some, come through this origin.
 const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' blob: data:; font-src 'self' data:; worker-src 'self' blob:; \
+    img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self' data:; worker-src 'self' blob:; \
     frame-ancestors 'none'; base-uri 'none'; form-action 'self'";

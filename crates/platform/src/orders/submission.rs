@@ -133,16 +133,19 @@ impl Submission<'_> {
         order: &Order,
         values: &Value,
     ) -> Result<Option<AttachmentId>, Problem> {
-        for (attachment, sha256) in files_named(values) {
-            let fits = |known: Digest| sha256.is_none_or(|sha256| sha256 == known);
+        for NamedFile { attachment, sha256, mime } in files_named(values) {
+            let fits = |known: Digest, known_mime: &str| {
+                sha256.is_none_or(|sha256| sha256 == known)
+                    && mime.as_ref().is_none_or(|mime| mime == known_mime)
+            };
             let own = self.needs.iter().find(|need| need.attachment == attachment);
             let announced = match own {
-                Some(need) => fits(need.sha256),
+                Some(need) => fits(need.sha256, &need.mime),
                 None => attachments::find(tx, order.platform.org(), attachment).await?.is_some_and(
                     |file| {
                         file.order == order.view().order
                             && file.op_id.is_some()
-                            && fits(file.sha256)
+                            && fits(file.sha256, &file.mime)
                     },
                 ),
             };
@@ -187,11 +190,19 @@ impl Submission<'_> {
     }
 }
 
-/// A field that is filled in although only a terminal can: it takes photos, signatures, positions and confirmations,
+/// A field that is filled in although only a terminal can: it takes photos, recordings, signatures, positions and
+/// confirmations,
 /// and proves where they come from.
 #[must_use]
 pub fn taken_elsewhere<'f>(form: &'f Form, values: &Value) -> Option<&'f str> {
-    let taken = [Widget::Photo, Widget::Signature, Widget::Gps, Widget::SecondPerson];
+    let taken = [
+        Widget::Photo,
+        Widget::Voice,
+        Widget::Video,
+        Widget::Signature,
+        Widget::Gps,
+        Widget::SecondPerson,
+    ];
     let filled = |name: &str| match &values[name] {
         Value::Null => false,
         Value::Array(items) => !items.is_empty(),
@@ -202,20 +213,29 @@ pub fn taken_elsewhere<'f>(form: &'f Form, values: &Value) -> Option<&'f str> {
     Some(name)
 }
 
-/// Every file that values name, with the hash that they tell for it.
+/// A file that values name, with what they tell of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFile {
+    pub attachment: AttachmentId,
+    pub sha256: Option<Digest>,
+    pub mime: Option<String>,
+}
+
+/// Every file that values name.
 #[must_use]
-pub fn files_named(values: &Value) -> Vec<(AttachmentId, Option<Digest>)> {
+pub fn files_named(values: &Value) -> Vec<NamedFile> {
     let mut named = Vec::new();
     name_files(values, &mut named);
     named
 }
 
-fn name_files(value: &Value, named: &mut Vec<(AttachmentId, Option<Digest>)>) {
+fn name_files(value: &Value, named: &mut Vec<NamedFile>) {
     match value {
         Value::Object(members) => {
             let text = |name: &str| members.get(name).and_then(Value::as_str);
             if let Some(attachment) = text("attachment_id").and_then(|id| id.parse().ok()) {
-                named.push((attachment, text("sha256").and_then(|hash| hash.parse().ok())));
+                let sha256 = text("sha256").and_then(|hash| hash.parse().ok());
+                named.push(NamedFile { attachment, sha256, mime: text("mime").map(str::to_owned) });
             }
             members.values().for_each(|member| name_files(member, named));
         }
@@ -233,12 +253,20 @@ mod tests {
         let id = "018f3c5e-0000-7000-8000-000000000001";
         let hash = Digest::of(b"a photo").to_string();
         let values = json!({
-            "photos": [{ "attachment_id": id, "sha256": hash }, { "attachment_id": "no id" }],
+            "photos": [
+                { "attachment_id": id, "sha256": hash, "mime": "image/jpeg" },
+                { "attachment_id": "no id" },
+            ],
             "signature": { "image": { "attachment_id": id } },
             "remark": "attachment_id",
         });
         let named = files_named(&values);
         let id: AttachmentId = id.parse().expect("an id");
-        assert_eq!(named, [(id, Some(Digest::of(b"a photo"))), (id, None)]);
+        let told = NamedFile {
+            attachment: id,
+            sha256: Some(Digest::of(b"a photo")),
+            mime: Some("image/jpeg".to_owned()),
+        };
+        assert_eq!(named, [told, NamedFile { attachment: id, sha256: None, mime: None }]);
     }
 }

@@ -97,6 +97,7 @@ pub async fn open(job: &Job) -> anyhow::Result<Agent> {
         // synchronous=FULL
         store: Options::default(),
         photo_limits: terminal::evidence::Limits::default(),
+        recording_limits: terminal::evidence::RecordingLimits::default(),
         sealed_grace: minutes(30),
     };
     let agent = Agent::open(tools, settings).await?;

@@ -7,6 +7,7 @@ use vocabulary::{AttachmentId, Digest, Instant, OperationId, OrderId, StageId};
 use super::PersonStore;
 use super::drafts::{self, Draft};
 use crate::StoreFault;
+use crate::connection::Connection;
 use crate::row::{Columns as _, stored};
 
 /// A file of evidence.
@@ -36,6 +37,8 @@ pub enum AttachmentClass {
     /// Less than a second on a slow link.
     Small,
     Photo,
+    /// Voice notes and videos: many times a photo.
+    Recording,
 }
 
 /// How far a file has come.
@@ -64,13 +67,14 @@ impl AttachmentState {
 }
 
 impl AttachmentClass {
-    const ALL: [Self; 3] = [Self::Signature, Self::Small, Self::Photo];
+    const ALL: [Self; 4] = [Self::Signature, Self::Small, Self::Photo, Self::Recording];
 
     const fn as_str(self) -> &'static str {
         match self {
             Self::Signature => "signature",
             Self::Small => "small",
             Self::Photo => "photo",
+            Self::Recording => "recording",
         }
     }
 }
@@ -87,23 +91,7 @@ impl PersonStore {
         draft: &Draft,
     ) -> Result<(), StoreFault> {
         let tx = self.database.begin().await?;
-        tx.execute(
-            INSERT,
-            params![
-                attachment.attachment.to_string(),
-                attachment.order.to_string(),
-                attachment.stage.to_string(),
-                &attachment.field,
-                attachment.class.as_str(),
-                attachment.sha256.to_string(),
-                stored(attachment.size),
-                &attachment.mime,
-                &attachment.file_name,
-                attachment.state.as_str(),
-                attachment.taken_at.micros(),
-                thumbnail
-            ],
-        )?;
+        insert(&tx, attachment, thumbnail)?;
         drafts::write(&tx, draft)?;
         tx.commit()
     }
@@ -147,7 +135,8 @@ impl PersonStore {
         tx.commit()
     }
 
-    /// What is to be uploaded: signatures first, then what is small, then photos, each from the oldest.
+    /// What is to be uploaded: signatures first, then what is small, then photos, then recordings, each from
+    /// the oldest.
     ///
     /// # Errors
     /// When the database refuses.
@@ -186,13 +175,38 @@ impl PersonStore {
         self.database.read().await?.rows(SELECT_OF_ORDER, [order.to_string()], of)
     }
 
-    /// The names of all files that have a row; others in the folder belong to nobody.
+    /// The names of all files and pieces that have a row; others in the folder belong to nobody.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn file_names(&self) -> Result<Vec<String>, StoreFault> {
         self.database.read().await?.rows(SELECT_FILE_NAMES, (), |row| row.text("file_name"))
     }
+}
+
+pub(super) fn insert(
+    tx: &Connection,
+    attachment: &Attachment,
+    thumbnail: Option<&[u8]>,
+) -> Result<(), StoreFault> {
+    tx.execute(
+        INSERT,
+        params![
+            attachment.attachment.to_string(),
+            attachment.order.to_string(),
+            attachment.stage.to_string(),
+            &attachment.field,
+            attachment.class.as_str(),
+            attachment.sha256.to_string(),
+            stored(attachment.size),
+            &attachment.mime,
+            &attachment.file_name,
+            attachment.state.as_str(),
+            attachment.taken_at.micros(),
+            thumbnail
+        ],
+    )?;
+    Ok(())
 }
 
 fn of(row: &Row<'_>) -> Result<Attachment, StoreFault> {
@@ -248,4 +262,7 @@ const SELECT_THUMBNAIL: &str = "SELECT thumbnail FROM attachment WHERE attachmen
 
 const SELECT_OF_ORDER: &str = "SELECT * FROM attachment WHERE work_order = ?1 ORDER BY taken_at";
 
-const SELECT_FILE_NAMES: &str = "SELECT file_name FROM attachment";
+const SELECT_FILE_NAMES: &str = "
+    SELECT file_name FROM attachment
+     UNION
+    SELECT file_name FROM recording_piece";

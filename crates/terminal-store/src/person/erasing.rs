@@ -3,7 +3,7 @@
 use rusqlite::Row;
 use vocabulary::Instant;
 
-use super::PersonStore;
+use super::{PersonStore, recordings};
 use crate::StoreFault;
 use crate::row::Columns as _;
 
@@ -23,6 +23,7 @@ impl PersonStore {
         for statement in [DELETE_FILES, DELETE_ABANDONED_FILES] {
             files.extend(tx.rows::<_, Vec<_>>(statement, [before], |row| row.text("file_name"))?);
         }
+        files.extend(recordings::erase_abandoned(&tx, before)?);
         for statement in [DELETE_OPERATIONS, DELETE_ABANDONED_DRAFTS] {
             tx.execute(statement, [before])?;
         }
@@ -88,6 +89,8 @@ const DELETE_KEPT: &str = "
        AND NOT EXISTS (
              SELECT 1 FROM attachment
               WHERE attachment.work_order = kept_order.work_order AND state <> 'confirmed')
+       AND NOT EXISTS (
+             SELECT 1 FROM recording WHERE recording.work_order = kept_order.work_order)
        AND NOT EXISTS (SELECT 1 FROM draft WHERE draft.work_order = kept_order.work_order)";
 
 /// Bundles that neither the scope nor an order of the person names any more.

@@ -369,6 +369,7 @@ const SELECT_UNSENT: &str = "
         SELECT 1 FROM operation
          WHERE work_order = ?1 AND received_at IS NULL AND state <> 'withdrawn')
     OR EXISTS (SELECT 1 FROM attachment WHERE work_order = ?1 AND state <> 'confirmed')
+    OR EXISTS (SELECT 1 FROM recording WHERE work_order = ?1)
     OR EXISTS (SELECT 1 FROM draft WHERE work_order = ?1)";
 
 const INSERT_KEPT: &str = "

@@ -12,6 +12,7 @@ mod notices;
 mod operations;
 mod predictions;
 mod recording;
+mod recordings;
 mod standing;
 
 use std::path::Path;
@@ -31,6 +32,7 @@ pub use notices::NoticeRow;
 pub use operations::{Mismatch, OperationRow, OperationState, Unsent};
 pub use predictions::Prediction;
 pub use recording::{Place, Recorded, Withdrawn};
+pub use recordings::{Recording, RecordingPiece};
 pub use standing::Standing;
 
 /// One person's store on one terminal.

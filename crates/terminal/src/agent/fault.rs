@@ -5,7 +5,7 @@ use sync::InquiryFault;
 use terminal_store::StoreFault;
 use vocabulary::{CustomerNo, InvalidTransition, OrderId, StageId};
 
-use crate::evidence::PhotoFault;
+use crate::evidence::{PhotoFault, RecordingFault};
 use crate::platform::CallFault;
 
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +63,16 @@ pub enum AgentFault {
     RecipientInvalid,
     #[error("the photo cannot serve as evidence")]
     Photo(#[from] PhotoFault),
+    #[error("the recording cannot serve as evidence")]
+    Recording(#[from] RecordingFault),
+    #[error("the field holds as many recordings as it may")]
+    TooManyRecordings,
+    /// A piece before it never came.
+    #[error("the recording has {bytes} bytes, and the piece begins behind them")]
+    PieceElsewhere { bytes: u64 },
+    /// What is there can be finished.
+    #[error("the recording has {bytes} bytes and may not become larger")]
+    RecordingFull { bytes: u64 },
     #[error("the signature's picture is no PNG of a sensible size")]
     SignaturePicture,
     /// There may be room for numbers still, but not for another picture.

@@ -15,6 +15,7 @@ mod order_now;
 mod outbox;
 mod processes;
 mod reading;
+mod recordings;
 mod sealed_work;
 mod second_person;
 mod signatures;
@@ -39,6 +40,7 @@ pub use fault::AgentFault;
 pub use order_now::{LaneStanding, OrderNow};
 pub use outbox::{OutboxEntry, OutboxFile};
 pub use reading::{DetailBundle, OrderDetail, OrderLine};
+pub use recordings::{RecordingBegun, RecordingCutOff, RecordingProgress, RecordingTaken};
 pub use signatures::SignatureTaken;
 pub use state::{AgentState, StorageState};
 pub use submitting::{HandOver, Submitted};
@@ -47,7 +49,7 @@ pub use taking_photos::{PhotoTaken, PlaceTaken};
 pub(crate) use desk::Desk;
 pub(crate) use times::Times;
 
-use crate::evidence::Limits;
+use crate::evidence::{Limits, RecordingLimits};
 use crate::platform::Platform;
 use crate::transport::Transport;
 use processes::Processes;
@@ -76,6 +78,7 @@ pub struct Settings {
     pub release_no: String,
     pub store: Options,
     pub photo_limits: Limits,
+    pub recording_limits: RecordingLimits,
     /// How long sealed work of somebody who is away waits for him before it is sent under the terminal's identity.
     pub sealed_grace: Duration,
 }

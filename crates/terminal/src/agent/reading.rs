@@ -10,6 +10,7 @@ use vocabulary::{Digest, Instant, OrderId, OrderNo, OrderState, StageId, Text};
 
 use super::order_now::{LaneStanding, OrderNow};
 use super::outbox::OutboxEntry;
+use super::recordings::RecordingCutOff;
 use super::submitting::HandOver;
 use super::{Agent, AgentFault, Desk};
 
@@ -44,6 +45,8 @@ pub struct OrderDetail {
     pub candidates: Vec<Candidate>,
     /// Whom the person's open stages may be handed to.
     pub hand_over: BTreeMap<StageId, HandOver>,
+    /// Recordings that were begun and not finished.
+    pub cut_off: Vec<RecordingCutOff>,
 }
 
 /// The forms of an order's process version.
@@ -87,7 +90,8 @@ impl Agent {
         });
         let candidates = candidates(&desk).await?;
         let hand_over = self.hand_over(&desk, &now).await?;
-        Ok(OrderDetail { now, pending, bundle, candidates, hand_over })
+        let cut_off = self.cut_off(&desk, order).await?;
+        Ok(OrderDetail { now, pending, bundle, candidates, hand_over, cut_off })
     }
 
     /// Messages to the person, newest first.

@@ -116,11 +116,11 @@ impl Agent {
         Ok(value)
     }
 
-    /// Takes a photo away that was not submitted yet.
+    /// Takes a photo or a finished recording away that was not submitted yet.
     ///
     /// # Errors
     /// When it is not here, or was submitted.
-    pub async fn discard_photo(
+    pub async fn discard_file(
         &self,
         order: OrderId,
         stage: StageId,
@@ -133,13 +133,16 @@ impl Agent {
         let file = file.filter(|file| file.order == order && file.stage == stage);
         let file = file.ok_or(AgentFault::UnknownAttachment)?;
         let id = attachment.to_string();
-        let left: Vec<Value> = match now.values(&view)[&file.field].take() {
-            Value::Array(photos) => {
-                photos.into_iter().filter(|photo| photo["attachment_id"] != *id).collect()
+        let left = match now.values(&view)[&file.field].take() {
+            Value::Array(files) => {
+                let left = files.into_iter().filter(|file| file["attachment_id"] != *id);
+                Value::Array(left.collect())
             }
-            _ => Vec::new(),
+            // A refusal on video without its video is none.
+            Value::Object(value) if value.contains_key("video") => Value::Null,
+            other => other,
         };
-        let draft = self.draft_of(order, stage, &file.field, Value::Array(left));
+        let draft = self.draft_of(order, stage, &file.field, left);
         if !desk.store.discard_attachment(attachment, &draft).await? {
             return Err(AgentFault::UnknownAttachment);
         }

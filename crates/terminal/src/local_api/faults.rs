@@ -7,7 +7,9 @@ use terminal_store::StoreFault;
 
 use super::problem::{Problem, ProblemKind as P};
 use crate::AgentFault;
-use crate::evidence::PhotoFault;
+use webm::WebmFault;
+
+use crate::evidence::{PhotoFault, RecordingFault};
 use crate::platform::CallFault;
 
 impl From<AgentFault> for Problem {
@@ -40,6 +42,14 @@ impl From<AgentFault> for Problem {
             }
             F::RecipientInvalid => Self::plain(P::RecipientInvalid),
             F::Photo(fault) => of_photo(&fault),
+            F::Recording(fault) => of_recording(&fault),
+            F::TooManyRecordings => Self::plain(P::TooManyRecordings),
+            F::PieceElsewhere { bytes } => {
+                Self::plain(P::PieceElsewhere).with(json!({ "bytes": bytes }))
+            }
+            F::RecordingFull { bytes } => {
+                Self::plain(P::RecordingFull).with(json!({ "bytes": bytes }))
+            }
             F::SignaturePicture => Self::plain(P::SignatureUnusable),
             F::StorageShort { free_bytes } => {
                 let left = format!("只剩 {} MB", free_bytes / 1_000_000);
@@ -133,4 +143,18 @@ fn of_photo(fault: &PhotoFault) -> Problem {
         PhotoFault::CaptionTooLong { .. } => "照片太矮，放不下水印文字",
     };
     Problem::new(P::PhotoUnusable, why)
+}
+
+fn of_recording(fault: &RecordingFault) -> Problem {
+    let why = match fault {
+        RecordingFault::Webm(WebmFault::Empty) => "没有录到内容",
+        RecordingFault::Webm(WebmFault::Codec) => "编码格式不支持",
+        RecordingFault::Webm(WebmFault::Format | WebmFault::Malformed { .. }) => {
+            "不是录音或录像文件"
+        }
+        RecordingFault::OtherMedium => "录音与录像弄混了",
+        RecordingFault::TooLong { .. } => "录得过长",
+        RecordingFault::TooLarge(_) => "画面过大",
+    };
+    Problem::new(P::RecordingUnusable, why)
 }

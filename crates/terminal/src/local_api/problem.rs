@@ -46,8 +46,12 @@ pub(super) enum ProblemKind {
     RecipientInvalid,
     PhotoUnusable,
     SignatureUnusable,
+    RecordingUnusable,
+    RecordingFull,
+    PieceElsewhere,
     StorageShort,
     TooManyPhotos,
+    TooManyRecordings,
     SamePerson,
     NotParked,
     NewerStore,
@@ -156,6 +160,15 @@ impl ProblemKind {
                 "签字图像无法使用",
                 "请客户重新签字",
             ),
+            P::RecordingUnusable => {
+                ("recording-unusable", S::UNPROCESSABLE_ENTITY, "录音录像不能作为证据", "重新录制")
+            }
+            P::RecordingFull => {
+                ("recording-full", S::PAYLOAD_TOO_LARGE, "已录满", "停止录制；已录的内容可以保留")
+            }
+            P::PieceElsewhere => {
+                ("piece-elsewhere", S::CONFLICT, "录制内容缺了一段", "停止录制；已录的内容可以保留")
+            }
             P::StorageShort => (
                 "storage-short",
                 S::INSUFFICIENT_STORAGE,
@@ -163,6 +176,9 @@ impl ProblemKind {
                 "联网发送待发内容，腾出空间",
             ),
             P::TooManyPhotos => ("too-many-photos", S::CONFLICT, "照片已达上限", "先删除一张再拍"),
+            P::TooManyRecordings => {
+                ("too-many-recordings", S::CONFLICT, "录音录像已达上限", "先删除一段再录")
+            }
             P::SamePerson => ("same-person", S::CONFLICT, "监护人不能是本人", "请另一人插卡确认"),
             P::NotParked => ("not-parked", S::CONFLICT, "这条记录没有被退回", "刷新待发箱"),
             P::NewerStore => (

@@ -10,7 +10,7 @@ use super::At;
 use super::correlation::correlate;
 use super::endpoints::{
     actions, appearance, apps, attachments, customers, drafts, entry, events, locking, notices,
-    orders, outbox, photos, signatures, state, submitting, sync,
+    orders, outbox, photos, recordings, signatures, state, submitting, sync,
 };
 use super::guard::guard;
 use super::problem::{Problem, ProblemKind};
@@ -61,6 +61,13 @@ fn stage() -> Router<At> {
         .route("/draft/{field}", put(drafts::keep))
         .route("/photos", post(photos::take).layer(DefaultBodyLimit::max(PHOTO_BYTES_MAX)))
         .route("/photos/{attachment}", delete(photos::discard))
+        .route("/recordings", post(recordings::begin))
+        .route("/recordings/{attachment}", delete(recordings::discard))
+        .route(
+            "/recordings/{attachment}/pieces",
+            post(recordings::append).layer(DefaultBodyLimit::max(PIECE_BYTES_MAX)),
+        )
+        .route("/recordings/{attachment}/finish", post(recordings::finish))
         .route("/signature", post(signatures::keep))
         .route("/second-person", post(signatures::confirm))
         .route("/check", post(submitting::check))
@@ -69,3 +76,5 @@ fn stage() -> Router<At> {
 
 const JSON_BYTES_MAX: usize = 1024 * 1024;
 const PHOTO_BYTES_MAX: usize = 20 * 1024 * 1024;
+/// Some seconds of video.
+const PIECE_BYTES_MAX: usize = 8 * 1024 * 1024;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use security_unit::{CardOwner, FakeCard, Pin, SigningToken, UnlockCode};
-use terminal::evidence::Limits;
+use terminal::evidence::{Limits, RecordingLimits};
 use terminal::{Agent, AgentFault, Settings, SpaceProbe, Tools};
 use terminal_store::{Hazard, Options, Step};
 use vocabulary::{Entropy, Instant, ManualClock, PersonId, SeededEntropy};
@@ -108,6 +108,7 @@ impl Bench {
                 hazard: Some(Arc::clone(&self.battery) as Arc<dyn Hazard>),
             },
             photo_limits: limits,
+            recording_limits: RecordingLimits::default(),
             sealed_grace: Duration::from_secs(1_800),
         };
         Agent::open(tools, settings).await
@@ -161,6 +162,12 @@ pub fn picture(entropy: &dyn Entropy) -> Vec<u8> {
     let mut jpeg = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut jpeg, image::ImageFormat::Jpeg).expect("encoded");
     jpeg.into_inner()
+}
+
+/// A voice note as Chromium records it, in the pieces in which a page hands it over.
+pub fn voice() -> Vec<&'static [u8]> {
+    let recorded: &[u8] = include_bytes!("../../../webm/tests/recorded/voice.webm");
+    recorded.chunks(700).collect()
 }
 
 pub fn files_in(folder: &Path) -> Vec<String> {

@@ -12,7 +12,7 @@ use terminal::{Agent, AgentFault, SyncFault};
 use terminal_store::SealedLeft;
 use vocabulary::{OrderId, PersonId, Role, StageId, StageState, hours, minutes};
 
-use super::bench::{Bench, card, files_in, picture, pin};
+use super::bench::{Bench, card, files_in, picture, pin, voice};
 
 /// Whom the survey goes on to where he does not go on himself.
 const INSTALLER: Option<Recipient> = Some(Recipient::Role(Role::MeterInstaller));
@@ -465,4 +465,143 @@ async fn a_next_person_who_may_not_take_the_stage_is_refused_here_already() {
     let role = Recipient::Role(Role::Dispatcher);
     let refused = agent.submit(agent.correlate(), order, survey, Some(role)).await;
     assert!(matches!(refused, Err(AgentFault::RecipientInvalid)));
+}
+
+#[tokio::test]
+async fn a_voice_note_that_was_cut_off_is_finished_and_comes_up_after_the_photos() {
+    let bench = Bench::new(31);
+    let order = bench.platform.hand_out(1);
+    let agent = bench.ready().await;
+    let survey = survey_of(&agent, order).await;
+    let begun = agent.begin_recording(order, survey, "voice", None, None).await.expect("begun");
+    let (at, id) = ((order, survey), begun.attachment_id);
+    assert_eq!((begun.mime.as_str(), begun.seconds_max), ("audio/webm", 60));
+    let pieces = voice();
+    let kept = agent.append_recording(at, id, 0, pieces[0].to_vec()).await.expect("kept");
+    assert_eq!(kept.bytes, 700);
+    // The page never heard the answer: what it sends again counts once.
+    let again = agent.append_recording(at, id, 0, pieces[..2].concat()).await.expect("kept");
+    assert_eq!(again.bytes, 1_400);
+    let gap = agent.append_recording(at, id, 1_500, pieces[3].to_vec()).await;
+    assert!(matches!(gap, Err(AgentFault::PieceElsewhere { bytes: 1_400 })));
+
+    // The battery is pulled. Nobody stopped the recording, and its last block is cut.
+    bench.battery.set(1);
+    assert!(agent.append_recording(at, id, 1_400, pieces[2].to_vec()).await.is_err());
+    drop(agent);
+    bench.battery.set(0);
+    let agent = bench.start().await.expect("started");
+    bench.unlock(&agent).await.expect("unlocked");
+    let cut_off = agent.order(order).await.expect("the order").cut_off;
+    assert_eq!(
+        cut_off.iter().map(|cut| (cut.attachment_id, cut.bytes)).collect::<Vec<_>>(),
+        [(id, 1_400)]
+    );
+    let taken = agent.finish_recording(order, survey, id).await.expect("finished");
+    assert!(taken.size <= 1_400 && taken.duration_ms > 300, "{taken:?}");
+    assert_eq!(taken.facts.worker, "王建国");
+    assert_eq!(files_in(&bench.store_path().join("evidence")), [format!("{id}.sealed")]);
+
+    let photo = picture(&*bench.entropy);
+    agent.take_photo(order, survey, "photos", photo, None).await.expect("taken");
+    fill(&agent, order, survey).await;
+    agent.submit(agent.correlate(), order, survey, INSTALLER).await.expect("submitted");
+    let report = agent.sync_once().await.expect("synced");
+    assert_eq!((report.files, report.parked), (2, 0));
+    let data = bench.platform.state().data.clone();
+    let file = &data.files[&id];
+    assert!(file.is_whole());
+    assert_eq!(file.sha256, taken.sha256);
+}
+
+#[tokio::test]
+async fn recordings_have_their_number_their_size_and_their_kind() {
+    let bench = Bench::new(32);
+    let order = bench.platform.hand_out(1);
+    let agent = bench.ready().await;
+    let survey = survey_of(&agent, order).await;
+    let at = (order, survey);
+    let not_asked = agent.begin_recording(order, survey, "note", None, None).await;
+    assert!(matches!(not_asked, Err(AgentFault::UnknownField(_))));
+    let mut notes = Vec::new();
+    for _ in 0..2 {
+        let begun = agent.begin_recording(order, survey, "voice", None, None).await.expect("begun");
+        let id = begun.attachment_id;
+        agent.append_recording(at, id, 0, voice().concat()).await.expect("kept");
+        notes.push(agent.finish_recording(order, survey, id).await.expect("finished"));
+    }
+    let third = agent.begin_recording(order, survey, "voice", None, None).await;
+    assert!(matches!(third, Err(AgentFault::TooManyRecordings)));
+    // One in the place of another: that stays until the new one is finished.
+    let old = notes.remove(0).attachment_id;
+    let begun =
+        agent.begin_recording(order, survey, "voice", None, Some(old)).await.expect("begun");
+    let id = begun.attachment_id;
+    agent.append_recording(at, id, 0, voice().concat()).await.expect("kept");
+    let draft = |detail: terminal::agent::OrderDetail| detail.now.drafts[&survey]["voice"].clone();
+    let before = draft(agent.order(order).await.expect("the order"));
+    assert_eq!(before[0]["attachment_id"], json!(old));
+    notes.push(agent.finish_recording(order, survey, id).await.expect("finished"));
+    assert_eq!(draft(agent.order(order).await.expect("the order")), json!(notes));
+    agent.discard_recording(order, survey, old).await.expect("its file goes too");
+    agent.discard_recording(order, survey, notes.remove(0).attachment_id).await.expect("discarded");
+    let begun = agent.begin_recording(order, survey, "voice", None, None).await.expect("begun");
+    let id = begun.attachment_id;
+    let whole = usize::try_from(begun.bytes_max).expect("small");
+    let too_much = agent.append_recording(at, id, 0, vec![0; whole + 1]).await;
+    assert!(matches!(too_much, Err(AgentFault::RecordingFull { bytes: 0 })));
+    agent.append_recording(at, id, 0, b"<html>".to_vec()).await.expect("kept");
+    let page = agent.finish_recording(order, survey, id).await;
+    assert!(matches!(page, Err(AgentFault::Recording(_))));
+    agent.discard_recording(order, survey, id).await.expect("discarded");
+    let typed = agent.save_field(order, survey, "voice", json!([])).await;
+    assert!(matches!(typed, Err(AgentFault::NotTyped(_))));
+    let detail = agent.order(order).await.expect("the order");
+    assert_eq!(detail.now.drafts[&survey]["voice"], json!(notes));
+    assert_eq!(detail.cut_off, []);
+}
+
+#[tokio::test]
+async fn a_full_disk_stops_a_recording_and_keeps_what_there_is() {
+    let bench = Bench::new(33);
+    let order = bench.platform.hand_out(1);
+    let agent = bench.ready().await;
+    let survey = survey_of(&agent, order).await;
+    let (at, pieces) = ((order, survey), voice());
+    let begun = agent.begin_recording(order, survey, "voice", None, None).await.expect("begun");
+    let id = begun.attachment_id;
+    agent.append_recording(at, id, 0, pieces[..2].concat()).await.expect("kept");
+    *bench.space.0.lock().expect("no test panicked here") = Some(1 << 20);
+    let full = agent.append_recording(at, id, 1_400, pieces[2].to_vec()).await;
+    assert!(matches!(full, Err(AgentFault::StorageShort { .. })));
+    let more = agent.begin_recording(order, survey, "voice", None, None).await;
+    assert!(matches!(more, Err(AgentFault::StorageShort { .. })));
+    agent.finish_recording(order, survey, id).await.expect("what is there is kept");
+}
+
+#[tokio::test]
+async fn a_refusal_on_video_stands_where_the_signature_would() {
+    let bench = Bench::new(34);
+    let order = bench.platform.hand_out(1);
+    let agent = bench.ready().await;
+    let survey = survey_of(&agent, order).await;
+    let refused = json!({ "refused": true, "reason": "不认可装表位置", "witnesses": [] });
+    agent.save_field(order, survey, "signature", refused).await.expect("typed");
+    let begun = agent.begin_recording(order, survey, "signature", None, None).await.expect("begun");
+    assert_eq!(begun.mime, "video/webm");
+    let video = include_bytes!("../../../webm/tests/recorded/video.webm");
+    let at = (order, survey);
+    agent.append_recording(at, begun.attachment_id, 0, video.to_vec()).await.expect("kept");
+    let taken = agent.finish_recording(order, survey, begun.attachment_id).await.expect("finished");
+    let draft =
+        |detail: terminal::agent::OrderDetail| detail.now.drafts[&survey]["signature"].clone();
+    let value = draft(agent.order(order).await.expect("the order"));
+    assert_eq!(value["video"], json!(taken));
+    assert_eq!((&value["refused"], &value["reason"]), (&json!(true), &json!("不认可装表位置")));
+    assert_eq!(value.get("witnesses"), None);
+    fill(&agent, order, survey).await;
+    let verdict = agent.check(order, survey).await.expect("checked");
+    assert!(verdict.passes(), "{verdict:?}");
+    agent.discard_recording(order, survey, begun.attachment_id).await.expect("discarded");
+    assert_eq!(draft(agent.order(order).await.expect("the order")), Value::Null);
 }

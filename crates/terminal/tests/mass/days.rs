@@ -9,7 +9,7 @@ use terminal::agent::Action;
 use terminal::{Agent, AgentFault};
 use vocabulary::{AttachmentId, Digest, OperationId, OrderId, Role, StageId, StageState, minutes};
 
-use super::bench::{Bench, picture};
+use super::bench::{Bench, picture, voice};
 use super::platform::{Data, File, Weather};
 
 /// One thing that happens in a day. Small numbers choose an order or a step.
@@ -23,6 +23,9 @@ enum Happening {
         order: u8,
     },
     Discard {
+        order: u8,
+    },
+    Record {
         order: u8,
     },
     Step {
@@ -65,6 +68,7 @@ fn happening() -> impl Strategy<Value = Happening> {
         4 => (0u8..3, any::<u16>()).prop_map(|(order, text)| H::Type { order, text }),
         2 => (0u8..3).prop_map(|order| H::Photo { order }),
         1 => (0u8..3).prop_map(|order| H::Discard { order }),
+        2 => (0u8..3).prop_map(|order| H::Record { order }),
         4 => (0u8..3, 0u8..4).prop_map(|(order, which)| H::Step { order, which }),
         5 => (0u8..3, any::<bool>()).prop_map(|(order, to_myself)| H::Submit { order, to_myself }),
         6 => Just(H::Sync),
@@ -87,8 +91,10 @@ fn happening() -> impl Strategy<Value = Happening> {
 #[derive(Default)]
 struct Promises {
     operations: BTreeSet<OperationId>,
-    /// Photos that were answered and not discarded, with the stage that they were taken for.
+    /// Photos and recordings that were answered and not discarded, with the stage that they were taken for.
     photos: BTreeMap<AttachmentId, (OrderId, StageId, Digest)>,
+    /// How many bytes of a recording were answered; none any more once it was finished.
+    pieces: BTreeMap<AttachmentId, (OrderId, u64)>,
     /// The last value of a field, until its stage was submitted.
     fields: BTreeMap<(OrderId, StageId), Value>,
 }
@@ -138,6 +144,7 @@ impl Day {
             H::Type { order, text } => self.type_note(*order, *text).await,
             H::Photo { order } => self.take_photo(*order).await,
             H::Discard { order } => self.discard(*order).await,
+            H::Record { order } => self.record(*order).await,
             H::Step { order, which } => self.step(*order, *which).await,
             H::Submit { order, to_myself } => self.submit(*order, *to_myself).await,
             // A sync may stop anywhere; what it must not do is judged at the end.
@@ -213,6 +220,30 @@ impl Day {
         }
     }
 
+    /// Records as far as it goes.
+    async fn record(&mut self, order: u8) {
+        let order = self.pick(order);
+        let Some(stage) = self.stage(order).await else { return };
+        let Ok(begun) = self.agent().begin_recording(order, stage, "voice", None, None).await
+        else {
+            return;
+        };
+        let (id, mut there) = (begun.attachment_id, 0);
+        for piece in voice() {
+            let at = (order, stage);
+            let Ok(kept) = self.agent().append_recording(at, id, there, piece.to_vec()).await
+            else {
+                return;
+            };
+            there = kept.bytes;
+            self.promises.pieces.insert(id, (order, there));
+        }
+        if let Ok(taken) = self.agent().finish_recording(order, stage, id).await {
+            self.promises.pieces.remove(&id);
+            self.promises.photos.insert(id, (order, stage, taken.sha256));
+        }
+    }
+
     async fn discard(&mut self, order: u8) {
         let order = self.pick(order);
         let Some(stage) = self.stage(order).await else { return };
@@ -220,7 +251,7 @@ impl Day {
             self.promises.photos.iter().find(|(_, photo)| (photo.0, photo.1) == (order, stage));
         let Some((attachment, _)) = mine else { return };
         let attachment = *attachment;
-        let gone = self.agent().discard_photo(order, stage, attachment).await;
+        let gone = self.agent().discard_file(order, stage, attachment).await;
         if matches!(gone, Ok(()) | Err(AgentFault::Store(_))) {
             self.promises.photos.remove(&attachment);
         }
@@ -275,6 +306,7 @@ impl Day {
             let photo = self.agent().attachment(*attachment).await;
             photos.insert(*attachment, photo.expect("every photo is still on the terminal"));
         }
+        self.judge_pieces().await?;
         let state = self.bench.platform.state();
         let data = &state.data;
 
@@ -316,6 +348,26 @@ impl Day {
         }
         for (attachment, file) in &data.files {
             prop_assert!(File::is_whole(file), "a part of {} is left", attachment);
+        }
+        Ok(())
+    }
+
+    /// What was answered of a recording can be finished, or was finished when the battery died.
+    async fn judge_pieces(&self) -> Result<(), TestCaseError> {
+        for (id, (order, bytes)) in &self.promises.pieces {
+            if self.agent().attachment(*id).await.is_ok() {
+                continue;
+            }
+            let detail = self.agent().order(*order).await.expect("an order with work on it stays");
+            let cut = detail.cut_off.iter().find(|cut| cut.attachment_id == *id);
+            let there = cut.map(|cut| cut.bytes);
+            prop_assert!(
+                there >= Some(*bytes),
+                "{:?} of {} bytes of {} are left",
+                there,
+                bytes,
+                id
+            );
         }
         Ok(())
     }

@@ -27,6 +27,7 @@ fn schema() -> String {
             "note": { "type": "string", "minLength": 1, "maxLength": 200 },
             "ready": { "type": "boolean" },
             "photos": { "$ref": "urn:ronghe:values:1#/$defs/photos" },
+            "voice": { "$ref": "urn:ronghe:values:1#/$defs/voice_notes" },
             "witness": { "$ref": "urn:ronghe:values:1#/$defs/second_person" },
             "signature": { "$ref": "urn:ronghe:values:1#/$defs/signature" }
         },
@@ -43,7 +44,7 @@ fn ui() -> String {
         "groups": [{
             "id": "all",
             "title": text("all"),
-            "fields": ["note", "ready", "photos", "witness", "signature"]
+            "fields": ["note", "ready", "photos", "voice", "witness", "signature"]
         }],
         "fields": {
             "note": { "label": text("note"), "widget": "text" },
@@ -52,6 +53,11 @@ fn ui() -> String {
                 "label": text("photos"),
                 "widget": "photo",
                 "photo": { "min": 0, "max": 3, "what": text("meter") }
+            },
+            "voice": {
+                "label": text("voice"),
+                "widget": "voice",
+                "recording": { "min": 0, "max": 2, "what": text("what was agreed") }
             },
             "witness": { "label": text("witness"), "widget": "second-person" },
             "signature": { "label": text("signature"), "widget": "signature" }

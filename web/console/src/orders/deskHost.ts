@@ -6,6 +6,10 @@ export function deskHost(words: ErrorWords, now: () => Date): FormHost {
   const onTerminalOnly = () => Promise.reject(new HostFailure(words))
   return {
     capturePhoto: onTerminalOnly,
+    record: onTerminalOnly,
+    cutOff: () => [],
+    keepCutOff: onTerminalOnly,
+    discardCutOff: onTerminalOnly,
     attachment: () => undefined,
     locate: onTerminalOnly,
     distanceTo: () => undefined,

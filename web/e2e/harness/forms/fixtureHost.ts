@@ -12,13 +12,31 @@ export function fixtureHost(): FormHost {
     const number = views.size + 1
     const attachment_id = `0197f2a0-0000-7000-8000-${String(number).padStart(12, '0')}`
     const delivery = DELIVERIES[(number - 1) % DELIVERIES.length] ?? 'saved'
-    views.set(attachment_id, { thumbnailUrl, delivery, ...(delivery === 'saved' ? { sentShare: 0.64 } : {}) })
+    views.set(attachment_id, { thumbnailUrl, contentUrl: thumbnailUrl, delivery, ...(delivery === 'saved' ? { sentShare: 0.64 } : {}) })
     return { attachment_id, sha256: String(number % 10).repeat(64), size: 812_000, mime, taken_at: toInstant(NOW) }
   }
 
   return {
     capturePhoto: (field) =>
       Promise.resolve({ ...keep('image/jpeg', drawnPhoto(field, views.size + 1)), position: AT_THE_BOX }),
+    record: (_, medium) => {
+      const { attachment_id, sha256, size, taken_at } = keep('image/jpeg', '')
+      return Promise.resolve({
+        attachment_id,
+        sha256,
+        size,
+        taken_at,
+        mime: medium === 'voice' ? 'audio/webm' : 'video/webm',
+        duration_ms: 18_400,
+        clock: 'sure',
+        order_no: '250711000123',
+        worker: '王建国',
+        staff_no: '13020023',
+      })
+    },
+    cutOff: () => [],
+    keepCutOff: () => Promise.reject(new Error('nothing was cut off')),
+    discardCutOff: () => Promise.resolve(),
     attachment: (id) => views.get(id),
     locate: () => {
       positions += 1

@@ -7,11 +7,18 @@ import type { DeliveryState, ErrorWords } from '@ronghe/ui'
 import { createContext, use } from 'react'
 import type { Placed } from './check/judgeCode'
 import type { Entered } from './model/source'
-import type { Attachment, Position, Relation, SecondPerson, Signed, Stroke } from './model/values'
+import type { Attachment, Instant, Medium, Position, Recording, Relation, SecondPerson, Signed, Stroke } from './model/values'
 
 export interface FormHost {
   /** Opens the camera for one photo, perhaps in the place of another; nothing when the worker turned back. */
   capturePhoto(field: string, instead?: Attachment): Promise<Attachment | undefined>
+  /** Records a voice note or a video, perhaps in the place of another; nothing when the worker turned back. */
+  record(field: string, medium: Medium, instead?: Recording): Promise<Recording | undefined>
+  /** What was recorded for `field` and cut off before it was stopped. */
+  cutOff(field: string): CutOff[]
+  /** Makes a recording of what was cut off. */
+  keepCutOff(cut: CutOff): Promise<Recording>
+  discardCutOff(cut: CutOff): Promise<void>
   /** How a kept file looks and how far it has got. */
   attachment(id: string): AttachmentView | undefined
   locate(field: string): Promise<Position>
@@ -39,8 +46,21 @@ export interface Drawing {
   statement: string
 }
 
+/** A recording whose page or terminal died: as far as it came, it is on the terminal. */
+export interface CutOff {
+  attachment_id: string
+  field: string
+  mime: string
+  begun_at: Instant
+  bytes: number
+  /** The recording whose place it takes if it is kept. */
+  instead?: string
+}
+
 export interface AttachmentView {
   thumbnailUrl: string
+  /** Where a recording is played from. */
+  contentUrl: string
   delivery: DeliveryState
   /** Between 0 and 1 while it is being sent. */
   sentShare?: number

@@ -41,7 +41,7 @@ fn of_form(form: Option<&Form>, values: &Value) -> Vec<AttachmentId> {
     };
     let masked = fields.filter(|(_, field)| shows(field));
     let named = masked.filter_map(|(name, _)| values.get(name)).flat_map(files_named);
-    named.map(|(attachment, _)| attachment).collect()
+    named.map(|file| file.attachment).collect()
 }
 
 /// Whether the caller has unmasked the order a short while ago.

@@ -99,7 +99,7 @@ impl Append {
         }
         appended?;
         if progress.state == AttachmentState::Corrupt {
-            let detail = "the whole has another hash; send it anew";
+            let detail = "the whole has another hash, or is not of its media type; send it anew";
             let more = serde_json::json!({ "upload_offset": 0 });
             return Err(Problem::new(ProblemKind::Conflict, detail).with(more));
         }
@@ -225,11 +225,12 @@ async fn store(
 ) -> Result<Progress, Problem> {
     let files = platform.files().clone();
     let (attachment, size, sha256) = (row.attachment, row.size, row.sha256);
+    let mime = row.mime.clone();
     let written = tokio::task::spawn_blocking(move || {
         let received = files.append(attachment, offset, &bytes)?;
         let state = match received == size {
             false => AttachmentState::Partial,
-            true if files.finish(attachment, sha256)? => AttachmentState::Complete,
+            true if files.finish(attachment, sha256, &mime)? => AttachmentState::Complete,
             true => AttachmentState::Corrupt,
         };
         Ok(Progress { received, state })

@@ -5,6 +5,7 @@ use http::{HeaderMap, StatusCode};
 use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use platform_store::{Command, Tx};
 use vocabulary::{AttachmentId, Instant, TerminalId};
+use webm::Medium;
 
 use super::metadata::FileMetadata;
 use super::{check_version, expires, headers, own};
@@ -26,10 +27,10 @@ pub async fn create_file(
         .get("upload-length")
         .and_then(|value| value.to_str().ok()?.parse::<u64>().ok())
         .ok_or_else(|| Problem::new(ProblemKind::Malformed, "Upload-Length is missing"))?;
-    if size == 0 || size > platform.limits().file_bytes_max {
+    let file = FileMetadata::read(&request)?;
+    if size == 0 || size > bytes_max(&file.mime, platform.limits().file_bytes_max) {
         return Err(Problem::new(ProblemKind::TooLarge, "a file of evidence has another size"));
     }
-    let file = FileMetadata::read(&request)?;
     // A sealed file has another size and hash than what it opens to, and so an id of its own.
     let id = if file.sealed { file.attachment.sealed() } else { file.attachment };
     let location = format!("/sync/v1/files/{id}");
@@ -43,6 +44,15 @@ pub async fn create_file(
         ("upload-expires", expires(&row)),
     ]);
     Ok((StatusCode::CREATED, answer))
+}
+
+/// What a file of a media type may have at most: nobody records for longer than a form can ask for.
+fn bytes_max(mime: &str, bytes_max: u64) -> u64 {
+    match Medium::of_mime(mime) {
+        Some(Medium::Voice) => bytes_max.min(VOICE_BYTES_MAX),
+        Some(Medium::Video) => bytes_max.min(VIDEO_BYTES_MAX),
+        None => bytes_max,
+    }
 }
 
 struct Announce {
@@ -89,10 +99,11 @@ impl Command for Announce {
             .await?
             .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such file"))?;
         own(&known, self.terminal)?;
-        if known.size != row.size || known.sha256 != row.sha256 {
+        let differs = known.size != row.size || known.sha256 != row.sha256;
+        if differs || known.mime != row.mime {
             return Err(Problem::new(
                 ProblemKind::Conflict,
-                "this id was announced with another size or hash",
+                "this id was announced with another size, hash or media type",
             ));
         }
         Ok(known)
@@ -101,3 +112,7 @@ impl Command for Announce {
 
 /// Files of one terminal whose operations have not come: more than a month of work without a network.
 const UNCLAIMED_MAX: u64 = 5_000;
+/// Three minutes at 128 kbit/s.
+const VOICE_BYTES_MAX: u64 = 3 * 1024 * 1024;
+/// Three minutes at 2.8 Mbit/s.
+const VIDEO_BYTES_MAX: u64 = 64 * 1024 * 1024;

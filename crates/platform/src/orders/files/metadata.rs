@@ -69,8 +69,8 @@ fn parse(text: &str) -> BTreeMap<String, String> {
 const MIMES: [&str; 6] = [
     "image/jpeg",
     "image/png",
-    "audio/mp4",
-    "video/mp4",
+    "audio/webm",
+    "video/webm",
     "application/pdf",
     "application/octet-stream",
 ];

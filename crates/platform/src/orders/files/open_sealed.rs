@@ -57,7 +57,8 @@ async fn open_one(
         let sealed = files.read(sealed_id)?;
         let plain = open(&sealed, &FileKey::from_bytes(key));
         let received = files.append(attachment, 0, &plain)?;
-        Ok::<_, crate::evidence_files::FileFault>((received, files.finish(attachment, sha256)?))
+        let fits = files.finish(attachment, sha256, &target.mime)?;
+        Ok::<_, crate::evidence_files::FileFault>((received, fits))
     });
     let written = written.await.map_err(|error| Problem::internal(&error))?;
     let (received, fits) = written.map_err(|fault| Problem::internal(&fault))?;

@@ -9,7 +9,7 @@ use sync::{Candidate, OrderView};
 use vocabulary::{OrderId, StageId};
 
 use super::Items;
-use crate::agent::{DetailBundle, HandOver, LaneStanding, OrderLine, OutboxEntry};
+use crate::agent::{DetailBundle, HandOver, LaneStanding, OrderLine, OutboxEntry, RecordingCutOff};
 use crate::local_api::At;
 use crate::local_api::extract::{Json, Path};
 use crate::local_api::problem::Problem;
@@ -27,6 +27,8 @@ pub struct OrderPage {
     hand_over: BTreeMap<StageId, HandOver>,
     lane: LaneStanding,
     read_only: bool,
+    /// Recordings that were begun and not finished.
+    cut_off: Vec<RecordingCutOff>,
 }
 
 #[derive(Serialize)]
@@ -60,6 +62,7 @@ pub async fn read(
         hand_over: detail.hand_over,
         lane: detail.now.lane,
         read_only: detail.now.read_only,
+        cut_off: detail.cut_off,
         order: detail.now.view,
     }))
 }

@@ -4,27 +4,19 @@ use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use bytes::Bytes;
 use http::HeaderMap;
-use serde::{Deserialize, Serialize};
-use vocabulary::{AttachmentId, OrderId, StageId};
+use serde::Serialize;
 
-use super::{Done, OfField, StagePath};
-use crate::agent::{PhotoTaken, PlaceTaken};
+use super::{Done, FilePath, OfField, StagePath, place};
+use crate::agent::PhotoTaken;
 use crate::local_api::At;
 use crate::local_api::extract::{Json, Path, Query};
-use crate::local_api::problem::{Problem, ProblemKind};
+use crate::local_api::problem::Problem;
 
 #[derive(Serialize)]
 pub struct PhotoKept {
     #[serde(flatten)]
     photo: PhotoTaken,
     thumbnail_url: String,
-}
-
-#[derive(Deserialize)]
-pub struct PhotoPath {
-    order: OrderId,
-    stage: StageId,
-    attachment: AttachmentId,
 }
 
 pub async fn take(
@@ -42,14 +34,8 @@ pub async fn take(
 
 pub async fn discard(
     State(at): State<At>,
-    Path(PhotoPath { order, stage, attachment }): Path<PhotoPath>,
+    Path(FilePath { order, stage, attachment }): Path<FilePath>,
 ) -> Result<Json<Done>, Problem> {
-    at.agent().discard_photo(order, stage, attachment).await?;
+    at.agent().discard_file(order, stage, attachment).await?;
     Ok(Json(Done {}))
-}
-
-fn place(headers: &HeaderMap) -> Result<Option<PlaceTaken>, Problem> {
-    let Some(told) = headers.get("x-ronghe-position") else { return Ok(None) };
-    serde_json::from_slice(told.as_bytes())
-        .map_err(|fault| Problem::new(ProblemKind::Invalid, format!("X-Ronghe-Position: {fault}")))
 }

@@ -3,6 +3,7 @@ import { useI18n } from '@ronghe/ui'
 import type { Asked } from './asked'
 import { PhotoSheet } from './PhotoSheet'
 import { PlaceSheet } from './PlaceSheet'
+import { RecordingSheet } from './RecordingSheet'
 import { SecondPersonSheet } from './SecondPersonSheet'
 import { texts } from './texts'
 
@@ -12,6 +13,8 @@ export function EvidenceSheet({ asked }: { asked: Asked }) {
   switch (asked.kind) {
     case 'photo':
       return <PhotoSheet asked={asked} />
+    case 'recording':
+      return <RecordingSheet asked={asked} />
     case 'place':
       return <PlaceSheet asked={asked} />
     case 'scan':

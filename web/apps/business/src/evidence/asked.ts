@@ -1,9 +1,9 @@
-import type { LonLat, Photo, PlaceTaken } from '@ronghe/field'
-import type { Attachment, CodeVerdict, Entered, Position, SecondPerson } from '@ronghe/forms'
+import type { LonLat, Photo, PlaceTaken, RecordingBegun, RecordingKeeper } from '@ronghe/field'
+import type { Attachment, CodeVerdict, Entered, Medium, Position, Recording, SecondPerson } from '@ronghe/forms'
 import type { Text } from '@ronghe/ui'
 
 /** What a form has asked for and waits for; `done` without a value means that the worker turned back. */
-export type Asked = AskedPhoto | AskedPlace | AskedScan | AskedSecondPerson
+export type Asked = AskedPhoto | AskedRecording | AskedPlace | AskedScan | AskedSecondPerson
 
 export interface AskedPhoto {
   kind: 'photo'
@@ -12,6 +12,15 @@ export interface AskedPhoto {
   keep: (picture: Blob, place: PlaceTaken | undefined) => Promise<Photo>
   discard: (attachment: string) => Promise<void>
   done: (photo: Attachment | undefined) => void
+}
+
+export interface AskedRecording {
+  kind: 'recording'
+  medium: Medium
+  /** What must be heard or seen. */
+  wanted: Text
+  keeper: Omit<RecordingKeeper, 'begin'> & { begin: (place: PlaceTaken | undefined) => Promise<RecordingBegun> }
+  done: (recording: Recording | undefined) => void
 }
 
 export interface AskedPlace {

@@ -15,9 +15,9 @@ import { useStageForm } from './useStageForm'
 export function StageFormScreen({ stage }: { stage: Stage }) {
   const { t } = useI18n(texts)
   const navigate = useNavigate()
-  const { detail, drafts } = useOrderInHand()
+  const { detail, drafts, reload } = useOrderInHand()
   const inHand = useStageForm(detail, stage, drafts)
-  const { host, asked, enter } = useFieldHost(detail, stage, inHand)
+  const { host, asked, enter } = useFieldHost(detail, stage, inHand, reload)
   const place = usePlace()
   const order = detail.order.order
   const draft = inHand?.draft

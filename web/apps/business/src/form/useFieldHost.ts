@@ -2,7 +2,8 @@ import {
   agentFiles, metresBetween, useAgent, useStanding, type OrderDetail, type Stage,
 } from '@ronghe/field'
 import {
-  formatOf, HostFailure, isSigned, judgeCode, type Attachment, type Entered, type FieldValue, type FormHost, type Position, type SecondPerson, type Signature,
+  formatOf, HostFailure, isRefusedOnVideo, isSigned, judgeCode, type Attachment, type CutOff, type Entered, type FieldValue,
+  type FormHost, type Position, type Recording, type SecondPerson, type Signature,
 } from '@ronghe/forms'
 import { errorWords } from '@ronghe/sdk'
 import { groupNumber, useI18n } from '@ronghe/ui'
@@ -15,16 +16,34 @@ import { texts } from './texts'
 import type { StageFormInHand } from './useStageForm'
 
 /** What the form asks of this page: sheets over the form, and calls to the agent, which keeps before it answers. */
-export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFormInHand | undefined) {
+export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFormInHand | undefined, reload: () => void) {
   const { t, say, language } = useI18n(texts)
   const agent = useAgent()
   const offset = (useStanding().state?.clock_offset_micros ?? 0) / 1000
   const [asked, setAsked] = useState<Asked>()
   const discarded = useRef(new Set<string>())
+  // What was begun here is no leftover of an earlier page, and what was settled is none any more.
+  const [settled, setSettled] = useState(() => new Set<string>())
+  const settle = (attachment: string, isSettled = true) =>
+    setSettled((before) => {
+      const after = new Set(before)
+      if (isSettled) after.add(attachment)
+      else after.delete(attachment)
+      return after
+    })
   const key = { order: detail.order.order, stage: stage.stage }
   const box = detail.order.facts.box
   const files = filesOf(detail.pending)
   const attachments = attachmentsIn(inHand?.values ?? {})
+
+  /** What the agent refuses is said in words. */
+  const inWords = async <Made>(action: () => Promise<Made>): Promise<Made> => {
+    try {
+      return await action()
+    } catch (error) {
+      throw new HostFailure(errorWords(error, language))
+    }
+  }
 
   /** Opens a sheet and waits for what comes of it. */
   const ask = async <Made>(sheet: (done: (made: Made | undefined) => void) => Asked): Promise<Made | undefined> => {
@@ -60,6 +79,53 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
           done,
         }
       }),
+    record: async (field, medium, instead) => {
+      let open: string | undefined
+      const made = await ask<Recording>((done) => {
+        const ui = inHand?.form.ui.fields[field]
+        return {
+          kind: 'recording',
+          medium,
+          wanted: ui?.recording?.what ?? ui?.label ?? NO_TEXT,
+          keeper: {
+            begin: async (place) => {
+              const begun = await agent.beginRecording(key, field, place, instead?.attachment_id)
+              open = begun.attachment_id
+              settle(open)
+              return begun
+            },
+            append: (attachment, firstByte, piece) => agent.keepPiece(key, attachment, firstByte, piece),
+            finish: (attachment) => agent.finishRecording(key, attachment),
+            discard: async (attachment) => {
+              await agent.discardRecording(key, attachment)
+              open = undefined
+            },
+          },
+          done,
+        }
+      })
+      // Left behind without the agent's answer: it is offered again.
+      if (made === undefined && open !== undefined) {
+        settle(open, false)
+        reload()
+      }
+      return made
+    },
+    cutOff: (field) =>
+      (detail.cut_off ?? []).filter(
+        (cut) => cut.stage === stage.stage && cut.field === field && !settled.has(cut.attachment_id),
+      ),
+    keepCutOff: (cut) =>
+      inWords(async () => {
+        const made = await agent.finishRecording(key, cut.attachment_id)
+        settle(cut.attachment_id)
+        return made
+      }),
+    discardCutOff: (cut: CutOff) =>
+      inWords(async () => {
+        await agent.discardRecording(key, cut.attachment_id)
+        settle(cut.attachment_id)
+      }),
     attachment: (id) => {
       const mime = attachments.get(id)?.mime
       const file = files.get(id)
@@ -67,6 +133,7 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
       return {
         // A signature is small enough to be its own thumbnail.
         thumbnailUrl: mime === 'image/png' ? agentFiles.picture(id) : agentFiles.thumbnail(id),
+        contentUrl: agentFiles.picture(id),
         ...(file ? fileDelivery(file) : { delivery: isSent ? ('confirmed' as const) : ('saved' as const) }),
       }
     },
@@ -103,14 +170,11 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
         stage: say(stageTitle(detail, stage)),
         order_no: groupNumber(detail.order.order_no),
       }),
-    keepSignature: async (field, { image, ...drawn }) => {
-      try {
+    keepSignature: (field, { image, ...drawn }) =>
+      inWords(async () => {
         const image_base64 = await base64Of(image)
-        return await agent.keepSignature(key, field, { ...drawn, image_base64 })
-      } catch (error) {
-        throw new HostFailure(errorWords(error, language))
-      }
-    },
+        return agent.keepSignature(key, field, { ...drawn, image_base64 })
+      }),
     now: () => new Date(Date.now() + offset),
   }
 
@@ -118,11 +182,17 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
   const enter = (field: string, value: FieldValue) => {
     const draft = inHand?.draft
     const widget = inHand?.form.ui.fields[field]?.widget
-    if (widget === 'photo') {
+    if (widget === 'photo' || widget === 'voice' || widget === 'video') {
       draft?.take(field, value)
       const stays = new Set(listOf(value).map((photo) => photo.attachment_id))
       const gone = listOf(inHand?.values[field]).filter((photo) => !stays.has(photo.attachment_id))
       for (const photo of gone) void discard(photo.attachment_id).catch(() => discarded.current.delete(photo.attachment_id))
+    } else if (widget === 'signature') {
+      if (isMade(widget, value)) draft?.take(field, value)
+      else draft?.type(field, value)
+      // A refusal that is proved otherwise now leaves its film behind.
+      const film = videoOf(inHand?.values[field])
+      if (film !== undefined && film !== videoOf(value)) void discard(film).catch(() => discarded.current.delete(film))
     } else if (isMade(widget, value)) draft?.take(field, value)
     else draft?.type(field, value)
   }
@@ -134,6 +204,13 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
 function isMade(widget: string | undefined, value: FieldValue): boolean {
   if (value === undefined || value === null) return false
   return widget === 'second-person' || (widget === 'signature' && isSigned(value as Signature))
+}
+
+/** The film that a signature's refusal stands on. */
+function videoOf(value: FieldValue): string | undefined {
+  const signature = value as Signature | null | undefined
+  if (!signature || isSigned(signature) || !isRefusedOnVideo(signature)) return undefined
+  return signature.video.attachment_id
 }
 
 function listOf(value: FieldValue): Attachment[] {

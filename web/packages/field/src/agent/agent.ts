@@ -92,6 +92,41 @@ export class Agent {
     )
   }
 
+  beginRecording(path: StageKey, field: string, place: PlaceTaken | undefined, instead: string | undefined) {
+    return answer(
+      this.#client.POST('/local/v1/orders/{order}/stages/{stage}/recordings', {
+        params: { path, query: { field, ...(instead === undefined ? {} : { instead }) } },
+        headers: place ? { 'X-Ronghe-Position': JSON.stringify(place) } : {},
+      }),
+    )
+  }
+
+  keepPiece(stage: StageKey, attachment: string, first_byte: number, piece: Blob) {
+    return answer(
+      this.#client.POST('/local/v1/orders/{order}/stages/{stage}/recordings/{attachment}/pieces', {
+        params: { path: { ...stage, attachment }, query: { first_byte } },
+        body: piece,
+        bodySerializer: (body: Blob) => body,
+        headers: { 'Content-Type': 'application/octet-stream' },
+      }),
+    )
+  }
+
+  finishRecording(stage: StageKey, attachment: string) {
+    const path = { ...stage, attachment }
+    return answer(
+      this.#client.POST('/local/v1/orders/{order}/stages/{stage}/recordings/{attachment}/finish', { params: { path } }),
+    )
+  }
+
+  /** One under way, one that was cut off, or a finished one that was not submitted. */
+  async discardRecording(stage: StageKey, attachment: string): Promise<void> {
+    const path = { ...stage, attachment }
+    await answer(
+      this.#client.DELETE('/local/v1/orders/{order}/stages/{stage}/recordings/{attachment}', { params: { path } }),
+    )
+  }
+
   keepSignature(path: StageKey, field: string, body: SignatureTaken) {
     const params = { path, query: { field } }
     return answer(this.#client.POST('/local/v1/orders/{order}/stages/{stage}/signature', { params, body }))
@@ -170,6 +205,7 @@ export class Agent {
 
 /** Where the agent serves files; pages show them as pictures and links. */
 export const agentFiles = {
+  /** The file itself: a picture, a voice note, a video. */
   picture: (attachment: string) => `/local/v1/attachments/${attachment}`,
   thumbnail: (attachment: string) => `/local/v1/attachments/${attachment}/thumbnail`,
   outboxExport: '/local/v1/outbox/export',

@@ -1,8 +1,9 @@
 /** The paths of the local API in the shape that the client's types are made of. */
 
-import type { Attachment, FormValues, SecondPerson, Signed, Stroke, Verdict } from '@ronghe/forms'
+import type { Attachment, FormValues, Recording, SecondPerson, Signed, Stroke, Verdict } from '@ronghe/forms'
 import type {
-  Action, AgentState, Appearance, CustomerShown, CustomersFound, FieldApp, InquiryReason, Notice, OrderDetail, OrderLine, OutboxEntry, Recipient, Submitted,
+  Action, AgentState, Appearance, CustomerShown, CustomersFound, FieldApp, InquiryReason, Notice, OrderDetail, OrderLine, OutboxEntry, Recipient,
+  RecordingBegun, Submitted,
 } from './wire'
 
 export interface LocalPaths {
@@ -23,7 +24,19 @@ export interface LocalPaths {
     post: Call<Photo, { path: OfStage; query: OfField; binary: Blob }>
   }
   '/local/v1/orders/{order}/stages/{stage}/photos/{attachment}': {
-    delete: Call<Nothing, { path: OfStage & { attachment: string } }>
+    delete: Call<Nothing, { path: OfFile }>
+  }
+  '/local/v1/orders/{order}/stages/{stage}/recordings': {
+    post: Call<RecordingBegun, { path: OfStage; query: OfField & { instead?: string } }>
+  }
+  '/local/v1/orders/{order}/stages/{stage}/recordings/{attachment}': {
+    delete: Call<Nothing, { path: OfFile }>
+  }
+  '/local/v1/orders/{order}/stages/{stage}/recordings/{attachment}/pieces': {
+    post: Call<{ bytes: number }, { path: OfFile; query: { first_byte: number }; binary: Blob }>
+  }
+  '/local/v1/orders/{order}/stages/{stage}/recordings/{attachment}/finish': {
+    post: Call<Recording, { path: OfFile }>
   }
   '/local/v1/orders/{order}/stages/{stage}/signature': {
     post: Call<Signed, { path: OfStage; query: OfField; body: SignatureTaken }>
@@ -70,6 +83,10 @@ interface OfStage {
 
 interface OfCustomer {
   customer_no: string
+}
+
+interface OfFile extends OfStage {
+  attachment: string
 }
 
 interface OfField {

@@ -4,7 +4,7 @@
  * takes its place.
  */
 
-import type { FormFiles, FormValues, Instant, Position } from '@ronghe/forms'
+import type { CutOff, FormFiles, FormValues, Instant, Position } from '@ronghe/forms'
 import type { OrderState, StageState, Text } from '@ronghe/ui'
 import type { Role } from './roles'
 
@@ -158,6 +158,16 @@ export interface OrderDetail {
   hand_over?: Record<string, HandOver>
   lane: Lane
   read_only?: boolean
+  /** Recordings that were begun and not finished. */
+  cut_off?: (CutOff & { stage: string })[]
+}
+
+/** A recording that has begun, and how far it may go. */
+export interface RecordingBegun {
+  attachment_id: string
+  mime: string
+  seconds_max: number
+  bytes_max: number
 }
 
 export type ActionKind = 'sign_in' | 'set_out' | 'arrive' | 'begin' | 'decline'

@@ -1,10 +1,10 @@
-/** What must be shown, not only said: photos, signature, position, second person, safety checks. */
+/** What must be shown, not only said: photos, recordings, signature, position, second person, safety checks. */
 
 import type { Schema } from '@cfworker/json-schema'
 import type { Text } from '@ronghe/ui'
 import type { FormUi, FormValues, WidgetName } from '../model/form'
 
-export type EvidenceKind = 'photo' | 'signature' | 'position' | 'second_person' | 'safety_checks'
+export type EvidenceKind = 'photo' | 'voice' | 'video' | 'signature' | 'position' | 'second_person' | 'safety_checks'
 
 /** One piece of evidence that a form asks for, and how much of it is there. */
 export interface EvidenceNeed {
@@ -37,13 +37,18 @@ function need(name: string, schema: Schema, ui: FormUi, values: FormValues): Evi
   const value = values[name]
   const present = Array.isArray(value) ? value.length : value === undefined ? 0 : 1
   const base = { field: name, kind, label: field.label, present }
-  if (kind === 'photo') return field.photo ? [{ ...base, min: field.photo.min, max: field.photo.max }] : []
+  if (kind === 'photo' || kind === 'voice' || kind === 'video') {
+    const wanted = kind === 'photo' ? field.photo : field.recording
+    return wanted ? [{ ...base, min: wanted.min, max: wanted.max }] : []
+  }
   const max = kind === 'safety_checks' ? (field.options?.length ?? 0) : 1
   return [{ ...base, min: required ? max : 0, max }]
 }
 
 const KINDS: Partial<Record<WidgetName, EvidenceKind>> = {
   photo: 'photo',
+  voice: 'voice',
+  video: 'video',
   signature: 'signature',
   gps: 'position',
   'second-person': 'second_person',

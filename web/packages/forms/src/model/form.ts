@@ -40,6 +40,7 @@ export interface UiField {
   visible?: string
   mask?: Mask
   photo?: PhotoWanted
+  recording?: RecordingWanted
   keyboard?: 'numeric'
 }
 
@@ -57,6 +58,14 @@ export interface PhotoWanted {
   what: Text
 }
 
+export interface RecordingWanted {
+  min: number
+  max: number
+  /** The terminal's own limit where nothing is said. */
+  seconds_max?: number
+  what: Text
+}
+
 export type WidgetName =
   | 'text'
   | 'textarea'
@@ -69,6 +78,8 @@ export type WidgetName =
   | 'toggle'
   | 'checklist'
   | 'photo'
+  | 'voice'
+  | 'video'
   | 'signature'
   | 'gps'
   | 'barcode'

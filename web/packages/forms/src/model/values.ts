@@ -19,10 +19,29 @@ export interface Attachment {
   attachment_id: string
   sha256: string
   size: number
-  mime: 'image/jpeg' | 'image/png' | 'video/mp4' | 'application/pdf'
+  mime: 'image/jpeg' | 'image/png' | 'application/pdf'
   taken_at: Instant
   position?: Omit<Position, 'at'>
 }
+
+/** A voice note or a video, with what a photo has burnt in. */
+export interface Recording {
+  attachment_id: string
+  sha256: string
+  size: number
+  mime: 'audio/webm' | 'video/webm'
+  duration_ms: number
+  /** When it was begun. */
+  taken_at: Instant
+  /** Whether the terminal knew how its clock stood to the platform's. */
+  clock: 'sure' | 'unsure'
+  order_no: string
+  worker: string
+  staff_no: string
+  position?: Omit<Position, 'at'>
+}
+
+export type Medium = 'voice' | 'video'
 
 /** x and y in pixels of the pad, t in milliseconds since the first point. */
 export interface StrokePoint {
@@ -60,7 +79,7 @@ export interface RefusedOnVideo {
   refused: true
   reason?: string
   refused_at?: Instant
-  video: Attachment
+  video: Recording
 }
 
 export type Signature = Signed | RefusedBeforeWitnesses | RefusedOnVideo
@@ -91,6 +110,14 @@ export interface Seal {
 
 export function isSigned(signature: Signature): signature is Signed {
   return 'strokes' in signature
+}
+
+export function isRefusedOnVideo(signature: Signature): signature is RefusedOnVideo {
+  return 'video' in signature
+}
+
+export function mediumOf({ mime }: { mime: string }): Medium {
+  return mime.startsWith('audio/') ? 'voice' : 'video'
 }
 
 export function fromInstant(instant: Instant): Date {

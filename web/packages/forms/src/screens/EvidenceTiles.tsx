@@ -43,6 +43,8 @@ function countOf(need: EvidenceNeed): string {
 
 const ICONS: Record<EvidenceKind, IconName> = {
   photo: 'camera',
+  voice: 'microphone',
+  video: 'video',
   signature: 'pen',
   position: 'pin',
   second_person: 'person',

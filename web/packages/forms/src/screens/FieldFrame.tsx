@@ -32,7 +32,8 @@ export function FieldFrame({ form, name, values, isPrefilled, errors, warnings, 
   const isSource = numberOf(form, name) !== undefined
   const Widget = isSource ? SourceWidget : WIDGETS[ui.widget]
   const isSingle = SINGLE_INPUTS.has(ui.widget)
-  const isOptional = !(form.schema.required?.includes(name) ?? false) && !((ui.photo?.min ?? 0) > 0)
+  const least = ui.photo?.min ?? ui.recording?.min ?? 0
+  const isOptional = !(form.schema.required?.includes(name) ?? false) && least === 0
   const schema = form.schema.properties?.[name]
 
   const leave = (event: FocusEvent<HTMLElement>) => {

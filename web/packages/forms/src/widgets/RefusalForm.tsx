@@ -1,30 +1,32 @@
-import { useI18n } from '@ronghe/ui'
+import { Icon, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
-import { tidyName } from '../check/formats'
 import { useFormHost } from '../host'
-import { isSigned, toInstant, type RefusedBeforeWitnesses, type Signature } from '../model/values'
+import { isRefusedOnVideo, isSigned, toInstant, type Signature } from '../model/values'
 import { texts } from '../texts'
 import inputs from './inputs.module.css'
+import styles from './recordings.module.css'
+import { RefusalVideo } from './RefusalVideo'
+import { RefusalWitnesses } from './RefusalWitnesses'
 import type { WidgetProps } from './widget'
 
-/** The customer does not sign: why, and who saw it. */
-export function RefusalForm({ value, onChange, ids }: WidgetProps) {
+type Proof = 'witnesses' | 'video'
+
+/** The customer does not sign: why, and what proves it. */
+export function RefusalForm(props: WidgetProps) {
+  const { value, onChange, ids } = props
   const { t } = useI18n(texts)
   const host = useFormHost()
   const kept = value as Signature | undefined
-  const refusal = kept && !isSigned(kept) && 'witnesses' in kept ? kept : undefined
+  const refusal = kept && !isSigned(kept) ? kept : undefined
   const [reason, setReason] = useState(refusal?.reason ?? '')
-  const [names, setNames] = useState(() => NO_WITNESSES.map((none, at) => refusal?.witnesses[at]?.name ?? none))
+  const [proof, setProof] = useState<Proof>(refusal && isRefusedOnVideo(refusal) ? 'video' : 'witnesses')
 
-  const keep = (nextReason: string, nextNames: string[]) => {
-    setReason(nextReason)
-    setNames(nextNames)
-    onChange({
-      refused: true,
-      reason: nextReason,
-      refused_at: toInstant(host.now()),
-      witnesses: nextNames.map(tidyName).filter((each) => each !== '').map((each) => ({ name: each })),
-    } satisfies RefusedBeforeWitnesses)
+  const keepReason = (next: string) => {
+    setReason(next)
+    const rest = refusal && isRefusedOnVideo(refusal) ? { video: refusal.video } : { witnesses: refusal?.witnesses ?? [] }
+    // On video a reason may be left out, but not be empty.
+    const told = next === '' && 'video' in rest ? {} : { reason: next }
+    onChange({ refused: true, ...told, refused_at: toInstant(host.now()), ...rest })
   }
 
   return (
@@ -36,27 +38,29 @@ export function RefusalForm({ value, onChange, ids }: WidgetProps) {
           className={inputs.textarea}
           rows={2}
           value={reason}
-          onChange={(event) => keep(event.target.value, names)}
+          onChange={(event) => keepReason(event.target.value)}
         />
       </label>
-      {names.map((witness, at) => (
-        <label key={at}>
-          {t('forms.signature.witness', { number: at + 1 })}
-          <input
-            className={inputs.input}
-            autoComplete="off"
-            value={witness}
-            onChange={(event) =>
-              keep(
-                reason,
-                names.map((each, place) => (place === at ? event.target.value : each)),
-              )
-            }
-          />
-        </label>
-      ))}
+      <div className={styles.proofs} role="radiogroup" aria-label={t('forms.signature.how_refused')}>
+        {PROOFS.map(({ proof: each, icon, text }) => (
+          <button
+            key={each}
+            type="button"
+            role="radio"
+            aria-checked={proof === each}
+            className={styles.proof}
+            onClick={() => setProof(each)}
+          >
+            <Icon name={icon} /> {t(text)}
+          </button>
+        ))}
+      </div>
+      {proof === 'witnesses' ? <RefusalWitnesses {...props} reason={reason} /> : <RefusalVideo {...props} reason={reason} />}
     </>
   )
 }
 
-const NO_WITNESSES = ['', '']
+const PROOFS = [
+  { proof: 'witnesses', icon: 'person', text: 'forms.signature.by_witnesses' },
+  { proof: 'video', icon: 'video', text: 'forms.signature.on_video' },
+] as const

@@ -1,11 +1,12 @@
 /** A value in words, for the review and for what is only shown. Personal data come masked. */
 
 import {
-  formatDistance, formatExact, formatScaled, groupMobile, groupNumber, translate, type Language, type Text,
+  formatDistance, formatExact, formatScaled, formatSeconds, groupMobile, groupNumber, translate, type Language, type Text,
 } from '@ronghe/ui'
 import type { FieldValue, Mask, UiField, WidgetName } from '../model/form'
 import {
-  fromInstant, isSigned, type Attachment, type Instant, type Position, type Seal, type SecondPerson, type Signature,
+  fromInstant, isRefusedOnVideo, isSigned, type Attachment, type Instant, type Position, type Recording, type Seal,
+  type SecondPerson, type Signature,
 } from '../model/values'
 import { texts } from '../texts'
 
@@ -30,6 +31,8 @@ const WORDS: Record<WidgetName, (ui: UiField, value: FieldValue, language: Langu
   datetime: of((_, instant: Instant) => formatExact(fromInstant(instant)).slice(0, 'yyyy-mm-dd hh:mm'.length)),
   barcode: (_, value) => groupNumber(String(value)),
   photo: of((_, photos: Attachment[], language) => say('forms.photo.photos', language, { count: photos.length })),
+  voice: of((_, notes: Recording[], language) => recordingWords('forms.recording.voices', notes, language)),
+  video: of((_, videos: Recording[], language) => recordingWords('forms.recording.videos', videos, language)),
   signature: of((_, signature: Signature, language) => signatureWords(signature, language)),
   gps: of((_, position: Position, language) =>
     say('forms.gps.accuracy', language, { accuracy: formatDistance(position.accuracy_m) })),
@@ -69,9 +72,23 @@ function optionLabel(ui: UiField, value: unknown): Text | undefined {
 }
 
 function signatureWords(signature: Signature, language: Language): string {
-  if (!isSigned(signature)) return say('forms.signature.refused', language, { reason: signature.reason ?? '' })
+  if (!isSigned(signature)) {
+    const words = say('forms.signature.refused', language, { reason: signature.reason ?? '' })
+    return isRefusedOnVideo(signature)
+      ? `${words} · ${recordingWords('forms.recording.videos', [signature.video], language)}`
+      : words
+  }
   const relation = texts[`forms.signature.${signature.relation}`][language]
   return say('forms.signature.by', language, { signer: signature.signer_name, relation })
+}
+
+function recordingWords(
+  key: 'forms.recording.voices' | 'forms.recording.videos',
+  recordings: Recording[],
+  language: Language,
+): string {
+  const whole = recordings.reduce((sum, { duration_ms }) => sum + (duration_ms ?? 0), 0)
+  return say(key, language, { count: recordings.length, duration: formatSeconds(whole) })
 }
 
 function masked(mask: Mask, words: string): string {

@@ -7,6 +7,7 @@ import { GpsWidget } from './GpsWidget'
 import { MeterReadingWidget, NumberWidget } from './NumberWidget'
 import { PhotoWidget } from './PhotoWidget'
 import { ReadonlyWidget } from './ReadonlyWidget'
+import { VideoWidget, VoiceWidget } from './RecordingWidget'
 import { SealListWidget } from './SealListWidget'
 import { SecondPersonWidget } from './SecondPersonWidget'
 import { SignatureWidget } from './SignatureWidget'
@@ -25,6 +26,8 @@ export const WIDGETS: Record<WidgetName, ComponentType<WidgetProps>> = {
   toggle: ToggleWidget,
   checklist: MultichoiceWidget,
   photo: PhotoWidget,
+  voice: VoiceWidget,
+  video: VideoWidget,
   signature: SignatureWidget,
   gps: GpsWidget,
   barcode: BarcodeWidget,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  formatCapacity, formatDistance, formatEnergy, formatFileSize, formatMoney, formatScaled, groupMobile, groupNumber,
+  formatCapacity, formatDistance, formatEnergy, formatFileSize, formatMoney, formatScaled, formatSeconds, groupMobile, groupNumber,
   parseScaled, plainScaled,
 } from './numbers'
 
@@ -61,5 +61,7 @@ describe('quantities', () => {
     expect(formatFileSize(812_000)).toBe('812 KB')
     expect(formatFileSize(1_400_000)).toBe('1.4 MB')
     expect(formatFileSize(999)).toBe('999 B')
+    expect(formatSeconds(18_400)).toBe('0:18')
+    expect(formatSeconds(64_600)).toBe('1:05')
   })
 })

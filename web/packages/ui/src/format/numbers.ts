@@ -81,6 +81,12 @@ export function formatFileSize(bytes: number): string {
   return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${FILE_UNITS[power - 1]}`
 }
 
+/** "0:18", "1:05": how long a recording lasts, from milliseconds. */
+export function formatSeconds(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
 /** Counts with thousands parted. */
 export function formatCount(count: number, language: Language): string {
   return new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en').format(count)
