@@ -32,7 +32,8 @@ fn sqlite() -> Migrator {
         "sqlite": 20261122000001 "first_order", 20261126000001 "uploads_and_delivery",
         20261129000001 "orders_by_version", 20261129000002 "absences",
         20261129000003 "order_list", 20261129000101 "station_region",
-        20261129000102 "calendar_year", 20261129000103 "deadline_alerts"
+        20261129000102 "calendar_year", 20261129000103 "deadline_alerts",
+        20261129100001 "dispatch_rules", 20261129100002 "certificates"
     )
 }
 
@@ -41,7 +42,8 @@ fn postgres() -> Migrator {
         "postgres": 20261122000001 "first_order", 20261126000001 "uploads_and_delivery",
         20261129000001 "orders_by_version", 20261129000002 "absences",
         20261129000003 "order_list", 20261129000101 "station_region",
-        20261129000102 "calendar_year", 20261129000103 "deadline_alerts"
+        20261129000102 "calendar_year", 20261129000103 "deadline_alerts",
+        20261129100001 "dispatch_rules", 20261129100002 "certificates"
     );
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);

@@ -5,11 +5,14 @@ mod support;
 
 mod absences;
 mod audit;
+mod certificates;
 mod commands;
 mod description;
+mod export;
 mod fleet;
 mod hand_over;
 mod identity;
+mod in_hand;
 mod inbox;
 mod journeys;
 mod limits;
