@@ -245,6 +245,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificate-kinds/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a kind of certificate down: from then on people have it and processes ask for it. */
+        put: operations["putCertificateKind"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the certificates of a station's people, or of all whom the caller sees. */
+        get: operations["listCertificates"];
+        put?: never;
+        /** Writes down that somebody has a certificate (登记证书). */
+        post: operations["addCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a certificate count longer (复审延期). */
+        post: operations["extendCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a certificate away, for a reason (吊销): from now on it counts no more. */
+        post: operations["withdrawCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts what people and grids have in hand: somebody's own, and that of his grids, for whoever sees no more. */
+        get: operations["readLoads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/person-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes how many open stages one person takes by the rules (个人在手上限). */
+        put: operations["putPersonLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells by which rules work is dispatched. */
+        get: operations["listDispatchRules"];
+        /** Writes by which rules the work of a station is dispatched (派工规则). */
+        put: operations["putDispatchRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{attachment}": {
         parameters: {
             query?: never;
@@ -373,6 +494,27 @@ export interface paths {
         };
         /** Lists orders that the caller may see. */
         get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Writes the orders that the list would show, at most 20,000, personal data masked as there. Who exported what is written
+         *     down with the hash of the file. `Accept-Language` says in which language; `X-Ronghe-Rows` how many orders there are in
+         *     it, and `X-Ronghe-Cut: true` that there were more.
+         */
+        get: operations["exportOrders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1344,6 +1486,57 @@ export interface components {
             /** @description The number printed on it. */
             serial: string;
         };
+        /**
+         * Format: uuid
+         * @description A certificate of somebody (证书).
+         */
+        CertificateId: string;
+        /** @description Which certificate it is. */
+        CertificateKept: {
+            certificate: components["schemas"]["CertificateId"];
+        };
+        /**
+         * @description A kind of certificate (证书种类): processes ask for it by its code.
+         * @example {
+         *       "kind": "low_voltage_electrician",
+         *       "name": {
+         *         "en": "Low-voltage electrician's licence",
+         *         "zh": "低压电工作业证"
+         *       }
+         *     }
+         */
+        CertificateKind: {
+            /** @description 1 to 32 small letters, digits and underscores. */
+            kind: string;
+            name: components["schemas"]["Text"];
+        };
+        /** @description Somebody has a certificate. */
+        CertificateView: {
+            certificate: components["schemas"]["CertificateId"];
+            /**
+             * Format: int64
+             * @description Days from today to the last one; negative when that is over.
+             */
+            days_left: number;
+            issued_by: string;
+            kind: string;
+            /** @description Masked where it is long: many are the holder's identity number. */
+            number: string;
+            person: components["schemas"]["PersonId"];
+            /** @description It counts today. */
+            valid: boolean;
+            valid_from: string;
+            /** @description The last day on which it counts. */
+            valid_to: string;
+            withdrawn_at?: components["schemas"]["Instant"] | null;
+            withdrawn_for?: string | null;
+        };
+        /** @description The kinds that there are, and who has which. */
+        Certificates: {
+            /** @description Of those who still work here; those that end first come first, at most 5,000. */
+            items: components["schemas"]["CertificateView"][];
+            kinds: components["schemas"]["CertificateKind"][];
+        };
         /** @description A page of a chain. */
         ChainPage: {
             items: components["schemas"]["EntryView"][];
@@ -1421,10 +1614,15 @@ export interface components {
         /** @description To whom, and why. */
         DispatchRequest: {
             order: components["schemas"]["OrderId"];
-            /** @description Needed when somebody has it already. */
+            /** @description Needed when somebody has it already, or whoever is to get it has as much in hand as he may. */
             reason?: string | null;
             stage: components["schemas"]["StageId"];
             to: components["schemas"]["PersonId"];
+        };
+        /** @description The rules of the stations that the caller sees, and whose limit differs from his station's. */
+        DispatchRulesView: {
+            people: components["schemas"]["PersonLimit"][];
+            stations: components["schemas"]["StationRules"][];
         };
         /** @description What it is now. */
         Dispatched: {
@@ -1562,6 +1760,18 @@ export interface components {
             code: string;
             note: string;
         };
+        /**
+         * @description A certificate counts longer: it was checked again (复审).
+         * @example {
+         *       "certificate": "019a0000-0000-7000-8000-000000000099",
+         *       "valid_to": "2031-12-31"
+         *     }
+         */
+        Extension: {
+            certificate: components["schemas"]["CertificateId"];
+            /** @description The last day on which it counts from now on. */
+            valid_to: string;
+        };
         /** @description One entity's newest state, or its going. */
         FeedItem: {
             /** Format: int64 */
@@ -1617,6 +1827,21 @@ export interface components {
          * @description A grid cell (网格).
          */
         GridId: string;
+        /** @description What is open in a grid, in orders. */
+        GridLoadView: {
+            /**
+             * Format: int64
+             * @description Due within a day.
+             */
+            due_soon: number;
+            grid: components["schemas"]["GridId"];
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            undispatched: number;
+        };
         /** @description A grid cell (网格) with the two who answer for it. */
         GridView: {
             backup?: components["schemas"]["PersonId"] | null;
@@ -1728,6 +1953,11 @@ export interface components {
          * @enum {string}
          */
         Kind: "sign_in" | "set_out" | "arrive" | "begin" | "submit" | "decline";
+        /** @description It is written. */
+        KindWritten: {
+            /** @description It is new, or has other names than before. */
+            changed: boolean;
+        };
         KnownYear: components["schemas"]["HolidayNotice"] & {
             written_at?: components["schemas"]["Instant"] | null;
             written_by?: components["schemas"]["PersonId"] | null;
@@ -1782,6 +2012,24 @@ export interface components {
             /** Format: int64 */
             overdue: number;
             person: components["schemas"]["PersonId"];
+        };
+        /** @description What people and grids have in hand. */
+        Loads: {
+            grids: components["schemas"]["GridLoadView"][];
+            /**
+             * Format: int64
+             * @description Open orders that lie in no grid.
+             */
+            nowhere: number;
+            /** Format: int64 */
+            open: number;
+            /** @description Whoever has open stages, or a limit of his own or of his station. */
+            people: components["schemas"]["PersonLoadView"][];
+            /**
+             * Format: int64
+             * @description Open orders with a stage that nobody has.
+             */
+            undispatched: number;
         };
         /**
          * @description GeoJSON (RFC 7946): stations as points, grids and areas as polygons.
@@ -1928,6 +2176,27 @@ export interface components {
             serial: string;
             /** @description Twenty digits that whoever made the card has put into it. */
             unlock_code: string;
+        };
+        /**
+         * @description A certificate that somebody has got (证书).
+         * @example {
+         *       "issued_by": "应急管理局",
+         *       "kind": "low_voltage_electrician",
+         *       "number": "T130203198001011234",
+         *       "person": "019a0000-0000-7000-8000-000000000099",
+         *       "valid_from": "2026-01-01",
+         *       "valid_to": "2028-12-31"
+         *     }
+         */
+        NewCertificate: {
+            issued_by: string;
+            /** @description One of the organisation's kinds. */
+            kind: string;
+            number: string;
+            person: components["schemas"]["PersonId"];
+            valid_from: string;
+            /** @description The last day on which it counts. */
+            valid_to: string;
         };
         /**
          * @description A new password for somebody else.
@@ -2098,6 +2367,7 @@ export interface components {
             grid?: components["schemas"]["GridId"] | null;
             order: components["schemas"]["OrderId"];
             order_no: components["schemas"]["OrderNo"];
+            position?: components["schemas"]["RoughPosition"] | null;
             process: string;
             /** Format: int64 */
             rev: number;
@@ -2436,6 +2706,39 @@ export interface components {
          * @description A member of staff.
          */
         PersonId: string;
+        /**
+         * @description How much one person takes.
+         * @example {
+         *       "most_in_hand": 6,
+         *       "person": "019a0000-0000-7000-8000-000000000099"
+         *     }
+         */
+        PersonLimit: {
+            /**
+             * Format: int32
+             * @description 1 to 1,000; as his station says if none.
+             */
+            most_in_hand?: number | null;
+            person: components["schemas"]["PersonId"];
+        };
+        /** @description What somebody has in hand, in stages. */
+        PersonLoadView: {
+            /**
+             * Format: int64
+             * @description Due within a day.
+             */
+            due_soon: number;
+            /**
+             * Format: int32
+             * @description As many as the rules give him (在手上限); no limit if none.
+             */
+            most_in_hand?: number | null;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            person: components["schemas"]["PersonId"];
+        };
         /** @description A member of staff. */
         PersonView: {
             /** @description Still works here. */
@@ -2583,6 +2886,13 @@ export interface components {
             /** @description ECDSA P-256 with SHA-256 over `ronghe/audit-root/v1` 0x00, organisation, time, number, root; hex. */
             signature: string;
         };
+        /** @description Degrees of WGS 84, to three decimals. */
+        RoughPosition: {
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+        };
         /** @description One of the rounds in which a part of the process is gone through. */
         Round: {
             /**
@@ -2592,6 +2902,11 @@ export interface components {
             of: number;
             /** @description What it sees of its own: its number as `loopCounter`, and its item under the name that the process gives it. */
             sees: Record<string, never>;
+        };
+        /** @description It is written. */
+        RulesKept: {
+            /** @description It differs from what was there before. */
+            changed: boolean;
         };
         /**
          * @description How many entities a scope has, and the sum of their hashes: order does not matter, and one entity is added or taken
@@ -2807,6 +3122,30 @@ export interface components {
          * @description A supply station (供电所).
          */
         StationId: string;
+        /**
+         * @description By which rules a station's work is dispatched (派工规则).
+         * @example {
+         *       "most_in_hand": 12,
+         *       "places_itself": false,
+         *       "sign_in_minutes": 30,
+         *       "station": "019a0000-0000-7000-8000-000000000001"
+         *     }
+         */
+        StationRules: {
+            /**
+             * Format: int32
+             * @description Open stages that one person is given by the rules (在手上限), 1 to 1,000; no limit if none.
+             */
+            most_in_hand?: number | null;
+            /** @description An order with a position and no known area goes to the nearest grid without being asked; else that is proposed. */
+            places_itself?: boolean;
+            /**
+             * Format: int32
+             * @description What was delivered and is not signed in after so many minutes, 5 to 10,080, goes to somebody else; never if none.
+             */
+            sign_in_minutes?: number | null;
+            station: components["schemas"]["StationId"];
+        };
         /** @description A supply station (供电所). */
         StationView: {
             code: string;
@@ -2911,6 +3250,17 @@ export interface components {
             order: components["schemas"]["OrderId"];
             /** @description What they are told beside; may be empty. */
             reason?: string;
+        };
+        /**
+         * @description A certificate counts no more (吊销).
+         * @example {
+         *       "certificate": "019a0000-0000-7000-8000-000000000099",
+         *       "reason": "证书作废"
+         *     }
+         */
+        Withdrawal: {
+            certificate: components["schemas"]["CertificateId"];
+            reason: string;
         };
         /** @description The years whose holidays are known; a due date in any other year is counted by weekends alone and may move. */
         WorkingDayCalendar: {
@@ -3650,6 +4000,365 @@ export interface operations {
             };
         };
     };
+    putCertificateKind: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example low_voltage_electrician */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateKind"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindWritten"];
+                };
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listCertificates: {
+        parameters: {
+            query?: {
+                station?: components["schemas"]["StationId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificates"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    addCertificate: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCertificate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateKept"];
+                };
+            };
+            /** @description another station's people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    extendCertificate: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Extension"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateKept"];
+                };
+            };
+            /** @description another station's people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description it is not there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    withdrawCertificate: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateKept"];
+                };
+            };
+            /** @description another station's people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description it is not there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readLoads: {
+        parameters: {
+            query?: {
+                /** @description Of one station; of all that the caller sees unless told. */
+                station?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loads"];
+                };
+            };
+        };
+    };
+    putPersonLimit: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonLimit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesKept"];
+                };
+            };
+            /** @description another station's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listDispatchRules: {
+        parameters: {
+            query?: {
+                station?: components["schemas"]["StationId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchRulesView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putDispatchRules: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationRules"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesKept"];
+                };
+            };
+            /** @description another station's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     readEvidence: {
         parameters: {
             query?: never;
@@ -3893,6 +4602,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderList"];
+                };
+            };
+        };
+    };
+    exportOrders: {
+        parameters: {
+            query?: {
+                station?: string;
+                grid?: string;
+                state?: string;
+                /** @description The id of a process. */
+                process?: string;
+                /** @description `overdue`, `soon` (within a day), or a day as `2026-11-29`; open orders only. */
+                due?: string;
+                /** @description An element of a drawing at which a stage is open. */
+                stage?: string;
+                /** @description A person who has an open stage. */
+                worker?: string;
+                flag?: "undispatched" | "evidence" | "urged";
+                sort?: "newest" | "due";
+                /**
+                 * @description The beginning of an order number, customer number, asset number or communication address; for those who may see
+                 *     them, also of a customer's name, or a whole mobile number. Goes with `station` and `state` alone; sorted newest first.
+                 */
+                text?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Orders, at most; 50 unless told, never more than 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a workbook: the orders, and who exported what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
         };
