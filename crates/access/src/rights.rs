@@ -255,6 +255,14 @@ pub const RIGHTS: &[Right] = &[
         action: Action::KeepAbsences,
         granted: &[(DISPATCHER, Scope::Station), (STATION_HEAD, Scope::Station)],
     },
+    Right {
+        action: Action::KeepDispatchRules,
+        granted: &[(STATION_HEAD, Scope::Station), (ADMINISTRATOR, Scope::Company)],
+    },
+    Right {
+        action: Action::KeepCertificates,
+        granted: &[(STATION_HEAD, Scope::Station), (ADMINISTRATOR, Scope::Company)],
+    },
     Right { action: Action::ManageOrganisation, granted: &[(ADMINISTRATOR, Scope::Company)] },
     Right {
         action: Action::ListAccounts,

@@ -331,6 +331,12 @@ impl Stage {
         self.extension.get("secondPerson").is_some_and(|value| value == "required")
     }
 
+    /// `ronghe:certificates`: kinds of which its worker has to have one that is valid, by commas.
+    pub fn certificates(&self) -> impl Iterator<Item = &str> {
+        let kinds = self.extension.get("certificates").map(String::as_str).unwrap_or_default();
+        kinds.split(',').map(str::trim).filter(|kind| !kind.is_empty())
+    }
+
     /// `ronghe:sendBack`: the worker may send the order back from here (退回).
     pub fn may_send_back(&self) -> bool {
         self.is_marked("sendBack")

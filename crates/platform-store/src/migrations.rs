@@ -33,7 +33,8 @@ fn sqlite() -> Migrator {
         20261129000001 "orders_by_version", 20261129000002 "absences",
         20261129000003 "order_list", 20261129000101 "station_region",
         20261129000102 "calendar_year", 20261129000103 "deadline_alerts",
-        20261129000201 "customers"
+        20261129000201 "customers",
+        20261129100001 "dispatch_rules", 20261129100002 "certificates"
     )
 }
 
@@ -43,7 +44,8 @@ fn postgres() -> Migrator {
         20261129000001 "orders_by_version", 20261129000002 "absences",
         20261129000003 "order_list", 20261129000101 "station_region",
         20261129000102 "calendar_year", 20261129000103 "deadline_alerts",
-        20261129000201 "customers"
+        20261129000201 "customers",
+        20261129100001 "dispatch_rules", 20261129100002 "certificates"
     );
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);

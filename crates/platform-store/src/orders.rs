@@ -194,19 +194,6 @@ pub async fn running_of_version(
     rows.iter().map(read_view).collect()
 }
 
-/// Open stages per person, for dispatching by load.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn load_of(
-    tx: &mut Tx<'_>,
-    org: OrganisationId,
-    person: PersonId,
-) -> Result<u64, StoreFault> {
-    let row = tx.row(LOAD, &args![org, person]).await?;
-    row.map_or(Ok(0), |row| row.get("stages"))
-}
-
 /// An armed timer of a running order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimerRow {
@@ -379,12 +366,6 @@ const RUNNING_OF_VERSION: &str = "
      WHERE org = $1 AND bundle_hash = $2 AND state IN ('open', 'suspended') AND work_order > $3
      ORDER BY work_order
      LIMIT $4";
-
-const LOAD: &str = "
-    SELECT COUNT(*) AS stages
-      FROM stage
-     WHERE org = $1 AND assignee = $2
-       AND state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site', 'in_progress')";
 
 const ARM_TIMER: &str = "
     INSERT INTO timer (org, work_order, timer, due_at)

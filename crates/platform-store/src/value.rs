@@ -8,9 +8,10 @@ use sqlx::postgres::PgRow;
 use sqlx::{Decode, Row as _, Type};
 use uuid::Uuid;
 use vocabulary::{
-    AbsenceId, AreaId, AttachmentId, CardId, CorrelationId, Digest, Epoch, GridId, InquiryId,
-    Instant, MessageId, OfficeItemId, OperationId, OrderId, OrderState, OrganisationId, OutboxId,
-    PersonId, Role, SessionId, StageId, StageState, StationId, TerminalId,
+    AbsenceId, AreaId, AttachmentId, CardId, CertificateId, CorrelationId, CutOverId, Digest,
+    Epoch, GridId, InquiryId, Instant, MessageId, OfficeItemId, OperationId, OrderId, OrderState,
+    OrganisationId, OutboxId, PersonId, Role, SessionId, StageId, StageState, StationId,
+    TerminalId,
 };
 
 use crate::StoreFault;
@@ -175,7 +176,9 @@ ids!(
     AreaId,
     AttachmentId,
     CardId,
+    CertificateId,
     CorrelationId,
+    CutOverId,
     Epoch,
     GridId,
     InquiryId,

@@ -175,3 +175,10 @@ pub fn local_date(instant: Instant) -> Option<time::Date> {
         .ok()
         .map(|moment| moment.date())
 }
+
+/// The beginning of a day in Asia/Shanghai; the ends of the range of instants for days beyond them.
+#[must_use]
+pub fn local_midnight(day: time::Date) -> Instant {
+    let seconds = day.midnight().assume_utc().unix_timestamp() - 8 * 3_600;
+    Instant(seconds.saturating_mul(1_000_000))
+}

@@ -68,6 +68,10 @@ ids! {
     PersonId;
     /// A time in which somebody is away (请假、外出).
     AbsenceId;
+    /// A certificate of somebody (证书).
+    CertificateId;
+    /// A transformer area that goes to another grid (台区割接).
+    CutOverId;
     /// A field terminal (终端).
     TerminalId;
     /// An operator card (操作员卡).

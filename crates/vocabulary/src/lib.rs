@@ -14,7 +14,9 @@ mod roles;
 mod states;
 mod text;
 
-pub use clock::{Clock, Instant, ManualClock, SystemClock, hours, local_date, minutes};
+pub use clock::{
+    Clock, Instant, ManualClock, SystemClock, hours, local_date, local_midnight, minutes,
+};
 pub use compared::compared;
 pub use digest::{Digest, digest_of_json};
 pub use entropy::{Entropy, SeededEntropy, SystemEntropy};

@@ -148,8 +148,12 @@ async fn only_changed_stages_are_written(ground: Ground) {
     stage.closed_at = Some(at(5));
     stage.assignee = Some(person_id(9));
     assert_eq!(count(only_urged, submitted).await, 2, "one stage changed");
-    let load = read(&store, (), |(), tx| Box::pin(orders::load_of(tx, ORG, person_id(1)))).await;
-    assert_eq!(load, 0);
+    let open = read(&store, (), |(), tx| {
+        Box::pin(async move {
+            orders::open_stages_of(tx, ORG, person_id(1), 10).await.map(|stages| stages.len())
+        })
+    });
+    assert_eq!(open.await, 0);
     store.close().await;
 }
 
@@ -208,10 +212,6 @@ async fn open_stages_are_counted_per_person(ground: Ground) {
         }
         insert(&store, record).await;
     }
-    let load = read(&store, (), |(), tx| Box::pin(orders::load_of(tx, ORG, person_id(1)))).await;
-    assert_eq!(load, 2);
-    let idle = read(&store, (), |(), tx| Box::pin(orders::load_of(tx, ORG, person_id(2)))).await;
-    assert_eq!(idle, 0);
     let open =
         read(&store, (), |(), tx| Box::pin(orders::open_stages_of(tx, ORG, person_id(1), 9))).await;
     let mut of = open.iter().map(|open| open.order).collect::<Vec<_>>();

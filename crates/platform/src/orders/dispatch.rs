@@ -1,14 +1,30 @@
 //! Whom a stage falls to: the person or role that was chosen, else grid A, then B, then whoever has least to do. Who is
-//! away is passed over, and the story says so.
+//! away, has as much in hand as he may, or lacks a certificate is passed over, and the story says so.
 
 use platform_store::people::{self, GridRow, PersonRow};
-use platform_store::{StoreFault, Tx, absences, orders};
+use platform_store::{StoreFault, Tx, certificates, dispatch_rules};
 use serde_json::json;
-use sync::Recipient;
+use sync::{Recipient, StageView};
 use vocabulary::{OrganisationId, PersonId, Role, StageId, StageState, Text};
 
+use super::choice::{Candidate, Obstacle, first_free, least_loaded};
 use super::order::Order;
 use crate::http::Problem;
+
+/// Whom a stage is for.
+struct Wanted {
+    stage: StageId,
+    roles: Vec<Role>,
+    /// Kinds of which he has to have one that is valid.
+    certificates: Vec<String>,
+    except: Option<PersonId>,
+}
+
+impl Wanted {
+    fn takes(&self, person: &PersonRow) -> bool {
+        Some(person.person) != self.except && may_take(person, &self.roles)
+    }
+}
 
 impl Order {
     /// Gives every stage that this change opened to somebody, or puts it on the office's list.
@@ -46,23 +62,31 @@ impl Order {
                 other.element == view.element && other.occurrence < view.occurrence
             });
         let last = before.max_by_key(|other| other.occurrence).and_then(|other| other.assignee);
-        let chosen = match to {
-            Some(Recipient::Person(person)) => Some(person),
-            _ => last,
+        let (chosen, comes_back) = match to {
+            Some(Recipient::Person(person)) => (Some(person), Some(person) == last),
+            _ => (last, true),
         };
+        let mut wanted = self.wanted(&view, None);
         if let Some(person) = chosen {
             let found = people::person(tx, org, person).await?;
-            if let Some(person) = found.filter(|person| may_take(person, &view.roles))
-                && !self.is_away(tx, &person).await?
-            {
-                return Ok(Some(person));
+            if let Some(person) = found.filter(|person| wanted.takes(person)) {
+                let mut candidate = self.candidate(tx, person, &wanted).await?;
+                // What comes back to somebody is no more than he had.
+                candidate.obstacle = candidate
+                    .obstacle
+                    .filter(|obstacle| !(comes_back && matches!(obstacle, Obstacle::Full { .. })));
+                match candidate.obstacle {
+                    None => return Ok(Some(candidate.person)),
+                    Some(_) => self.pass_over(&candidate),
+                }
             }
         }
-        let roles = match to {
-            Some(Recipient::Role(role)) if view.roles.contains(&role) => vec![role],
-            _ => view.roles.clone(),
-        };
-        Ok(self.by_roles(tx, org, &roles, None).await?)
+        if let Some(Recipient::Role(role)) = to
+            && wanted.roles.contains(&role)
+        {
+            wanted.roles = vec![role];
+        }
+        Ok(self.by_roles(tx, &wanted).await?)
     }
 
     /// Whom a stage would fall to if whoever has it were not there.
@@ -72,60 +96,126 @@ impl Order {
     pub(super) async fn somebody_else(
         &mut self,
         tx: &mut Tx<'_>,
-        roles: &[Role],
+        stage: &StageView,
         holder: Option<PersonId>,
     ) -> Result<Option<PersonRow>, StoreFault> {
-        self.by_roles(tx, self.platform.org(), roles, holder).await
+        let wanted = self.wanted(stage, holder);
+        self.by_roles(tx, &wanted).await
     }
 
-    /// Whether he is away now; if so, the story says who was passed over.
-    async fn is_away(&mut self, tx: &mut Tx<'_>, person: &PersonRow) -> Result<bool, StoreFault> {
-        // Whoever hands a stage on to himself is there.
-        if self.cause.actor == format!("person:{}", person.person) {
-            return Ok(false);
+    fn wanted(&self, stage: &StageView, except: Option<PersonId>) -> Wanted {
+        Wanted {
+            stage: stage.stage,
+            roles: stage.roles.clone(),
+            certificates: self.certificates_for(stage),
+            except,
+        }
+    }
+
+    /// Kinds of certificate that the worker of a stage has to have.
+    pub(super) fn certificates_for(&self, stage: &StageView) -> Vec<String> {
+        let drawn = self.version.definition.stage(&stage.element);
+        drawn.map_or_else(Vec::new, |drawn| drawn.certificates().map(str::to_owned).collect())
+    }
+
+    /// Somebody who has the role, and what speaks against him.
+    async fn candidate(
+        &self,
+        tx: &mut Tx<'_>,
+        person: PersonRow,
+        wanted: &Wanted,
+    ) -> Result<Candidate, StoreFault> {
+        let (org, at) = (self.platform.org(), self.cause.received_at);
+        let standing = dispatch_rules::standing(tx, org, person.person, at).await?;
+        let lacking = self.lacking(tx, person.person, &wanted.certificates).await?;
+        // Whoever hands a stage on to himself is there, and has asked for it.
+        let himself = self.cause.actor == format!("person:{}", person.person);
+        let in_hand = standing.in_hand;
+        let obstacle = match (lacking, standing.away_until, standing.full()) {
+            (Some(kind), ..) => Some(Obstacle::Uncertified { kind }),
+            _ if himself => None,
+            (None, Some(until), _) => Some(Obstacle::Away { until }),
+            (None, None, Some(most_in_hand)) => Some(Obstacle::Full { in_hand, most_in_hand }),
+            (None, None, None) => None,
+        };
+        Ok(Candidate { person, in_hand, obstacle })
+    }
+
+    /// The first kind of which somebody has no certificate that is valid now.
+    pub(super) async fn lacking(
+        &self,
+        tx: &mut Tx<'_>,
+        person: PersonId,
+        kinds: &[String],
+    ) -> Result<Option<String>, StoreFault> {
+        if kinds.is_empty() {
+            return Ok(None);
         }
         let (org, at) = (self.platform.org(), self.cause.received_at);
-        let Some(until) = absences::away_until(tx, org, person.person, at).await? else {
-            return Ok(false);
-        };
-        self.note("passed_over", json!({ "person": person.person, "away_until": until }));
-        Ok(true)
+        let valid = certificates::valid_kinds(tx, org, person, at).await?;
+        Ok(kinds.iter().find(|kind| !valid.contains(kind)).cloned())
+    }
+
+    fn pass_over(&mut self, candidate: &Candidate) {
+        let Some(obstacle) = &candidate.obstacle else { return };
+        let mut body = obstacle.told();
+        body["person"] = json!(candidate.person.person);
+        self.note("passed_over", body);
     }
 
     async fn by_roles(
         &mut self,
         tx: &mut Tx<'_>,
-        org: OrganisationId,
-        roles: &[Role],
-        except: Option<PersonId>,
+        wanted: &Wanted,
     ) -> Result<Option<PersonRow>, StoreFault> {
-        let is_meant =
-            |person: &PersonRow| Some(person.person) != except && may_take(person, roles);
-        if roles.contains(&Role::AreaManager)
+        let org = self.platform.org();
+        if wanted.roles.contains(&Role::AreaManager)
             && let Some(grid) = self.grid(tx, org).await?
         {
+            let mut pair = Vec::new();
             for person in [grid.primary, grid.backup].into_iter().flatten() {
                 let found = people::person(tx, org, person).await?;
-                if let Some(person) = found.filter(is_meant)
-                    && !self.is_away(tx, &person).await?
-                {
-                    return Ok(Some(person));
+                let Some(person) = found.filter(|person| wanted.takes(person)) else { continue };
+                let candidate = self.candidate(tx, person, wanted).await?;
+                let is_free = candidate.obstacle.is_none();
+                pair.push(candidate);
+                if is_free {
+                    break;
                 }
+            }
+            let (chosen, passed_over) = first_free(pair);
+            passed_over.iter().for_each(|candidate| self.pass_over(candidate));
+            if let Some(chosen) = chosen {
+                return Ok(Some(chosen.person));
             }
         }
         let staff = people::people(tx, org, self.record.station, "", STAFF_MAX).await?;
-        let mut least: Option<(u64, PersonRow)> = None;
-        for person in staff.into_iter().filter(is_meant) {
-            let at = self.cause.received_at;
-            if absences::away_until(tx, org, person.person, at).await?.is_some() {
-                continue;
-            }
-            let load = orders::load_of(tx, org, person.person).await?;
-            if least.as_ref().is_none_or(|(least, _)| load < *least) {
-                least = Some((load, person));
-            }
+        let mut candidates = Vec::new();
+        for person in staff.into_iter().filter(|person| wanted.takes(person)) {
+            candidates.push(self.candidate(tx, person, wanted).await?);
         }
-        Ok(least.map(|(_, person)| person))
+        if let Some(chosen) = least_loaded(&candidates) {
+            return Ok(Some(chosen.person.clone()));
+        }
+        if !candidates.is_empty() {
+            self.note_nobody(wanted.stage, &candidates);
+        }
+        Ok(None)
+    }
+
+    /// Says how many could not take a stage that nobody could, and why.
+    fn note_nobody(&mut self, stage: StageId, candidates: &[Candidate]) {
+        let count = |is_so: fn(&Obstacle) -> bool| {
+            let obstacles = candidates.iter().filter_map(|candidate| candidate.obstacle.as_ref());
+            obstacles.filter(|obstacle| is_so(obstacle)).count()
+        };
+        let body = json!({
+            "stage": stage,
+            "away": count(|obstacle| matches!(obstacle, Obstacle::Away { .. })),
+            "full": count(|obstacle| matches!(obstacle, Obstacle::Full { .. })),
+            "uncertified": count(|obstacle| matches!(obstacle, Obstacle::Uncertified { .. })),
+        });
+        self.note("nobody_free", body);
     }
 
     async fn grid(

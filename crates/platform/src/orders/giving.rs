@@ -1,8 +1,10 @@
 //! What has to hold before the office gives a stage to somebody.
 
 use access::{Action, Resource};
+use platform_store::certificates::{self, KindRow};
 use platform_store::people::{self, PersonRow};
-use platform_store::{Tx, absences};
+use platform_store::{Tx, dispatch_rules};
+use serde_json::json;
 use sync::StageView;
 use vocabulary::{PersonId, StageId};
 
@@ -33,29 +35,50 @@ impl Order {
         Ok(stage)
     }
 
-    /// Whoever a stage is to go to: he has its role, works within reach, and is there.
+    /// Whoever a stage is to go to: he has its role and its certificates, works within reach, and is there. Who has as much
+    /// in hand as he may gets it all the same if somebody says why; the story says that he had.
     ///
     /// # Errors
     /// When one of these does not hold.
     pub async fn taker(
-        &self,
+        &mut self,
         tx: &mut Tx<'_>,
         stage: &StageView,
         to: PersonId,
+        reason: Option<&str>,
     ) -> Result<PersonRow, Problem> {
-        let person = people::person(tx, self.platform.org(), to)
+        let org = self.platform.org();
+        let person = people::person(tx, org, to)
             .await?
             .filter(|person| may_take(person, &stage.roles))
             .ok_or_else(|| Problem::new(ProblemKind::Invalid, "该人员不具备办理此环节的岗位"))?;
         if !self.is_within_reach(&person) {
             return Err(Problem::new(ProblemKind::Invalid, "该人员不属于本工单所在的供电所"));
         }
-        let away = absences::away_until(tx, self.platform.org(), person.person, self.cause.at);
-        if let Some(until) = away.await? {
-            let detail = "该人员正在请假或外出，请改派他人，或先取消其请假";
-            return Err(Problem::new(ProblemKind::Conflict, detail)
-                .with(serde_json::json!({ "away_until": until })));
+        let kinds = self.certificates_for(stage);
+        if let Some(kind) = self.lacking(tx, person.person, &kinds).await? {
+            return Err(uncertified(&certificates::kinds(tx, org).await?, &kind));
         }
+        let standing = dispatch_rules::standing(tx, org, person.person, self.cause.at).await?;
+        if let Some(until) = standing.away_until {
+            let detail = "该人员正在请假或外出，请改派他人，或先取消其请假";
+            return Err(
+                Problem::new(ProblemKind::Conflict, detail).with(json!({ "away_until": until }))
+            );
+        }
+        let (in_hand, Some(most)) = (standing.in_hand, standing.full()) else {
+            return Ok(person);
+        };
+        let Some(reason) = reason else {
+            let detail = format!("该人员已达在手上限 {in_hand}/{most}，仍要派给他请填写原因");
+            return Err(Problem::new(ProblemKind::Conflict, detail)
+                .with(json!({ "in_hand": in_hand, "most_in_hand": most })));
+        };
+        let body = json!({
+            "stage": stage.stage, "person": person.person, "in_hand": in_hand,
+            "most_in_hand": most, "reason": reason,
+        });
+        self.note("limit_exceeded", body);
         Ok(person)
     }
 
@@ -93,4 +116,12 @@ impl Order {
         let record = &self.record;
         resource(self.platform.org(), record.station, record.grid, &record.view)
     }
+}
+
+/// He may not do what asks for this certificate; nobody's reason changes that.
+fn uncertified(kinds: &[KindRow], kind: &str) -> Problem {
+    let known = kinds.iter().find(|row| row.kind == kind);
+    let name = known.map_or(kind, |row| row.name.zh.as_str());
+    let detail = format!("该人员没有有效的“{name}”，不能办理此环节");
+    Problem::new(ProblemKind::Invalid, detail).with(json!({ "without": kind }))
 }

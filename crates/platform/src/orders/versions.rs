@@ -157,6 +157,15 @@ impl ProcessVersion {
         }
     }
 
+    /// The kinds of certificate that stages ask for, with the element of each stage.
+    #[must_use]
+    pub fn certificates(&self) -> Vec<(String, String)> {
+        let stages = self.definition.stages();
+        let asked = stages
+            .flat_map(|stage| stage.certificates().map(|kind| (stage.id.clone(), kind.to_owned())));
+        asked.collect()
+    }
+
     /// Who may work on a stage.
     #[must_use]
     pub fn roles_of(&self, element: &str) -> Vec<Role> {

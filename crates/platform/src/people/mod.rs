@@ -1,4 +1,5 @@
-//! People and places: stations, grids, areas, staff, their roles and absences; and how personal data within an order are masked.
+//! People and places: stations, grids, areas, staff, their roles, absences and certificates, and how much they take; and
+//! how personal data within an order are masked.
 //!
 //! Everything is known by its own code (a person by his staff number), so that what another system hands over twice is
 //! written once. When the people of a station change, the list of those who may take a next stage goes into the feed
@@ -37,4 +38,16 @@ pub fn routes() -> OpenApiRouter<Platform> {
             endpoints::add_absence::add_absence
         ))
         .routes(routes!(endpoints::cancel_absence::cancel_absence))
+        .routes(routes!(
+            endpoints::list_dispatch_rules::list_dispatch_rules,
+            endpoints::put_dispatch_rules::put_dispatch_rules
+        ))
+        .routes(routes!(endpoints::put_person_limit::put_person_limit))
+        .routes(routes!(
+            endpoints::list_certificates::list_certificates,
+            endpoints::add_certificate::add_certificate
+        ))
+        .routes(routes!(endpoints::extend_certificate::extend_certificate))
+        .routes(routes!(endpoints::withdraw_certificate::withdraw_certificate))
+        .routes(routes!(endpoints::put_certificate_kind::put_certificate_kind))
 }

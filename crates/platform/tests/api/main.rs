@@ -5,12 +5,15 @@ mod support;
 
 mod absences;
 mod audit;
+mod certificates;
 mod commands;
 mod customers;
 mod description;
+mod export;
 mod fleet;
 mod hand_over;
 mod identity;
+mod in_hand;
 mod inbox;
 mod journeys;
 mod limits;

@@ -4,7 +4,7 @@ import { answer, everyItem, type Page } from '@ronghe/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
 import { isGiven } from './given'
-import type { AbsenceView, Micros, MigrationReport, MigrationRequest, OrderFigures, OrderFile, OrderQuery, ProcessFiles } from './types'
+import type { AbsenceView, Loads, Micros, MigrationReport, MigrationRequest, OrderFigures, OrderFile, OrderQuery, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -107,6 +107,31 @@ export function absencesQuery(station: string | undefined, { from, until }: { fr
     queryFn: async (): Promise<AbsenceView[]> =>
       (await answer(api.GET('/api/v1/absences', { params: { query: { ...of(station), ...span } } }))).items,
     refetchInterval: LIVE_MS,
+  })
+}
+
+/** What people and grids have in hand, counted. */
+export function loadsQuery(station: string | undefined) {
+  return queryOptions({
+    queryKey: ['loads', station],
+    queryFn: (): Promise<Loads> => answer(api.GET('/api/v1/dispatch/loads', { params: { query: of(station) } })),
+    refetchInterval: LIVE_MS,
+  })
+}
+
+export function dispatchRulesQuery(station: string | undefined) {
+  return queryOptions({
+    queryKey: ['dispatch-rules', station],
+    queryFn: () => answer(api.GET('/api/v1/dispatch/rules', { params: { query: of(station) } })),
+  })
+}
+
+/** Who has which certificate, and the kinds that there are. */
+export function certificatesQuery(station: string | undefined) {
+  return queryOptions({
+    queryKey: ['certificates', station],
+    queryFn: () => answer(api.GET('/api/v1/certificates', { params: { query: of(station) } })),
+    staleTime: DIRECTORY_MS,
   })
 }
 

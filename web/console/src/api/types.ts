@@ -31,6 +31,10 @@ type Opened<View, Member extends keyof View, Value = unknown> = Omit<View, Membe
 export type AbsenceView = Schemas['AbsenceView']
 export type AbsenceKind = Schemas['AbsenceKind']
 export type CardView = Schemas['CardView']
+export type CertificateKind = Schemas['CertificateKind']
+export type CertificateView = Schemas['CertificateView']
+export type Certificates = Schemas['Certificates']
+export type DispatchRulesView = Schemas['DispatchRulesView']
 /** `masked`: this reader is shown the file only once the order is unmasked. Older platforms do not say. */
 export type EvidenceView = Schemas['EvidenceView'] & { masked?: boolean }
 export type GridView = Schemas['GridView']
@@ -39,12 +43,14 @@ export type HandOverRequest = Schemas['HandOverRequest']
 export type ItemView = Opened<Schemas['ItemView'], 'detail'>
 /** A time limit of an order, with everything that was told of it. */
 export type LimitView = Schemas['LimitView']
+export type Loads = Schemas['Loads']
 export type MapView = Schemas['Map']
 export type Micros = Schemas['Instant']
 /** What moves and what does not. Why an order stays is said in an object that the description gives no members. */
 export type MigrationReport = Opened<Schemas['MigrationReport'], 'faults', OrdersThatStay[]>
 export type MigrationRequest = Schemas['MigrationRequest']
 export type NewAbsence = Schemas['NewAbsence']
+export type NewCertificate = Schemas['NewCertificate']
 export type OperationView = Schemas['OperationView']
 export type OrderFile = Opened<
   Opened<Opened<Schemas['OrderFile'], 'story', StoryEntry[]>, 'items', ItemView[]>, 'evidence', EvidenceView[]
@@ -59,6 +65,7 @@ export type Outcome = Schemas['Outcome']
 export type OrdersThatStay = Opened<Schemas['OrdersThatStay'], 'fault'>
 export type OverdueReason = Schemas['OverdueReasonView']
 export type OutboxView = Schemas['OutboxView']
+export type PersonLimit = Schemas['PersonLimit']
 export type PersonView = Schemas['PersonView']
 export type ProcessFiles = Opened<Schemas['ProcessFiles'], 'files', Record<string, string>>
 export type ProcessLine = Schemas['ProcessLine']
@@ -68,6 +75,7 @@ export type RootView = Schemas['RootView']
 export type SessionView = Schemas['SessionView']
 export type StageState = Schemas['StageState']
 export type StageView = Schemas['StageView']
+export type StationRules = Schemas['StationRules']
 export type StationView = Schemas['StationView']
 export type Steered = Schemas['Steered']
 /** Of an order's story or of an audit chain. */

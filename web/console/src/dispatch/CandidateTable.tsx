@@ -6,14 +6,14 @@ import { AwayTag } from '../absences/AwayTag'
 import { useAway } from '../absences/useAway'
 import { gridsQuery, peopleQuery } from '../api/queries'
 import type { PersonView } from '../api/types'
-import { useOrders } from '../orders/useOrders'
 import { Answered } from '../parts/Answered'
 import { useRoleNames } from '../parts/RoleNames'
-import { useNow } from '../parts/useNow'
 import { fitting, type StageToGive } from './assignments'
 import { GridDuties } from './GridDuties'
-import { loadByPerson, NO_LOAD } from './load'
+import { isTooMuch, NO_LOAD } from './load'
+import { LoadWords } from './LoadWords'
 import { texts } from './texts'
+import { useLoads } from './useLoads'
 import styles from './dispatch.module.css'
 
 interface CandidateTableProps {
@@ -26,27 +26,26 @@ interface CandidateTableProps {
   onChoose: (person: string) => void
 }
 
-/** Who may take the stages, with role, grids and load; whoever has least to do stands first, and who is away last. */
+/** Who may take the stages, with role, grids and load; whoever has least to do stands first, then who has enough, and who is away last. */
 export function CandidateTable({ stages, without = [], alsoAway = false, chosen, onChoose }: CandidateTableProps) {
   const { t } = useI18n(texts)
   const roleNames = useRoleNames()
-  const now = useNow()
   const [typed, setTyped] = useState('')
   const station = stages[0]?.station ?? undefined
   const people = useQuery(peopleQuery(station))
   const grids = useQuery(gridsQuery(station))
-  const orders = useOrders({ state: 'open', ...(station === undefined ? {} : { station }) }, { deep: true })
+  const loads = useLoads(station).people
   const away = useAway(station)
-  const loads = loadByPerson(orders.data ?? [], now)
   const loadOf = ({ person }: PersonView) => loads.get(person) ?? NO_LOAD
   // The platform dispatches nothing to whoever is away.
   const isAway = ({ person }: PersonView) => away.has(person)
+  const rank = (each: PersonView) => (isAway(each) ? 2 : isTooMuch(loadOf(each), 1) ? 1 : 0)
   const isAsked = ({ person }: PersonView) => !without.includes(person)
   const isNamed = ({ name, staff_no }: PersonView) => name.includes(typed.trim()) || staff_no.includes(typed.trim())
   return (
     <Answered query={people} rows={3}>
       {(everybody) => {
-        const candidates = fitting(everybody, stages).filter(isAsked).filter(isNamed).sort((one, other) => Number(isAway(one)) - Number(isAway(other)) || loadOf(one).open - loadOf(other).open)
+        const candidates = fitting(everybody, stages).filter(isAsked).filter(isNamed).sort((one, other) => rank(one) - rank(other) || loadOf(one).open - loadOf(other).open)
         return (
           <>
             <Input
@@ -74,7 +73,7 @@ export function CandidateTable({ stages, without = [], alsoAway = false, chosen,
                 { key: 'name', title: t('dispatch.candidate.name'), render: (_, { person, name, staff_no }) => <>{name} <span className={styles.muted}>{staff_no}</span> <AwayTag absence={away.get(person)} /></> },
                 { key: 'roles', responsive: ROOM, title: t('dispatch.candidate.roles'), render: (_, { roles }) => roleNames(roles) },
                 { key: 'grids', responsive: ROOM, title: t('dispatch.candidate.grids'), render: (_, { person }) => <GridDuties person={person} grids={grids.data ?? []} /> },
-                { key: 'load', title: t('dispatch.candidate.load'), render: (_, each) => <span className={styles.load}>{t('dispatch.candidate.load_words', { ...loadOf(each) })}</span> },
+                { key: 'load', title: t('dispatch.candidate.load'), render: (_, each) => <LoadWords load={loadOf(each)} /> },
               ]}
             />
           </>

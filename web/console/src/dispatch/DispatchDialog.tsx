@@ -3,26 +3,33 @@ import { App, Input, Modal, Progress } from 'antd'
 import { useState } from 'react'
 import { CommandError } from '../parts/CommandError'
 import { needsReason, type StageToGive } from './assignments'
+import { AssignEffect, moreFor } from './AssignEffect'
 import { CandidateTable } from './CandidateTable'
+import { isTooMuch, NO_LOAD } from './load'
 import { texts } from './texts'
 import { useGiveStages } from './useGiveStages'
+import { useLoads } from './useLoads'
 import styles from './dispatch.module.css'
 
 interface DispatchDialogProps {
   stages: StageToGive[]
+  /** Whoever is chosen to begin with. */
+  person?: string | undefined
   onClose: () => void
   onDone?: () => void
 }
 
-/** Gives one stage or many to one person; a reason is asked for where somebody has one already. */
-export function DispatchDialog({ stages, onClose, onDone }: DispatchDialogProps) {
+/** Gives one stage or many to one person; a reason is asked for where somebody has one already, or gets too many. */
+export function DispatchDialog({ stages, person, onClose, onDone }: DispatchDialogProps) {
   const { t } = useI18n(texts)
   const { message } = App.useApp()
-  const [to, setTo] = useState<string>()
+  const [to, setTo] = useState(person)
   const [reason, setReason] = useState('')
   const giving = useGiveStages()
   const left = stages.filter(({ stage }) => !giving.done.includes(stage.stage))
-  const asksReason = needsReason(left)
+  const loads = useLoads(stages[0]?.station ?? undefined).people
+  const isReassigning = needsReason(left)
+  const asksReason = isReassigning || (to !== undefined && isTooMuch(loads.get(to) ?? NO_LOAD, moreFor(to, left)))
   const isReady = to !== undefined && (!asksReason || reason.trim().length >= REASON_LEN_MIN)
 
   const give = async () => {
@@ -36,8 +43,8 @@ export function DispatchDialog({ stages, onClose, onDone }: DispatchDialogProps)
     <Modal
       open
       width={760}
-      title={t(asksReason ? 'dispatch.dialog.reassign' : 'dispatch.dialog.dispatch', { count: left.length })}
-      okText={t(asksReason ? 'dispatch.dialog.confirm_reassign' : 'dispatch.dialog.confirm')}
+      title={t(isReassigning ? 'dispatch.dialog.reassign' : 'dispatch.dialog.dispatch', { count: left.length })}
+      okText={t(isReassigning ? 'dispatch.dialog.confirm_reassign' : 'dispatch.dialog.confirm')}
       cancelText={t('dispatch.dialog.cancel')}
       okButtonProps={{ disabled: !isReady, loading: giving.isRunning }}
       onOk={() => void give()}
@@ -51,9 +58,10 @@ export function DispatchDialog({ stages, onClose, onDone }: DispatchDialogProps)
         ))}
       </p>
       <CandidateTable stages={stages} chosen={to} onChoose={setTo} />
+      {to !== undefined && <AssignEffect person={to} load={loads.get(to)} stages={left} />}
       {asksReason && (
         <label className={styles.reason}>
-          {t('dispatch.dialog.reason')}
+          {t(isReassigning ? 'dispatch.dialog.reason' : 'dispatch.dialog.over_reason')}
           <Input.TextArea rows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
         </label>
       )}

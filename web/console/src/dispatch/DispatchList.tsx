@@ -14,18 +14,18 @@ interface DispatchListProps {
   onSelect: (orders: string[]) => void
 }
 
-/** The orders to choose from; most urgent first. */
+/** The orders to choose from, as the platform sorts them: most urgent first. */
 export function DispatchList({ lines, selected, onSelect }: DispatchListProps) {
   const { t } = useI18n(texts)
-  const sorted = [...lines].sort((one, other) => (one.due_at ?? Infinity) - (other.due_at ?? Infinity))
   return (
     <Table<OrderLineView>
       size="small"
       rowKey="order"
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-      dataSource={sorted}
+      dataSource={lines}
       rowSelection={{
         selectedRowKeys: selected,
+        preserveSelectedRowKeys: true,
         onChange: (chosen) => onSelect(chosen.map(String)),
         getCheckboxProps: ({ order_no }) => ({ 'aria-label': t('dispatch.list.select', { order_no }) }) as object,
       }}

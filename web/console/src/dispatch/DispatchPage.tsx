@@ -4,44 +4,45 @@ import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { AwayLink } from '../absences/AwayLink'
 import { gridsQuery, mapQuery } from '../api/queries'
-import { isUndispatched } from '../orders/lineFacts'
 import { useOrders } from '../orders/useOrders'
 import { Answered } from '../parts/Answered'
+import { LoadMore } from '../parts/LoadMore'
 import { PageHead } from '../parts/PageHead'
-import { useSession } from '../session/useSession'
+import { useMay, useSession } from '../session/useSession'
 import { stagesToDispatch } from './assignments'
 import { DispatchDialog } from './DispatchDialog'
 import { DispatchList } from './DispatchList'
 import { DispatchMap } from './DispatchMap'
 import { GridCard } from './GridCard'
-import { gridOf } from './grids'
+import { RulesDialog } from './RulesDialog'
 import { texts } from './texts'
+import { useChosenOrders } from './useChosenOrders'
+import { useLoads } from './useLoads'
 import styles from './dispatch.module.css'
 
 /** Map and list side by side: grids by what is open in them, orders to choose, people to give them to. */
 export function DispatchPage() {
   const { t } = useI18n(texts)
+  const may = useMay()
   const station = useSession().station ?? undefined
-  const orders = useOrders({ state: 'open', ...(station === undefined ? {} : { station }) }, { deep: true })
-  const grids = useQuery(gridsQuery(station))
-  const map = useQuery(mapQuery(station))
   const [onlyFree, setOnlyFree] = useState(true)
   const [grid, setGrid] = useState<string>()
-  const [selected, setSelected] = useState<string[]>([])
-  const [isGiving, setGiving] = useState(false)
-
-  const lines = orders.data ?? []
+  const orders = useOrders({
+    state: 'open',
+    sort: 'due',
+    ...(station === undefined ? {} : { station }),
+    ...(onlyFree ? { flag: 'undispatched' } : {}),
+    ...(grid === undefined ? {} : { grid }),
+  })
+  const grids = useQuery(gridsQuery(station))
+  const map = useQuery(mapQuery(station))
+  const { loads, people, grids: gridLoads } = useLoads(station)
+  const chosen = useChosenOrders(orders.data ?? [])
+  // To whom what is chosen is to be given; an empty text while nobody is named yet.
+  const [giving, setGiving] = useState<string>()
+  const [isRuling, setRuling] = useState(false)
   const known = grids.data ?? []
-  const shown = lines.filter(
-    (line) => (!onlyFree || isUndispatched(line)) && (grid === undefined || gridOf(line, known) === grid),
-  )
-  const chosen = lines.filter(({ order }) => selected.includes(order))
-  const pickGrid = (picked: string) => {
-    setGrid(picked === grid ? undefined : picked)
-    // What lies there is chosen; what had been chosen elsewhere stays.
-    const there = lines.filter((line) => gridOf(line, known) === picked && (!onlyFree || isUndispatched(line)))
-    if (picked !== grid) setSelected((before) => [...new Set([...before, ...there.map(({ order }) => order)])])
-  }
+  const shown = orders.data ?? []
 
   return (
     <>
@@ -49,15 +50,17 @@ export function DispatchPage() {
         title={t('dispatch.page.title')}
         note={
           <>
-            {orders.data && t('dispatch.page.note', { free: lines.filter(isUndispatched).length, all: lines.length })} <AwayLink station={station} />
+            {loads && t('dispatch.page.note', { free: loads.undispatched, all: loads.open })} <AwayLink station={station} />
           </>
         }
         actions={
           <>
             <Checkbox checked={onlyFree} onChange={(event) => setOnlyFree(event.target.checked)}>{t('dispatch.page.only_free')}</Checkbox>
             {grid !== undefined && <Button onClick={() => setGrid(undefined)}>{t('dispatch.page.every_grid')}</Button>}
-            <Button type="primary" disabled={chosen.length === 0} onClick={() => setGiving(true)}>
-              {t('dispatch.page.give', { count: chosen.length })}
+            {may('keep_dispatch_rules') && <Button onClick={() => setRuling(true)}>{t('dispatch.rules.button')}</Button>}
+            {chosen.lines.length > 0 && <Button onClick={chosen.clear}>{t('dispatch.page.none')}</Button>}
+            <Button type="primary" disabled={chosen.lines.length === 0} onClick={() => setGiving('')}>
+              {t('dispatch.page.give', { count: chosen.lines.length })}
             </Button>
           </>
         }
@@ -65,26 +68,40 @@ export function DispatchPage() {
       <div className={styles.sides}>
         <div className={styles.mapSide}>
           <Answered query={map} rows={4}>
-            {(drawn) => <DispatchMap map={drawn} grids={known} lines={lines} onGrid={pickGrid} />}
+            {(drawn) => (
+              <DispatchMap
+                map={drawn}
+                grids={known}
+                loads={gridLoads}
+                lines={shown}
+                chosen={chosen.ids}
+                onGrid={(picked) => setGrid(picked === grid ? undefined : picked)}
+                onOrders={chosen.toggle}
+              />
+            )}
           </Answered>
-          {grid !== undefined && <GridCard grid={known.find((each) => each.grid === grid)} lines={lines} />}
+          {grid !== undefined && (
+            <GridCard grid={known.find((each) => each.grid === grid)} loads={people} onGive={chosen.lines.length > 0 ? setGiving : undefined} />
+          )}
         </div>
         <div className={styles.listSide}>
           <Answered
             query={orders}
             empty={{
               when: () => shown.length === 0,
-              title: t(onlyFree && lines.length > 0 ? 'dispatch.empty.all_given' : 'dispatch.empty.none'),
+              title: t(onlyFree && loads !== undefined && loads.open > 0 ? 'dispatch.empty.all_given' : 'dispatch.empty.none'),
               advice: t('dispatch.empty.advice'),
             }}
           >
-            {() => <DispatchList lines={shown} selected={selected} onSelect={setSelected} />}
+            {() => <DispatchList lines={shown} selected={chosen.ids} onSelect={chosen.set} />}
           </Answered>
+          <LoadMore query={orders} />
         </div>
       </div>
-      {isGiving && (
-        <DispatchDialog stages={stagesToDispatch(chosen)} onClose={() => setGiving(false)} onDone={() => setSelected([])} />
+      {giving !== undefined && (
+        <DispatchDialog stages={stagesToDispatch(chosen.lines)} person={giving || undefined} onClose={() => setGiving(undefined)} onDone={chosen.clear} />
       )}
+      {isRuling && <RulesDialog station={station} onClose={() => setRuling(false)} />}
     </>
   )
 }

@@ -11,6 +11,7 @@ export function MapLegend() {
       <span className={toneClass('running')}>{t('dispatch.legend.busy')}</span>
       <span>{t('dispatch.legend.figure')}</span>
       <span>{t('dispatch.legend.pick')}</span>
+      <span>{t('dispatch.legend.points')}</span>
     </p>
   )
 }

@@ -1,5 +1,5 @@
-import type { OrderLineView } from '../api/types'
-import { isDueSoon, isOverdue } from '../orders/lineFacts'
+import type { Loads } from '../api/types'
+import { isGiven } from '../api/given'
 
 /** What somebody, or a grid, has on its hands. */
 export interface Load {
@@ -8,26 +8,27 @@ export interface Load {
   late: number
 }
 
-export const NO_LOAD: Load = { open: 0, soon: 0, late: 0 }
-
-/** Orders by who works on them. */
-export function loadByPerson(lines: OrderLineView[], now: Date): Map<string, Load> {
-  const workersOf = ({ stages }: OrderLineView) => [...new Set(stages.flatMap(({ assignee }) => assignee ?? []))]
-  return loadBy(lines, now, workersOf)
+export interface PersonLoad extends Load {
+  /** As many as the rules give him. */
+  most?: number
 }
 
-/** Orders by what `keysOf` says they belong to. */
-export function loadBy(lines: OrderLineView[], now: Date, keysOf: (line: OrderLineView) => string[]): Map<string, Load> {
-  const loads = new Map<string, Load>()
-  for (const line of lines) {
-    for (const key of keysOf(line)) {
-      const { open, soon, late } = loads.get(key) ?? NO_LOAD
-      loads.set(key, {
-        open: open + 1,
-        soon: soon + (isDueSoon(line, now) ? 1 : 0),
-        late: late + (isOverdue(line, now) ? 1 : 0),
-      })
-    }
-  }
-  return loads
+export const NO_LOAD: PersonLoad = { open: 0, soon: 0, late: 0 }
+
+/** Stages by who has them. */
+export function loadsOfPeople(loads: Loads | undefined): Map<string, PersonLoad> {
+  const load = ({ person, open, due_soon: soon, overdue: late, most_in_hand: most }: Loads['people'][number]): [string, PersonLoad] => [
+    person, { open, soon, late, ...(isGiven(most) ? { most } : {}) },
+  ]
+  return new Map(loads?.people.map(load))
+}
+
+/** Orders by the grid in which they lie. */
+export function loadsOfGrids(loads: Loads | undefined): Map<string, Load> {
+  return new Map(loads?.grids.map(({ grid, open, due_soon: soon, overdue: late }) => [grid, { open, soon, late }]))
+}
+
+/** Whether he would have more than the rules give him with so many more. */
+export function isTooMuch({ open, most }: PersonLoad, more: number): boolean {
+  return most !== undefined && open + more > most
 }

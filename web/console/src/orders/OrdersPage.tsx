@@ -13,6 +13,7 @@ import { paths } from '../paths'
 import { useMay } from '../session/useSession'
 import { ColumnChooser } from './ColumnChooser'
 import { readColumns } from './columns'
+import { ExportButton } from './ExportButton'
 import { FilterBar } from './FilterBar'
 import { OrderBoard } from './OrderBoard'
 import { askedOfPlatform, readFilter } from './orderFilter'
@@ -58,6 +59,7 @@ export function OrdersPage() {
                 {t('orders.page.dispatch_selected', { count: chosen.length })}
               </Button>
             )}
+            {shown.length > 0 && <ExportButton filter={askedOfPlatform(filter)} />}
             {!isBoard && <ColumnChooser columns={readColumns(search)} onChange={(columns) => change({ columns })} />}
             <ViewSwitch isBoard={isBoard} onChange={(view) => change({ view })} />
           </>

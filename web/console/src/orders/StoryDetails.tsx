@@ -7,6 +7,7 @@ import { usePersonName } from '../people/usePersonName'
 import { usePauseWords } from '../steering/usePauseWords'
 import { PositionWords } from './PositionWords'
 import { storyFacts, storyKind } from './story'
+import { StoryHeldBack } from './StoryHeldBack'
 import { StoryPaused } from './StoryPaused'
 import { StoryWrongFields } from './StoryWrongFields'
 import { TerminalLink } from './TerminalLink'
@@ -35,11 +36,8 @@ export function StoryDetails({ entry, file }: { entry: StoryEntry; file: OrderFi
     <div className={styles.body}>
       <p className={styles.facts}>
         {to !== undefined && <span>{to}</span>}
-        {facts.passedOver && (
-          <span>
-            {t('orders.story.back_at', { name: nameOfPerson(facts.passedOver.person), at: formatMoment(toDate(facts.passedOver.until), now, language) })}
-          </span>
-        )}
+        {facts.passedOver && <StoryHeldBack passedOver={facts.passedOver} />}
+        {facts.nobody && <span>{t('orders.story.nobody', facts.nobody)}</span>}
         {facts.dueAt !== undefined && <span>{t('orders.story.due', { at: formatMoment(toDate(facts.dueAt), now, language) })}</span>}
         {facts.terminal !== undefined && <TerminalLink terminal={facts.terminal} />}
         {facts.offline && <span>{t('orders.story.offline')}</span>}

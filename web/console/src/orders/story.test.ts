@@ -60,5 +60,8 @@ it.each([
 it('says who was passed over, and takes the digest of another version for nobody', () => {
   const told = (kind: string, body: unknown) => storyFacts({ kind, actor: 'platform', at: 1, received_at: 1, body } as StoryEntry)
   expect(told('passed_over', { person: 'p', away_until: 7 }).passedOver).toEqual({ person: 'p', until: 7 })
+  expect(told('passed_over', { person: 'p', in_hand: 12, most_in_hand: 12 }).passedOver).toEqual({ person: 'p', inHand: { open: 12, most: 12 } })
+  expect(told('passed_over', { person: 'p', without: 'k' }).passedOver).toEqual({ person: 'p', without: 'k' })
+  expect(told('nobody_free', { away: 1, full: 2, uncertified: 0 }).nobody).toEqual({ away: 1, full: 2, uncertified: 0 })
   expect(told('migrated', { from: 'a', to: 'b', plan: {} }).to).toBeUndefined()
 })

@@ -9,6 +9,8 @@ export const STORY_KINDS = {
   dispatched: { icon: 'person', meaning: 'plain' },
   reassigned: { icon: 'swap', meaning: 'soon' },
   passed_over: { icon: 'person', meaning: 'soon' },
+  nobody_free: { icon: 'alert', meaning: 'late' },
+  limit_exceeded: { icon: 'alert', meaning: 'soon' },
   performed: { icon: 'upload', meaning: 'running' },
   delivered: { icon: 'barcode', meaning: 'plain' },
   sign_in: { icon: 'pen', meaning: 'running' },
@@ -63,8 +65,10 @@ export interface StoryFacts {
   terminal?: string
   /** To whom it was given. */
   to?: string
-  /** Who was away when it was to be given to him, and until when. */
-  passedOver?: { person: string; until: number }
+  /** Who was not given it, and why: he was away until then, had as much in hand as he may, or lacked a certificate. */
+  passedOver?: PassedOver
+  /** Why nobody could be given it: how many were away, had enough, lacked a certificate. */
+  nobody?: { away: number; full: number; uncertified: number }
   reason?: string
   /** What proves the reason of a suspension. */
   proof?: string
@@ -85,6 +89,26 @@ export interface StoryFacts {
   offline: boolean
 }
 
+export interface PassedOver {
+  person: string
+  until?: number
+  inHand?: { open: number; most: number }
+  /** A kind of certificate. */
+  without?: string
+}
+
+const HELD_BACK = ['passed_over', 'limit_exceeded']
+
+function passedOver(person: string, said: Record<string, unknown>): PassedOver {
+  const { away_until: until, in_hand: open, most_in_hand: most, without } = said
+  return {
+    person,
+    ...(typeof until === 'number' ? { until } : {}),
+    ...(typeof open === 'number' && typeof most === 'number' ? { inHand: { open, most } } : {}),
+    ...(typeof without === 'string' ? { without } : {}),
+  }
+}
+
 export function storyFacts({ kind, body, actor, at, received_at }: StoryEntry): StoryFacts {
   const said = (body ?? {}) as Record<string, unknown>
   const text = (name: string) => (typeof said[name] === 'string' ? { [name]: said[name] } : {})
@@ -98,7 +122,8 @@ export function storyFacts({ kind, body, actor, at, received_at }: StoryEntry): 
     ...(actor === `terminal:${String(said['terminal'])}` ? {} : text('terminal')),
     // An order that moved to another version names that by its digest.
     ...(kind === 'migrated' ? {} : text('to')),
-    ...(kind === 'passed_over' && typeof said['person'] === 'string' ? { passedOver: { person: said['person'], until: Number(said['away_until']) } } : {}),
+    ...(HELD_BACK.includes(kind) && typeof said['person'] === 'string' ? { passedOver: passedOver(said['person'], said) } : {}),
+    ...(kind === 'nobody_free' ? { nobody: { away: Number(said['away']), full: Number(said['full']), uncertified: Number(said['uncertified']) } } : {}),
     ...text('attachment'),
     ...text('proof'),
     ...list('paused'),

@@ -27,6 +27,9 @@ export type Action =
   | 'read_audit'
   | 'read_organisation'
   | 'keep_absences'
+  | 'keep_dispatch_rules'
+  | 'keep_certificates'
+  | 'manage_organisation'
   | 'read_outbox'
 
 /** Whether one of the roles has the right. The server decides; this only leaves out what it would refuse. */
@@ -68,6 +71,9 @@ const GRANTED: Record<Action, Role[]> = {
   read_audit: ['security_officer'],
   read_organisation: EVERYBODY,
   keep_absences: ['dispatcher', 'station_head'],
+  keep_dispatch_rules: ['station_head', 'administrator'],
+  keep_certificates: ['station_head', 'administrator'],
+  manage_organisation: ['administrator'],
   read_outbox: ['monitor_operator', 'administrator'],
 }
 

@@ -43,6 +43,7 @@ pub async fn deploy_process(
         files: request.files,
         process: version.process().to_owned(),
         hash: version.hash,
+        certificates: version.certificates(),
     };
     Ok(Json(platform.store().write(deploy).await?))
 }

@@ -1,13 +1,14 @@
 //! When the orders of a list are due.
 
+use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
 use serde::Deserialize;
+use time::Date;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
-use time::{Date, UtcOffset};
-use vocabulary::{Instant, hours};
+use vocabulary::{Instant, hours, local_midnight};
 
 /// `overdue`, `soon`, or a day of the company's calendar as `2026-11-29`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -29,19 +30,21 @@ impl Due {
             Self::Overdue => (None, Some(now)),
             Self::Soon => (Some(now), Some(soon)),
             Self::On(day) => {
-                let from = midnight(day);
+                let from = local_midnight(day);
                 (Some(from), Some(from.plus(hours(24))))
             }
         }
     }
 }
 
-/// The beginning of a day in Asia/Shanghai.
-#[must_use]
-pub fn midnight(day: Date) -> Instant {
-    let zone = UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC);
-    let seconds = day.midnight().assume_offset(zone).unix_timestamp();
-    Instant::from_micros(seconds * 1_000_000)
+impl fmt::Display for Due {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Overdue => f.write_str("overdue"),
+            Self::Soon => f.write_str("soon"),
+            Self::On(day) => write!(f, "{day}"),
+        }
+    }
 }
 
 /// The text is neither a word nor a day.
@@ -80,7 +83,7 @@ mod tests {
     #[test]
     fn a_day_begins_at_midnight_in_shanghai() {
         let from = Instant::from_micros(1_795_881_600_000_000);
-        assert_eq!(midnight(date!(2026 - 11 - 29)), from);
+        assert_eq!(local_midnight(date!(2026 - 11 - 29)), from);
         let due: Due = "2026-11-29".parse().unwrap();
         assert_eq!(due.span(from, from), (Some(from), Some(from.plus(hours(24)))));
     }

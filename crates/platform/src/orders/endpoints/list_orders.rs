@@ -62,6 +62,16 @@ pub enum Flag {
     Urged,
 }
 
+impl Flag {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Undispatched => "undispatched",
+            Self::Evidence => "evidence",
+            Self::Urged => "urged",
+        }
+    }
+}
+
 /// What comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -69,6 +79,15 @@ pub enum ListSort {
     Newest,
     /// What is due first; what is never due, last.
     Due,
+}
+
+impl ListSort {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Due => "due",
+        }
+    }
 }
 
 /// Orders, a line each.
@@ -95,6 +114,8 @@ pub struct OrderLineView {
     pub grid: Option<GridId>,
     pub customer_name: String,
     pub address: String,
+    /// Where it is, to about a hundred metres: who sees the address masked does not learn the door from the map.
+    pub position: Option<RoughPosition>,
     pub due_at: Option<Instant>,
     pub urged: u32,
     pub created_at: Instant,
@@ -106,6 +127,21 @@ pub struct OrderLineView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub found_by: Option<&'static str>,
+}
+
+/// Degrees of WGS 84, to three decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, utoipa::ToSchema)]
+pub struct RoughPosition {
+    pub lon: f64,
+    pub lat: f64,
+}
+
+impl RoughPosition {
+    /// `None` where the order says nothing of it.
+    fn of(facts: &serde_json::Value) -> Option<Self> {
+        let rough = |name: &str| Some((facts["box"][name].as_f64()? * 1_000.0).round() / 1_000.0);
+        Some(Self { lon: rough("lon")?, lat: rough("lat")? })
+    }
 }
 
 /// Lists orders that the caller may see.
@@ -121,7 +157,10 @@ pub async fn list_orders(
     let within = Within::of_caller(&platform, &caller, request.station)?;
     let mut snapshot = platform.store().read().await?;
     let list = match &request.text {
-        Some(text) => found(&platform, &mut snapshot.tx(), &within, &request, text).await?,
+        Some(text) => {
+            let limit = request.limit();
+            found(&platform, &mut snapshot.tx(), &within, &request, limit, text).await?
+        }
         None => page(&platform, &mut snapshot.tx(), &within, &request).await?,
     };
     snapshot.finish().await?;
@@ -145,11 +184,16 @@ async fn page(
     Ok(OrderList { items: shown.map(|line| line_view(line, None)).collect(), next, cut: false })
 }
 
-async fn found(
+/// At most `limit` orders that are found by a number or a name.
+///
+/// # Errors
+/// When the text says nothing, or does not go with the rest of the request.
+pub(super) async fn found(
     platform: &Platform,
     tx: &mut Tx<'_>,
     within: &Within,
     request: &ListOrders,
+    limit: u32,
     text: &str,
 ) -> Result<OrderList, Problem> {
     if request.narrows_beside_text() {
@@ -176,7 +220,7 @@ async fn found(
         request.state.is_none_or(|state| state == line.view.state) && within.shows(platform, line)
     });
     lines.sort_by_key(|line| std::cmp::Reverse(line.place(Sort::Newest)));
-    let limit = request.limit() as usize;
+    let limit = limit as usize;
     cut |= lines.len() > limit;
     lines.truncate(limit);
     let items = lines.into_iter().map(|line| {
@@ -214,7 +258,7 @@ impl ListOrders {
     }
 
     /// `None` when no order can be like this: one that is over is not overdue.
-    fn filter(&self, within: &Within, now: Instant) -> Option<OrderFilter> {
+    pub(super) fn filter(&self, within: &Within, now: Instant) -> Option<OrderFilter> {
         let states: Vec<_> = OrderState::ALL
             .into_iter()
             .filter(|state| self.state.is_none_or(|asked| asked == *state))
@@ -262,10 +306,11 @@ impl ListOrders {
     }
 }
 
-fn line_view(line: OrderLine, found_by: Option<KeyKind>) -> OrderLineView {
+pub(super) fn line_view(line: OrderLine, found_by: Option<KeyKind>) -> OrderLineView {
     let customer = &line.view.facts["customer"];
     let open = line.view.stages_in_order().into_iter().filter(|stage| stage.state.is_open());
     let stages = open.map(|stage| StageView { values: serde_json::Value::Null, ..stage.clone() });
+    let position = RoughPosition::of(&line.view.facts);
     let OrderView { order, state, due_at, urged, created_at, .. } = line.view;
     OrderLineView {
         order,
@@ -278,6 +323,7 @@ fn line_view(line: OrderLine, found_by: Option<KeyKind>) -> OrderLineView {
         grid: line.grid,
         customer_name: mask_name(customer["customer_name"].as_str().unwrap_or_default()),
         address: mask_address(customer["service_address"].as_str().unwrap_or_default()),
+        position,
         due_at,
         urged,
         created_at,
@@ -288,7 +334,7 @@ fn line_view(line: OrderLine, found_by: Option<KeyKind>) -> OrderLineView {
 }
 
 const MOBILE_LEN: usize = 11;
-const LIMIT_MAX: u32 = 200;
+pub(super) const LIMIT_MAX: u32 = 200;
 /// Keys that are looked at for one text.
 const FOUND_MAX: u32 = 200;
 
@@ -311,6 +357,14 @@ mod tests {
         let by_due = |state| ListOrders { sort: Some(ListSort::Due), state, ..Default::default() };
         assert_eq!(states(by_due(None)), [OrderState::Open, OrderState::Suspended]);
         assert!(by_due(Some(OrderState::Archived)).may_be(OrderState::Archived));
+    }
+
+    #[test]
+    fn a_position_is_told_to_a_hundred_metres() {
+        let facts = serde_json::json!({ "box": { "lon": 118.182_649, "lat": 39.631_2 } });
+        let rough = RoughPosition { lon: 118.183, lat: 39.631 };
+        assert_eq!(RoughPosition::of(&facts), Some(rough));
+        assert_eq!(RoughPosition::of(&serde_json::json!({ "box": { "lon": 118.1 } })), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod deploy_process;
 mod dispatch_stage;
 mod due;
 mod explain_overdue;
+mod export_orders;
 mod hand_over;
 mod limit_view;
 mod list_items;
@@ -15,12 +16,14 @@ mod list_outbox;
 mod list_processes;
 mod migrate_orders;
 mod migration;
+mod order_sheet;
 mod order_view;
 mod papers;
 mod perform_stage;
 mod preview_migration;
 mod read_figures;
 mod read_file;
+mod read_loads;
 mod read_order;
 mod read_process;
 mod resolve_item;
@@ -44,7 +47,9 @@ const AT_ONCE: usize = 64;
 pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(list_orders::list_orders))
+        .routes(routes!(export_orders::export_orders))
         .routes(routes!(read_figures::read_figures))
+        .routes(routes!(read_loads::read_loads))
         .routes(routes!(read_order::read_order))
         .routes(routes!(unmask_order::unmask_order))
         .routes(routes!(dispatch_stage::dispatch_stage))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use platform_store::audit::{self, Entry};
 use platform_store::processes::{self, BundleRow};
-use platform_store::{Command, Tx};
+use platform_store::{Command, Tx, certificates};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use vocabulary::Digest;
@@ -25,6 +25,8 @@ pub struct DeployProcess {
     /// The same files, compiled before the command was queued.
     pub process: String,
     pub hash: Digest,
+    /// Kinds of certificate that its stages ask for, with the element of the stage.
+    pub certificates: Vec<(String, String)>,
 }
 
 /// A deployed version.
@@ -79,6 +81,7 @@ impl DeployProcess {
         if let Some(row) = processes::find(tx, org, hash).await? {
             return Ok(Deployed { process, hash, version: row.version, new: false });
         }
+        self.check_certificates(tx).await?;
         let row = BundleRow {
             hash,
             process: process.clone(),
@@ -91,6 +94,24 @@ impl DeployProcess {
         let body = json!({ "hash": hash, "version": row.version });
         note(tx, &self.platform, &self.cause, &process, "process_deployed", body).await?;
         Ok(Deployed { process, hash, version: row.version, new: true })
+    }
+
+    /// Nobody could ever have a kind that the organisation does not know.
+    async fn check_certificates(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        if self.certificates.is_empty() {
+            return Ok(());
+        }
+        let known = certificates::kinds(tx, self.platform.org()).await?;
+        let unknown = self.certificates.iter().filter(|(_, kind)| {
+            let mut known = known.iter();
+            !known.any(|row| row.kind == *kind)
+        });
+        let fault = |(element, kind): &(String, String)| json!({ "element": element, "reason": format!("there is no kind of certificate {kind}") });
+        let faults: Vec<_> = unknown.map(fault).collect();
+        if faults.is_empty() {
+            return Ok(());
+        }
+        Err(Problem::new(ProblemKind::Invalid, "环节有误").with(json!({ "faults": faults })))
     }
 }
 

@@ -25,7 +25,7 @@ pub struct DispatchRequest {
     pub order: OrderId,
     pub stage: StageId,
     pub to: PersonId,
-    /// Needed when somebody has it already.
+    /// Needed when somebody has it already, or whoever is to get it has as much in hand as he may.
     #[serde(default)]
     pub reason: Option<String>,
 }
@@ -60,7 +60,7 @@ impl DispatchStage {
         if stage.assignee.is_some() && reason.is_none() {
             return Err(Problem::new(ProblemKind::Invalid, "转派需要填写原因"));
         }
-        let person = order.taker(tx, &stage, request.to).await?;
+        let person = order.taker(tx, &stage, request.to, reason).await?;
         if let Some(holder) = stage.assignee {
             order.may_be_taken_from(tx, &stage, holder).await?;
         }

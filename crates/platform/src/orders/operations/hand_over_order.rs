@@ -77,9 +77,9 @@ impl HandOverOrder {
         let view = order.stage_to_give(&self.caller, stage)?;
         order.may_be_taken_from(tx, &view, self.from).await?;
         let person = match self.to {
-            Some(to) => order.taker(tx, &view, to).await?,
+            Some(to) => order.taker(tx, &view, to, Some(&self.reason)).await?,
             None => {
-                let found = order.somebody_else(tx, &view.roles, Some(self.from)).await?;
+                let found = order.somebody_else(tx, &view, Some(self.from)).await?;
                 found.ok_or_else(|| Problem::new(ProblemKind::Conflict, NOBODY))?
             }
         };

@@ -1,8 +1,18 @@
-//! Changes of the organisation, and who of it is away.
+//! Changes of the organisation: who is in it, who of it is away, what they may do and how much.
 
 mod candidates;
 mod keep_absence;
+mod keep_certificate;
+mod keep_dispatch_rules;
+mod put_certificate_kind;
 mod put_organisation;
 
 pub use keep_absence::{AbsenceChange, AbsenceKept, AbsenceKind, KeepAbsence, NewAbsence};
+pub use keep_certificate::{
+    CertificateChange, CertificateKept, Extension, KeepCertificate, NewCertificate, Withdrawal,
+};
+pub use keep_dispatch_rules::{
+    KeepDispatchRules, PersonLimit, RulesChange, RulesKept, StationRules,
+};
+pub use put_certificate_kind::{CertificateKind, KindWritten, PutCertificateKind};
 pub use put_organisation::{PutOrganisation, Written};

@@ -8,7 +8,9 @@ import type { MapView } from '../../api/types'
 import { usePreferences } from '../../preferences'
 import { texts } from '../texts'
 import styles from '../parts.module.css'
+import { drawFrames } from './frameDrawing'
 import { addLabel, arrangeLabels, type GridLabel } from './gridLabels'
+import { pointAt, pointFeatures, pointsWithin, type Frame, type MapPoint } from './mapPoints'
 import { mapStyle } from './mapStyle'
 import { boundsOf, filled, innerPoint, outlines } from './outline'
 import { settingsQuery } from './settings'
@@ -25,11 +27,14 @@ export interface GeoMapProps {
   /** By grid id; a grid without one bears nothing. */
   labels?: Record<string, GridLabel>
   onGrid?: (grid: string) => void
+  /** What lies on the map and can be chosen, one by a click or several by a frame with Shift held. */
+  points?: MapPoint[]
+  onPoints?: (points: string[]) => void
   /** A place to point at; the map shows its surroundings. */
   point?: { lon: number; lat: number }
 }
 
-export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, point }: GeoMapProps) {
+export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, points = NO_POINTS, onPoints, point }: GeoMapProps) {
   const { t } = useI18n(texts)
   const { theme } = usePreferences()
   const settings = useQuery(settingsQuery)
@@ -37,6 +42,7 @@ export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, poi
   const [canvas, setCanvas] = useState<Canvas>()
   const [isDrawn, setDrawn] = useState(false)
   const pickGrid = useEffectEvent((grid: string) => onGrid?.(grid))
+  const pickPoints = useEffectEvent((picked: string[]) => picked.length > 0 && onPoints?.(picked))
   const palette = PALETTES[theme]
   const tiles = settings.data?.tiles ?? null
   const places = outlines(map)
@@ -49,8 +55,10 @@ export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, poi
       attributionControl: tiles ? { compact: true } : false,
       ...(bounds ? { bounds, fitBoundsOptions: { padding: 24 } } : {}),
     })
-    built.on('click', 'grids', ({ features }) => {
-      const grid: unknown = features?.[0]?.properties['place']
+    built.on('click', ({ point: at }) => {
+      const clicked = pointAt(built, at)
+      if (clicked !== undefined) return pickPoints([clicked])
+      const grid: unknown = built.queryRenderedFeatures(at, { layers: ['grids'] })[0]?.properties['place']
       if (typeof grid === 'string') pickGrid(grid)
     })
     built.once('idle', () => {
@@ -98,6 +106,17 @@ export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, poi
     }
   }, [canvas, written])
 
+  const frame = useEffectEvent((drawn: Canvas, within: Frame) => pickPoints(pointsWithin(points, (place) => drawn.project(place), within)))
+  const canChoose = onPoints !== undefined
+  useEffect(() => {
+    if (!canvas || !canChoose) return undefined
+    return drawFrames(canvas, styles.mapFrame ?? '', (within) => frame(canvas, within))
+  }, [canvas, canChoose])
+
+  useEffect(() => {
+    canvas?.getSource<GeoJSONSource>('points')?.setData(pointFeatures(points))
+  }, [canvas, points])
+
   return (
     <div className={styles.map} role="region" aria-label={t('parts.map.label')} aria-busy={CAN_DRAW && !isDrawn}>
       <div ref={container} className={styles.mapCanvas} />
@@ -106,6 +125,8 @@ export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, poi
     </div>
   )
 }
+
+const NO_POINTS: MapPoint[] = []
 
 /** About a kilometre to each side. */
 function around({ lon, lat }: { lon: number; lat: number }): [number, number, number, number] {

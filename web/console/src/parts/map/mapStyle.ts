@@ -1,5 +1,6 @@
 import type { Palette } from '@ronghe/ui'
 import type { StyleSpecification } from 'maplibre-gl'
+import { pointFeatures } from './mapPoints'
 import type { Filled } from './outline'
 
 export interface Tiles {
@@ -17,6 +18,7 @@ export function mapStyle(
     version: 8,
     sources: {
       places: { type: 'geojson', data: places },
+      points: { type: 'geojson', data: pointFeatures([]) },
       ...(tiles ? { tiles: { type: 'raster', tiles: [tiles.url], tileSize: 256, attribution: tiles.attribution } } : {}),
     },
     layers: [
@@ -37,6 +39,15 @@ export function mapStyle(
       {
         id: 'stations', type: 'circle', source: 'places', filter: ['==', ['get', 'kind'], 'station'],
         paint: { 'circle-radius': 6, 'circle-color': palette.primary, 'circle-stroke-color': palette.surface, 'circle-stroke-width': 2 },
+      },
+      {
+        id: 'points', type: 'circle', source: 'points',
+        paint: {
+          'circle-radius': ['case', ['get', 'chosen'], 8, 5],
+          'circle-color': ['get', 'fill'],
+          'circle-stroke-color': ['case', ['get', 'chosen'], palette.text, palette.surface],
+          'circle-stroke-width': ['case', ['get', 'chosen'], 3, 1.5],
+        },
       },
     ],
   }

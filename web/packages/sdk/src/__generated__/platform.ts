@@ -245,6 +245,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificate-kinds/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a kind of certificate down: from then on people have it and processes ask for it. */
+        put: operations["putCertificateKind"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the certificates of a station's people, or of all whom the caller sees. */
+        get: operations["listCertificates"];
+        put?: never;
+        /** Writes down that somebody has a certificate (登记证书). */
+        post: operations["addCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a certificate count longer (复审延期). */
+        post: operations["extendCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a certificate away, for a reason (吊销): from now on it counts no more. */
+        post: operations["withdrawCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds customers; what was searched for is written into the audit. */
+        get: operations["listCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opens a customer's card (用户卡片); the look is written into the audit. */
+        get: operations["readCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_no}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a customer's card unmasked; it stands among the inquiries. */
+        post: operations["unmaskCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts what people and grids have in hand: somebody's own, and that of his grids, for whoever sees no more. */
+        get: operations["readLoads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/person-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes how many open stages one person takes by the rules (个人在手上限). */
+        put: operations["putPersonLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dispatch/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells by which rules work is dispatched. */
+        get: operations["listDispatchRules"];
+        /** Writes by which rules the work of a station is dispatched (派工规则). */
+        put: operations["putDispatchRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{attachment}": {
         parameters: {
             query?: never;
@@ -289,6 +461,23 @@ export interface paths {
         get?: never;
         /** Writes a grid cell (网格). */
         put: operations["putGrid"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists inquiries, the newest first. */
+        get: operations["listInquiries"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -373,6 +562,27 @@ export interface paths {
         };
         /** Lists orders that the caller may see. */
         get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Writes the orders that the list would show, at most 20,000, personal data masked as there. Who exported what is written
+         *     down with the hash of the file. `Accept-Language` says in which language; `X-Ronghe-Rows` how many orders there are in
+         *     it, and `X-Ronghe-Cut: true` that there were more.
+         */
+        get: operations["exportOrders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -920,6 +1130,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/neighbours/v1/marketing/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a batch of records; the same message any number of times counts once, and an older revision of a customer never
+         *     replaces a newer one.
+         */
+        post: operations["receiveCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/neighbours/v1/marketing/messages": {
         parameters: {
             query?: never;
@@ -946,6 +1176,23 @@ export interface paths {
         };
         /** The files of a process version. */
         get: operations["readBundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sync/v1/customers/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bundle of an area, for those who answer for it now. */
+        get: operations["readCustomerBundle"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1006,6 +1253,23 @@ export interface paths {
         head: operations["lookAtFile"];
         /** Appends bytes to a file of evidence. */
         patch: operations["appendToFile"];
+        trace?: never;
+    };
+    "/sync/v1/inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps inquiries, each once however often it comes, and gives the receipts. */
+        post: operations["submitInquiries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/sync/v1/ops": {
@@ -1242,6 +1506,18 @@ export interface components {
             grid: components["schemas"]["GridId"];
             name: string;
         };
+        Arrears: {
+            /** Format: int64 */
+            amount_fen: number;
+            as_of: components["schemas"]["Instant"];
+            /** Format: int32 */
+            months: number;
+        };
+        /**
+         * @description Asset number (资产编号) of a meter, module or seal: 22 digits, the last a check digit (weights 3 and 1 from
+         *     the right, modulo 10; unconfirmed, see the roadmap).
+         */
+        AssetNo: string;
         /** @description A file that an operation needs. */
         Attached: {
             attachment: components["schemas"]["AttachmentId"];
@@ -1344,6 +1620,57 @@ export interface components {
             /** @description The number printed on it. */
             serial: string;
         };
+        /**
+         * Format: uuid
+         * @description A certificate of somebody (证书).
+         */
+        CertificateId: string;
+        /** @description Which certificate it is. */
+        CertificateKept: {
+            certificate: components["schemas"]["CertificateId"];
+        };
+        /**
+         * @description A kind of certificate (证书种类): processes ask for it by its code.
+         * @example {
+         *       "kind": "low_voltage_electrician",
+         *       "name": {
+         *         "en": "Low-voltage electrician's licence",
+         *         "zh": "低压电工作业证"
+         *       }
+         *     }
+         */
+        CertificateKind: {
+            /** @description 1 to 32 small letters, digits and underscores. */
+            kind: string;
+            name: components["schemas"]["Text"];
+        };
+        /** @description Somebody has a certificate. */
+        CertificateView: {
+            certificate: components["schemas"]["CertificateId"];
+            /**
+             * Format: int64
+             * @description Days from today to the last one; negative when that is over.
+             */
+            days_left: number;
+            issued_by: string;
+            kind: string;
+            /** @description Masked where it is long: many are the holder's identity number. */
+            number: string;
+            person: components["schemas"]["PersonId"];
+            /** @description It counts today. */
+            valid: boolean;
+            valid_from: string;
+            /** @description The last day on which it counts. */
+            valid_to: string;
+            withdrawn_at?: components["schemas"]["Instant"] | null;
+            withdrawn_for?: string | null;
+        };
+        /** @description The kinds that there are, and who has which. */
+        Certificates: {
+            /** @description Of those who still work here; those that end first come first, at most 5,000. */
+            items: components["schemas"]["CertificateView"][];
+            kinds: components["schemas"]["CertificateKind"][];
+        };
         /** @description A page of a chain. */
         ChainPage: {
             items: components["schemas"]["EntryView"][];
@@ -1383,6 +1710,16 @@ export interface components {
             current: components["schemas"]["Password"];
             new: components["schemas"]["Password"];
         };
+        /** @description Communication address (通信地址) of a meter: 12 BCD digits. */
+        CommAddress: string;
+        Complaint: {
+            at: components["schemas"]["Instant"];
+            /** @description In the words of the service centre. */
+            kind: string;
+            state: components["schemas"]["ComplaintState"];
+        };
+        /** @enum {string} */
+        ComplaintState: "open" | "closed";
         /**
          * @description Whom an operation clashed with.
          * @enum {string}
@@ -1398,6 +1735,177 @@ export interface components {
          * @description Ties what happened on a page, in an operation and at a neighbour together.
          */
         CorrelationId: string;
+        /** @description The customers of one transformer area, by number; its hash is that of its JSON text. */
+        CustomerBundle: {
+            area_code: string;
+            area_name: string;
+            customers: components["schemas"]["CustomerCard"][];
+        };
+        /** @description A customer with the last works on his premises, newest first. */
+        CustomerCard: {
+            record: components["schemas"]["CustomerRecord"];
+            works?: components["schemas"]["CustomerWork"][];
+        };
+        /** @description A customer with the last works on his premises. */
+        CustomerFile: {
+            card: components["schemas"]["CustomerCard"];
+            grid?: components["schemas"]["GridId"] | null;
+            /** @description When the marketing system handed this over. */
+            received_at: components["schemas"]["Instant"];
+            station?: components["schemas"]["StationId"] | null;
+            unmasked: boolean;
+        };
+        /** @description A customer in a list; personal data masked. */
+        CustomerLine: {
+            area_code: string;
+            closed: boolean;
+            critical: boolean;
+            customer_name: string;
+            customer_no: components["schemas"]["CustomerNo"];
+            /** @description `customer_no`, `customer_name`, `mobile`, `asset_no` or `comm_address`. */
+            found_by: string;
+            service_address: string;
+            usage_class: string;
+        };
+        /** @description Customers, by what they were found by. */
+        CustomerList: {
+            /** @description More begin like this than are shown: a longer text finds them. */
+            cut: boolean;
+            items: components["schemas"]["CustomerLine"][];
+        };
+        CustomerMeter: {
+            asset_no: components["schemas"]["AssetNo"];
+            comm_address?: components["schemas"]["CommAddress"] | null;
+            /**
+             * Format: int32
+             * @description CT × PT (综合倍率); 1 without transformers.
+             */
+            multiplier: number;
+            phase: components["schemas"]["MeterPhase"];
+        };
+        /** @description Customer number (户号): 10 or 13 digits. */
+        CustomerNo: string;
+        /**
+         * @description A customer (用电客户) at one revision of the marketing system.
+         * @example {
+         *       "area_code": "A1",
+         *       "arrears": {
+         *         "amount_fen": 12300,
+         *         "as_of": 1780000000000000,
+         *         "months": 2
+         *       },
+         *       "as_of": 1780000000000000,
+         *       "available_balance_fen": -500,
+         *       "complaints": [
+         *         {
+         *           "at": 1770000000000000,
+         *           "kind": "电压低",
+         *           "state": "closed"
+         *         }
+         *       ],
+         *       "contract_capacity_w": 6000,
+         *       "customer_name": "王建国",
+         *       "customer_no": "1302000101",
+         *       "fee_control": "remote",
+         *       "metering_points": [
+         *         {
+         *           "meters": [
+         *             {
+         *               "asset_no": "1330001000000000000019",
+         *               "comm_address": "000000000001",
+         *               "multiplier": 1,
+         *               "phase": "single"
+         *             }
+         *           ],
+         *           "point_no": "01"
+         *         }
+         *       ],
+         *       "mobile": "15412341234",
+         *       "readings": [
+         *         {
+         *           "asset_no": "1330001000000000000019",
+         *           "at": 1779000000000000,
+         *           "register": "total",
+         *           "value_kwh_e4": 12345600
+         *         }
+         *       ],
+         *       "revision": 3,
+         *       "seals": [
+         *         {
+         *           "applied_at": 1700000000000000,
+         *           "place": "meter_cover",
+         *           "seal_no": "FY-0001"
+         *         }
+         *       ],
+         *       "service_address": "滦南县倴城镇东街村12号",
+         *       "supply_voltage_v": 220,
+         *       "tariff": "RES-TIER",
+         *       "usage_class": "residential"
+         *     }
+         */
+        CustomerRecord: {
+            /** @description Transformer area (台区). */
+            area_code: string;
+            arrears?: components["schemas"]["Arrears"] | null;
+            /** @description When the marketing system knew all of this. */
+            as_of: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Of a customer under fee control; below zero when overdrawn.
+             */
+            available_balance_fen?: number | null;
+            /** @description No longer supplied (销户): leaves the terminals. */
+            closed?: boolean;
+            complaints?: components["schemas"]["Complaint"][];
+            /** Format: int64 */
+            contract_capacity_w: number;
+            /** @description Important customer (重要客户). */
+            critical?: boolean;
+            customer_name: string;
+            customer_no: components["schemas"]["CustomerNo"];
+            fee_control?: components["schemas"]["FeeControl"];
+            /** @description Supply guard (保电): the meter refuses to trip. */
+            guard_on?: boolean;
+            industry_code?: string | null;
+            /** @description Somebody's life hangs on the supply. */
+            life_support?: boolean;
+            metering_points?: components["schemas"]["MeteringPoint"][];
+            /** @description 11 digits; masked where it is shown to whoever need not call. */
+            mobile?: string | null;
+            position?: components["schemas"]["Position"] | null;
+            /** @description The last ones of each register. */
+            readings?: components["schemas"]["MeterReading"][];
+            /**
+             * Format: int64
+             * @description Counts the marketing system's changes of this customer: an older one never replaces a newer one.
+             */
+            revision: number;
+            seals?: components["schemas"]["SealRecord"][];
+            service_address: string;
+            /** Format: int32 */
+            supply_voltage_v: number;
+            /** @description Price code (电价). */
+            tariff: string;
+            usage_class: string;
+        };
+        /** @description A finished order of a customer: what was done on site, by whom, and how many photos of it there are. */
+        CustomerWork: {
+            ended_at: components["schemas"]["Instant"];
+            order: components["schemas"]["OrderId"];
+            order_no: components["schemas"]["OrderNo"];
+            /** @description Ids of its photos among the evidence. */
+            photos?: components["schemas"]["AttachmentId"][];
+            process: string;
+            title: components["schemas"]["Text"];
+            worker_name?: string | null;
+        };
+        /** @description What the marketing system sends of customers. */
+        CustomersMessage: {
+            /** @description 1 to 64 letters, digits, hyphens; makes the message the same message. */
+            message_id: string;
+            /** @description 1 to 200, each customer once. */
+            records: components["schemas"]["CustomerRecord"][];
+        };
         DeployRequest: {
             /** @description Path within the bundle to text: `process.bpmn`, `forms/acceptance.schema.json`, … */
             files: {
@@ -1421,10 +1929,15 @@ export interface components {
         /** @description To whom, and why. */
         DispatchRequest: {
             order: components["schemas"]["OrderId"];
-            /** @description Needed when somebody has it already. */
+            /** @description Needed when somebody has it already, or whoever is to get it has as much in hand as he may. */
             reason?: string | null;
             stage: components["schemas"]["StageId"];
             to: components["schemas"]["PersonId"];
+        };
+        /** @description The rules of the stations that the caller sees, and whose limit differs from his station's. */
+        DispatchRulesView: {
+            people: components["schemas"]["PersonLimit"][];
+            stations: components["schemas"]["StationRules"][];
         };
         /** @description What it is now. */
         Dispatched: {
@@ -1489,7 +2002,7 @@ export interface components {
          * @description What kinds of entity a scope has.
          * @enum {string}
          */
-        EntityKind: "order" | "bundle" | "notice" | "candidates";
+        EntityKind: "order" | "bundle" | "notice" | "candidates" | "customers";
         /**
          * @description An entry of a chain.
          * @example {
@@ -1562,6 +2075,23 @@ export interface components {
             code: string;
             note: string;
         };
+        /**
+         * @description A certificate counts longer: it was checked again (复审).
+         * @example {
+         *       "certificate": "019a0000-0000-7000-8000-000000000099",
+         *       "valid_to": "2031-12-31"
+         *     }
+         */
+        Extension: {
+            certificate: components["schemas"]["CertificateId"];
+            /** @description The last day on which it counts from now on. */
+            valid_to: string;
+        };
+        /**
+         * @description How the supply follows the money (费控).
+         * @enum {string}
+         */
+        FeeControl: "none" | "remote" | "local";
         /** @description One entity's newest state, or its going. */
         FeedItem: {
             /** Format: int64 */
@@ -1617,6 +2147,21 @@ export interface components {
          * @description A grid cell (网格).
          */
         GridId: string;
+        /** @description What is open in a grid, in orders. */
+        GridLoadView: {
+            /**
+             * Format: int64
+             * @description Due within a day.
+             */
+            due_soon: number;
+            grid: components["schemas"]["GridId"];
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            undispatched: number;
+        };
         /** @description A grid cell (网格) with the two who answer for it. */
         GridView: {
             backup?: components["schemas"]["PersonId"] | null;
@@ -1697,6 +2242,47 @@ export interface components {
             /** Format: int32 */
             year: number;
         };
+        /** @description The receipts: inquiries that this generation of the platform's data holds. */
+        InquiriesKept: {
+            epoch: components["schemas"]["Epoch"];
+            kept: components["schemas"]["InquiryId"][];
+        };
+        /** @description An inquiry as the terminal recorded it before it showed anything. */
+        Inquiry: {
+            /** @description By the terminal's corrected clock. */
+            at: components["schemas"]["Instant"];
+            customer_no: components["schemas"]["CustomerNo"];
+            inquiry: components["schemas"]["InquiryId"];
+            note?: string | null;
+            /** @description Code of an [`InquiryReason`]; a platform keeps one that it does not know. */
+            reason: string;
+        };
+        /** @description `POST /sync/v1/inquiries` */
+        InquiryBatch: {
+            inquiries: components["schemas"]["Inquiry"][];
+        };
+        /**
+         * Format: uuid
+         * @description A look at a customer without an order of his (公共查询).
+         */
+        InquiryId: string;
+        /** @description A look at a customer. */
+        InquiryView: {
+            /** @description By the clock of where it was made. */
+            at: components["schemas"]["Instant"];
+            customer_no: components["schemas"]["CustomerNo"];
+            /** @description The customer was in his scope when the platform heard of it. */
+            in_scope: boolean;
+            inquiry: components["schemas"]["InquiryId"];
+            note?: string | null;
+            person: components["schemas"]["PersonId"];
+            person_name: string;
+            /** @description A code of the list of reasons; `desk` where the note says it in words. */
+            reason: string;
+            received_at: components["schemas"]["Instant"];
+            staff_no: string;
+            terminal?: components["schemas"]["TerminalId"] | null;
+        };
         /**
          * Format: int64
          * @description An instant in UTC, as whole microseconds since 1970. The only time that is stored or sent.
@@ -1728,6 +2314,11 @@ export interface components {
          * @enum {string}
          */
         Kind: "sign_in" | "set_out" | "arrive" | "begin" | "submit" | "decline";
+        /** @description It is written. */
+        KindWritten: {
+            /** @description It is new, or has other names than before. */
+            changed: boolean;
+        };
         KnownYear: components["schemas"]["HolidayNotice"] & {
             written_at?: components["schemas"]["Instant"] | null;
             written_by?: components["schemas"]["PersonId"] | null;
@@ -1783,6 +2374,24 @@ export interface components {
             overdue: number;
             person: components["schemas"]["PersonId"];
         };
+        /** @description What people and grids have in hand. */
+        Loads: {
+            grids: components["schemas"]["GridLoadView"][];
+            /**
+             * Format: int64
+             * @description Open orders that lie in no grid.
+             */
+            nowhere: number;
+            /** Format: int64 */
+            open: number;
+            /** @description Whoever has open stages, or a limit of his own or of his station. */
+            people: components["schemas"]["PersonLoadView"][];
+            /**
+             * Format: int64
+             * @description Open orders with a stage that nobody has.
+             */
+            undispatched: number;
+        };
         /**
          * @description GeoJSON (RFC 7946): stations as points, grids and areas as polygons.
          * @example {
@@ -1836,6 +2445,24 @@ export interface components {
         MessageId: string;
         /** @enum {string} */
         MessageKind: "new" | "change" | "cancel" | "roll_back" | "urge";
+        /** @enum {string} */
+        MeterPhase: "single" | "three";
+        /** @description A register's value (示数) at a time; without the multiplier. */
+        MeterReading: {
+            asset_no: components["schemas"]["AssetNo"];
+            at: components["schemas"]["Instant"];
+            register: components["schemas"]["Register"];
+            /**
+             * Format: int64
+             * @description 10⁻⁴ kWh.
+             */
+            value_kwh_e4: number;
+        };
+        /** @description Metering point (计量点) with the meters that hang there. */
+        MeteringPoint: {
+            meters: components["schemas"]["CustomerMeter"][];
+            point_no: string;
+        };
         /** @description What moves and what does not. */
         MigrationReport: {
             faults: components["schemas"]["OrdersThatStay"][];
@@ -1928,6 +2555,27 @@ export interface components {
             serial: string;
             /** @description Twenty digits that whoever made the card has put into it. */
             unlock_code: string;
+        };
+        /**
+         * @description A certificate that somebody has got (证书).
+         * @example {
+         *       "issued_by": "应急管理局",
+         *       "kind": "low_voltage_electrician",
+         *       "number": "T130203198001011234",
+         *       "person": "019a0000-0000-7000-8000-000000000099",
+         *       "valid_from": "2026-01-01",
+         *       "valid_to": "2028-12-31"
+         *     }
+         */
+        NewCertificate: {
+            issued_by: string;
+            /** @description One of the organisation's kinds. */
+            kind: string;
+            number: string;
+            person: components["schemas"]["PersonId"];
+            valid_from: string;
+            /** @description The last day on which it counts. */
+            valid_to: string;
         };
         /**
          * @description A new password for somebody else.
@@ -2098,6 +2746,7 @@ export interface components {
             grid?: components["schemas"]["GridId"] | null;
             order: components["schemas"]["OrderId"];
             order_no: components["schemas"]["OrderNo"];
+            position?: components["schemas"]["RoughPosition"] | null;
             process: string;
             /** Format: int64 */
             rev: number;
@@ -2340,6 +2989,27 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_InquiryView: {
+            items: {
+                /** @description By the clock of where it was made. */
+                at: components["schemas"]["Instant"];
+                customer_no: components["schemas"]["CustomerNo"];
+                /** @description The customer was in his scope when the platform heard of it. */
+                in_scope: boolean;
+                inquiry: components["schemas"]["InquiryId"];
+                note?: string | null;
+                person: components["schemas"]["PersonId"];
+                person_name: string;
+                /** @description A code of the list of reasons; `desk` where the note says it in words. */
+                reason: string;
+                received_at: components["schemas"]["Instant"];
+                staff_no: string;
+                terminal?: components["schemas"]["TerminalId"] | null;
+            }[];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_PersonView: {
             items: {
                 /** @description Still works here. */
@@ -2436,6 +3106,39 @@ export interface components {
          * @description A member of staff.
          */
         PersonId: string;
+        /**
+         * @description How much one person takes.
+         * @example {
+         *       "most_in_hand": 6,
+         *       "person": "019a0000-0000-7000-8000-000000000099"
+         *     }
+         */
+        PersonLimit: {
+            /**
+             * Format: int32
+             * @description 1 to 1,000; as his station says if none.
+             */
+            most_in_hand?: number | null;
+            person: components["schemas"]["PersonId"];
+        };
+        /** @description What somebody has in hand, in stages. */
+        PersonLoadView: {
+            /**
+             * Format: int64
+             * @description Due within a day.
+             */
+            due_soon: number;
+            /**
+             * Format: int32
+             * @description As many as the rules give him (在手上限); no limit if none.
+             */
+            most_in_hand?: number | null;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            person: components["schemas"]["PersonId"];
+        };
         /** @description A member of staff. */
         PersonView: {
             /** @description Still works here. */
@@ -2448,6 +3151,13 @@ export interface components {
             /** @description 工号 */
             staff_no: string;
             station?: components["schemas"]["StationId"] | null;
+        };
+        /** @description A place on the map, 10⁻⁷ degree. */
+        Position: {
+            /** Format: int64 */
+            lat_e7: number;
+            /** Format: int64 */
+            lon_e7: number;
         };
         /** @description The body of a problem. */
         ProblemBody: {
@@ -2519,6 +3229,11 @@ export interface components {
          * @enum {string}
          */
         RefusalReason: "op_id_reused" | "unknown_order" | "unknown_stage" | "bundle_mismatch" | "form_invalid" | "file_unannounced" | "recipient_invalid" | "signature_invalid" | "second_person_invalid" | "never_replayed" | "process_stuck" | "malformed" | "unknown";
+        /**
+         * @description Which energy a register counts: all of it, or that of one price period.
+         * @enum {string}
+         */
+        Register: "total" | "sharp" | "peak" | "flat" | "valley" | "export_total";
         /** @description After a restore the terminal offers what it still holds: ids and digests, not bodies. */
         Reoffer: {
             attachments: [
@@ -2583,6 +3298,13 @@ export interface components {
             /** @description ECDSA P-256 with SHA-256 over `ronghe/audit-root/v1` 0x00, organisation, time, number, root; hex. */
             signature: string;
         };
+        /** @description Degrees of WGS 84, to three decimals. */
+        RoughPosition: {
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+        };
         /** @description One of the rounds in which a part of the process is gone through. */
         Round: {
             /**
@@ -2592,6 +3314,11 @@ export interface components {
             of: number;
             /** @description What it sees of its own: its number as `loopCounter`, and its item under the name that the process gives it. */
             sees: Record<string, never>;
+        };
+        /** @description It is written. */
+        RulesKept: {
+            /** @description It differs from what was there before. */
+            changed: boolean;
         };
         /**
          * @description How many entities a scope has, and the sum of their hashes: order does not matter, and one entity is added or taken
@@ -2605,6 +3332,12 @@ export interface components {
              *     that a database can add two of them in a signed 64-bit integer.
              */
             sum: string;
+        };
+        /** @description A seal (封印) that should be in its place. */
+        SealRecord: {
+            applied_at: components["schemas"]["Instant"];
+            place: string;
+            seal_no: string;
         };
         /**
          * @description Operations that were sealed to the company's recovery key.
@@ -2807,6 +3540,30 @@ export interface components {
          * @description A supply station (供电所).
          */
         StationId: string;
+        /**
+         * @description By which rules a station's work is dispatched (派工规则).
+         * @example {
+         *       "most_in_hand": 12,
+         *       "places_itself": false,
+         *       "sign_in_minutes": 30,
+         *       "station": "019a0000-0000-7000-8000-000000000001"
+         *     }
+         */
+        StationRules: {
+            /**
+             * Format: int32
+             * @description Open stages that one person is given by the rules (在手上限), 1 to 1,000; no limit if none.
+             */
+            most_in_hand?: number | null;
+            /** @description An order with a position and no known area goes to the nearest grid without being asked; else that is proposed. */
+            places_itself?: boolean;
+            /**
+             * Format: int32
+             * @description What was delivered and is not signed in after so many minutes, 5 to 10,080, goes to somebody else; never if none.
+             */
+            sign_in_minutes?: number | null;
+            station: components["schemas"]["StationId"];
+        };
         /** @description A supply station (供电所). */
         StationView: {
             code: string;
@@ -2911,6 +3668,17 @@ export interface components {
             order: components["schemas"]["OrderId"];
             /** @description What they are told beside; may be empty. */
             reason?: string;
+        };
+        /**
+         * @description A certificate counts no more (吊销).
+         * @example {
+         *       "certificate": "019a0000-0000-7000-8000-000000000099",
+         *       "reason": "证书作废"
+         *     }
+         */
+        Withdrawal: {
+            certificate: components["schemas"]["CertificateId"];
+            reason: string;
         };
         /** @description The years whose holidays are known; a due date in any other year is counted by weekends alone and may move. */
         WorkingDayCalendar: {
@@ -3650,6 +4418,493 @@ export interface operations {
             };
         };
     };
+    putCertificateKind: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example low_voltage_electrician */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateKind"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindWritten"];
+                };
+            };
+            /** @description only administrators */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listCertificates: {
+        parameters: {
+            query?: {
+                station?: components["schemas"]["StationId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificates"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    addCertificate: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCertificate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateKept"];
+                };
+            };
+            /** @description another station's people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    extendCertificate: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Extension"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateKept"];
+                };
+            };
+            /** @description another station's people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description it is not there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    withdrawCertificate: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateKept"];
+                };
+            };
+            /** @description another station's people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description it is not there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listCustomers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The beginning of a customer number, asset number or communication address, 2 characters at least; for those who
+                 *     may see them, also of a name, or a whole mobile number.
+                 */
+                search?: string;
+                /** @description His own station's unless he sees others. */
+                station?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerList"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the text is too short */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 1302000101 */
+                customer_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerFile"];
+                };
+            };
+            /** @description another station's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    unmaskCustomer: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @example 1302000101 */
+                customer_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerFile"];
+                };
+            };
+            /** @description another station's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readLoads: {
+        parameters: {
+            query?: {
+                /** @description Of one station; of all that the caller sees unless told. */
+                station?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loads"];
+                };
+            };
+        };
+    };
+    putPersonLimit: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonLimit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesKept"];
+                };
+            };
+            /** @description another station's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listDispatchRules: {
+        parameters: {
+            query?: {
+                station?: components["schemas"]["StationId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DispatchRulesView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putDispatchRules: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationRules"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesKept"];
+                };
+            };
+            /** @description another station's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     readEvidence: {
         parameters: {
             query?: never;
@@ -3663,6 +4918,20 @@ export interface operations {
         responses: {
             /** @description the bytes; `X-Ronghe-Sha256` is what they hash to */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the part that `Range` asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description there is no such part */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3741,6 +5010,41 @@ export interface operations {
             };
             /** @description what is wrong */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listInquiries: {
+        parameters: {
+            query?: {
+                /** @description Of one customer. */
+                customer_no?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Inquiries, at most; 50 unless told, never more than 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InquiryView"];
+                };
+            };
+            /** @description only security officers */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3893,6 +5197,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderList"];
+                };
+            };
+        };
+    };
+    exportOrders: {
+        parameters: {
+            query?: {
+                station?: string;
+                grid?: string;
+                state?: string;
+                /** @description The id of a process. */
+                process?: string;
+                /** @description `overdue`, `soon` (within a day), or a day as `2026-11-29`; open orders only. */
+                due?: string;
+                /** @description An element of a drawing at which a stage is open. */
+                stage?: string;
+                /** @description A person who has an open stage. */
+                worker?: string;
+                flag?: "undispatched" | "evidence" | "urged";
+                sort?: "newest" | "due";
+                /**
+                 * @description The beginning of an order number, customer number, asset number or communication address; for those who may see
+                 *     them, also of a customer's name, or a whole mobile number. Goes with `station` and `state` alone; sorted newest first.
+                 */
+                text?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Orders, at most; 50 unless told, never more than 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a workbook: the orders, and who exported what */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
         };
@@ -4901,6 +6248,44 @@ export interface operations {
             };
         };
     };
+    receiveCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomersMessage"];
+            };
+        };
+        responses: {
+            /** @description `{outcome, written, superseded}` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description more than 2 MiB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description which record cannot be, or which area becomes too large */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     receiveNeighbourMessage: {
         parameters: {
             query?: never;
@@ -4949,6 +6334,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    readCustomerBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerBundle"];
+                };
+            };
+            /** @description another grid's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description no area has this bundle now */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -5081,6 +6505,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    submitInquiries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InquiryBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiriesKept"];
+                };
+            };
+            /** @description more than 200 at once */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
             };
         };
     };
