@@ -17,6 +17,7 @@ pub mod certificates;
 pub mod customers;
 pub mod deadlines;
 pub mod dispatch_rules;
+pub mod drafts;
 mod fault;
 pub mod feed;
 pub mod housekeeping;

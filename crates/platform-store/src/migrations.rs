@@ -34,7 +34,8 @@ fn sqlite() -> Migrator {
         20261129000003 "order_list", 20261129000101 "station_region",
         20261129000102 "calendar_year", 20261129000103 "deadline_alerts",
         20261129000201 "customers",
-        20261129100001 "dispatch_rules", 20261129100002 "certificates"
+        20261129100001 "dispatch_rules", 20261129100002 "certificates",
+        20261129300001 "drafts"
     )
 }
 
@@ -45,7 +46,8 @@ fn postgres() -> Migrator {
         20261129000003 "order_list", 20261129000101 "station_region",
         20261129000102 "calendar_year", 20261129000103 "deadline_alerts",
         20261129000201 "customers",
-        20261129100001 "dispatch_rules", 20261129100002 "certificates"
+        20261129100001 "dispatch_rules", 20261129100002 "certificates",
+        20261129300001 "drafts"
     );
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);

@@ -44,6 +44,8 @@ pub enum Job {
     Customers,
     /// Orders that have reached their terminals.
     Deliveries,
+    /// What was typed for stages that are over.
+    Drafts,
     /// Messages to neighbours.
     Outbox,
     /// Files that came sealed.
@@ -59,12 +61,13 @@ pub enum Job {
 }
 
 impl Job {
-    pub const ALL: [Job; 11] = [
+    pub const ALL: [Job; 12] = [
         Job::Timers,
         Job::Limits,
         Job::Calendar,
         Job::Customers,
         Job::Deliveries,
+        Job::Drafts,
         Job::Outbox,
         Job::SealedFiles,
         Job::Expiry,
@@ -82,6 +85,7 @@ impl Job {
             Job::Calendar => "calendar",
             Job::Customers => "customers",
             Job::Deliveries => "deliveries",
+            Job::Drafts => "drafts",
             Job::Outbox => "outbox",
             Job::SealedFiles => "sealed_files",
             Job::Expiry => "expiry",
@@ -102,7 +106,7 @@ impl Job {
         match self {
             Job::Timers | Job::Customers | Job::Outbox | Job::SealedFiles => TICK,
             Job::Deliveries | Job::Limits => MINUTELY,
-            Job::Expiry | Job::AuditRoot | Job::Calendar => minutes(1),
+            Job::Drafts | Job::Expiry | Job::AuditRoot | Job::Calendar => minutes(1),
             Job::FeedPruning | Job::StaleUploads => hours(24),
         }
     }
@@ -118,6 +122,7 @@ impl Job {
             Job::Calendar => Ok(platform.read_calendar().await?),
             Job::Customers => customers::jobs::pack_outdated(platform).await.map(|_| ()),
             Job::Deliveries => orders::jobs::note_deliveries(platform).await.map(|_| ()),
+            Job::Drafts => orders::jobs::forget_drafts(platform).await.map(|_| ()),
             Job::Outbox => neighbours::jobs::run_due(platform, link).await.map(|_| ()),
             Job::SealedFiles => orders::jobs::open_sealed_files(platform).await.map(|_| ()),
             Job::Expiry => expire(platform).await,

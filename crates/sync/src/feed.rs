@@ -98,6 +98,8 @@ pub enum EntityKind {
     Candidates,
     /// Names the bundle of the customers of a transformer area ([`crate::CustomerManifest`]).
     Customers,
+    /// What the worker has typed at a stage and not submitted ([`crate::StageDraft`]).
+    Draft,
 }
 
 /// A kind of entity as it travels: a word. A platform of a later release sends kinds that a terminal does not know; it
@@ -140,14 +142,21 @@ impl EntityKind {
             EntityKind::Notice => "notice",
             EntityKind::Candidates => "candidates",
             EntityKind::Customers => "customers",
+            EntityKind::Draft => "draft",
         }
     }
 
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Order, Self::Bundle, Self::Notice, Self::Candidates, Self::Customers]
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
+        const ALL: [EntityKind; 6] = [
+            EntityKind::Order,
+            EntityKind::Bundle,
+            EntityKind::Notice,
+            EntityKind::Candidates,
+            EntityKind::Customers,
+            EntityKind::Draft,
+        ];
+        ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 }
 

@@ -15,6 +15,7 @@ mod confirmation;
 mod customer;
 mod decision;
 mod digest;
+mod draft;
 mod feed;
 mod inquiry;
 mod lanes;
@@ -34,6 +35,10 @@ pub use customer::{
 };
 pub use decision::{BaseFacts, Facts, StageFacts, Verdict, decide, reached};
 pub use digest::ScopeDigest;
+pub use draft::{
+    DRAFT_BYTES_MAX, DRAFT_FIELDS_MAX, DRAFTS_MAX, DraftBatch, DraftFault, DraftField, DraftsKept,
+    StageDraft,
+};
 pub use feed::{EntityKind, FeedItem, FeedOp, FeedPage, FeedRequest, KindWord};
 pub use inquiry::{
     INQUIRIES_MAX, InquiriesKept, Inquiry, InquiryBatch, InquiryFault, InquiryReason,

@@ -8,7 +8,7 @@ use platform_store::{attachments, deadlines, orders};
 use tracing::Instrument as _;
 use vocabulary::hours;
 
-use super::operations::{FireTimer, FlagUploads, NoteDeliveries, WatchLimits};
+use super::operations::{FireTimer, FlagUploads, ForgetDrafts, NoteDeliveries, WatchLimits};
 use super::order::Cause;
 use crate::Platform;
 use crate::http::Problem;
@@ -63,6 +63,15 @@ pub async fn watch_limits(platform: &Platform) -> Result<usize, Problem> {
         }
     }
     failed.map_or(Ok(found.len()), Err)
+}
+
+/// Forgets drafts that nobody will go on with; tells how many. What is more than one run takes waits for the next.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_drafts(platform: &Platform) -> Result<usize, Problem> {
+    let at = platform.clock().now();
+    platform.store().write(ForgetDrafts { platform: platform.clone(), at }).await
 }
 
 /// Writes down what has reached its terminal since the last time; tells how many stages.

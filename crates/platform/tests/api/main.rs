@@ -9,6 +9,7 @@ mod certificates;
 mod commands;
 mod customers;
 mod description;
+mod drafts;
 mod export;
 mod fleet;
 mod hand_over;

@@ -121,6 +121,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("unmaskCustomer", For::Right(Action::UnmaskPersonalData)),
     ("listInquiries", For::Right(Action::ListInquiries)),
     ("readCustomerBundle", For::SignedInTerminal),
+    ("keepDrafts", For::SignedInTerminal),
     ("submitInquiries", For::SignedInTerminal),
 ];
 
@@ -517,6 +518,7 @@ fn body(name: &str, ids: &Ids) -> Option<Value> {
             "usage_class": "residential", "tariff": "RES-TIER", "contract_capacity_w": 6000,
             "supply_voltage_v": 220,
         }] }),
+        "DraftBatch" => json!({ "drafts": [] }),
         "InquiryBatch" => json!({ "inquiries": [] }),
         "OperationBatch" => json!({ "operations": [] }),
         "Reoffer" => json!({ "outbox": SOME_ID, "operations": [], "attachments": [] }),

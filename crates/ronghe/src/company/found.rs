@@ -244,7 +244,8 @@ async fn enrol(
     })
 }
 
-/// Takes the cards of worker and second person out of the drawer.
+/// Takes the cards of worker and second person out of the drawer. Whose card is in another terminal already has this one as
+/// a spare.
 fn put_cards(folders: &Folders, terminal: &TerminalPlan, cards: &mut [Card]) -> anyhow::Result<()> {
     let slots = [
         (Some(&terminal.carried_by), folders.operator_slot(&terminal.name)),
@@ -254,6 +255,9 @@ fn put_cards(folders: &Folders, terminal: &TerminalPlan, cards: &mut [Card]) -> 
         let Some(staff_no) = staff_no else { continue };
         let card = cards.iter_mut().find(|card| card.staff_no == *staff_no);
         let card = card.with_context(|| format!("{staff_no} has no card"))?;
+        if card.terminal.is_some() {
+            continue;
+        }
         move_card(&folders.drawer().join(&card.file), &slot)?;
         card.terminal = Some(terminal.name.clone());
     }

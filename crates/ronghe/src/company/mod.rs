@@ -24,7 +24,7 @@ mod terminals;
 
 pub use applications::{application_data, applications_of};
 pub use businesses::{business_data, businesses_of, high_voltage_data, temporary_data};
-pub use cards::{CardOrder, issue_card};
+pub use cards::{CardOrder, issue_card, move_card};
 pub use custody::Custody;
 pub use customers::{CustomerOrder, arrears_of, increases_of, routes_of};
 pub use folders::Folders;

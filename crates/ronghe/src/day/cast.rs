@@ -19,7 +19,7 @@ pub struct Cast {
     pub clerk: String,
     /// Installs where an order asks for an installer, on T-04.
     pub installer: String,
-    /// Inspects what customers have built, on T-05.
+    /// Inspects what customers have built, on T-05, and on T-07 when that one breaks.
     pub inspector: String,
     /// At the counter, on T-06.
     pub counter: String,
@@ -34,6 +34,8 @@ pub const CLERKS_TERMINAL: &str = "T-03";
 pub const INSTALLERS_TERMINAL: &str = "T-04";
 pub const INSPECTORS_TERMINAL: &str = "T-05";
 pub const COUNTERS_TERMINAL: &str = "T-06";
+/// Lies in the station's cupboard.
+pub const SPARE_TERMINAL: &str = "T-07";
 
 impl Cast {
     /// Chooses a grid of the station and who has it; the others are the first of their roles.

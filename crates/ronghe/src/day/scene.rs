@@ -12,7 +12,7 @@ use vocabulary::{OrderId, OrderNo, PersonId, Role};
 
 use super::cast::{
     CLERKS_TERMINAL, COUNTERS_TERMINAL, Cast, DEPUTYS_TERMINAL, INSPECTORS_TERMINAL,
-    INSTALLERS_TERMINAL, MANAGERS_TERMINAL,
+    INSTALLERS_TERMINAL, MANAGERS_TERMINAL, SPARE_TERMINAL,
 };
 use super::link::{Link, Weather};
 use super::report::Counts;
@@ -21,7 +21,7 @@ use crate::advice::stop;
 use crate::client::{Console, Control};
 use crate::company::{
     Custody, Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, application_data,
-    applications_of, business_data, businesses_of, find_pages, found, free_ports,
+    applications_of, business_data, businesses_of, find_pages, found, free_ports, move_card,
 };
 
 /// The stage on which the day is played.
@@ -102,7 +102,7 @@ impl Scene {
     /// # Errors
     /// When a program does not start.
     pub async fn found(&mut self, say: &dyn Fn(&str)) -> anyhow::Result<()> {
-        let ports = free_ports(2 + 6 * 3)?;
+        let ports = free_ports(2 + 7 * 3)?;
         let (platform_port, marketing_port) = (ports[0], ports[1]);
         let platform = SocketAddr::from(([127, 0, 0, 1], platform_port));
         let cast = self.cast.clone();
@@ -112,8 +112,9 @@ impl Scene {
             (DEPUTYS_TERMINAL, cast.deputy, with_deputy),
             (CLERKS_TERMINAL, cast.clerk, None),
             (INSTALLERS_TERMINAL, cast.installer, with_installer),
-            (INSPECTORS_TERMINAL, cast.inspector, None),
+            (INSPECTORS_TERMINAL, cast.inspector.clone(), None),
             (COUNTERS_TERMINAL, cast.counter, None),
+            (SPARE_TERMINAL, cast.inspector, None),
         ];
         let mut terminals = Vec::new();
         let places = ports[2..].as_chunks::<3>().0;
@@ -270,6 +271,24 @@ impl Scene {
     pub async fn kill_and_start(&mut self, terminal: &'static str) -> anyhow::Result<Worker> {
         self.programs.kill_terminal(terminal).await?;
         self.start_again(terminal).await
+    }
+
+    /// A terminal breaks for good, and whoever carried it puts his card into the spare one.
+    ///
+    /// # Errors
+    /// When he does not get in there.
+    pub async fn takes_spare(
+        &mut self,
+        broken: &'static str,
+        spare: &'static str,
+    ) -> anyhow::Result<Worker> {
+        self.programs.kill_terminal(broken).await?;
+        let record = &self.company()?.record;
+        let carried = record.terminals.iter().find(|one| one.name == broken);
+        let carried = carried.context("no such terminal")?;
+        let card = record.card_of(carried.person).context("the carrier has no card")?;
+        move_card(&carried.operator_slot.join(&card.file), &self.folders.operator_slot(spare))?;
+        self.worker(spare).await
     }
 
     /// Starts an agent that was killed.

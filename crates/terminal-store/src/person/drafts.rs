@@ -1,9 +1,10 @@
-//! What a worker has typed and not yet submitted, field by field.
+//! What a worker has typed and not yet submitted, field by field: here, or on another of his terminals.
 
 use std::collections::BTreeMap;
 
 use rusqlite::{Row, params};
 use serde_json::{Map, Value};
+use sync::{DRAFT_BYTES_MAX, DRAFTS_MAX, DraftField, StageDraft};
 use vocabulary::{Instant, OrderId, StageId};
 
 use super::PersonStore;
@@ -32,6 +33,90 @@ impl PersonStore {
         write(&tx, draft)?;
         tx.commit()
     }
+
+    /// What was typed here and the platform does not hold, as much as goes into one request. Files stay here, and so
+    /// does what names them.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn drafts_to_send(&self) -> Result<Vec<StageDraft>, StoreFault> {
+        let snapshot = self.database.read().await?;
+        let of = |row: &Row<'_>| {
+            let saved_at = Instant::from_micros(row.int("saved_at")?);
+            let field = DraftField { value: row.json("value")?, saved_at };
+            Ok((row.parsed("work_order")?, row.parsed("stage")?, row.text("field")?, field))
+        };
+        let rows: Vec<_> = snapshot.rows(SELECT_UNSENT, (), of)?;
+        let mut drafts: Vec<StageDraft> = Vec::new();
+        let mut octets = 0;
+        for (order, stage, name, field) in rows {
+            octets += name.len() + field.value.to_string().len();
+            let is_new = drafts.last().is_none_or(|draft| draft.stage != stage);
+            if is_new && drafts.len() == DRAFTS_MAX
+                || octets > DRAFT_BYTES_MAX && !drafts.is_empty()
+            {
+                break;
+            }
+            if is_new {
+                drafts.push(StageDraft { order, stage, fields: BTreeMap::new() });
+            }
+            if let Some(draft) = drafts.last_mut() {
+                draft.fields.insert(name, field);
+            }
+        }
+        Ok(drafts)
+    }
+
+    /// The platform holds these values; what was typed meanwhile still goes.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn note_drafts_sent(&self, drafts: &[StageDraft]) -> Result<(), StoreFault> {
+        let tx = self.database.begin().await?;
+        for draft in drafts {
+            for (name, field) in &draft.fields {
+                let place = (draft.order.to_string(), draft.stage.to_string());
+                let micros = field.saved_at.micros();
+                tx.execute(UPDATE_SENT, params![place.0, place.1, name, micros])?;
+            }
+        }
+        tx.commit()
+    }
+
+    /// The stages of which something was typed on another terminal and is here now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn stages_from_elsewhere(&self) -> Result<Vec<(OrderId, StageId)>, StoreFault> {
+        let of = |row: &Row<'_>| Ok((row.parsed("work_order")?, row.parsed("stage")?));
+        self.database.read().await?.rows(SELECT_ELSEWHERE, (), of)
+    }
+}
+
+/// Takes what was typed later on another terminal; nothing of a stage that was submitted here.
+pub(super) fn adopt(tx: &Connection, body: &str) -> Result<(), StoreFault> {
+    let draft: StageDraft = serde_json::from_str(body)?;
+    let (order, stage) = (draft.order.to_string(), draft.stage.to_string());
+    if tx.row(SELECT_SUBMITTED, [&stage], |_| Ok(()))?.is_some() {
+        return Ok(());
+    }
+    for (name, field) in &draft.fields {
+        let micros = field.saved_at.micros();
+        tx.execute(ADOPT, params![&order, &stage, name, field.value.to_string(), micros])?;
+    }
+    Ok(())
+}
+
+/// Nobody will go on with it: what came from elsewhere goes, what was typed here stays.
+pub(super) fn let_go(tx: &Connection, stage: &str) -> Result<(), StoreFault> {
+    tx.execute(DELETE_ELSEWHERE, [stage])?;
+    Ok(())
+}
+
+/// A platform that was restored may hold less than it has said.
+pub(super) fn send_again(tx: &Connection) -> Result<(), StoreFault> {
+    tx.execute(UPDATE_UNSENT, ())?;
+    Ok(())
 }
 
 /// The fields of all stages of one order, also of stages that were only predicted and never came.
@@ -68,7 +153,37 @@ const UPSERT: &str = "
     INSERT INTO draft (work_order, stage, field, value, saved_at)
     VALUES (?1, ?2, ?3, ?4, ?5)
     ON CONFLICT (work_order, stage, field) DO UPDATE
-       SET value = EXCLUDED.value, saved_at = EXCLUDED.saved_at";
+       SET value = EXCLUDED.value, saved_at = EXCLUDED.saved_at, is_own = 1";
+
+const SELECT_UNSENT: &str = "
+    SELECT work_order, stage, field, value, saved_at
+      FROM draft
+     WHERE saved_at IS NOT sent_at AND instr(value, '\"attachment_id\"') = 0
+     ORDER BY work_order, stage, field";
+
+const UPDATE_SENT: &str = "
+    UPDATE draft
+       SET sent_at = saved_at
+     WHERE work_order = ?1 AND stage = ?2 AND field = ?3 AND saved_at = ?4";
+
+const UPDATE_UNSENT: &str = "UPDATE draft SET sent_at = NULL WHERE sent_at IS NOT NULL";
+
+const SELECT_ELSEWHERE: &str =
+    "SELECT DISTINCT work_order, stage FROM draft WHERE is_own = 0 ORDER BY work_order, stage";
+
+const SELECT_SUBMITTED: &str = "
+    SELECT 1 AS submitted FROM operation
+     WHERE stage = ?1 AND kind = 'submit' AND state <> 'withdrawn'";
+
+const ADOPT: &str = "
+    INSERT INTO draft (work_order, stage, field, value, saved_at, sent_at, is_own)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?5, 0)
+    ON CONFLICT (work_order, stage, field) DO UPDATE
+       SET value = EXCLUDED.value, saved_at = EXCLUDED.saved_at, sent_at = EXCLUDED.sent_at,
+           is_own = 0
+     WHERE EXCLUDED.saved_at > draft.saved_at";
+
+const DELETE_ELSEWHERE: &str = "DELETE FROM draft WHERE stage = ?1 AND is_own = 0";
 
 #[cfg(test)]
 mod tests {
@@ -94,6 +209,75 @@ mod tests {
         draft.value = Value::Null;
         store.save_field(&draft).await.expect("cleared");
         assert_eq!(fields(&store, order).await[&stage]["mobile"], Value::Null);
+    }
+
+    #[tokio::test]
+    async fn what_was_typed_goes_once_and_without_its_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = opened(&folder.path().join("store.db")).await;
+        let (order, stage) =
+            (OrderId::from_uuid(vocabulary_id(1)), StageId::from_uuid(vocabulary_id(2)));
+        let typed = |field: &str, value: Value, saved_at| Draft {
+            order,
+            stage,
+            field: field.into(),
+            value,
+            saved_at,
+        };
+        let photo = json!([{ "attachment_id": "a", "sha256": "b" }]);
+        for draft in [typed("mobile", json!("138"), NOON), typed("photo", photo, NOON)] {
+            store.save_field(&draft).await.expect("saved");
+        }
+        let sent = store.drafts_to_send().await.expect("read");
+        assert_eq!(sent.len(), 1);
+        assert_eq!(sent[0].fields.keys().collect::<Vec<_>>(), ["mobile"]);
+        // Typed again while it was on its way.
+        let later = NOON.shifted(1);
+        store.save_field(&typed("mobile", json!("139"), later)).await.expect("saved");
+        store.note_drafts_sent(&sent).await.expect("noted");
+        let sent = store.drafts_to_send().await.expect("read");
+        assert_eq!(sent[0].fields["mobile"].value, "139");
+        store.note_drafts_sent(&sent).await.expect("noted");
+        assert_eq!(store.drafts_to_send().await.expect("read"), []);
+    }
+
+    #[tokio::test]
+    async fn what_comes_from_another_terminal_never_covers_what_was_typed_later() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = opened(&folder.path().join("store.db")).await;
+        let (order, stage) =
+            (OrderId::from_uuid(vocabulary_id(1)), StageId::from_uuid(vocabulary_id(2)));
+        let own =
+            Draft { order, stage, field: "mobile".into(), value: json!("138"), saved_at: NOON };
+        store.save_field(&own).await.expect("saved");
+        let field = |value: &str, saved_at| DraftField { value: json!(value), saved_at };
+        let come = |fields: [(&str, DraftField); 2]| {
+            let fields = fields.map(|(name, field)| (name.to_owned(), field)).into();
+            serde_json::to_string(&StageDraft { order, stage, fields }).expect("JSON")
+        };
+        let (before, after) = (NOON.shifted(-1), NOON.shifted(1));
+        let adopted = async |body: &str| {
+            let tx = store.database.begin().await.expect("a writer");
+            adopt(&tx, body).expect("adopted");
+            tx.commit().expect("written");
+        };
+        adopted(&come([("mobile", field("old", before)), ("note", field("门卫", before))])).await;
+        let now = fields(&store, order).await;
+        assert_eq!((&now[&stage]["mobile"], &now[&stage]["note"]), (&json!("138"), &json!("门卫")));
+        adopted(&come([("mobile", field("new", after)), ("note", field("门卫", before))])).await;
+        assert_eq!(fields(&store, order).await[&stage]["mobile"], "new");
+        assert_eq!(store.stages_from_elsewhere().await.expect("read"), [(order, stage)]);
+        assert_eq!(store.drafts_to_send().await.expect("read"), [], "the platform has it all");
+
+        // Typed on here: then the platform's forgetting it takes nothing of that away.
+        let again = Draft { value: json!("mine"), saved_at: after.shifted(1), ..own };
+        store.save_field(&again).await.expect("saved");
+        let tx = store.database.begin().await.expect("a writer");
+        let_go(&tx, &stage.to_string()).expect("gone");
+        tx.commit().expect("written");
+        let left = &fields(&store, order).await[&stage];
+        assert_eq!(left.get("mobile"), Some(&json!("mine")));
+        assert_eq!(left.get("note"), None);
     }
 
     async fn fields(store: &PersonStore, order: OrderId) -> BTreeMap<StageId, Map<String, Value>> {

@@ -91,7 +91,8 @@ const DELETE_KEPT: &str = "
               WHERE attachment.work_order = kept_order.work_order AND state <> 'confirmed')
        AND NOT EXISTS (
              SELECT 1 FROM recording WHERE recording.work_order = kept_order.work_order)
-       AND NOT EXISTS (SELECT 1 FROM draft WHERE draft.work_order = kept_order.work_order)";
+       AND NOT EXISTS (
+             SELECT 1 FROM draft WHERE draft.work_order = kept_order.work_order AND is_own = 1)";
 
 /// Bundles that neither the scope nor an order of the person names any more.
 const DELETE_BUNDLES: &str = "

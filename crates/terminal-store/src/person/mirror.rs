@@ -7,7 +7,7 @@ use rusqlite::{Row, params};
 use sync::{EntityKind, FeedItem, FeedOp, FeedPage, ScopeDigest, apply_patch, order_body};
 use vocabulary::{Epoch, Instant};
 
-use super::{PersonStore, customers, facts};
+use super::{PersonStore, customers, drafts, facts};
 use crate::StoreFault;
 use crate::connection::Connection;
 use crate::row::{Columns as _, stored};
@@ -130,7 +130,10 @@ impl PersonStore {
         customers::leave_areas(&tx)?;
         let (name, value) = match why {
             SwapReason::DigestDiffered => (facts::RESYNCED_AT, at.micros().to_string()),
-            SwapReason::NewEpoch(epoch) => (facts::REOFFER_DUE, epoch.to_string()),
+            SwapReason::NewEpoch(epoch) => {
+                drafts::send_again(&tx)?;
+                (facts::REOFFER_DUE, epoch.to_string())
+            }
             SwapReason::CursorGone => return tx.commit(),
         };
         tx.execute(facts::UPSERT, params![name, value])?;
@@ -234,6 +237,9 @@ fn put_down(
     let (kind, id) = (item.kind.as_str(), &item.id);
     tx.execute(DELETE_ENTITY, params![generation, kind, id])?;
     tx.execute(INSERT_ENTITY, params![generation, kind, id, stored(item.rev), body])?;
+    if item.kind == EntityKind::Draft {
+        drafts::adopt(tx, body)?;
+    }
     Ok(())
 }
 
@@ -268,6 +274,9 @@ fn take_away(
 ) -> Result<(), StoreFault> {
     let entity = params![generation, item.kind.as_str(), item.id];
     let gone = tx.row(TAKE_ENTITY, entity, |row| row.text("body"))?;
+    if item.kind == EntityKind::Draft {
+        drafts::let_go(tx, &item.id)?;
+    }
     if let Some(body) = gone
         && item.kind == EntityKind::Order
     {
@@ -370,7 +379,7 @@ const SELECT_UNSENT: &str = "
          WHERE work_order = ?1 AND received_at IS NULL AND state <> 'withdrawn')
     OR EXISTS (SELECT 1 FROM attachment WHERE work_order = ?1 AND state <> 'confirmed')
     OR EXISTS (SELECT 1 FROM recording WHERE work_order = ?1)
-    OR EXISTS (SELECT 1 FROM draft WHERE work_order = ?1)";
+    OR EXISTS (SELECT 1 FROM draft WHERE work_order = ?1 AND is_own = 1)";
 
 const INSERT_KEPT: &str = "
     INSERT INTO kept_order (work_order, body, dropped_at)

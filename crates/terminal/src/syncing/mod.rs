@@ -1,10 +1,11 @@
 //! Sync: what goes up, what comes down, in an order in which a cut at any point loses nothing.
 //!
 //! Operations go first, because somebody waits for them; then the feed is pulled; a restored platform is offered what
-//! this terminal still holds; then inquiries, bundles, files, receipts, customers; only what has its receipts is erased.
+//! this terminal still holds; then drafts, inquiries, bundles, files, receipts, customers; only what has its receipts is erased.
 
 mod bundles;
 mod customers;
+mod drafts;
 mod erase;
 mod fault;
 mod inquiries;
@@ -45,6 +46,8 @@ pub struct SyncReport {
     pub customer_areas: u32,
     /// Inquiries that the platform keeps now.
     pub inquiries: u32,
+    /// Stages of which the platform holds now what was typed.
+    pub drafts: u32,
     pub files: u32,
     /// Sealed operations and files that the platform took while nobody was signed in.
     pub sealed: u32,
@@ -104,6 +107,8 @@ impl Agent {
         if reoffer::reoffer(self, session, desk, report).await? {
             push::push(self, session, desk, report).await?;
         }
+        drafts::tell(self, desk).await?;
+        drafts::send(session, desk, report).await?;
         inquiries::send(self, session, desk, report).await?;
         bundles::fetch(self, session, desk, report).await?;
         uploads::upload_files(session, desk, report).await?;

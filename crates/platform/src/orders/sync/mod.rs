@@ -1,7 +1,8 @@
-//! The sync endpoints: the feed down, operations up, receipts, and what is needed after a restore.
+//! The sync endpoints: the feed down, operations and drafts up, receipts, and what is needed after a restore.
 
 mod cursors;
 mod feed;
+mod keep_drafts;
 mod read_bundle;
 mod receipts;
 mod reoffer;
@@ -21,6 +22,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(feed::feed))
         .routes(routes!(read_bundle::read_bundle))
         .routes(routes!(submit_operations::submit_operations))
+        .routes(routes!(keep_drafts::keep_drafts))
         .routes(routes!(receipts::receipts))
         .routes(routes!(reoffer::reoffer))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::company::BUSINESS_PROCESS;
-use crate::day::cast::INSPECTORS_TERMINAL;
+use crate::day::cast::{INSPECTORS_TERMINAL, SPARE_TERMINAL};
 use crate::day::report::Report;
 use crate::day::scene::{Case, Scene};
 use crate::day::seen::{order_of, reaches, stage_of};
 use crate::day::steps::upgrade::upgrade;
-use crate::day::values::business;
-use crate::day::worker::now;
+use crate::day::values::{Field, business};
+use crate::day::worker::{Worker, now};
 
 /// The stage in the version that the order began with, and in the new one.
 const BEFORE: &str = "completion_acceptance";
@@ -41,6 +41,8 @@ pub async fn play(scene: &mut Scene, report: &mut Report, case: &Case) -> anyhow
     inspector.goes_there(at, case).await?;
     let fields = business::completion(&mut inspector.rng, &case.data, &manager, now());
     inspector.types(at, &fields).await?;
+    let mut inspector = break_terminal(scene, report, case, inspector, &fields).await?;
+    let at = inspector.finds(case.order, AFTER).await?;
     inspector.photographs(at, case, &business::COMPLETION_PHOTOS).await?;
     inspector.has_it_signed(at, case).await?;
     inspector.submits(at, Some(json!({ "role": "counter_clerk" }))).await?;
@@ -48,6 +50,29 @@ pub async fn play(scene: &mut Scene, report: &mut Report, case: &Case) -> anyhow
     reaches(scene, case, |order| stage_of(order, "contract").is_some()).await?;
     report.check(true, "the defect is closed, and the order goes on under the new version");
     Ok(())
+}
+
+/// His terminal falls from the ladder at noon, with the form half filled in.
+async fn break_terminal(
+    scene: &mut Scene,
+    report: &mut Report,
+    case: &Case,
+    inspector: Worker,
+    typed: &[Field],
+) -> anyhow::Result<Worker> {
+    report.step("the inspector's terminal breaks, and he goes on with the spare one");
+    inspector.has_sent_everything(120).await?;
+    inspector.launcher.sync().await?;
+    drop(inspector);
+    let inspector = scene.takes_spare(INSPECTORS_TERMINAL, SPARE_TERMINAL).await?;
+    let at = inspector.finds(case.order, AFTER).await?;
+    inspector.is_told(case.order, "draft").await?;
+    let page = inspector.page.order(case.order).await?;
+    let there = &page["drafts"][at.stage.to_string()];
+    let missing: Vec<_> = typed.iter().filter(|(name, value)| there[name] != *value).collect();
+    report
+        .check(missing.is_empty(), "what he has typed is on the spare terminal, and he is told so");
+    Ok(inspector)
 }
 
 /// The same process, but for the name by which it calls the stage: in the drawing, the rules, the limits, the forms.
