@@ -30,6 +30,7 @@ export type Action =
   | 'keep_dispatch_rules'
   | 'keep_certificates'
   | 'manage_organisation'
+  | 'list_inquiries'
   | 'read_outbox'
 
 /** Whether one of the roles has the right. The server decides; this only leaves out what it would refuse. */
@@ -74,6 +75,7 @@ const GRANTED: Record<Action, Role[]> = {
   keep_dispatch_rules: ['station_head', 'administrator'],
   keep_certificates: ['station_head', 'administrator'],
   manage_organisation: ['administrator'],
+  list_inquiries: ['security_officer'],
   read_outbox: ['monitor_operator', 'administrator'],
 }
 
