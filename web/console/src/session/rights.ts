@@ -82,6 +82,7 @@ const GRANTED: Record<Action, Role[]> = {
 const TAKEN_AWAY: Partial<Record<Role, Action[]>> = {
   app_admin: [
     'list_orders', 'read_evidence', 'unmask_personal_data', 'perform_stage', 'list_office_items', 'resolve_office_item', 'read_outbox',
+    'list_inquiries',
   ],
   monitor_operator: ['unmask_personal_data', 'read_evidence'],
   security_officer: ['dispatch_order', 'reassign_order'],
