@@ -29,6 +29,8 @@ pub const CONFLICTS: &[Conflict] = &[
             Action::ListOfficeItems,
             Action::ResolveOfficeItem,
             Action::ReadOutbox,
+            Action::ReadCustomer,
+            Action::ListInquiries,
         ],
         zh: "应用管理员不得接触客户数据",
         en: "an app administrator never reads customer data",

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use neighbour_sims::marketing::{
-    CommandFault, Delivery, Entry, HandOver, HowDown, MarketingSystem, ResultAnswer, ResultMessage,
-    Retry,
+    CommandFault, CustomersMessage, Delivery, Entry, HandOver, HowDown, MarketingSystem,
+    ResultAnswer, ResultMessage, Retry,
 };
 use proptest::prelude::*;
 use serde_json::{Map, json};
@@ -466,4 +466,44 @@ fn what_the_ledger_did_not_keep_is_not_known() {
     assert!(matches!(fault, CommandFault::NotKept(_)));
     assert_eq!(system.order(&order_no(0)), None);
     assert_eq!(system.next_to_send(now), None);
+}
+
+/// Batches of customers go one after the other, also over a restart, and no settled one goes again.
+#[test]
+fn customers_go_batch_by_batch_until_the_platform_has_them() {
+    let now = Instant::from_micros(1);
+    let batch = |id: &str| CustomersMessage {
+        message_id: id.to_owned(),
+        records: vec![json!({ "customer_no": "1302000101", "revision": 1 })],
+    };
+    let mut system = MarketingSystem::open(Vec::new(), &[], Retry::default(), now);
+    system.tell_customers(now, batch("c-1")).expect("written");
+    system.tell_customers(now, batch("c-2")).expect("written");
+    assert!(system.tell_customers(now, batch("c-1")).is_err(), "the id was used before");
+    let empty = CustomersMessage { records: Vec::new(), ..batch("c-3") };
+    assert!(system.tell_customers(now, empty).is_err());
+
+    let first = system.next_customers(now).expect("the first");
+    assert_eq!(system.next_customers(now), None, "the second waits for it");
+    let away = Delivery::of_answer(503, b"");
+    system.customers_answered(now, first.n, &away).expect("noted");
+    assert_eq!(system.next_customers(now), None);
+    assert!(system.next_due().is_some_and(|due| due > now), "it comes again after a while");
+
+    let entries = system.ledger().clone();
+    let mut system = MarketingSystem::open(entries.clone(), &entries, Retry::default(), now);
+    let again = system.next_customers(now).expect("at once after a start");
+    assert_eq!(again, first);
+    let taken = Delivery::of_answer(200, br#"{"outcome":"applied","written":1,"superseded":0}"#);
+    system.customers_answered(now, again.n, &taken).expect("settled");
+    let second = system.next_customers(now).expect("the second");
+    assert_eq!(second.message.message_id, "c-2");
+    let refused = Delivery::of_answer(422, b"no such area");
+    system.customers_answered(now, second.n, &refused).expect("settled");
+    let totals = system.totals();
+    let counted = (totals.customers_waiting, totals.customers_taken, totals.customers_refused);
+    assert_eq!(counted, (0, 1, 1));
+    let entries = system.ledger().clone();
+    let mut system = MarketingSystem::open(entries.clone(), &entries, Retry::default(), now);
+    assert_eq!(system.next_customers(now), None);
 }

@@ -56,6 +56,7 @@ const SCREENS: Screen[] = [
   { name: 'grids', path: '/people?tab=grids', role: 'station_head', ready: seesFirst('tbody a') },
   { name: 'absences', path: '/people/absences', role: 'station_head', ready: seesFirst('[role=gridcell]') },
   { name: 'audit', path: '/audit/organisation', role: 'security_officer', ready: seesFirst('tbody code') },
+  { name: 'inquiries', path: '/inquiries', role: 'security_officer', ready: seesFirst('tbody a') },
   { name: 'outbox', path: '/outbox', role: 'administrator', ready: seesFirst('tbody td') },
 ]
 

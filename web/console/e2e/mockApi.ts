@@ -5,6 +5,7 @@ import type { HandOverReport, ItemView, MigrationRequest, OrderFigures, OrderFil
 import { ABSENCES } from './fixtures/absences'
 import { ARCHIVE_FILE } from './fixtures/archiveFile'
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
+import { INQUIRIES } from './fixtures/inquiries'
 import { ITEMS } from './fixtures/items'
 import { hours } from './fixtures/moments'
 import { left, NEXT_PROCESS_FILES, previewed, RUNNING, type RunningOrders } from './fixtures/migration'
@@ -158,6 +159,8 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
       return list(TERMINALS)
     case 'cards':
       return list(CARDS)
+    case 'inquiries':
+      return list(INQUIRIES.filter(({ customer_no }) => [null, customer_no].includes(query.get('customer_no'))))
     case 'outbox':
       return list(OUTBOX)
     case 'audit':

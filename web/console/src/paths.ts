@@ -20,6 +20,8 @@ export const paths = {
   /** Who is away when; a month of a station, or of one person. */
   absences: (filter: { month?: string; station?: string; person?: string } = {}) => withQuery('/people/absences', filter),
   audit: (chain = 'organisation') => `/audit/${encodeURIComponent(chain)}`,
+  /** Looks at customers without an order. */
+  inquiries: () => '/inquiries',
   outbox: () => '/outbox',
 }
 

@@ -6,6 +6,7 @@ import { DispatchPage } from './dispatch/DispatchPage'
 import { Frame } from './frame/Frame'
 import { NothingHere } from './frame/NothingHere'
 import { PageFailed } from './frame/PageFailed'
+import { InquiriesPage } from './inquiries/InquiriesPage'
 import { ItemsPage } from './items/ItemsPage'
 import { MigrationPage } from './migration/MigrationPage'
 import { OrderPage } from './orders/OrderPage'
@@ -41,6 +42,7 @@ export const router = createHashRouter([
       { path: 'people', element: <PeoplePage /> },
       { path: 'people/absences', element: <AbsencesPage /> },
       { path: 'audit/:chain', element: <AuditPage /> },
+      { path: 'inquiries', element: <InquiriesPage /> },
       { path: 'outbox', element: <OutboxPage /> },
       { path: '*', element: <NothingHere /> },
     ],

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use vocabulary::Instant;
 
+use super::customers::CustomerPosts;
 use super::entry::{Entry, Outage};
 use super::merge::merge;
 use super::message::{MarketingMessage, MessageKind};
@@ -17,6 +18,7 @@ pub struct Book {
     orders: BTreeMap<String, Order>,
     outage: Option<Outage>,
     results_for_strangers: u64,
+    customers: CustomerPosts,
 }
 
 /// A message and what became of it.
@@ -117,6 +119,8 @@ impl Book {
             }
             Entry::WentDown { outage } => self.outage = Some(*outage),
             Entry::CameUp => self.outage = None,
+            Entry::CustomersWritten { n, message } => self.customers.written(*n, message),
+            Entry::CustomersSettled { n, came } => self.customers.settled(*n, came),
         }
     }
 
@@ -154,6 +158,12 @@ impl Book {
     #[must_use]
     pub const fn results_for_strangers(&self) -> u64 {
         self.results_for_strangers
+    }
+
+    /// Batches of customers.
+    #[must_use]
+    pub const fn customers(&self) -> &CustomerPosts {
+        &self.customers
     }
 
     fn written(&mut self, n: u64, message: &MarketingMessage) {

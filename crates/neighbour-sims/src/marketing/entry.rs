@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use vocabulary::Instant;
 
+use super::customers::{CustomersCame, CustomersMessage};
 use super::message::MarketingMessage;
 use super::result::ResultMessage;
 
@@ -66,6 +67,17 @@ pub enum Entry {
         outage: Outage,
     },
     CameUp,
+    /// A batch of customers was put into its own outbox.
+    CustomersWritten {
+        n: u64,
+        message: CustomersMessage,
+    },
+    /// The platform has the batch, or will not have it; at most once for each.
+    CustomersSettled {
+        n: u64,
+        #[serde(flatten)]
+        came: CustomersCame,
+    },
 }
 
 /// A time out of service.

@@ -2,6 +2,7 @@
 
 mod application;
 mod book;
+mod customers;
 mod delivery;
 mod entry;
 mod ledger;
@@ -16,6 +17,9 @@ mod view;
 
 pub use application::{Applicant, Application};
 pub use book::{Book, MessageState, Order, Posted, Refusal, TakenResult};
+pub use customers::{
+    CustomerPost, CustomerPosts, CustomersCame, CustomersMessage, OutgoingCustomers,
+};
 pub use delivery::Delivery;
 pub use entry::{Entry, HowDown, Outage};
 pub use ledger::Ledger;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use vocabulary::Instant;
 
 use super::book::{Book, MessageState, Order, Refusal};
+use super::customers::{CustomersCame, CustomersMessage, OutgoingCustomers};
 use super::delivery::Delivery;
 use super::entry::{Entry, HowDown, Outage};
 use super::ledger::Ledger;
@@ -23,6 +24,7 @@ pub struct MarketingSystem<L> {
     ledger: L,
     pub(super) book: Book,
     pub(super) outbox: Outbox,
+    customers_outbox: Outbox,
     pub(super) attempts_since_start: u64,
 }
 
@@ -74,7 +76,13 @@ impl<L: Ledger> MarketingSystem<L> {
                 outbox.put(now, &posted.message.order_no, n);
             }
         }
-        Self { ledger, book, outbox, attempts_since_start: 0 }
+        let mut customers_outbox = Outbox::new(retry);
+        for (n, post) in book.customers().iter() {
+            if post.came.is_none() {
+                customers_outbox.put(now, CUSTOMERS, n);
+            }
+        }
+        Self { ledger, book, outbox, customers_outbox, attempts_since_start: 0 }
     }
 
     /// Hands over an order: puts its `new` message into the outbox and returns the message's number.
@@ -311,10 +319,66 @@ impl<L: Ledger> MarketingSystem<L> {
         self.commit(Entry::RefusalLifted { order_no: order_no.to_owned() })
     }
 
-    /// When [`Self::next_to_send`] may have something.
+    /// Writes a batch of customers down, to be sent after those before it; gives its number among the batches.
+    ///
+    /// # Errors
+    /// When its id was used before, it cannot be sent at all, or the ledger did not keep it.
+    pub fn tell_customers(
+        &mut self,
+        now: Instant,
+        message: CustomersMessage,
+    ) -> Result<u64, CommandFault> {
+        check_text("message_id", &message.message_id, CODE_LEN_MAX)?;
+        message.check().map_err(|cause| invalid("records", cause))?;
+        if self.book.customers().knows(&message.message_id) {
+            return Err(invalid("message_id", "was used before"));
+        }
+        let n = self.book.customers().next_number();
+        self.commit(Entry::CustomersWritten { n, message })?;
+        self.customers_outbox.put(now, CUSTOMERS, n);
+        Ok(n)
+    }
+
+    /// The batch that may go now, if one may; it is under way until [`Self::customers_answered`].
+    pub fn next_customers(&mut self, now: Instant) -> Option<OutgoingCustomers> {
+        let n = self.customers_outbox.take(now)?;
+        let message = self.book.customers().get(n)?.message.clone();
+        Some(OutgoingCustomers { n, correlation: message.correlation(), message })
+    }
+
+    /// What came of an attempt from [`Self::next_customers`].
+    ///
+    /// # Errors
+    /// When the ledger did not keep the answer; the batch goes again then.
+    pub fn customers_answered(
+        &mut self,
+        now: Instant,
+        n: u64,
+        delivery: &Delivery,
+    ) -> Result<(), CommandFault> {
+        let came = match delivery.clone() {
+            Delivery::Taken { outcome, .. } => CustomersCame::Taken { outcome, at: now },
+            Delivery::Refused { status, reason } => {
+                CustomersCame::Refused { status, reason, at: now }
+            }
+            Delivery::ComeAgain { why } => {
+                self.customers_outbox.failed(now, n, why);
+                return Ok(());
+            }
+        };
+        if let Err(fault) = self.commit(Entry::CustomersSettled { n, came }) {
+            self.customers_outbox.failed(now, n, fault.to_string());
+            return Err(fault);
+        }
+        self.customers_outbox.settled(now, CUSTOMERS, n);
+        Ok(())
+    }
+
+    /// When [`Self::next_to_send`] or [`Self::next_customers`] may have something.
     #[must_use]
     pub fn next_due(&self) -> Option<Instant> {
-        self.outbox.due()
+        let due = [self.outbox.due(), self.customers_outbox.due()];
+        due.into_iter().flatten().min()
     }
 
     /// What is known, apart from attempts that came to nothing.
@@ -431,5 +495,7 @@ fn acceptance() -> String {
     "acceptance".to_owned()
 }
 
+/// Batches of customers go one after the other.
+const CUSTOMERS: &str = "customers";
 const CODE_LEN_MAX: usize = 64;
 const REASON_LEN_MAX: usize = 500;

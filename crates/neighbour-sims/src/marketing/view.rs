@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 use vocabulary::Instant;
 
 use super::book::{MessageState, Refusal, TakenResult};
+use super::customers::CustomersCame;
 use super::message::MessageKind;
 use super::result::ResultMessage;
 use super::system::MarketingSystem;
@@ -71,6 +72,10 @@ pub struct Totals {
     pub result_duplicates: u64,
     /// Results answered with no.
     pub results_refused: u64,
+    /// Batches of customers that the platform has not answered, has, and will not have.
+    pub customers_waiting: u64,
+    pub customers_taken: u64,
+    pub customers_refused: u64,
 }
 
 impl<L> MarketingSystem<L> {
@@ -109,6 +114,13 @@ impl<L> MarketingSystem<L> {
             }
             for (came, count) in &posted.repeats {
                 *totals.repeats.entry(came.clone()).or_default() += count;
+            }
+        }
+        for (_, post) in self.book.customers().iter() {
+            match post.came {
+                None => totals.customers_waiting += 1,
+                Some(CustomersCame::Taken { .. }) => totals.customers_taken += 1,
+                Some(CustomersCame::Refused { .. }) => totals.customers_refused += 1,
             }
         }
         for order in self.book.orders() {

@@ -9,7 +9,9 @@ use http_body_util::{BodyExt as _, Full, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use neighbour_sims::marketing::{Delivery, Outgoing};
+use neighbour_sims::marketing::{Delivery, Outgoing, OutgoingCustomers};
+use serde::Serialize;
+use uuid::Uuid;
 
 use crate::key::Key;
 
@@ -17,38 +19,58 @@ use crate::key::Key;
 pub struct Platform {
     client: Client<HttpConnector, Full<Bytes>>,
     messages: Uri,
+    customers: Uri,
     authorization: HeaderValue,
 }
 
 impl Platform {
     pub fn new(base: &str, key: Key) -> anyhow::Result<Self> {
-        let messages: Uri = format!("{}{MESSAGES_PATH}", base.trim_end_matches('/'))
-            .parse()
-            .with_context(|| format!("marketing.platform: {base} is no address"))?;
+        let address = |path: &str| {
+            let uri = format!("{}{path}", base.trim_end_matches('/')).parse::<Uri>();
+            uri.with_context(|| format!("marketing.platform: {base} is no address"))
+        };
+        let (messages, customers) = (address(MESSAGES_PATH)?, address(CUSTOMERS_PATH)?);
         ensure!(
             messages.scheme_str() == Some("http") && messages.host().is_some(),
             "marketing.platform: {base} must look like http://host:port"
         );
         let authorization = key.bearer().context("marketing.platform_key cannot be sent")?;
         let client = Client::builder(TokioExecutor::new()).build_http();
-        Ok(Self { client, messages, authorization })
+        Ok(Self { client, messages, customers, authorization })
     }
 
     /// Sends a message once. Whatever goes wrong on the way is a reason to come again.
     pub async fn deliver(&self, outgoing: &Outgoing) -> Delivery {
-        match tokio::time::timeout(ATTEMPT_TIMEOUT, self.attempt(outgoing)).await {
+        let Outgoing { correlation, message, .. } = outgoing;
+        self.post(&self.messages, *correlation, message).await
+    }
+
+    /// Sends a batch of customers once, in the same way.
+    pub async fn deliver_customers(&self, outgoing: &OutgoingCustomers) -> Delivery {
+        let OutgoingCustomers { correlation, message, .. } = outgoing;
+        self.post(&self.customers, *correlation, message).await
+    }
+
+    async fn post(&self, to: &Uri, correlation: Uuid, message: &impl Serialize) -> Delivery {
+        let attempt = self.attempt(to, correlation, message);
+        match tokio::time::timeout(ATTEMPT_TIMEOUT, attempt).await {
             Ok(Ok(delivery)) => delivery,
             Ok(Err(fault)) => Delivery::ComeAgain { why: format!("{fault:#}") },
             Err(_) => Delivery::ComeAgain { why: "no answer in time".to_owned() },
         }
     }
 
-    async fn attempt(&self, outgoing: &Outgoing) -> anyhow::Result<Delivery> {
-        let body = serde_json::to_vec(&outgoing.message)?;
-        let request = Request::post(self.messages.clone())
+    async fn attempt(
+        &self,
+        to: &Uri,
+        correlation: Uuid,
+        message: &impl Serialize,
+    ) -> anyhow::Result<Delivery> {
+        let body = serde_json::to_vec(message)?;
+        let request = Request::post(to.clone())
             .header(header::AUTHORIZATION, &self.authorization)
             .header(header::CONTENT_TYPE, "application/json")
-            .header("X-Correlation-Id", outgoing.correlation.to_string())
+            .header("X-Correlation-Id", correlation.to_string())
             .body(Full::from(body))?;
         let answer = self.client.request(request).await?;
         let status = answer.status().as_u16();
@@ -59,5 +81,6 @@ impl Platform {
 }
 
 const MESSAGES_PATH: &str = "/neighbours/v1/marketing/messages";
+const CUSTOMERS_PATH: &str = "/neighbours/v1/marketing/customers";
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
 const ANSWER_LEN_MAX: usize = 64 << 10;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use neighbour_sims::marketing::Outgoing;
+use neighbour_sims::marketing::{Outgoing, OutgoingCustomers};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::{debug, error, warn};
@@ -26,6 +26,11 @@ pub async fn run(
             let Some(outgoing) = next else { break };
             attempts.spawn(send(Arc::clone(&desk), platform.clone(), outgoing));
         }
+        if attempts.len() < senders
+            && let Some(batch) = desk.ask(|now, system| system.next_customers(now)).await
+        {
+            attempts.spawn(send_customers(Arc::clone(&desk), platform.clone(), batch));
+        }
         let wait = wait_for_due(&desk, attempts.len() < senders).await;
         tokio::select! {
             _ = stopping.changed() => {}
@@ -47,6 +52,16 @@ async fn send(desk: Arc<Desk>, platform: Platform, outgoing: Outgoing) {
     let kept = desk.ask(move |now, system| system.answered(now, n, &delivery)).await;
     if let Err(fault) = kept {
         error!(n, %fault, "an answer was not kept; the message goes again");
+    }
+}
+
+async fn send_customers(desk: Arc<Desk>, platform: Platform, batch: OutgoingCustomers) {
+    let n = batch.n;
+    let delivery = platform.deliver_customers(&batch).await;
+    debug!(n, came = delivery.word(), correlation = %batch.correlation, "a batch of customers");
+    let kept = desk.ask(move |now, system| system.customers_answered(now, n, &delivery)).await;
+    if let Err(fault) = kept {
+        error!(n, %fault, "an answer was not kept; the batch goes again");
     }
 }
 

@@ -31,7 +31,7 @@ async fn pack_area(platform: &Platform, seen: AreaRow) -> Result<bool, Problem> 
     // An area without customers has no bundle.
     let bundle = if bundle.customers.is_empty() { None } else { Some(pack(bundle).await?) };
     let keep = KeepBundle { org: platform.org(), at: platform.clock().now(), seen, bundle };
-    Ok(platform.store().write(keep).await?)
+    platform.store().write(keep).await
 }
 
 const AREAS_AT_ONCE: u32 = 50;

@@ -1,10 +1,13 @@
-//! A terminal without a network, full of orders and of photos that wait: how long opening an order and saving a photo
-//! take, and how much memory the agent needs at rest.
+//! A terminal without a network, full of orders, of customers and of photos that wait: how long opening an order or a
+//! customer's card, a search and saving a photo take, and how much memory the agent needs at rest.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use city::{City, Size};
+use platform::Platform;
+use platform::customers::jobs::pack_outdated;
+use platform::customers::operations::{CustomersMessage, TakeCustomers};
 use platform::orders::operations::NewOrder;
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
@@ -20,7 +23,7 @@ use super::figure::{Figure, Unit};
 use super::part::Part;
 use super::small_company::{SmallCompany, copy_folder};
 use super::{Scratch, orders};
-use crate::company::{Custody, PROCESS, application_data, applications_of};
+use crate::company::{Custody, PROCESS, application_data, applications_of, customer_batches};
 use crate::day::{photo, values};
 
 /// # Errors
@@ -29,6 +32,7 @@ pub async fn measure(scratch: &Scratch, runs: usize) -> anyhow::Result<Vec<Figur
     let folder = scratch.folder("company")?;
     let job = prepare(&folder).await?;
     let (mut opening, mut saving, mut memory) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut cards, mut searches) = (Vec::new(), Vec::new());
     for run in 0..runs {
         let copy = scratch.folder(&format!("terminal-{run}"))?;
         copy_folder(&job.folder, &copy)?;
@@ -38,6 +42,8 @@ pub async fn measure(scratch: &Scratch, runs: usize) -> anyhow::Result<Vec<Figur
         let offline = Job { folder: copy, platform_url, card_file, enrolment_code: None };
         let mut terminal = Part::own("offline-terminal", &json!(offline)).await?;
         opening.push(slowest(&terminal.ask::<Vec<f64>>("open-orders").await?));
+        cards.push(slowest(&terminal.ask::<Vec<f64>>("open-customers").await?));
+        searches.push(slowest(&terminal.ask::<Vec<f64>>("search-customers").await?));
         saving.push(slowest(&terminal.ask::<Vec<f64>>("save-photos").await?));
         // What was only borrowed for the work is given back in a moment, or never.
         tokio::time::sleep(REST).await;
@@ -49,6 +55,8 @@ pub async fn measure(scratch: &Scratch, runs: usize) -> anyhow::Result<Vec<Figur
     );
     Ok(vec![
         Figure::within("opening an order offline, slowest of 200", Unit::Millis, 100.0, opening),
+        Figure::within("a customer's card offline, slowest of 100", Unit::Millis, 100.0, cards),
+        Figure::within("search among 2,000 customers, slowest", Unit::Millis, 100.0, searches),
         Figure::within("saving a 2-megapixel photo, slowest of 20", Unit::Millis, 500.0, saving),
         Figure::within("agent at rest after that, resident", Unit::Mebibytes, 60.0, memory),
     ])
@@ -64,6 +72,7 @@ async fn prepare(folder: &Path) -> anyhow::Result<Job> {
         let order_no = format!("13020001{n:08}").parse()?;
         Ok(NewOrder { order_no, process: PROCESS.to_owned(), data: data.clone() })
     });
+    tell_customers(&platform, &worker.area_code).await?;
     let started = orders::start(&platform, new.collect::<anyhow::Result<_>>()?).await?;
     platform.close().await;
 
@@ -82,6 +91,28 @@ async fn prepare(folder: &Path) -> anyhow::Result<Job> {
     println!("  {} orders, {photos} photos pending", data.len());
     agent.close().await;
     Ok(job)
+}
+
+/// As many customers as a manager has, all of one area, in the bundle that his terminal fetches.
+async fn tell_customers(platform: &Platform, area_code: &str) -> anyhow::Result<()> {
+    let city = City::generate(1, Size::demo());
+    let now = SystemClock::new().now();
+    let batches = city.stations.iter().flat_map(|station| customer_batches(&city, station, now));
+    for (message_id, records) in batches.take(CUSTOMERS / BATCH) {
+        let mut message = json!({ "message_id": message_id, "records": records });
+        for record in message["records"].as_array_mut().into_iter().flatten() {
+            record["area_code"] = area_code.into();
+        }
+        let message: CustomersMessage = serde_json::from_value(message)?;
+        anyhow::ensure!(message.records.len() == BATCH, "a batch is full");
+        let take = TakeCustomers { org: platform.org(), message, received_at: now };
+        let taken = platform.store().write(take).await;
+        taken.map_err(|problem| anyhow::anyhow!("no customers: {}", problem.detail))?;
+    }
+    let packed = pack_outdated(platform).await;
+    let packed = packed.map_err(|problem| anyhow::anyhow!("no bundle: {}", problem.detail))?;
+    anyhow::ensure!(packed == 1, "one area is packed");
+    Ok(())
 }
 
 fn application_set(area_code: &str) -> anyhow::Result<Vec<Value>> {
@@ -139,6 +170,8 @@ pub async fn run_part() -> anyhow::Result<()> {
     while let Some(line) = lines.next_line().await? {
         let answer = match line.as_str() {
             "open-orders" => open_orders(&agent).await?,
+            "open-customers" => open_customers(&agent).await?,
+            "search-customers" => search_customers(&agent).await?,
             "save-photos" => save_photos(&agent).await?,
             other => bail!("nobody knows the command {other:?}"),
         };
@@ -162,6 +195,36 @@ async fn open_orders(agent: &Agent) -> anyhow::Result<Vec<f64>> {
         took.push(millis(&clock));
     }
     anyhow::ensure!(took.len() == ORDERS, "{} orders are here", took.len());
+    Ok(took)
+}
+
+/// Milliseconds that each card took until its page could be drawn, with the inquiry on the disk before.
+async fn open_customers(agent: &Agent) -> anyhow::Result<Vec<f64>> {
+    let mut took = Vec::new();
+    let found = agent.search_customers("1").await?;
+    anyhow::ensure!(found.standing.customers == CUSTOMERS as u64, "all customers are here");
+    for customer in found.items.iter().cycle().take(CARDS_OPENED) {
+        let clock = SystemClock::new();
+        let shown = agent.inquire(&customer.customer_no, "bill", None).await?;
+        anyhow::ensure!(json!(shown).to_string().len() > 500, "the card is empty");
+        took.push(millis(&clock));
+    }
+    Ok(took)
+}
+
+/// Milliseconds that searches by number, name, address and meter took, also for what nobody has.
+async fn search_customers(agent: &Agent) -> anyhow::Result<Vec<f64>> {
+    let some = agent.search_customers("1").await?;
+    let some = some.items.first().context("somebody is found")?.clone();
+    let end_of_number = &some.customer_no.as_str()[6..];
+    let texts = [some.customer_no.as_str(), end_of_number, "王", "东街", "号", "没有这个人"];
+    let mut took = Vec::new();
+    for text in texts.iter().cycle().take(SEARCHES) {
+        let clock = SystemClock::new();
+        let found = agent.search_customers(text).await?;
+        anyhow::ensure!(json!(found).to_string().len() > 50, "an answer");
+        took.push(millis(&clock));
+    }
     Ok(took)
 }
 
@@ -222,6 +285,11 @@ fn resident_mebibytes(process: u32) -> anyhow::Result<f64> {
 }
 
 const ORDERS: usize = 200;
+const CUSTOMERS: usize = 2_000;
+/// Customers of one message.
+const BATCH: usize = 100;
+const CARDS_OPENED: usize = 100;
+const SEARCHES: usize = 60;
 const PHOTOS: usize = 500;
 const PHOTOS_SAVED: usize = 20;
 const REST: std::time::Duration = std::time::Duration::from_secs(5);

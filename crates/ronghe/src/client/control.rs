@@ -45,6 +45,15 @@ impl Control {
         self.message(&format!("/control/orders/{order_no}/{kind}"), body).await
     }
 
+    /// Lets it tell the platform of customers; gives the batch's number.
+    ///
+    /// # Errors
+    /// When nobody answers, or the answer is no.
+    pub async fn customers(&self, message_id: &str, records: &[Value]) -> Result<u64, CallFault> {
+        let body = json!({ "message_id": message_id, "records": records });
+        self.message("/control/customers", &body).await
+    }
+
     /// Sends copies of a message at once; gives the words of their answers.
     ///
     /// # Errors

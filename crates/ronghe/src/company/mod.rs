@@ -1,7 +1,7 @@
 //! A supply company made from a generated city: everything goes in through the interfaces that a real company uses.
 //!
-//! `organisation` puts the city's things into the words of the platform; `applications`, `businesses` and `customers`
-//! into those of the marketing system, and `custody` says what the warehouse issues for it. `staff`, `cards`,
+//! `organisation` puts the city's things into the words of the platform; `applications`, `businesses`, `customers`
+//! and `customer_records` into those of the marketing system, and `custody` says what the warehouse issues for it. `staff`, `cards`,
 //! `terminals` and `process` bring them in. [`Programs`] is what runs, [`Folders`] where it lies, [`Record`] what an
 //! outside client needs to know of it.
 
@@ -9,6 +9,7 @@ mod applications;
 mod businesses;
 mod cards;
 mod custody;
+mod customer_records;
 mod customers;
 mod folders;
 mod found;
@@ -26,6 +27,7 @@ pub use applications::{application_data, applications_of};
 pub use businesses::{business_data, businesses_of, high_voltage_data, temporary_data};
 pub use cards::{CardOrder, issue_card, move_card};
 pub use custody::Custody;
+pub use customer_records::customer_batches;
 pub use customers::{CustomerOrder, arrears_of, increases_of, routes_of};
 pub use folders::Folders;
 pub use found::{Plan, found};

@@ -146,6 +146,37 @@ impl Page {
         self.send(Method::POST, &at.path("/check"), &json!({})).await
     }
 
+    /// Customers of whom a number, the name or the address holds the text.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub async fn customers(&self, search: &str) -> Result<Value, CallFault> {
+        self.get(&format!("/local/v1/customers?search={search}")).await
+    }
+
+    /// A customer's card without an order of his.
+    ///
+    /// # Errors
+    /// When nobody answers; a refusal is an answer.
+    pub async fn customer(&self, customer_no: &str) -> Result<Answer, CallFault> {
+        self.own(self.http.get(&format!("/local/v1/customers/{customer_no}"))).send().await
+    }
+
+    /// A customer's card for a reason.
+    ///
+    /// # Errors
+    /// When the reason is none, or the customer is not here.
+    pub async fn inquire(
+        &self,
+        customer_no: &str,
+        reason: &str,
+        note: Option<&str>,
+    ) -> Result<Value, CallFault> {
+        let body = json!({ "reason": reason, "note": note });
+        self.send(Method::POST, &format!("/local/v1/customers/{customer_no}/inquiries"), &body)
+            .await
+    }
+
     /// Hands the stage in, to whom the worker chose.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use city::{Application, BusinessApplication, City, Size};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use vocabulary::{OrderId, OrderNo, PersonId, Role};
+use vocabulary::{Clock as _, OrderId, OrderNo, PersonId, Role, SystemClock};
 
 use super::cast::{
     CLERKS_TERMINAL, COUNTERS_TERMINAL, Cast, DEPUTYS_TERMINAL, INSPECTORS_TERMINAL,
@@ -21,7 +21,8 @@ use crate::advice::stop;
 use crate::client::{Console, Control};
 use crate::company::{
     Custody, Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, application_data,
-    applications_of, business_data, businesses_of, find_pages, found, free_ports, move_card,
+    applications_of, business_data, businesses_of, customer_batches, find_pages, found, free_ports,
+    move_card,
 };
 
 /// The stage on which the day is played.
@@ -160,6 +161,20 @@ impl Scene {
             record,
         };
         self.company = Some(company);
+        Ok(())
+    }
+
+    /// Lets the marketing system tell the platform of the customers of the story's station.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn tell_customers(&self) -> anyhow::Result<()> {
+        let station = self.city.stations.iter().find(|one| one.code.as_str() == self.cast.station);
+        let station = station.context("the story's station is the city's")?;
+        let now = SystemClock::new().now();
+        for (id, records) in customer_batches(&self.city, station, now) {
+            self.company()?.control.customers(&id, &records).await?;
+        }
         Ok(())
     }
 

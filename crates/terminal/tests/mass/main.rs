@@ -3,6 +3,7 @@
 
 mod bench;
 mod chapters;
+mod customers;
 mod days;
 mod platform;
 mod process;

@@ -11,15 +11,15 @@ use http::{Method, StatusCode};
 use security_unit::{Context, PublicKey, Signature, verify};
 use serde_json::{Value, json};
 use sync::{
-    Base, BaseFacts, Candidate, EntityKind, Facts, Kind, Operation, OperationBatch, OrderView,
-    Outcome, Recipient, Reoffer, ScopeDigest, StageFacts, StageView, Verdict, decide, merge_patch,
-    reached,
+    Base, BaseFacts, Candidate, EntityKind, Facts, Inquiry, InquiryBatch, Kind, Operation,
+    OperationBatch, OrderView, Outcome, Recipient, Reoffer, ScopeDigest, StageFacts, StageView,
+    Verdict, decide, merge_patch, reached,
 };
 use terminal::transport::{Request, Response, Transport, TransportFault};
 use vocabulary::{
-    AttachmentId, Clock, Digest, Entropy, Epoch, Instant, ManualClock, OperationId, OrderId,
-    OrderState, OrganisationId, PersonId, Role, SeededEntropy, SessionId, StageId, StageState,
-    TerminalId, Text,
+    AttachmentId, Clock, Digest, Entropy, Epoch, InquiryId, Instant, ManualClock, OperationId,
+    OrderId, OrderState, OrganisationId, PersonId, Role, SeededEntropy, SessionId, StageId,
+    StageState, TerminalId, Text,
 };
 
 use super::process;
@@ -61,6 +61,8 @@ pub struct Data {
     cursor: u64,
     pub operations: BTreeMap<OperationId, Taken>,
     pub files: BTreeMap<AttachmentId, File>,
+    /// By id, with how often each came.
+    pub inquiries: BTreeMap<InquiryId, (Inquiry, u32)>,
 }
 
 #[derive(Clone)]
@@ -93,6 +95,10 @@ pub struct State {
     /// Of the card that the worker got in place of his first.
     pub new_card_key: Option<PublicKey>,
     pub sealed: BTreeMap<OperationId, Vec<u8>>,
+    /// Texts of customers' bundles, by their hash.
+    customer_bundles: BTreeMap<String, String>,
+    /// Bundles end in the middle.
+    pub cuts_bundles: bool,
     lease: [u8; 32],
     /// Every request that was answered, by path.
     pub requests: BTreeMap<String, u32>,
@@ -111,6 +117,8 @@ impl ModelPlatform {
             revoked: false,
             new_card_key: None,
             sealed: BTreeMap::new(),
+            customer_bundles: BTreeMap::new(),
+            cuts_bundles: false,
             lease: entropy.key(),
             requests: BTreeMap::new(),
         };
@@ -162,7 +170,7 @@ impl ModelPlatform {
             due_at: None,
             urged: 0,
             created_at: now,
-            facts: json!({}),
+            facts: json!({ "customer": { "customer_no": customer_no(number) } }),
             stages: BTreeMap::new(),
             engine: json!(step.state),
             waiting_for_evidence: Vec::new(),
@@ -172,6 +180,56 @@ impl ModelPlatform {
         let mut state = self.state();
         state.data.save(view, self.worker.person);
         order
+    }
+
+    /// The customers of an area, with these names, become what the feed names; without any, the area leaves it.
+    pub fn tell_customers(&self, area: &str, revision: u64, names: &[(u32, &str)]) {
+        let mut state = self.state();
+        if names.is_empty() {
+            return state.data.publish(EntityKind::Customers, area, None);
+        }
+        let customers = names.iter().map(|(no, name)| {
+            json!({ "record": {
+                "customer_no": customer_no(*no), "revision": revision, "as_of": self.clock.now(),
+                "area_code": area, "customer_name": name, "service_address": "倴城镇东街12号",
+                "mobile": "15412341234", "usage_class": "residential", "tariff": "RES",
+                "contract_capacity_w": 6000, "supply_voltage_v": 220,
+            }, "works": [] })
+        });
+        let customers: Vec<_> = customers.collect();
+        let count = customers.len();
+        let bundle = json!({ "area_code": area, "area_name": "东街台区", "customers": customers });
+        let text = bundle.to_string();
+        let hash = Digest::of(text.as_bytes()).to_string();
+        let manifest = json!({
+            "hash": hash, "area_name": "东街台区", "customers": count, "bytes": text.len(),
+        });
+        state.customer_bundles.insert(hash, text);
+        state.data.publish(EntityKind::Customers, area, Some(manifest));
+    }
+
+    fn customers(&self, hash: &str) -> Response {
+        let state = self.state();
+        let Some(text) = state.customer_bundles.get(hash) else {
+            return problem(StatusCode::NOT_FOUND, "not-found");
+        };
+        let mut end = if state.cuts_bundles { text.len() / 2 } else { text.len() };
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        Response::new(text[..end].to_owned().into())
+    }
+
+    fn take_inquiries(&self, request: &Request) -> Response {
+        let batch: InquiryBatch = serde_json::from_slice(request.body()).expect("a batch");
+        let mut state = self.state();
+        let mut kept = Vec::new();
+        for inquiry in batch.inquiries {
+            kept.push(inquiry.inquiry);
+            let came = state.data.inquiries.entry(inquiry.inquiry).or_insert((inquiry, 0));
+            came.1 += 1;
+        }
+        ok(&json!({ "epoch": state.epoch, "kept": kept }))
     }
 
     /// Gives the order's open stage to somebody else: it leaves the worker's scope.
@@ -271,6 +329,8 @@ impl ModelPlatform {
             (&Method::GET, ["sync", "v1", "bundles", _]) => {
                 ok(&json!({ "process": process::PROCESS, "version": 1, "files": process::files() }))
             }
+            (&Method::GET, ["sync", "v1", "customers", hash]) => self.customers(hash),
+            (&Method::POST, ["sync", "v1", "inquiries"]) => self.take_inquiries(request),
             (&Method::POST, ["sync", "v1", "ops"]) => self.take_operations(request),
             (&Method::GET, ["sync", "v1", "receipts"]) => self.receipts(request),
             (&Method::POST, ["sync", "v1", "reoffer"]) => self.reoffer(request),
@@ -661,6 +721,11 @@ fn item((kind, id): &(EntityKind, String), entity: &Entity, whole_at: u64) -> Va
         None => item["body"] = body.clone(),
     }
     item
+}
+
+/// Of the customer whose order has this number.
+pub fn customer_no(number: u32) -> String {
+    format!("13020{number:05}")
 }
 
 fn sealing_key(scalar: &[u8; 32]) -> Vec<u8> {

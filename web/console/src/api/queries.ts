@@ -164,6 +164,18 @@ export function chainQuery(chain: string) {
   })
 }
 
+/** Looks at customers, of all or of one, the newest first. */
+export function inquiriesQuery(customer_no: string | undefined) {
+  const of = customer_no === undefined ? {} : { customer_no }
+  return infiniteQueryOptions({
+    queryKey: ['inquiries', customer_no],
+    queryFn: ({ pageParam }) =>
+      answer(api.GET('/api/v1/inquiries', { params: { query: { ...of, ...pageParam, limit: ITEMS_A_PAGE } } })),
+    initialPageParam: {} as { after?: string },
+    getNextPageParam: ({ next }) => (isGiven(next) ? { after: next } : undefined),
+  })
+}
+
 /** A chain from its beginning, and whether the platform found each of its pages unbroken. */
 export function wholeChainQuery(chain: string) {
   return queryOptions({

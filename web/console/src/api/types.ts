@@ -79,6 +79,7 @@ export type StationRules = Schemas['StationRules']
 export type StationView = Schemas['StationView']
 export type Steered = Schemas['Steered']
 /** Of an order's story or of an audit chain. */
+export type InquiryView = Schemas['InquiryView']
 export type StoryEntry = Schemas['EntryView']
 export type TerminalView = Schemas['TerminalView']
 

@@ -7,8 +7,8 @@ export const texts = defineTexts({
   'audit.chain.open': { zh: '记录链名称', en: 'Name of the chain' },
   'audit.chain.button': { zh: '打开', en: 'Open' },
   'audit.chain.hint': {
-    zh: '记录链: organisation (组织机构), order:工单 ID, terminal:终端 ID, card:卡 ID, account:账号, process:流程名',
-    en: 'Chains: organisation, order:<id>, terminal:<id>, card:<id>, account:<name>, process:<name>',
+    zh: '记录链: organisation (组织机构), order:工单 ID, terminal:终端 ID, card:卡 ID, account:账号, process:流程名, customer:户号, searches:人员 ID',
+    en: 'Chains: organisation, order:<id>, terminal:<id>, card:<id>, account:<name>, process:<name>, customer:<number>, searches:<person>',
   },
   'audit.empty.title': { zh: '这条链上没有记录', en: 'There is nothing on this chain' },
   'audit.empty.advice': { zh: '核对名称; 从终端、卡或工单页面可以直接打开', en: 'Check the name; terminals, cards and orders link to theirs' },
@@ -48,5 +48,9 @@ export const texts = defineTexts({
   'audit.kind.terminal_reported_lost': { zh: '挂失终端', en: 'Terminal reported lost' },
   'audit.kind.process_deployed': { zh: '上传流程包', en: 'Process uploaded' },
   'audit.kind.process_activated': { zh: '启用流程', en: 'Process activated' },
+  'audit.kind.customer_read': { zh: '查看用户', en: 'Customer opened' },
+  'audit.kind.customer_unmasked': { zh: '查看用户完整信息', en: 'Customer unmasked' },
+  'audit.kind.customer_inquired': { zh: '公共查询', en: 'Inquiry' },
+  'audit.kind.customers_searched': { zh: '查找用户', en: 'Customers searched' },
   'audit.kind.session_opened': { zh: '终端登录', en: 'Session opened' },
 })

@@ -3,7 +3,7 @@ import { paths } from '../paths'
 import type { Action } from '../session/rights'
 
 export type AreaName =
-  | 'today' | 'orders' | 'dispatch' | 'items' | 'processes' | 'terminals' | 'cards' | 'people' | 'audit' | 'outbox'
+  | 'today' | 'orders' | 'dispatch' | 'items' | 'processes' | 'terminals' | 'cards' | 'people' | 'audit' | 'inquiries' | 'outbox'
 
 export interface Area {
   name: AreaName
@@ -24,6 +24,7 @@ export const AREAS: Area[] = [
   { name: 'cards', path: paths.cards(), icon: 'pen', needs: 'list_cards' },
   { name: 'people', path: paths.people(), icon: 'person', needs: 'read_organisation' },
   { name: 'audit', path: paths.audit(), icon: 'check', needs: 'read_audit' },
+  { name: 'inquiries', path: paths.inquiries(), icon: 'eye', needs: 'list_inquiries' },
   { name: 'outbox', path: paths.outbox(), icon: 'upload', needs: 'read_outbox' },
 ]
 

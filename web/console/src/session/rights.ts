@@ -30,6 +30,7 @@ export type Action =
   | 'keep_dispatch_rules'
   | 'keep_certificates'
   | 'manage_organisation'
+  | 'list_inquiries'
   | 'read_outbox'
 
 /** Whether one of the roles has the right. The server decides; this only leaves out what it would refuse. */
@@ -74,12 +75,14 @@ const GRANTED: Record<Action, Role[]> = {
   keep_dispatch_rules: ['station_head', 'administrator'],
   keep_certificates: ['station_head', 'administrator'],
   manage_organisation: ['administrator'],
+  list_inquiries: ['security_officer'],
   read_outbox: ['monitor_operator', 'administrator'],
 }
 
 const TAKEN_AWAY: Partial<Record<Role, Action[]>> = {
   app_admin: [
     'list_orders', 'read_evidence', 'unmask_personal_data', 'perform_stage', 'list_office_items', 'resolve_office_item', 'read_outbox',
+    'list_inquiries',
   ],
   monitor_operator: ['unmask_personal_data', 'read_evidence'],
   security_officer: ['dispatch_order', 'reassign_order'],

@@ -1,5 +1,6 @@
 //! `/control`: what a clerk, or the world around the marketing system, does to it.
 
+mod customers;
 mod messages;
 mod moods;
 mod orders;
@@ -22,6 +23,10 @@ pub fn router(desk: &Arc<Desk>, platform: &Platform, config: &Marketing) -> Rout
         .with_state((Arc::clone(desk), platform.clone()));
     Router::new()
         .route("/control/state", get(state))
+        .route(
+            "/control/customers",
+            post(customers::tell).layer(DefaultBodyLimit::max(CUSTOMERS_LEN_MAX)),
+        )
         .route("/control/orders", post(orders::hand_over))
         .route("/control/orders/{order_no}", get(orders::show))
         .route("/control/orders/{order_no}/change", post(orders::change))
@@ -44,3 +49,4 @@ async fn state(State(desk): State<Arc<Desk>>) -> Json<Totals> {
 }
 
 const COMMAND_LEN_MAX: usize = 256 << 10;
+const CUSTOMERS_LEN_MAX: usize = 2 << 20;

@@ -20,6 +20,12 @@ pub struct Written {
     n: u64,
 }
 
+impl Written {
+    pub(super) const fn of(n: u64) -> Self {
+        Self { n }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
@@ -92,5 +98,5 @@ where
     W: FnOnce(Instant, &mut System) -> Result<u64, CommandFault> + Send + 'static,
 {
     let n = desk.command(work).await?;
-    Ok((StatusCode::CREATED, Json(Written { n })))
+    Ok((StatusCode::CREATED, Json(Written::of(n))))
 }

@@ -14,6 +14,8 @@ const COPIES: u32 = 5;
 
 pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<Cases> {
     report.step("the marketing system hands over orders, each message five times more at once");
+    // What they are for comes later in the day.
+    scene.tell_customers().await?;
     let mut cases = Vec::new();
     for (application, custody, data) in scene.applications(Cases::COUNT) {
         let company = scene.company()?;

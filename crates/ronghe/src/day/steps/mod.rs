@@ -4,6 +4,7 @@ mod absence;
 mod archiving;
 mod found_company;
 mod hand_over;
+mod inquiry;
 mod meanwhile;
 mod office;
 mod offline_visit;
@@ -70,6 +71,7 @@ pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> 
     let mut manager = offline_visit::play(scene, report, &cases).await?;
     let late = meanwhile::play(scene, report, &cases, &mut manager).await?;
     let mut manager = send_up::play(scene, report, &cases, manager).await?;
+    inquiry::play(scene, report, &manager).await?;
     office::play(scene, report, &cases, &mut manager, &late).await?;
     steered::play(scene, report, &cases, &mut manager).await?;
     restored_night::play(scene, report, &cases, &mut manager).await?;
