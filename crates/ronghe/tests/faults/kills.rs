@@ -255,7 +255,7 @@ async fn an_upload_goes_on_where_the_disk_is_when_a_kill_left_its_row_behind() -
     // As a kill between the file's name and its row leaves it; and as a lost disk does.
     let platform = company.small.open().await?;
     platform.files().append(named.attachment, 50_000, &rest)?;
-    ensure!(platform.files().finish(named.attachment, named.sha256)?);
+    ensure!(platform.files().finish(named.attachment, named.sha256, &named.mime)?);
     platform.files().discard(lost.attachment)?;
     platform.close().await;
 
