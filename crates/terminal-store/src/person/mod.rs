@@ -8,6 +8,7 @@ mod facts;
 mod mirror;
 mod notices;
 mod operations;
+mod practice;
 mod predictions;
 mod recording;
 mod recordings;

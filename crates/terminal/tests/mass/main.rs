@@ -5,4 +5,5 @@ mod bench;
 mod chapters;
 mod days;
 mod platform;
+mod practice;
 mod process;
