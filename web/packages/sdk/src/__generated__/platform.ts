@@ -3668,6 +3668,20 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description the part that `Range` asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description there is no such part */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     listGrids: {
