@@ -12,6 +12,7 @@ libfuzzer_sys::fuzz_target!(|photo: &[u8]| {
         staff_no: "T0001".to_owned(),
         position: None,
         purpose: "表计正面".to_owned(),
+        is_practice: false,
     };
     let _ = burn_in(photo, &caption, &Limits::default());
 });

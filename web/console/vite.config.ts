@@ -14,7 +14,7 @@ export default defineConfig({
     headers: {
       // antd and the drawing write style elements; scripts, workers and calls come from our own origin only.
       'Content-Security-Policy':
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'",
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; frame-ancestors 'none'",
     },
   },
 })

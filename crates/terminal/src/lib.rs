@@ -5,6 +5,7 @@
 //! - `uploads`: files by tus, resumed where they stopped.
 //! - [`evidence`]: photos that say by themselves when, where, by whom and for which order they were taken.
 //! - [`local_api`]: what the pages on the terminal ask for, over HTTP on loopback.
+//! - [`training`]: practice, which never leaves the terminal.
 //! - [`platform`] over a [`transport`]: the platform as the terminal calls it.
 //!
 //! The library has no child processes, no D-Bus and no /proc, and nothing in it assumes 64 bit: it moves to Android as
@@ -22,6 +23,7 @@ pub mod evidence;
 pub mod local_api;
 pub mod platform;
 mod syncing;
+pub mod training;
 pub mod transport;
 mod uploads;
 

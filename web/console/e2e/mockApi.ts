@@ -13,6 +13,7 @@ import { ORDER_FILE, unmasked } from './fixtures/orderFile'
 import { ORDERS } from './fixtures/orders'
 import { GRIDS, MAP, PEOPLE, sessionOf, STATIONS } from './fixtures/organisation'
 import { picture } from './fixtures/pictures'
+import { RECORDED } from './fixtures/recordings'
 import { FAULTS, PROCESS_FILES, PROCESSES } from './fixtures/processes'
 import { STEERED } from './fixtures/steered'
 
@@ -112,6 +113,8 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
     if (state.mood === 'loading') return undefined
     if (state.mood === 'error') return problem(route, 503, 'busy', 'nothing was changed')
     if (isMasked(path, state.file) && !state.unmasked) return problem(route, 403, 'forbidden', 'the order is masked')
+    const played = path.startsWith('files/') ? RECORDED.get(path.slice('files/'.length)) : undefined
+    if (played) return route.fulfill({ contentType: played.mime, body: played.body })
     if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) + (tampered.includes(path.slice('files/'.length)) ? ' ' : '') })
     const other = path.startsWith('processes/') ? others[path.slice('processes/'.length)] : undefined
     return route.fulfill({ json: other ?? read(path, url.searchParams, state.mood === 'empty', state.file, process, versions) })

@@ -194,7 +194,7 @@ describe('what the launcher does', () => {
       const { agent, page } = given
       await open(given)
       await page.getByText('3 项未上传').waitFor()
-      await page.getByText('2 张照片 64 %').waitFor()
+      await page.getByText('2 个文件 64 %').waitFor()
       await page.getByText('网络: 弱').waitFor()
       const now = page.getByRole('region', { name: /现在/ }).getByRole('listitem')
       await expect.poll(() => now.first().textContent()).toContain('17 m')

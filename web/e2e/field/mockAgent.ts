@@ -12,7 +12,7 @@ import type { StageState } from '@ronghe/ui'
 import type { BrowserContext, Route } from 'playwright-core'
 import { EXAMPLES } from './bundle'
 import { cardOf, foundOf, REASONS, STANDING } from './customers'
-import { dayOfOrders, lineOf, OUTBOX, outboxEntry, stage, WORKER } from './orders'
+import { dayOfOrders, lineOf, order, OUTBOX, outboxEntry, stage, WORKER } from './orders'
 import { plainPng } from './pictures'
 
 export const PIN = '135790'
@@ -59,6 +59,7 @@ export class MockAgent {
   readonly #failing = new Map<string, Problem | 'silence'>()
   readonly #streams: Route[] = []
   #made = 0
+  #aside: { orders: OrderDetail[]; outbox: OutboxEntry[]; notices: Notice[]; person: AgentState['person'] } | undefined
 
   async install(context: BrowserContext): Promise<void> {
     await context.route('**/local/v1/**', (route) => this.#answer(route))
@@ -123,6 +124,8 @@ export class MockAgent {
     ['GET', /^\/state$/, () => ({ json: this.#told() })],
     ['POST', /^\/unlock$/, (_, route) => this.#unlock((route.request().postDataJSON() as { pin: string }).pin)],
     ['POST', /^\/lock$/, () => this.#set({ locked: true })],
+    ['POST', /^\/practice$/, () => this.#practise()],
+    ['DELETE', /^\/practice$/, () => this.#endPractice()],
     ['PUT', /^\/appearance$/, (_, route) => this.#set({ appearance: route.request().postDataJSON() as never })],
     ['GET', /^\/apps$/, () => ({ json: { items: this.apps } })],
     ['POST', /^\/apps\/(\w+)\/open$/, ([app = '']) => ({ json: { url: `${this.urls[app]}#code=once` } })],
@@ -177,6 +180,21 @@ export class MockAgent {
     if (pin === PIN) return { ...this.#set({ locked: false }), json: { token: 'token' } }
     if (card) this.#set({ card: { ...card, tries_left: Math.max(0, card.tries_left - 1) } })
     return { status: 422, json: { ...problem(422, 'pin-wrong', 'PIN 不正确'), next_step: '请核对后再输; 用完次数卡会锁定' } }
+  }
+
+  /** Another desk, with orders of its own; the worker's are put aside. */
+  #practise(): Answer {
+    this.#aside = { orders: this.orders, outbox: this.outbox, notices: this.notices, person: this.state.person }
+    this.orders = [0, 1].map((at) => practiceOrder(at))
+    this.outbox = []
+    this.notices = []
+    return this.#set({ practice: true, locked: false, person: TRAINEE, unsent: { operations: 0, files: 0, bytes_left: 0, bytes_total: 0 } })
+  }
+
+  #endPractice(): Answer {
+    const { orders, outbox, notices, person } = this.#aside ?? { ...this, person: this.state.person }
+    Object.assign(this, { orders, outbox, notices })
+    return this.#set({ practice: false, locked: true, ...(person ? { person } : {}) })
   }
 
   #order(id: string): Answer {
@@ -334,6 +352,11 @@ export class MockAgent {
     if (!own) return { op_id }
     own.state = 'submitted'
     own.values = { ...own.values, ...detail.drafts[at] }
+    if (detail.practice) {
+      detail.order.state = 'archived'
+      detail.practice = { finished: true, remarks: PRACTICE_REMARKS.map((remark) => ({ ...remark, stage: at })) }
+      return { op_id }
+    }
     const entry = outboxEntry(1, { op_id, order: id, stage: at })
     detail.pending = [...detail.pending, entry]
     this.outbox = [...this.outbox, entry]
@@ -385,6 +408,21 @@ const REACHED: Record<Exclude<Action['kind'], 'decline'>, StageState> = {
   arrive: 'on_site',
   begin: 'in_progress',
 }
+
+const TRAINEE = { person: '0197f2a0-0000-7000-8000-00000000fade', name: '练习人员', staff_no: 'LX', roles: WORKER.roles }
+
+function practiceOrder(at: number): OrderDetail {
+  const made = order(at, { stage: { element: 'install_energise', state: 'in_progress' }, drafts: EXAMPLES.valid.install_energise })
+  for (const own of Object.values(made.order.stages)) Object.assign(own, { assignee: TRAINEE.person, assignee_name: TRAINEE.name })
+  made.order.title = { zh: '练习：低压居民新装', en: 'Practice: residential connection' }
+  made.practice = { finished: false, remarks: [] }
+  return made
+}
+
+const PRACTICE_REMARKS = [
+  { text: { zh: '监护人没有插卡：练习时代为确认，正式办理会被退回', en: 'No second card was put in: practice confirms by itself, the platform would refuse it' }, refused: true },
+  { text: { zh: '电压：偏差超过 10%', en: 'Voltage: more than 10 % off' }, refused: false },
+]
 
 const APPS: FieldApp[] = [
   { app: 'business', title: { zh: '业务', en: 'Business' } },

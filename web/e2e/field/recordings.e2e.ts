@@ -93,7 +93,8 @@ describe.each([...USUAL_VIEWS, VIEWS[2] as View])('recordings can be made: $name
       await page.getByRole('button', { name: words.refuses }).click()
       await page.getByLabel(words.reason).fill('不认可装表位置')
       await page.getByRole('radio', { name: words.onVideo }).click()
-      await look(page, `${folder}/3-form`, { fullPage: true })
+      await page.getByRole('button', { name: words.film }).scrollIntoViewIfNeeded()
+      await look(page, `${folder}/3-form`)
       await page.getByRole('button', { name: words.film }).click()
       await dialog.getByRole('button', { name: words.start }).and(page.locator(':enabled')).click()
       await dialog.getByText(words.running, { exact: true }).waitFor()
@@ -114,7 +115,7 @@ describe.each([...USUAL_VIEWS, VIEWS[2] as View])('recordings can be made: $name
       ]
       await withoutDevices(page, 'NotAllowedError')
       await open(page, `${FORM}/form/signature`)
-      await page.getByRole('button', { name: words.keep }).waitFor()
+      await page.getByRole('button', { name: words.keep }).scrollIntoViewIfNeeded()
       await look(page, `${folder}/7-cut-off`)
       await page.getByRole('button', { name: words.record }).click()
       await page.getByText(words.denied).waitFor()

@@ -127,7 +127,7 @@ it('a worker does two stages in one visit without a network, while his phone fai
     await phone.goTo('今日')
     await phone.press('同步')
     await phone.bar.getByText('网络: 无').waitFor()
-    await phone.bar.getByText('张照片').waitFor()
+    await phone.bar.getByText('个文件').waitFor()
     await phone.look('21-broken-off')
     await link.mend()
     await phone.goTo('今日')

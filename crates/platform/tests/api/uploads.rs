@@ -20,13 +20,19 @@ struct Upload<'b> {
     bench: &'b Bench,
     bearer: String,
     attachment: AttachmentId,
+    mime: &'static str,
+    bytes: &'static [u8],
 }
 
 impl<'b> Upload<'b> {
     /// Of a new file, by the terminal of a worker.
     fn of(bench: &'b Bench, worker: &Worker<'_>) -> Self {
         let attachment = AttachmentId::make(&*bench.clock, &*bench.entropy);
-        Self { bench, bearer: worker.bearer(), attachment }
+        Self { bench, bearer: worker.bearer(), attachment, mime: "image/jpeg", bytes: BYTES }
+    }
+
+    fn with(self, mime: &'static str, bytes: &'static [u8]) -> Self {
+        Self { mime, bytes, ..self }
     }
 
     async fn announce(&self, order: &OrderView) -> Reply {
@@ -35,20 +41,21 @@ impl<'b> Upload<'b> {
             ("attachment", self.attachment.to_string()),
             ("work_order", order.order.to_string()),
             ("stage", stage.to_string()),
-            ("sha256", Digest::of(BYTES).to_string()),
+            ("sha256", Digest::of(self.bytes).to_string()),
+            ("mime", self.mime.to_owned()),
         ];
         let metadata: Vec<_> = pairs
             .iter()
             .map(|(name, value)| format!("{name} {}", STANDARD.encode(value)))
             .collect();
-        let (length, metadata) = (BYTES.len().to_string(), metadata.join(","));
+        let (length, metadata) = (self.bytes.len().to_string(), metadata.join(","));
         let headers = [("upload-length", &*length), ("upload-metadata", &*metadata)];
         self.send("POST", "/sync/v1/files", &headers, Body::empty()).await
     }
 
     async fn patch(&self, media_type: &str) -> Reply {
         let headers = [("upload-offset", "0"), ("content-type", media_type)];
-        self.send("PATCH", &self.path(), &headers, Body::from(BYTES)).await
+        self.send("PATCH", &self.path(), &headers, Body::from(self.bytes)).await
     }
 
     async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Reply {
@@ -66,7 +73,7 @@ impl<'b> Upload<'b> {
     }
 
     fn by(&self, worker: &Worker<'_>) -> Self {
-        Self { bench: self.bench, bearer: worker.bearer(), attachment: self.attachment }
+        Self { bearer: worker.bearer(), ..*self }
     }
 }
 
@@ -95,6 +102,41 @@ async fn an_upload_is_its_terminals_own() {
     assert_eq!(own.patch("image/jpeg").await.problem(415), "media-type");
     assert_eq!(own.patch(OFFSET_OCTETS).await.status, 204);
     assert_eq!(own.announce(&order).await.headers["upload-offset"], BYTES.len().to_string());
+}
+
+#[tokio::test]
+async fn a_recording_is_taken_only_if_it_is_one_and_is_handed_out_in_parts() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "T1").await;
+    let order = hand_over(&bench).await;
+    let voice = include_bytes!("../../../webm/tests/recorded/voice.webm");
+    let page = b"<!doctype html><script>alert(1)</script>";
+    for (mime, bytes) in
+        [("audio/webm", &page[..]), ("video/webm", voice), ("audio/webm", &voice[..900])]
+    {
+        let upload = Upload::of(&bench, &worker).with(mime, bytes);
+        assert_eq!(upload.announce(&order).await.status, 201);
+        assert_eq!(upload.patch(OFFSET_OCTETS).await.problem(409), "conflict", "{mime}");
+    }
+    let refused = Upload::of(&bench, &worker).with("audio/mp4", voice);
+    assert_eq!(refused.announce(&order).await.problem(422), "invalid");
+
+    let upload = Upload::of(&bench, &worker).with("audio/webm", voice);
+    assert_eq!(upload.announce(&order).await.status, 201);
+    let other = upload.by(&worker).with("image/jpeg", voice);
+    assert_eq!(other.announce(&order).await.problem(409), "conflict");
+    assert_eq!(upload.patch(OFFSET_OCTETS).await.status, 204);
+    let head = bench.role(Role::StationHead).await;
+    let path = format!("/api/v1/files/{}", upload.attachment);
+    let whole = head.get(&path).await;
+    assert_eq!(
+        (whole.status.as_u16(), &whole.headers["content-type"]),
+        (200, &"audio/webm".parse().expect("a value"))
+    );
+    assert!(
+        whole.headers["content-security-policy"].to_str().expect("text").starts_with("sandbox")
+    );
+    assert!(whole.headers["content-disposition"].to_str().expect("text").starts_with("attachment"));
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ mod inquiries;
 mod mirror;
 mod notices;
 mod operations;
+mod practice;
 mod predictions;
 mod recording;
 mod recordings;

@@ -89,6 +89,10 @@ impl Agent {
         }
         // Work on a version that is not here would be started blind.
         self.process_of(&desk, &now).await?;
+        if desk.remarks().is_some() {
+            let played = (action.kind(), &Value::Null);
+            return Ok(self.practise(&desk, &now, &view, played).await?.0);
+        }
         let said = Said {
             correlation,
             kind: action.kind(),
@@ -133,6 +137,7 @@ impl Agent {
         stage: &StageView,
         said: Said,
     ) -> Result<OperationId, AgentFault> {
+        desk.work()?;
         let terminal = self.enrolment().await?.terminal;
         let at = self.times.corrected();
         let operation = desk
@@ -175,7 +180,7 @@ impl Agent {
             signature: None,
         };
         let message = security_unit::Context::Operation.message(operation.digest()?.bytes());
-        operation.signature = Some(hex::encode(desk.card.sign(&message)?.bytes()));
+        operation.signature = Some(hex::encode(desk.work()?.card.sign(&message)?.bytes()));
         let prediction = said.prediction.map(|foreseen| Prediction {
             order: operation.order,
             after: operation.op_id,

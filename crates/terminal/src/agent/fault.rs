@@ -84,6 +84,11 @@ pub enum AgentFault {
     UnknownAttachment,
     #[error("the second person must be somebody else")]
     SamePerson,
+    /// There is neither card nor session, and nothing of it is sent.
+    #[error("this is practice")]
+    Practising,
+    #[error("nobody practises here")]
+    NoPractice,
     #[error("a background task ended early")]
     TaskEnded,
 }

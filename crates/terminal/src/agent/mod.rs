@@ -13,6 +13,7 @@ mod fault;
 mod filling;
 mod order_now;
 mod outbox;
+mod practising;
 mod processes;
 mod reading;
 mod recordings;
@@ -39,6 +40,7 @@ pub use customers::{CustomerFound, CustomerShown, CustomersFound, OrderInHand, S
 pub use fault::AgentFault;
 pub use order_now::{LaneStanding, OrderNow};
 pub use outbox::{OutboxEntry, OutboxFile};
+pub use practising::{PracticeRemark, PracticeReport};
 pub use reading::{DetailBundle, OrderDetail, OrderLine};
 pub use recordings::{RecordingBegun, RecordingCutOff, RecordingProgress, RecordingTaken};
 pub use signatures::SignatureTaken;
@@ -46,7 +48,8 @@ pub use state::{AgentState, StorageState};
 pub use submitting::{HandOver, Submitted};
 pub use taking_photos::{PhotoTaken, PlaceTaken};
 
-pub(crate) use desk::Desk;
+pub(crate) use desk::{Desk, Work};
+pub(crate) use processes::Process;
 pub(crate) use times::Times;
 
 use crate::evidence::{Limits, RecordingLimits};
@@ -106,7 +109,7 @@ impl Agent {
             DeviceStore::open(&*tools.entropy, &settings.folder, settings.store.clone()).await?;
         let times = Times::start(&tools, &device).await?;
         let platform = Platform::new(Arc::clone(&tools.transport));
-        Ok(Self {
+        let agent = Self {
             tools,
             settings,
             platform,
@@ -115,7 +118,10 @@ impl Agent {
             processes: Processes::default(),
             desk: RwLock::new(None),
             syncing: tokio::sync::Mutex::new(()),
-        })
+        };
+        // What a killed agent left of practice opens to nobody any more.
+        agent.wipe_practice()?;
+        Ok(agent)
     }
 
     /// Locks, and lets go of all files.
@@ -139,9 +145,16 @@ impl Agent {
         RecoveryKey::from_sec1(&enrolment.recovery_key).map_err(|_| AgentFault::NotEnrolled)
     }
 
-    /// The desk of whoever is signed in.
+    /// The desk of whoever works or practises here.
     pub(crate) async fn desk(&self) -> Result<Arc<Desk>, AgentFault> {
         self.desk.read().await.clone().ok_or(AgentFault::Locked)
+    }
+
+    /// The desk of whoever works here: what is practised is nobody's to sync.
+    pub(crate) async fn working_desk(&self) -> Result<Arc<Desk>, AgentFault> {
+        let desk = self.desk().await?;
+        desk.work()?;
+        Ok(desk)
     }
 
     pub(crate) async fn set_desk(&self, desk: Option<Arc<Desk>>) -> Option<Arc<Desk>> {

@@ -10,6 +10,7 @@ use vocabulary::{Digest, Instant, OrderId, OrderNo, OrderState, StageId, Text};
 
 use super::order_now::{LaneStanding, OrderNow};
 use super::outbox::OutboxEntry;
+use super::practising::PracticeReport;
 use super::recordings::RecordingCutOff;
 use super::submitting::HandOver;
 use super::{Agent, AgentFault, Desk};
@@ -47,6 +48,8 @@ pub struct OrderDetail {
     pub hand_over: BTreeMap<StageId, HandOver>,
     /// Recordings that were begun and not finished.
     pub cut_off: Vec<RecordingCutOff>,
+    /// How its practice stands; none of a real order.
+    pub practice: Option<PracticeReport>,
 }
 
 /// The forms of an order's process version.
@@ -91,7 +94,8 @@ impl Agent {
         let candidates = candidates(&desk).await?;
         let hand_over = self.hand_over(&desk, &now).await?;
         let cut_off = self.cut_off(&desk, order).await?;
-        Ok(OrderDetail { now, pending, bundle, candidates, hand_over, cut_off })
+        let practice = Self::practice_report(&desk, &now);
+        Ok(OrderDetail { now, pending, bundle, candidates, hand_over, cut_off, practice })
     }
 
     /// Messages to the person, newest first.

@@ -15,6 +15,9 @@ pub struct AgentState {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<SessionPerson>,
     pub locked: bool,
+    /// Somebody practises: nothing that he does leaves the terminal.
+    #[serde(default)]
+    pub practice: bool,
     pub unsent: Unsent,
     /// Sealed work of everybody but the person signed in: it is sent without a PIN.
     #[serde(default)]
@@ -51,10 +54,12 @@ impl Agent {
         let terminal = self.device.enrolment().await?.map(|enrolment| enrolment.terminal);
         let desk = self.desk().await.ok();
         let (mut unsent, mut last_sync, mut known) = (Unsent::default(), None, None);
-        if let Some(desk) = &desk {
+        if let Some(desk) = &desk
+            && let Ok(work) = desk.work()
+        {
             unsent = desk.store.unsent().await?;
             last_sync = desk.store.synced_at().await?;
-            let card = desk.card.identity().card;
+            let card = work.card.identity().card;
             known = self.device.card_store(desk.person.person, card).await?;
         }
         let lease = known.and_then(|known| known.lease);
@@ -63,6 +68,7 @@ impl Agent {
             terminal,
             person: desk.as_ref().map(|desk| desk.person.clone()),
             locked: desk.is_none(),
+            practice: desk.as_ref().is_some_and(|desk| desk.remarks().is_some()),
             unsent,
             sealed: self.device.sealed_left(person).await?,
             storage: self.storage(),

@@ -77,6 +77,7 @@ impl Agent {
         let context = self.context(&desk, &now, &view);
         let Judged { verdict, values: body, .. } = form.submit(&values, &context);
         if !verdict.passes() {
+            Self::remark_refusal(&desk, order, stage, &verdict);
             return Err(AgentFault::FormIncomplete(Box::new(verdict)));
         }
         if body.to_string().len() > OPERATION_BYTES_MAX {
@@ -87,6 +88,12 @@ impl Agent {
         }
         check_recipient(&desk, &process, &view, to).await?;
         let needs = needs(&desk, order, stage, &body).await?;
+        if desk.remarks().is_some() {
+            Self::remark_warnings(&desk, order, stage, &verdict);
+            let played = (Kind::Submit, &body);
+            let (op_id, continues) = self.practise(&desk, &now, &view, played).await?;
+            return Ok(Submitted { op_id, continues });
+        }
         let prediction = self.foresee(&desk, &process, &now, &view, &body, to);
         let continues = prediction.as_ref().map(|foreseen| foreseen.view.stage);
         let form = Some(form.name().to_owned());

@@ -238,6 +238,7 @@ impl Agent {
             staff_no: desk.person.staff_no.clone(),
             position: place.and_then(|place| Position::try_from(place).ok()),
             purpose: purpose.to_owned(),
+            is_practice: desk.remarks().is_some(),
         }
     }
 }

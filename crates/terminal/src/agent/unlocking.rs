@@ -10,6 +10,7 @@ use vocabulary::{CorrelationId, Instant, Text};
 use zeroize::Zeroizing;
 
 use super::data_key::{self, Halves, StoreOwner};
+use super::desk::{Duty, Work};
 use super::{Agent, AgentFault, Desk};
 use crate::platform::{CallFault, SessionAnswer, SessionPerson};
 use crate::transport::TransportFault;
@@ -46,7 +47,8 @@ impl Agent {
         }
     }
 
-    /// Forgets the PIN and lets go of the store, after what is being recorded is recorded. Nothing is deleted.
+    /// Forgets the PIN and lets go of the store, after what is being recorded is recorded. Nothing is deleted but what was
+    /// practised.
     pub async fn lock(&self) {
         self.clear_desk(None).await;
     }
@@ -54,10 +56,18 @@ impl Agent {
     async fn clear_desk(&self, taking_over: Option<&Arc<dyn SigningToken>>) {
         let Some(desk) = self.set_desk(None).await else { return };
         let _acting = desk.acting.lock().await;
-        if taking_over.is_none_or(|card| !Arc::ptr_eq(card, &desk.card)) {
-            desk.card.withdraw();
+        if let Duty::Work(work) = &desk.duty
+            && taking_over.is_none_or(|card| !Arc::ptr_eq(card, &work.card))
+        {
+            work.card.withdraw();
         }
         desk.store.close().await;
+        if let Duty::Practice(_) = desk.duty
+            && let Err(fault) = self.wipe_practice()
+        {
+            // It opens to nobody any more, and goes at the next start.
+            tracing::warn!(%fault, "what was practised is not wiped yet");
+        }
     }
 
     /// The platform has taken the person's rights away: his store opens only with the platform's help from now on.
@@ -198,7 +208,8 @@ impl Agent {
         }
         let token = tokio::sync::Mutex::new(token);
         let acting = tokio::sync::Mutex::new(());
-        let desk = Arc::new(Desk { person, store, evidence, key, card, token, acting });
+        let duty = Duty::Work(Work { key, card, token });
+        let desk = Arc::new(Desk { person, store, evidence, duty, acting });
         self.seal_missing(&desk).await?;
         self.times.keep(&self.device).await?;
         Ok(desk)

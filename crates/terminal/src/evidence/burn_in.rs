@@ -237,6 +237,7 @@ mod tests {
             staff_no: "1302010023".to_owned(),
             position: Position::new(118.683_012, 39.503_277, 12.0, PositionSource::Satellite).ok(),
             purpose: "电能表正面（倴城镇东街1号公变）".to_owned(),
+            is_practice: false,
         }
     }
 

@@ -19,6 +19,8 @@ pub struct Caption {
     pub position: Option<Position>,
     /// What the photo shows, such as 电能表正面.
     pub purpose: String,
+    /// Taken to practise: the photo says that it proves nothing.
+    pub is_practice: bool,
 }
 
 /// Whether the corrected time can be believed.
@@ -32,14 +34,16 @@ pub enum ClockTrust {
 
 impl Caption {
     /// The caption's fields in the order in which they are drawn; a field is broken only where it does not fit.
-    pub(super) fn fields(&self) -> [String; 5] {
-        [
+    pub(super) fn fields(&self) -> Vec<String> {
+        let practice = self.is_practice.then(|| "【练习】不作凭证".to_owned());
+        let facts = [
             self.time(),
             format!("工单 {}", grouped(self.order_no.as_str())),
             format!("人员 {}（{}）", self.worker_name, self.staff_no),
             format!("位置 {}", self.place()),
             format!("内容 {}", self.purpose),
-        ]
+        ];
+        practice.into_iter().chain(facts).collect()
     }
 
     fn time(&self) -> String {
@@ -105,6 +109,7 @@ mod tests {
             staff_no: "1302010023".to_owned(),
             position: None,
             purpose: "电能表正面".to_owned(),
+            is_practice: false,
         }
     }
 
@@ -122,6 +127,12 @@ mod tests {
                 "内容 电能表正面",
             ]
         );
+    }
+
+    #[test]
+    fn a_practice_photo_says_so_before_everything_else() {
+        let fields = Caption { is_practice: true, ..caption() }.fields();
+        assert_eq!((fields[0].as_str(), fields.len()), ("【练习】不作凭证", 6));
     }
 
     #[test]

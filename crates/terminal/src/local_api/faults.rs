@@ -57,6 +57,7 @@ impl From<AgentFault> for Problem {
             }
             F::TooManyPhotos => Self::plain(P::TooManyPhotos),
             F::SamePerson => Self::plain(P::SamePerson),
+            F::Practising | F::NoPractice => Self::new(P::Practising, fault.to_string()),
             F::TaskEnded => Self::logged(P::Internal, &fault),
         }
     }

@@ -54,6 +54,7 @@ pub(super) enum ProblemKind {
     TooManyRecordings,
     SamePerson,
     NotParked,
+    Practising,
     NewerStore,
     StoreFailed,
     Internal,
@@ -181,6 +182,7 @@ impl ProblemKind {
             }
             P::SamePerson => ("same-person", S::CONFLICT, "监护人不能是本人", "请另一人插卡确认"),
             P::NotParked => ("not-parked", S::CONFLICT, "这条记录没有被退回", "刷新待发箱"),
+            P::Practising => ("practising", S::CONFLICT, "练习时不能这样做", "结束或重新开始练习"),
             P::NewerStore => (
                 "newer-store",
                 S::CONFLICT,

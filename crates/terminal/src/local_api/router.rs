@@ -10,7 +10,7 @@ use super::At;
 use super::correlation::correlate;
 use super::endpoints::{
     actions, appearance, apps, attachments, customers, drafts, entry, events, locking, notices,
-    orders, outbox, photos, recordings, signatures, state, submitting, sync,
+    orders, outbox, photos, practice, recordings, signatures, state, submitting, sync,
 };
 use super::guard::guard;
 use super::problem::{Problem, ProblemKind};
@@ -24,6 +24,7 @@ pub(super) fn router(at: At) -> Router {
         .route("/appearance", put(appearance::keep))
         .route("/unlock", post(locking::unlock))
         .route("/lock", post(locking::lock))
+        .route("/practice", post(practice::begin).delete(practice::end))
         .route("/apps", get(apps::list))
         .route("/apps/{app}/open", post(apps::open))
         .route("/orders", get(orders::list))

@@ -73,7 +73,7 @@ impl Agent {
     async fn run_sync(&self, run: CorrelationId) -> Result<SyncReport, SyncFault> {
         let _one = self.syncing.lock().await;
         let mut report = SyncReport::default();
-        match self.desk().await {
+        match self.working_desk().await {
             Ok(desk) => self.sync_desk(run, &desk, &mut report).await?,
             Err(_) => self.send_sealed(run, &mut report).await?,
         }
@@ -87,7 +87,8 @@ impl Agent {
         desk: &Arc<Desk>,
         report: &mut SyncReport,
     ) -> Result<(), SyncFault> {
-        let session = Session::of_person(self, run, desk);
+        let work = desk.work().map_err(SyncFault::Agent)?;
+        let session = Session::of_person(self, run, desk, work);
         self.seal_missing(desk).await?;
         let pulled = self.exchange(&session, desk, report).await;
         if matches!(pulled, Err(SyncFault::Revoked)) {

@@ -14,7 +14,7 @@ use tokio::sync::Mutex;
 use vocabulary::{CorrelationId, TerminalId};
 
 use super::SyncFault;
-use crate::agent::{Agent, Desk};
+use crate::agent::{Agent, Desk, Work};
 use crate::platform::{CallFault, CardProof, Challenge, Platform, SessionAnswer, SessionRequest};
 use crate::transport::Response;
 
@@ -26,14 +26,14 @@ pub(crate) struct Session<'a> {
 }
 
 enum Holder<'a> {
-    Person(&'a Desk),
+    Person(&'a Desk, &'a Work),
     /// The terminal alone, which may only bring sealed work.
     Terminal(Mutex<Option<String>>),
 }
 
 impl<'a> Session<'a> {
-    pub fn of_person(agent: &'a Agent, run: CorrelationId, desk: &'a Desk) -> Self {
-        Self { agent, platform: agent.platform.under(run), holder: Holder::Person(desk) }
+    pub fn of_person(agent: &'a Agent, run: CorrelationId, desk: &'a Desk, work: &'a Work) -> Self {
+        Self { agent, platform: agent.platform.under(run), holder: Holder::Person(desk, work) }
     }
 
     pub fn of_terminal(agent: &'a Agent, run: CorrelationId) -> Self {
@@ -81,7 +81,7 @@ impl<'a> Session<'a> {
     /// The token, or a new one in place of `stale`.
     async fn token(&self, stale: Option<&str>) -> Result<String, SyncFault> {
         let slot = match &self.holder {
-            Holder::Person(desk) => &desk.token,
+            Holder::Person(_, work) => &work.token,
             Holder::Terminal(slot) => slot,
         };
         let mut slot = slot.lock().await;
@@ -94,17 +94,17 @@ impl<'a> Session<'a> {
     }
 
     async fn sign_in(&self) -> Result<SessionAnswer, SyncFault> {
-        let Holder::Person(desk) = &self.holder else {
+        let Holder::Person(desk, work) = &self.holder else {
             return Ok(self.agent.sign_in(&self.platform, None).await?);
         };
-        let answer = match self.agent.sign_in(&self.platform, Some(&*desk.card)).await {
+        let answer = match self.agent.sign_in(&self.platform, Some(&*work.card)).await {
             Err(CallFault::Forbidden { .. }) => return Err(SyncFault::Revoked),
             answer => answer?,
         };
         if answer.person.as_ref().is_none_or(|person| person.person != desk.person.person) {
             return Err(SyncFault::Platform(CallFault::BadAnswer));
         }
-        self.agent.take_lease(&*desk.card, &desk.key, &answer).await?;
+        self.agent.take_lease(&*work.card, &work.key, &answer).await?;
         Ok(answer)
     }
 }

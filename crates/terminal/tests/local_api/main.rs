@@ -4,5 +4,6 @@
 mod correlation;
 mod doors;
 mod page;
+mod practice;
 mod program;
 mod restarts;

@@ -6,4 +6,5 @@ mod chapters;
 mod customers;
 mod days;
 mod platform;
+mod practice;
 mod process;

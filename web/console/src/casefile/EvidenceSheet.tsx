@@ -1,5 +1,5 @@
 import { isSigned, valueWords, type FormValues, type Signature } from '@ronghe/forms'
-import { formatExact, formatFileSize, Icon, useI18n } from '@ronghe/ui'
+import { formatExact, formatFileSize, formatSeconds, groupNumber, Icon, useI18n } from '@ronghe/ui'
 import { isGiven } from '../api/given'
 import { problemWords } from '../api/problemWords'
 import { Fact } from '../orders/Fact'
@@ -20,7 +20,7 @@ export function EvidenceSheet({ checked }: { checked: CheckedFile }) {
   const { t, say, language } = useI18n(texts)
   const { t: tell } = useI18n(orderTexts)
   const nameOf = useStageNames()
-  const { number, verdict, computed, chained, content, error, row, label, field, stage, takenAt, position } = checked
+  const { number, verdict, computed, chained, content, error, row, label, field, stage, takenAt, position, recording } = checked
   const name = label ? say(label) : tell('orders.evidence.unnamed')
   const value = field && (stage?.values as FormValues | null | undefined)?.[field.name]
   const signature = field?.widget === 'signature' ? (value as Signature | undefined) : undefined
@@ -30,14 +30,33 @@ export function EvidenceSheet({ checked }: { checked: CheckedFile }) {
       <figcaption className={styles.caption}>
         <strong>{t('casefile.evidence.number', { number })}</strong> {name} <Tag {...VERDICTS[verdict]}>{verdictWords}</Tag>
       </figcaption>
-      {content ? (
-        <CheckedPicture content={content} mime={row.mime} name={name} />
-      ) : (
-        <p className={styles.noPicture}><Icon name={VERDICTS[verdict].icon} size="1.5rem" /> {t('casefile.evidence.here', { why: verdictWords })}</p>
-      )}
+      <div className={styles.shown}>
+        {recording && (
+          <p className={styles.noPicture}>
+            <Icon name={recording.mime === 'audio/webm' ? 'microphone' : 'video'} size="1.5rem" />{' '}
+            {t('casefile.evidence.to_hear', { number, duration: formatSeconds(recording.duration_ms) })}
+          </p>
+        )}
+        {content ? (
+          <CheckedPicture content={content} mime={row.mime} name={name} />
+        ) : (
+          <p className={styles.noPicture}>
+            <Icon name={VERDICTS[verdict].icon} size="1.5rem" />{' '}
+            {t(recording ? 'casefile.evidence.recording_here' : 'casefile.evidence.here', { why: verdictWords })}
+          </p>
+        )}
+      </div>
       <dl className={styles.facts}>
         {stage && <Fact name={tell('orders.evidence.stage')}>{say(nameOf(stage))}</Fact>}
-        {takenAt && <Fact name={tell('orders.evidence.taken')}>{formatExact(takenAt)}</Fact>}
+        {takenAt && (
+          <Fact name={tell(recording ? 'orders.evidence.begun' : 'orders.evidence.taken')}>
+            {formatExact(takenAt)}
+            {recording?.clock === 'unsure' && ` · ${tell('orders.evidence.clock_unsure')}`}
+          </Fact>
+        )}
+        {recording && <Fact name={tell('orders.evidence.duration')}>{formatSeconds(recording.duration_ms)}</Fact>}
+        {recording && <Fact name={tell('orders.evidence.recorded_by')}>{recording.worker} ({recording.staff_no})</Fact>}
+        {recording && <Fact name={tell('orders.evidence.recorded_for')}>{groupNumber(recording.order_no)}</Fact>}
         {position && <Fact name={tell('orders.evidence.position')}><PositionWords position={position} /></Fact>}
         {isGiven(row.completed_at) && <Fact name={tell('orders.evidence.received')}>{formatExact(toDate(row.completed_at))}</Fact>}
         {field && signature && <Fact name={t('casefile.evidence.signed')}>{signatureWords(signature)}</Fact>}

@@ -83,6 +83,11 @@ export const texts = defineTexts({
   'casefile.steering.none': { zh: '没有', en: 'None' },
 
   'casefile.evidence.title': { zh: '现场凭证', en: 'Evidence' },
+  'casefile.evidence.recordings': { zh: '录音与录像', en: 'Voice notes and videos' },
+  'casefile.evidence.to_hear': {
+    zh: '时长 {duration}。纸上听不到: 在控制台打开本工单的案卷, 在“凭证 {number}”处播放',
+    en: '{duration} long. Paper plays nothing: open this case file in the console and play it at evidence {number}',
+  },
   'casefile.evidence.signatures': { zh: '签字', en: 'Signatures' },
   'casefile.evidence.photos': { zh: '照片与其他文件', en: 'Photos and other files' },
   'casefile.evidence.none': { zh: '没有', en: 'None' },
@@ -98,6 +103,7 @@ export const texts = defineTexts({
   'casefile.evidence.chained_same': { zh: '与登记指纹相同', en: 'the same as recorded' },
   'casefile.evidence.chained_none': { zh: '没有单独记载', en: 'not told by itself' },
   'casefile.evidence.here': { zh: '照片不在此处: {why}', en: 'The picture is not here: {why}' },
+  'casefile.evidence.recording_here': { zh: '录音录像不在此处: {why}', en: 'The recording is not here: {why}' },
   'casefile.evidence.refused': { zh: '平台没有给出: {cause}', en: 'The platform did not give it: {cause}' },
 
   'casefile.items.title': { zh: '待处理事项', en: 'Items for the office' },

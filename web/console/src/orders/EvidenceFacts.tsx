@@ -1,4 +1,5 @@
-import { formatExact, formatFileSize, useI18n } from '@ronghe/ui'
+import { formatExact, formatFileSize, formatSeconds, groupNumber, useI18n } from '@ronghe/ui'
+import type { Recording } from '@ronghe/forms'
 import { useQuery } from '@tanstack/react-query'
 import { isGiven } from '../api/given'
 import { mapQuery } from '../api/queries'
@@ -14,18 +15,31 @@ import { texts } from './texts'
 import { useStageNames } from './useStageNames'
 import styles from './orderPage.module.css'
 
+/** Who recorded it: nothing can be burnt into sound, so it stands beside it. */
+function recordedBy({ worker, staff_no }: Recording): string {
+  return `${worker} (${staff_no})`
+}
+
 /** When, where, how large, and whether it is what its hash says. */
 export function EvidenceFacts({ evidence, station }: { evidence: Evidence; station: Maybe<string> }) {
   const { t, say } = useI18n(texts)
   const nameOf = useStageNames()
-  const { row, stage, takenAt, position, state } = evidence
+  const { row, stage, takenAt, position, state, recording } = evidence
   const map = useQuery({ ...mapQuery(station ?? undefined), enabled: position !== undefined })
   return (
     <div className={styles.evidenceFacts}>
       <EvidenceStateTag state={state} />
       {state === 'complete' && <p>{t('orders.evidence.hash_checked')}</p>}
       <dl className={styles.fields}>
-        {takenAt && <Fact name={t('orders.evidence.taken')}>{formatExact(takenAt)}</Fact>}
+        {takenAt && (
+          <Fact name={t(recording ? 'orders.evidence.begun' : 'orders.evidence.taken')}>
+            {formatExact(takenAt)}
+            {recording?.clock === 'unsure' && ` · ${t('orders.evidence.clock_unsure')}`}
+          </Fact>
+        )}
+        {recording && <Fact name={t('orders.evidence.duration')}>{formatSeconds(recording.duration_ms)}</Fact>}
+        {recording && <Fact name={t('orders.evidence.recorded_by')}>{recordedBy(recording)}</Fact>}
+        {recording && <Fact name={t('orders.evidence.recorded_for')}>{groupNumber(recording.order_no)}</Fact>}
         {stage && <Fact name={t('orders.evidence.stage')}>{say(nameOf(stage))}</Fact>}
         {isGiven(row.completed_at) && <Fact name={t('orders.evidence.received')}>{formatExact(toDate(row.completed_at))}</Fact>}
         <Fact name={t('orders.evidence.size')}>

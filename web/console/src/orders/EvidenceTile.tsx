@@ -1,4 +1,4 @@
-import { formatExact, formatPercent, Icon, useI18n } from '@ronghe/ui'
+import { formatExact, formatPercent, formatSeconds, Icon, useI18n } from '@ronghe/ui'
 import { useMay } from '../session/useSession'
 import type { Evidence } from './attachments'
 import { EvidenceStateTag } from './EvidenceStateTag'
@@ -17,7 +17,7 @@ interface EvidenceTileProps {
 export function EvidenceTile({ evidence, onOpen, onUnmask }: EvidenceTileProps) {
   const { t, say } = useI18n(texts)
   const may = useMay()
-  const { row, label, takenAt, state } = evidence
+  const { row, label, takenAt, state, recording } = evidence
   const isWhole = state === 'complete' && may('read_evidence')
   const isLocked = isWhole && row.masked === true
   const name = label ? say(label) : t('orders.evidence.unnamed')
@@ -34,7 +34,10 @@ export function EvidenceTile({ evidence, onOpen, onUnmask }: EvidenceTileProps) 
         )}
       </span>
       <strong>{name}</strong>
-      <span className={styles.muted}>{takenAt && formatExact(takenAt)}</span>
+      <span className={styles.muted}>
+        {takenAt && formatExact(takenAt)}
+        {recording && ` · ${formatSeconds(recording.duration_ms)}`}
+      </span>
       <EvidenceStateTag state={state} />
     </button>
   )

@@ -4,7 +4,7 @@ import { EvidencePicture } from './EvidencePicture'
 import { texts } from './texts'
 import styles from './orderPage.module.css'
 
-/** The pictures of one field that have arrived, small; of masked papers, that they are there. */
+/** The pictures of one field that have arrived, small, and its recordings to be played; of masked papers, that they are there. */
 export function FieldPhotos({ attachments, file }: { attachments: string[]; file: OrderFile }) {
   const { t } = useI18n(texts)
   const complete = file.evidence.filter(({ attachment, state }) => attachments.includes(attachment) && state === 'complete')
@@ -16,7 +16,7 @@ export function FieldPhotos({ attachments, file }: { attachments: string[]; file
             <Icon name="lock" size="1em" /> {t('orders.evidence.masked_thumb')}
           </span>
         ) : (
-          <EvidencePicture key={row.attachment} row={row} className={styles.thumb} />
+          <EvidencePicture key={row.attachment} row={row} className={styles.thumb} plays />
         ),
       )}
     </span>

@@ -52,7 +52,7 @@ export function Lightbox({ evidence, at, station, onGo, onUnmask, onClose }: Lig
       >
         <div className={styles.lightboxPicture}>
           {!isWhole && <p className={styles.muted}>{t(mayLook ? 'orders.evidence.not_here' : 'orders.evidence.not_allowed')}</p>}
-          {isWhole && !isLocked && <EvidencePicture row={shown.row} alt={title} className={styles.lightboxImage} />}
+          {isWhole && !isLocked && <EvidencePicture row={shown.row} alt={title} className={styles.lightboxImage} plays />}
           {isLocked && (
             <div className={styles.lightboxMasked}>
               <MaskedNote />

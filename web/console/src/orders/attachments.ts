@@ -1,4 +1,4 @@
-import { fromInstant, type Attachment, type FormUi, type UiField } from '@ronghe/forms'
+import { fromInstant, type Attachment, type FormUi, type Recording, type UiField } from '@ronghe/forms'
 import type { Text } from '@ronghe/ui'
 import type { EvidenceView, Maybe, OrderFile, StageView } from '../api/types'
 
@@ -11,6 +11,8 @@ export interface Evidence {
   field?: UiField & { name: string }
   takenAt?: Date
   position?: Attachment['position']
+  /** What stands beside a voice note or a video, because nothing can be burnt into it. */
+  recording?: Recording
   state: EvidenceState
 }
 
@@ -19,7 +21,7 @@ export type EvidenceState = 'complete' | 'partial' | 'missing' | 'corrupt'
 
 /** The order's files in the order of its stages. */
 export function evidenceOf(file: OrderFile, uis: Record<string, FormUi>): Evidence[] {
-  const named = new Map<string, Attachment & { field: string; form: Maybe<string> }>()
+  const named = new Map<string, Named>()
   for (const { operation } of file.operations) collect(operation.body, operation.form, named)
   for (const stage of Object.values(file.order.stages)) collect(stage.values, stage.form, named)
 
@@ -34,9 +36,17 @@ export function evidenceOf(file: OrderFile, uis: Record<string, FormUi>): Eviden
       ...(said && field ? { label: field.label, field: { ...field, name: said.field } } : {}),
       ...(said ? { takenAt: fromInstant(said.taken_at) } : {}),
       ...(said?.position ? { position: said.position } : {}),
+      ...(said && isRecording(said) ? { recording: said } : {}),
     }
   })
   return evidence.sort((one, other) => (one.stage?.place ?? 0) - (other.stage?.place ?? 0))
+}
+
+/** What values say of a file, and where they say it. */
+type Named = (Attachment | Recording) & { field: string; form: Maybe<string> }
+
+function isRecording(file: Attachment | Recording): file is Recording {
+  return 'duration_ms' in file
 }
 
 function stateOf({ state, received }: EvidenceView): EvidenceState {
@@ -46,7 +56,7 @@ function stateOf({ state, received }: EvidenceView): EvidenceState {
 
 /** The ids of the files in one field's value. */
 export function attachmentIds(value: unknown): string[] {
-  const found = new Map<string, Attachment & { field: string; form: Maybe<string> }>()
+  const found = new Map<string, Named>()
   collect({ value }, undefined, found)
   return [...found.keys()]
 }
@@ -54,14 +64,14 @@ export function attachmentIds(value: unknown): string[] {
 function collect(
   values: unknown,
   form: Maybe<string>,
-  found: Map<string, Attachment & { field: string; form: Maybe<string> }>,
+  found: Map<string, Named>,
 ): void {
   for (const [field, value] of Object.entries((values ?? {}) as Record<string, unknown>)) visit(value, field)
 
   function visit(value: unknown, field: string): void {
     if (typeof value !== 'object' || value === null) return
     if ('attachment_id' in value) {
-      const attachment = value as Attachment
+      const attachment = value as Attachment | Recording
       found.set(attachment.attachment_id, { ...attachment, field, form })
       return
     }

@@ -1,4 +1,4 @@
-import { Card, FactList, ROLES, Screen, useCommand, useSession, useStanding } from '@ronghe/field'
+import { Card, FactList, PracticeOffer, ROLES, Screen, useCommand, useSession, useStanding } from '@ronghe/field'
 import { Button, ErrorState, Icon, useI18n } from '@ronghe/ui'
 import { AppearanceCard } from './AppearanceCard'
 import { TerminalCard } from './TerminalCard'
@@ -9,7 +9,8 @@ export function MePage() {
   const { t, say } = useI18n(texts)
   const session = useSession()
   const { state } = useStanding()
-  const locking = useCommand(() => session.lock())
+  const isPractice = state?.practice === true
+  const locking = useCommand(() => (isPractice ? session.endPractice() : session.lock()))
   const person = state?.person
 
   return (
@@ -31,8 +32,14 @@ export function MePage() {
           />
           {locking.failure && <ErrorState error={locking.failure} />}
           <Button kind="primary" wide onClick={locking.run} disabled={locking.busy}>
-            <Icon name="lock" /> {t('me.person.lock')}
+            <Icon name={isPractice ? 'close' : 'lock'} /> {t(isPractice ? 'me.practice.end' : 'me.person.lock')}
           </Button>
+        </Card>
+      )}
+      {state?.practice !== true && (
+        <Card title={t('me.practice.title')}>
+          <p>{t('me.practice.what')}</p>
+          <PracticeOffer />
         </Card>
       )}
       <AppearanceCard />

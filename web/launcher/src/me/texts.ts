@@ -10,6 +10,13 @@ export const texts = defineTexts({
   'me.person.no_card': { zh: '未插入', en: 'Not in' },
   'me.person.lock': { zh: '锁定', en: 'Lock' },
 
+  'me.practice.title': { zh: '练习', en: 'Practice' },
+  'me.practice.what': {
+    zh: '用假工单从受理练到归档。进入前先锁定您自己的内容, 结束后输 PIN 接着用',
+    en: 'Made-up orders, from application to archive. Your own work is locked first; your PIN brings it back',
+  },
+  'me.practice.end': { zh: '结束练习', en: 'End practice' },
+
   'me.look.title': { zh: '显示', en: 'Display' },
   'me.look.theme': { zh: '主题', en: 'Theme' },
   'me.look.outdoor': { zh: '户外', en: 'Outdoor' },

@@ -46,10 +46,22 @@ export const texts = defineTexts({
     en: 'Everything that was saved is on this device; nothing is lost',
   },
 
+  'field.practice.band': { zh: '练习 · 不会上传', en: 'Practice · nothing is uploaded' },
+  'field.practice.end': { zh: '结束练习', en: 'End practice' },
+  'field.practice.sure': { zh: '结束后练习内容会清除', en: 'What was practised is wiped' },
+  'field.practice.stay': { zh: '继续练习', en: 'Go on' },
+  'field.practice.begin': { zh: '开始练习', en: 'Begin practice' },
+  'field.practice.offer': { zh: '不用卡, 先练习', en: 'Practise without a card' },
+  'field.practice.harmless': {
+    zh: '练习用的工单都是假的, 怎么填都不会上传',
+    en: 'Practice orders are made up: whatever you do is uploaded nowhere',
+  },
+
+  'field.bar.practice': { zh: '练习中, 不上传', en: 'Practice: nothing is uploaded' },
   'field.bar.no_agent': { zh: '终端服务没有回应, 请勿关机', en: 'The terminal does not answer: do not switch off' },
   'field.bar.all_sent': { zh: '全部已上传', en: 'Everything is uploaded' },
   'field.bar.operations': { zh: '{count} 项未上传', en: '{count} not uploaded' },
-  'field.bar.files': { zh: '{count} 张照片 {percent}', en: '{count} {count|photo|photos} {percent}' },
+  'field.bar.files': { zh: '{count} 个文件 {percent}', en: '{count} {count|file|files} {percent}' },
   'field.bar.storage_low': { zh: '存储空间不足', en: 'Storage is short' },
 
   'field.storage.low': { zh: '存储空间仅剩 {free}', en: 'Only {free} of storage left' },

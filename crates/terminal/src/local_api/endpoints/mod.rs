@@ -13,6 +13,7 @@ pub mod notices;
 pub mod orders;
 pub mod outbox;
 pub mod photos;
+pub mod practice;
 pub mod recordings;
 pub mod signatures;
 pub mod state;

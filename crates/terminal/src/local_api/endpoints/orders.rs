@@ -9,7 +9,9 @@ use sync::{Candidate, OrderView};
 use vocabulary::{OrderId, StageId};
 
 use super::Items;
-use crate::agent::{DetailBundle, HandOver, LaneStanding, OrderLine, OutboxEntry, RecordingCutOff};
+use crate::agent::{
+    DetailBundle, HandOver, LaneStanding, OrderLine, OutboxEntry, PracticeReport, RecordingCutOff,
+};
 use crate::local_api::At;
 use crate::local_api::extract::{Json, Path};
 use crate::local_api::problem::Problem;
@@ -29,6 +31,9 @@ pub struct OrderPage {
     read_only: bool,
     /// Recordings that were begun and not finished.
     cut_off: Vec<RecordingCutOff>,
+    /// How its practice stands; none of a real order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    practice: Option<PracticeReport>,
 }
 
 #[derive(Serialize)]
@@ -63,6 +68,7 @@ pub async fn read(
         lane: detail.now.lane,
         read_only: detail.now.read_only,
         cut_off: detail.cut_off,
+        practice: detail.practice,
         order: detail.now.view,
     }))
 }

@@ -26,6 +26,9 @@ pub async fn confirm(
     Json(typed): Json<PinTyped>,
 ) -> Result<Json<Value>, Problem> {
     let pin = typed.parsed()?;
+    if at.agent().practises().await {
+        return Ok(Json(at.agent().practise_confirmation(order, stage, &field).await?));
+    }
     let card = at.shared.slots.second.card();
     let card = card.ok_or(Problem::new(ProblemKind::NoCard, "第二卡槽里没有卡"))?;
     Ok(Json(at.agent().confirm(order, stage, &field, card, &pin).await?))

@@ -6,6 +6,7 @@ export const texts = defineTexts({
   'form.gone.advice': { zh: '可能已转派或退回; 请返回工单查看', en: 'It may have been reassigned or sent back: go back to the order' },
   'form.missing.title': { zh: '表单还没有下载', en: 'The form is not on this terminal yet' },
   'form.missing.advice': { zh: '请联网后同步一次', en: 'Sync once when there is a network' },
+  'form.refusal.what': { zh: '对着客户说明要签什么, 录下客户不愿签', en: 'Say what is to be signed, and record the refusal' },
   'form.signature.statement': {
     zh: '{business} · {stage}\n本人确认工单 {order_no} 所录内容属实',
     en: '{business} · {stage}\nI confirm that what is recorded for order {order_no} is true',

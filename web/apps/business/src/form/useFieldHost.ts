@@ -86,7 +86,7 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
         return {
           kind: 'recording',
           medium,
-          wanted: ui?.recording?.what ?? ui?.label ?? NO_TEXT,
+          wanted: ui?.recording?.what ?? texts['form.refusal.what'],
           keeper: {
             begin: async (place) => {
               const begun = await agent.beginRecording(key, field, place, instead?.attachment_id)

@@ -7,6 +7,7 @@ import { orderPath } from '../paths'
 import { useHome } from '../useHome'
 import { DeliverySteps } from './DeliverySteps'
 import { howFar } from './howFar'
+import { PracticeResult } from './PracticeResult'
 import styles from './submit.module.css'
 import { texts } from './texts'
 
@@ -42,12 +43,18 @@ export function DonePage() {
         </>
       }
     >
-      <section className={`${styles.saved} ${toneClass(delivery === 'refused' ? 'late' : 'done')}`} role="status">
-        <Icon name={delivery === 'refused' ? 'alert' : 'check'} size="3.5rem" />
-        <p className={styles.big}>{t(delivery === 'refused' ? 'submit.done.refused' : 'submit.done.saved')}</p>
-        <p>{t(`submit.delivery.${delivery}`)}</p>
-      </section>
-      <DeliverySteps delivery={delivery} />
+      {detail.practice ? (
+        <PracticeResult report={detail.practice} detail={detail} />
+      ) : (
+        <>
+          <section className={`${styles.saved} ${toneClass(delivery === 'refused' ? 'late' : 'done')}`} role="status">
+            <Icon name={delivery === 'refused' ? 'alert' : 'check'} size="3.5rem" />
+            <p className={styles.big}>{t(delivery === 'refused' ? 'submit.done.refused' : 'submit.done.saved')}</p>
+            <p>{t(`submit.delivery.${delivery}`)}</p>
+          </section>
+          <DeliverySteps delivery={delivery} />
+        </>
+      )}
       {home.failure && <ErrorState error={home.failure} />}
     </Screen>
   )

@@ -34,6 +34,16 @@ export class Agent {
     return answer(this.#client.POST('/local/v1/lock'))
   }
 
+  /** Also on a locked terminal; whoever is signed in is locked out first. */
+  beginPractice() {
+    return answer(this.#client.POST('/local/v1/practice'))
+  }
+
+  /** Wipes what was practised. */
+  endPractice() {
+    return answer(this.#client.DELETE('/local/v1/practice'))
+  }
+
   state() {
     return answer(this.#client.GET('/local/v1/state'))
   }

@@ -11,6 +11,7 @@ export interface LocalPaths {
   '/local/v1/state': { get: Call<AgentState> }
   '/local/v1/unlock': { post: Call<{ token?: string }, { body: { pin: string } }> }
   '/local/v1/lock': { post: Call<Nothing> }
+  '/local/v1/practice': { post: Call<Nothing>; delete: Call<Nothing> }
   '/local/v1/appearance': { put: Call<Nothing, { body: Appearance }> }
   '/local/v1/apps': { get: Call<{ items: FieldApp[] }> }
   '/local/v1/apps/{app}/open': { post: Call<{ url: string }, { path: { app: string } }> }

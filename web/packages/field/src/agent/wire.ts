@@ -40,6 +40,8 @@ export interface AgentState {
   card?: { name: string; staff_no: string; tries_left: number }
   person?: Person
   locked: boolean
+  /** Somebody practises: nothing that he does leaves the terminal. */
+  practice?: boolean
   network: Network
   unsent: Unsent
   /** Of everybody but the person signed in: goes up without a PIN. */
@@ -160,6 +162,13 @@ export interface OrderDetail {
   read_only?: boolean
   /** Recordings that were begun and not finished. */
   cut_off?: (CutOff & { stage: string })[]
+  /** How its practice stands; none of a real order. */
+  practice?: PracticeReport
+}
+
+export interface PracticeReport {
+  finished: boolean
+  remarks: { stage: string; text: Text; refused: boolean }[]
 }
 
 /** A recording that has begun, and how far it may go. */

@@ -28,6 +28,15 @@ function ThinBar() {
       </div>
     )
   }
+  if (state.practice === true) {
+    return (
+      <div className={`${styles.bar} ${toneClass('soon')}`} role="status">
+        <span className={styles.part}>
+          <Icon name="alert" size="1em" /> {t('field.bar.practice')}
+        </span>
+      </div>
+    )
+  }
   const load = loadOf(state.unsent)
   const network = NETWORKS[state.network]
   const meaning = load === undefined ? network.meaning : 'soon'

@@ -1,5 +1,7 @@
 import { Button, Icon, useI18n } from '@ronghe/ui'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { PracticeBand } from '../practice/PracticeBand'
+import { useStanding } from '../session/FieldProvider'
 import { texts } from '../texts'
 import styles from './Sheet.module.css'
 
@@ -14,6 +16,7 @@ interface SheetProps {
 /** Something that is done before the page goes on. Closing it is a button, and going back closes it too. */
 export function Sheet({ title, onClose, children, full = false }: SheetProps) {
   const { t } = useI18n(texts)
+  const isPractice = useStanding().state?.practice === true
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
@@ -32,6 +35,7 @@ export function Sheet({ title, onClose, children, full = false }: SheetProps) {
         onClose()
       }}
     >
+      {isPractice && <PracticeBand />}
       <div className={styles.head}>
         <h2 className={styles.title}>{title}</h2>
         <Button onClick={onClose}>

@@ -1,5 +1,6 @@
 import { SkeletonList } from '@ronghe/ui'
 import { useState, type ReactNode } from 'react'
+import { PracticeBand } from '../practice/PracticeBand'
 import { LeftOutScreen } from '../unlock/LeftOutScreen'
 import { UnlockScreen } from '../unlock/UnlockScreen'
 import { useStanding } from './FieldProvider'
@@ -14,7 +15,8 @@ export function Door({ children }: { children: ReactNode }) {
   const person = state?.person?.person
   if (standing === 'open' && owner !== person) setOwner(person)
   return (
-    <>
+    <div className="door-frame">
+      {state?.practice === true && <PracticeBand canEnd />}
       {standing === 'entering' && <SkeletonList rows={4} />}
       {standing === 'locked' && <UnlockScreen />}
       {standing === 'left_out' && <LeftOutScreen />}
@@ -23,6 +25,6 @@ export function Door({ children }: { children: ReactNode }) {
           {children}
         </div>
       )}
-    </>
+    </div>
   )
 }

@@ -94,6 +94,17 @@ export class FieldSession {
     await this.refresh()
   }
 
+  /** Nothing that is done from here on leaves the terminal. */
+  async beginPractice(): Promise<void> {
+    await this.agent.beginPractice()
+    await this.refresh()
+  }
+
+  async endPractice(): Promise<void> {
+    await this.agent.endPractice()
+    await this.refresh()
+  }
+
   /** Shows it at once; the agent keeps it for every page. */
   async setAppearance(appearance: Appearance): Promise<void> {
     this.#change({ appearance })

@@ -5,6 +5,7 @@ import { useSession, useStanding } from '../session/FieldProvider'
 import { useCommand } from '../session/useCommand'
 import { texts } from '../texts'
 import { CardNotice } from './CardNotice'
+import { PracticeOffer } from '../practice/PracticeOffer'
 import { LockedCardNotice } from './LockedCardNotice'
 import { PinPad } from './PinPad'
 import styles from './UnlockScreen.module.css'
@@ -52,6 +53,7 @@ export function UnlockScreen() {
             <PinPad action={t('field.unlock.unlock')} busy={unlocking.busy} onPin={unlocking.run} />
           </>
         )}
+        <PracticeOffer isLocked />
       </main>
       <StatusBar />
     </div>
