@@ -42,6 +42,8 @@ pub enum Job {
     Calendar,
     /// Bundles of customers that are outdated.
     Customers,
+    /// Areas that go to another grid, their orders with them.
+    CutOvers,
     /// Orders that have reached their terminals.
     Deliveries,
     /// Messages to neighbours.
@@ -59,11 +61,12 @@ pub enum Job {
 }
 
 impl Job {
-    pub const ALL: [Job; 11] = [
+    pub const ALL: [Job; 12] = [
         Job::Timers,
         Job::Limits,
         Job::Calendar,
         Job::Customers,
+        Job::CutOvers,
         Job::Deliveries,
         Job::Outbox,
         Job::SealedFiles,
@@ -81,6 +84,7 @@ impl Job {
             Job::Limits => "limits",
             Job::Calendar => "calendar",
             Job::Customers => "customers",
+            Job::CutOvers => "cut_overs",
             Job::Deliveries => "deliveries",
             Job::Outbox => "outbox",
             Job::SealedFiles => "sealed_files",
@@ -101,7 +105,7 @@ impl Job {
     pub const fn every(self) -> Duration {
         match self {
             Job::Timers | Job::Customers | Job::Outbox | Job::SealedFiles => TICK,
-            Job::Deliveries | Job::Limits => MINUTELY,
+            Job::CutOvers | Job::Deliveries | Job::Limits => MINUTELY,
             Job::Expiry | Job::AuditRoot | Job::Calendar => minutes(1),
             Job::FeedPruning | Job::StaleUploads => hours(24),
         }
@@ -117,6 +121,7 @@ impl Job {
             Job::Limits => orders::jobs::watch_limits(platform).await.map(|_| ()),
             Job::Calendar => Ok(platform.read_calendar().await?),
             Job::Customers => customers::jobs::pack_outdated(platform).await.map(|_| ()),
+            Job::CutOvers => orders::jobs::carry_out_cut_overs(platform).await.map(|_| ()),
             Job::Deliveries => orders::jobs::note_deliveries(platform).await.map(|_| ()),
             Job::Outbox => neighbours::jobs::run_due(platform, link).await.map(|_| ()),
             Job::SealedFiles => orders::jobs::open_sealed_files(platform).await.map(|_| ()),

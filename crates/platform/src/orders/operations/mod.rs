@@ -1,5 +1,6 @@
 //! What can happen to an order, one command per file.
 
+mod carry_out_cut_over;
 mod complete_file;
 mod deploy_process;
 mod dispatch_stage;
@@ -10,7 +11,10 @@ mod flag_uploads;
 mod hand_over_order;
 mod migrate_order;
 mod note_deliveries;
+mod pass_on_unsigned;
 mod perform_stage;
+mod place_order;
+mod plan_cut_over;
 mod resolve_item;
 mod start_order;
 mod steer_order;
@@ -18,6 +22,7 @@ mod take_message;
 mod take_operation;
 mod watch_limits;
 
+pub use carry_out_cut_over::{BeginCutOver, FinishCutOver, FollowArea, outcome_of};
 pub use complete_file::CompleteFile;
 pub use deploy_process::{ActivateProcess, DeployProcess, Deployed, compile};
 pub use dispatch_stage::{DispatchRequest, DispatchStage, Dispatched};
@@ -28,7 +33,10 @@ pub use flag_uploads::FlagUploads;
 pub use hand_over_order::{HandOverOrder, HandedOver};
 pub use migrate_order::{MigrateOrder, Migrated};
 pub use note_deliveries::NoteDeliveries;
+pub use pass_on_unsigned::{PassOnUnsigned, SeeUnsigned};
 pub use perform_stage::{PerformRequest, PerformStage, Performed};
+pub use place_order::{NEAREST, PlaceOrder, PlaceRequest, Placed};
+pub use plan_cut_over::{CutOverChange, CutOverPlanned, CutOverRequest, PlanCutOver};
 pub use resolve_item::{Resolution, ResolveItem, ResolveRequest, Resolved};
 pub use start_order::{NewOrder, stuck};
 pub use steer_order::{SteerOrder, SteerRequest, Steered, Steering};
