@@ -73,6 +73,7 @@ actions! {
     KeepAbsences "keep_absences" "登记请假与外出" "say who is away when";
     KeepDispatchRules "keep_dispatch_rules" "维护派工规则" "say by which rules a station's work is dispatched";
     KeepCertificates "keep_certificates" "登记证书" "keep the certificates of staff";
+    CutOverAreas "cut_over_areas" "台区割接" "move an area to another grid";
     ManageOrganisation "manage_organisation" "维护组织机构" "change stations, grids and staff";
     ListAccounts "list_accounts" "查看账号" "list accounts";
     ManageAccounts "manage_accounts" "维护账号和角色" "change accounts and roles";

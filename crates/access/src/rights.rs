@@ -263,6 +263,10 @@ pub const RIGHTS: &[Right] = &[
         action: Action::KeepCertificates,
         granted: &[(STATION_HEAD, Scope::Station), (ADMINISTRATOR, Scope::Company)],
     },
+    Right {
+        action: Action::CutOverAreas,
+        granted: &[(STATION_HEAD, Scope::Station), (ADMINISTRATOR, Scope::Company)],
+    },
     Right { action: Action::ManageOrganisation, granted: &[(ADMINISTRATOR, Scope::Company)] },
     Right {
         action: Action::ListAccounts,

@@ -46,6 +46,14 @@ pub async fn of_station(
     row.as_ref().map_or(Ok(DispatchRules::default()), read)
 }
 
+/// Whether any station passes on what is not signed in.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn any_passes_on(tx: &mut Tx<'_>, org: OrganisationId) -> Result<bool, StoreFault> {
+    Ok(tx.row(ANY_PASSES_ON, &args![org]).await?.is_some())
+}
+
 fn read(row: &Row) -> Result<DispatchRules, StoreFault> {
     Ok(DispatchRules {
         most_in_hand: row.get("most_in_hand")?,
@@ -225,6 +233,12 @@ const OF_STATION: &str = "
     SELECT most_in_hand, sign_in_minutes, places_itself
       FROM dispatch_rule
      WHERE org = $1 AND station = $2";
+
+const ANY_PASSES_ON: &str = "
+    SELECT station
+      FROM dispatch_rule
+     WHERE org = $1 AND sign_in_minutes IS NOT NULL
+     LIMIT 1";
 
 const PUT_LIMIT: &str = "
     INSERT INTO person_limit (org, person, most_in_hand)

@@ -15,6 +15,7 @@ pub mod audit;
 pub mod calendar;
 pub mod certificates;
 pub mod customers;
+pub mod cut_overs;
 pub mod deadlines;
 pub mod dispatch_rules;
 pub mod drafts;

@@ -35,6 +35,8 @@ fn sqlite() -> Migrator {
         20261129000102 "calendar_year", 20261129000103 "deadline_alerts",
         20261129000201 "customers",
         20261129100001 "dispatch_rules", 20261129100002 "certificates",
+        20261129100003 "cut_overs", 20261129100004 "area_centres",
+        20261129100005 "unsigned_stages",
         20261129300001 "drafts"
     )
 }
@@ -47,6 +49,8 @@ fn postgres() -> Migrator {
         20261129000102 "calendar_year", 20261129000103 "deadline_alerts",
         20261129000201 "customers",
         20261129100001 "dispatch_rules", 20261129100002 "certificates",
+        20261129100003 "cut_overs", 20261129100004 "area_centres",
+        20261129100005 "unsigned_stages",
         20261129300001 "drafts"
     );
     // Locking would take an advisory lock, which distributed dialects do not have.

@@ -310,6 +310,67 @@ pub async fn deliver(
     Ok(tx.execute(DELIVER, &args![org, order, stage, worker, at]).await? == 1)
 }
 
+/// A stage that lies unsigned on its worker's terminal for longer than his station lets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnsignedStage {
+    pub order: OrderId,
+    pub stage: StageId,
+    /// The terminal was in touch for the first time after that.
+    pub seen_at: Option<Instant>,
+    /// How long his station lets it.
+    pub minutes: u32,
+}
+
+/// The stages that a worker has left unsigned for too long and that the office was not told of.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unsigned_of(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    worker: PersonId,
+    now: Instant,
+    limit: u32,
+) -> Result<Vec<UnsignedStage>, StoreFault> {
+    let rows = tx.rows(UNSIGNED, &args![org, worker, now, limit]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(UnsignedStage {
+                order: row.get("work_order")?,
+                stage: row.get("stage")?,
+                seen_at: row.get("unsigned_seen_at")?,
+                minutes: row.get("sign_in_minutes")?,
+            })
+        })
+        .collect()
+}
+
+/// The terminal was in touch after the time to sign in had passed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn see_unsigned(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    (order, stage): (OrderId, StageId),
+    worker: PersonId,
+    at: Instant,
+) -> Result<(), StoreFault> {
+    tx.execute(SEE_UNSIGNED, &args![org, order, stage, worker, at]).await.map(|_| ())
+}
+
+/// The office was told of it: once is enough.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tell_unsigned(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    (order, stage): (OrderId, StageId),
+) -> Result<(), StoreFault> {
+    tx.execute(TELL_UNSIGNED, &args![org, order, stage]).await.map(|_| ())
+}
+
 /// Writes down that something beside the view has changed, guarded by the revision it was read at.
 ///
 /// # Errors
@@ -347,6 +408,10 @@ const WRITE_STAGE: &str = "
        SET state = EXCLUDED.state, stage_rev = EXCLUDED.stage_rev,
            delivered_at = CASE WHEN stage.generation = EXCLUDED.generation
                                THEN stage.delivered_at END,
+           unsigned_seen_at = CASE WHEN stage.generation = EXCLUDED.generation
+                                   THEN stage.unsigned_seen_at END,
+           unsigned_told = CASE WHEN stage.generation = EXCLUDED.generation
+                                THEN stage.unsigned_told ELSE 0 END,
            generation = EXCLUDED.generation, assignee = EXCLUDED.assignee,
            closed_at = EXCLUDED.closed_at";
 
@@ -405,6 +470,27 @@ const DELIVER: &str = "
        SET delivered_at = $5
      WHERE org = $1 AND work_order = $2 AND stage = $3 AND assignee = $4
        AND state = 'dispatched' AND delivered_at IS NULL";
+
+const UNSIGNED: &str = "
+    SELECT s.work_order, s.stage, s.unsigned_seen_at, d.sign_in_minutes
+      FROM stage s
+      JOIN work_order o ON o.org = s.org AND o.work_order = s.work_order AND o.state = 'open'
+      JOIN dispatch_rule d ON d.org = s.org AND d.station = o.station
+     WHERE s.org = $1 AND s.assignee = $2 AND s.state = 'dispatched' AND s.unsigned_told = 0
+       AND s.delivered_at <= $3 - d.sign_in_minutes * 60000000
+     ORDER BY s.delivered_at, s.stage
+     LIMIT $4";
+
+const SEE_UNSIGNED: &str = "
+    UPDATE stage
+       SET unsigned_seen_at = $5
+     WHERE org = $1 AND work_order = $2 AND stage = $3 AND assignee = $4
+       AND state = 'dispatched' AND unsigned_seen_at IS NULL";
+
+const TELL_UNSIGNED: &str = "
+    UPDATE stage
+       SET unsigned_told = 1
+     WHERE org = $1 AND work_order = $2 AND stage = $3";
 
 const ADVANCE: &str = "
     UPDATE work_order

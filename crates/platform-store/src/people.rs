@@ -177,6 +177,16 @@ pub async fn grid_by_code(
     row.as_ref().map(read_grid).transpose()
 }
 
+/// # Errors
+/// When the database refuses.
+pub async fn grid(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    grid: GridId,
+) -> Result<Option<GridRow>, StoreFault> {
+    tx.row(GRID, &args![org, grid]).await?.as_ref().map(read_grid).transpose()
+}
+
 /// The grid that an area belongs to, by the area's code.
 ///
 /// # Errors
@@ -222,8 +232,20 @@ pub async fn put_area(
     org: OrganisationId,
     area: &AreaRow,
 ) -> Result<(), StoreFault> {
-    let row = args![org, area.area, area.grid, &area.code, &area.name, &area.outline];
+    let (lon_e7, lat_e7) = centre(&area.outline).unzip();
+    let row =
+        args![org, area.area, area.grid, &area.code, &area.name, &area.outline, lon_e7, lat_e7];
     tx.execute(PUT_AREA, &row).await.map(|_| ())
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn area(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    area: AreaId,
+) -> Result<Option<AreaRow>, StoreFault> {
+    tx.row(AREA, &args![org, area]).await?.as_ref().map(read_area).transpose()
 }
 
 /// # Errors
@@ -236,6 +258,54 @@ pub async fn area_by_code(
     let row = tx.row(AREA_BY_CODE, &args![org, code]).await?;
     row.as_ref().map(read_area).transpose()
 }
+
+/// The mean of the positions of an outline, in 10⁻⁷ degree.
+fn centre(outline: &Json) -> Option<(i64, i64)> {
+    let ring = outline.get(0)?.as_array()?;
+    let mean = |axis: usize| {
+        let positions = ring.iter().filter_map(|position| position.get(axis)?.as_f64());
+        let (sum, count) = positions.fold((0.0, 0_u32), |(sum, n), at| (sum + at, n + 1));
+        (count > 0).then(|| (sum / f64::from(count) * 1e7).round() as i64)
+    };
+    Some((mean(0)?, mean(1)?))
+}
+
+/// An area and how far it is from somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearArea {
+    pub code: String,
+    pub grid: GridId,
+    /// To its middle, in metres.
+    pub distance_m: u32,
+}
+
+/// The area whose middle is nearest to a place (10⁻⁷ degree), if one is within about twenty kilometres.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn nearest_area(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    (lon_e7, lat_e7): (i64, i64),
+) -> Result<Option<NearArea>, StoreFault> {
+    // A degree of longitude is shorter than one of latitude by the cosine.
+    let cosine = (lat_e7 as f64 / 1e7).to_radians().cos();
+    let squared = (cosine * cosine * 10_000.0).round() as i64;
+    let Some(row) = tx.row(NEAREST_AREA, &args![org, lon_e7, lat_e7, NEAR_E7, squared]).await?
+    else {
+        return Ok(None);
+    };
+    let (lon, lat): (i64, i64) = (row.get("lon_e7")?, row.get("lat_e7")?);
+    let east = (lon - lon_e7) as f64 * cosine;
+    let north = (lat - lat_e7) as f64;
+    let distance_m = (east.hypot(north) * METRES_PER_E7).round() as u32;
+    Ok(Some(NearArea { code: row.get("code")?, grid: row.get("grid")?, distance_m }))
+}
+
+/// 0.2 degree.
+const NEAR_E7: i64 = 2_000_000;
+/// Of latitude.
+const METRES_PER_E7: f64 = 111_195.0 / 1e7;
 
 /// The areas of a station (or of all), by code, after one of them.
 ///
@@ -388,6 +458,11 @@ const PUT_GRID: &str = "
            outline = EXCLUDED.outline, primary_person = EXCLUDED.primary_person,
            backup_person = EXCLUDED.backup_person";
 
+const GRID: &str = "
+    SELECT grid, station, code, name, outline, primary_person, backup_person
+      FROM grid_cell
+     WHERE org = $1 AND grid = $2";
+
 const GRID_BY_CODE: &str = "
     SELECT grid, station, code, name, outline, primary_person, backup_person
       FROM grid_cell
@@ -406,11 +481,26 @@ const GRID_OF_AREA: &str = "
      WHERE a.org = $1 AND a.code = $2";
 
 const PUT_AREA: &str = "
-    INSERT INTO transformer_area (org, area, grid, code, name, outline)
-    VALUES ($1, $2, $3, $4, $5, $6)
+    INSERT INTO transformer_area (org, area, grid, code, name, outline, lon_e7, lat_e7)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
     ON CONFLICT (org, area) DO UPDATE
        SET grid = EXCLUDED.grid, code = EXCLUDED.code, name = EXCLUDED.name,
-           outline = EXCLUDED.outline";
+           outline = EXCLUDED.outline, lon_e7 = EXCLUDED.lon_e7, lat_e7 = EXCLUDED.lat_e7";
+
+/// Squares of differences of at most 0.2 degree, times ten thousand, are far within 64 bits.
+const NEAREST_AREA: &str = "
+    SELECT code, grid, lon_e7, lat_e7
+      FROM transformer_area
+     WHERE org = $1
+       AND lat_e7 > $3 - $4 AND lat_e7 < $3 + $4
+       AND lon_e7 > $2 - $4 AND lon_e7 < $2 + $4
+     ORDER BY (lon_e7 - $2) * (lon_e7 - $2) * $5 + (lat_e7 - $3) * (lat_e7 - $3) * 10000, code
+     LIMIT 1";
+
+const AREA: &str = "
+    SELECT area, grid, code, name, outline
+      FROM transformer_area
+     WHERE org = $1 AND area = $2";
 
 const AREA_BY_CODE: &str = "
     SELECT area, grid, code, name, outline

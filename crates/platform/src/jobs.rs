@@ -42,6 +42,8 @@ pub enum Job {
     Calendar,
     /// Bundles of customers that are outdated.
     Customers,
+    /// Areas that go to another grid, their orders with them.
+    CutOvers,
     /// Orders that have reached their terminals.
     Deliveries,
     /// What was typed for stages that are over.
@@ -61,11 +63,12 @@ pub enum Job {
 }
 
 impl Job {
-    pub const ALL: [Job; 12] = [
+    pub const ALL: [Job; 13] = [
         Job::Timers,
         Job::Limits,
         Job::Calendar,
         Job::Customers,
+        Job::CutOvers,
         Job::Deliveries,
         Job::Drafts,
         Job::Outbox,
@@ -84,6 +87,7 @@ impl Job {
             Job::Limits => "limits",
             Job::Calendar => "calendar",
             Job::Customers => "customers",
+            Job::CutOvers => "cut_overs",
             Job::Deliveries => "deliveries",
             Job::Drafts => "drafts",
             Job::Outbox => "outbox",
@@ -105,7 +109,7 @@ impl Job {
     pub const fn every(self) -> Duration {
         match self {
             Job::Timers | Job::Customers | Job::Outbox | Job::SealedFiles => TICK,
-            Job::Deliveries | Job::Limits => MINUTELY,
+            Job::CutOvers | Job::Deliveries | Job::Limits => MINUTELY,
             Job::Drafts | Job::Expiry | Job::AuditRoot | Job::Calendar => minutes(1),
             Job::FeedPruning | Job::StaleUploads => hours(24),
         }
@@ -121,6 +125,7 @@ impl Job {
             Job::Limits => orders::jobs::watch_limits(platform).await.map(|_| ()),
             Job::Calendar => Ok(platform.read_calendar().await?),
             Job::Customers => customers::jobs::pack_outdated(platform).await.map(|_| ()),
+            Job::CutOvers => orders::jobs::carry_out_cut_overs(platform).await.map(|_| ()),
             Job::Deliveries => orders::jobs::note_deliveries(platform).await.map(|_| ()),
             Job::Drafts => orders::jobs::forget_drafts(platform).await.map(|_| ()),
             Job::Outbox => neighbours::jobs::run_due(platform, link).await.map(|_| ()),

@@ -54,6 +54,8 @@ const SCREENS: Screen[] = [
   { name: 'cards', path: '/cards', role: 'security_officer', ready: seesFirst('tbody a') },
   { name: 'people', path: '/people', role: 'station_head', ready: seesFirst('tbody strong') },
   { name: 'grids', path: '/people?tab=grids', role: 'station_head', ready: seesFirst('tbody a') },
+  { name: 'certificates', path: '/people?tab=certificates', role: 'station_head', ready: seesFirst('tbody button') },
+  { name: 'cut-overs', path: '/people/cut-overs', role: 'station_head', ready: seesFirst('tbody strong') },
   { name: 'absences', path: '/people/absences', role: 'station_head', ready: seesFirst('[role=gridcell]') },
   { name: 'audit', path: '/audit/organisation', role: 'security_officer', ready: seesFirst('tbody code') },
   { name: 'inquiries', path: '/inquiries', role: 'security_officer', ready: seesFirst('tbody a') },

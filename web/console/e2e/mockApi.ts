@@ -4,6 +4,7 @@ import type { Page, Route } from 'playwright-core'
 import type { HandOverReport, ItemView, MigrationRequest, OrderFigures, OrderFile, OrderLineView, ProcessFiles, ProcessLine, Role } from '../src/api/types'
 import { ABSENCES } from './fixtures/absences'
 import { ARCHIVE_FILE } from './fixtures/archiveFile'
+import { AREA_HISTORY, AREAS, CERTIFICATES, CUT_OVERS, loadsOf, PREVIEW, RULES } from './fixtures/dispatch'
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { INQUIRIES } from './fixtures/inquiries'
 import { ITEMS } from './fixtures/items'
@@ -115,6 +116,7 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
     if (isMasked(path, state.file) && !state.unmasked) return problem(route, 403, 'forbidden', 'the order is masked')
     const played = path.startsWith('files/') ? RECORDED.get(path.slice('files/'.length)) : undefined
     if (played) return route.fulfill({ contentType: played.mime, body: played.body })
+    if (path === 'orders.xlsx') return route.fulfill({ contentType: XLSX, body: 'a workbook', headers: { 'x-ronghe-rows': '40', 'x-ronghe-cut': 'false' } })
     if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) + (tampered.includes(path.slice('files/'.length)) ? ' ' : '') })
     const other = path.startsWith('processes/') ? others[path.slice('processes/'.length)] : undefined
     return route.fulfill({ json: other ?? read(path, url.searchParams, state.mood === 'empty', state.file, process, versions) })
@@ -154,6 +156,14 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
       return list(GRIDS)
     case 'people':
       return list(PEOPLE)
+    case 'areas':
+      return query.has('limit') || one === undefined ? list(AREAS) : AREA_HISTORY
+    case 'dispatch':
+      return one === 'loads' ? loadsOf(isEmpty ? [] : ORDERS) : RULES
+    case 'certificates':
+      return isEmpty ? { kinds: [], items: [] } : CERTIFICATES
+    case 'cut-overs':
+      return list(CUT_OVERS)
     case 'absences':
       return { items: isEmpty ? [] : ABSENCES.filter(({ from, until }) => until > Number(query.get('from') ?? hours(0)) && from < Number(query.get('until') ?? Infinity)) }
     case 'map':
@@ -189,6 +199,7 @@ function matches(line: OrderLineView, query: URLSearchParams): boolean {
     due: (due) => isDue(line, due),
     stage: (element) => line.stages.some((stage) => stage.element === element),
     worker: (person) => line.stages.some(({ assignee }) => assignee === person),
+    grid: (grid) => line.grid === grid,
     flag: (flag) => FLAG_HOLDS[flag]?.(line) ?? false,
   }
   return Object.entries(holds).every(([name, test]) => wanted(name) === null || test(wanted(name) ?? ''))
@@ -240,6 +251,12 @@ function isAsked({ state }: ItemView, query: URLSearchParams): boolean {
 
 function command(route: Route, path: string): Promise<void> {
   if (path === 'orders/dispatch') return route.fulfill({ json: { order: ORDER_FILE.order.order, rev: 13, generation: 2 } })
+  if (path.startsWith('dispatch/')) return route.fulfill({ json: { changed: true } })
+  if (path.startsWith('certificates')) return route.fulfill({ json: { certificate: CERTIFICATES.items[0]?.certificate } })
+  if (path.startsWith('certificate-kinds/')) return route.fulfill({ json: { changed: true } })
+  if (path === 'cut-overs/preview') return route.fulfill({ json: PREVIEW })
+  if (path.startsWith('cut-overs')) return route.fulfill({ json: { cut_over: CUT_OVERS[0]?.cut_over } })
+  if (path === 'orders/place') return route.fulfill({ json: { order: ORDER_FILE.order.order, rev: 13, dispatched: 1 } })
   if (path === 'orders/hand-over') return route.fulfill({ json: HANDED_OVER })
   if (path === 'orders/perform') {
     const { values } = route.request().postDataJSON() as { values: { note?: string } }
@@ -270,6 +287,8 @@ const HANDED_OVER: HandOverReport = {
 
 /** Something that only the server can find. */
 const UNWANTED_NOTE = { field: '/note', code: 'rule_broken', rule: 'note_is_final', message: { zh: '备注与回访记录重复', en: 'The note repeats the call back' } }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const SIGN_IN_REFUSALS: Record<string, Refusal> = {
   wrong: [401, 'credentials-wrong', '账号或密码不对'],

@@ -19,6 +19,8 @@ export const paths = {
   people: (filter: { tab?: string; station?: string; person?: string } = {}) => withQuery('/people', filter),
   /** Who is away when; a month of a station, or of one person. */
   absences: (filter: { month?: string; station?: string; person?: string } = {}) => withQuery('/people/absences', filter),
+  /** Areas that go to another grid. */
+  cutOvers: () => '/people/cut-overs',
   audit: (chain = 'organisation') => `/audit/${encodeURIComponent(chain)}`,
   /** Looks at customers without an order. */
   inquiries: () => '/inquiries',

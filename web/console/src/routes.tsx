@@ -2,6 +2,7 @@ import { createHashRouter } from 'react-router'
 import { AbsencesPage } from './absences/AbsencesPage'
 import { AuditPage } from './audit/AuditPage'
 import { CaseFilePage } from './casefile/CaseFilePage'
+import { CutOverPage } from './cutover/CutOverPage'
 import { DispatchPage } from './dispatch/DispatchPage'
 import { Frame } from './frame/Frame'
 import { NothingHere } from './frame/NothingHere'
@@ -41,6 +42,7 @@ export const router = createHashRouter([
       { path: 'cards', element: <CardsPage /> },
       { path: 'people', element: <PeoplePage /> },
       { path: 'people/absences', element: <AbsencesPage /> },
+      { path: 'people/cut-overs', element: <CutOverPage /> },
       { path: 'audit/:chain', element: <AuditPage /> },
       { path: 'inquiries', element: <InquiriesPage /> },
       { path: 'outbox', element: <OutboxPage /> },

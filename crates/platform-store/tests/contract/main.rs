@@ -24,8 +24,11 @@ macro_rules! stories {
 mod absences;
 mod attachments;
 mod audit;
+mod certificates;
 mod customers;
+mod cut_overs;
 mod deadlines;
+mod dispatch_rules;
 mod feed;
 mod feed_under_load;
 mod ground;

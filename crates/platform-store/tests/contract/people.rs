@@ -15,6 +15,7 @@ stories![
     people_are_paged_by_staff_number,
     an_area_leads_to_its_grid,
     a_station_moves,
+    the_nearest_area_is_the_one_whose_middle_is_nearest,
 ];
 
 fn person(n: u128, roles: &[Role]) -> PersonRow {
@@ -189,4 +190,47 @@ async fn a_station_moves(ground: Ground) {
     };
     assert_eq!(region(1).await.as_deref(), Some("130203-urban"));
     assert_eq!(region(2).await, None);
+}
+
+async fn the_nearest_area_is_the_one_whose_middle_is_nearest(ground: Ground) {
+    let store = &ground.store;
+    let square = |lon: f64, lat: f64| {
+        let corner = |east: f64, north: f64| [lon + east, lat + north];
+        json!([[
+            corner(-0.01, -0.01),
+            corner(0.01, -0.01),
+            corner(0.01, 0.01),
+            corner(-0.01, 0.01)
+        ]])
+    };
+    let area = |n: u128, outline| AreaRow {
+        area: AreaId::from_uuid(Uuid::from_u128(n)),
+        grid: GridId::from_uuid(Uuid::from_u128(n)),
+        code: format!("A{n}"),
+        name: "台区".into(),
+        outline,
+    };
+    // The second is as many degrees away as the third, and farther: to the north a degree is longer.
+    let areas = [
+        area(1, json!([])),
+        area(2, square(118.2, 39.65)),
+        area(3, square(118.25, 39.6)),
+        area(4, square(118.9, 39.6)),
+    ];
+    for area in areas {
+        write(store, area, |area, tx| Box::pin(people::put_area(tx, ORG, area))).await.unwrap();
+    }
+    let nearest = async |org, place: (i64, i64)| {
+        read(store, (org, place), |(org, place), tx| {
+            Box::pin(people::nearest_area(tx, *org, *place))
+        })
+        .await
+    };
+    let found = nearest(ORG, (1_182_000_000, 396_000_000)).await.expect("one is near");
+    assert_eq!((found.code.as_str(), found.grid), ("A3", GridId::from_uuid(Uuid::from_u128(3))));
+    assert!((4_200..4_400).contains(&found.distance_m), "{found:?}");
+    let found = nearest(ORG, (1_182_000_000, 396_500_000)).await.expect("one is near");
+    assert_eq!((found.code.as_str(), found.distance_m), ("A2", 0));
+    assert_eq!(nearest(ORG, (1_170_000_000, 396_000_000)).await, None, "none within reach");
+    assert_eq!(nearest(OTHER_ORG, (1_182_000_000, 396_000_000)).await, None);
 }

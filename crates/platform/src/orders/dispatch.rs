@@ -8,6 +8,7 @@ use sync::{Recipient, StageView};
 use vocabulary::{OrganisationId, PersonId, Role, StageId, StageState, Text};
 
 use super::choice::{Candidate, Obstacle, first_free, least_loaded};
+use super::operations::NEAREST;
 use super::order::Order;
 use crate::http::Problem;
 
@@ -37,6 +38,12 @@ impl Order {
         to: Option<Recipient>,
     ) -> Result<(), Problem> {
         for stage in std::mem::take(&mut self.opened) {
+            if let Some(nearest) = &self.proposed {
+                let mut detail = nearest.named();
+                detail["stage"] = json!(stage);
+                self.ask_office("undispatched", NEAREST, None, detail);
+                continue;
+            }
             match self.whom(tx, stage, to).await? {
                 Some(person) => self.assign(stage, &person, "dispatched", None),
                 None => {
@@ -101,6 +108,30 @@ impl Order {
     ) -> Result<Option<PersonRow>, StoreFault> {
         let wanted = self.wanted(stage, holder);
         self.by_roles(tx, &wanted).await
+    }
+
+    /// The B of the order's grid, if it is A who has the stage and B can take it.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub(super) async fn stand_in(
+        &mut self,
+        tx: &mut Tx<'_>,
+        stage: &StageView,
+        holder: PersonId,
+    ) -> Result<Option<PersonRow>, StoreFault> {
+        let org = self.platform.org();
+        let grid = self.grid(tx, org).await?.filter(|grid| grid.primary == Some(holder));
+        let Some(backup) = grid.and_then(|grid| grid.backup) else { return Ok(None) };
+        let wanted = self.wanted(stage, Some(holder));
+        let found = people::person(tx, org, backup).await?;
+        let Some(person) = found.filter(|person| wanted.takes(person)) else { return Ok(None) };
+        let candidate = self.candidate(tx, person, &wanted).await?;
+        if candidate.obstacle.is_some() {
+            self.pass_over(&candidate);
+            return Ok(None);
+        }
+        Ok(Some(candidate.person))
     }
 
     fn wanted(&self, stage: &StageView, except: Option<PersonId>) -> Wanted {
@@ -223,9 +254,10 @@ impl Order {
         tx: &mut Tx<'_>,
         org: OrganisationId,
     ) -> Result<Option<GridRow>, StoreFault> {
-        let Some(grid) = self.record.grid else { return Ok(None) };
-        let grids = people::grids(tx, org, self.record.station).await?;
-        Ok(grids.into_iter().find(|row| row.grid == grid))
+        match self.record.grid {
+            Some(grid) => people::grid(tx, org, grid).await,
+            None => Ok(None),
+        }
     }
 
     /// Gives a stage to a person: a new generation, whoever had it before is told.

@@ -1,16 +1,24 @@
-//! What orders need done in the background: timers that are due, limits to be looked at, deliveries to be written down,
+//! What orders need done in the background: timers that are due, limits to be looked at, areas that
+//! go to another grid, deliveries to be written down,
 //! sealed files that can be opened, uploads that never came whole.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use platform_store::{attachments, deadlines, orders};
+use futures::{StreamExt as _, stream};
+use platform_store::cut_overs::{self, CutOverRow};
+use platform_store::{attachments, deadlines, dispatch_rules, orders};
 use tracing::Instrument as _;
-use vocabulary::hours;
+use vocabulary::{PersonId, hours, minutes};
 
-use super::operations::{FireTimer, FlagUploads, ForgetDrafts, NoteDeliveries, WatchLimits};
+use super::cut_over::running_in_area;
+use super::operations::{
+    BeginCutOver, FinishCutOver, FireTimer, FlagUploads, FollowArea, ForgetDrafts, NoteDeliveries,
+    PassOnUnsigned, SeeUnsigned, WatchLimits,
+};
 use super::order::Cause;
 use crate::Platform;
+use crate::audit::Act;
 use crate::http::Problem;
 
 /// Fires the timers that are due, in due order; tells how many.
@@ -74,14 +82,90 @@ pub async fn forget_drafts(platform: &Platform) -> Result<usize, Problem> {
     platform.store().write(ForgetDrafts { platform: platform.clone(), at }).await
 }
 
-/// Writes down what has reached its terminal since the last time; tells how many stages.
+/// Lets the areas go whose day has come, and their orders after them; tells how many areas.
+///
+/// # Errors
+/// When the store gives no answer, or an order could not follow; it is tried again at the next run, and the cut-over is
+/// under way until then.
+pub async fn carry_out_cut_overs(platform: &Platform) -> Result<usize, Problem> {
+    let (org, now) = (platform.org(), platform.clock().now());
+    let mut snapshot = platform.store().read().await?;
+    let due = cut_overs::due(&mut snapshot.tx(), org, now, AT_ONCE).await?;
+    snapshot.finish().await?;
+    let count = due.len();
+    let mut failed = None;
+    for row in due {
+        let correlation = platform.correlate();
+        let span = tracing::info_span!("cut_over", %correlation, id = %row.cut_over);
+        let act = Act { at: now, actor: "platform".to_owned(), correlation };
+        if let Err(problem) = carry_out(platform, act, row).instrument(span).await {
+            tracing::error!(detail = problem.detail, "a cut-over is not done yet");
+            failed = Some(problem);
+        }
+    }
+    failed.map_or(Ok(count), Err)
+}
+
+async fn carry_out(platform: &Platform, act: Act, row: CutOverRow) -> Result<(), Problem> {
+    let begin = BeginCutOver { platform: platform.clone(), act: act.clone(), row };
+    let Some(cut_over) = platform.store().write(begin).await? else { return Ok(()) };
+    let mut after = None;
+    let mut failed = None;
+    loop {
+        let mut snapshot = platform.store().read().await?;
+        let tx = &mut snapshot.tx();
+        let page = running_in_area(tx, platform.org(), &cut_over, after).await?;
+        snapshot.finish().await?;
+        let follow = |order| FollowArea {
+            platform: platform.clone(),
+            cause: Cause {
+                at: act.at,
+                received_at: act.at,
+                actor: act.actor.clone(),
+                correlation: act.correlation,
+            },
+            cut_over: cut_over.clone(),
+            order,
+        };
+        let mut attempts = stream::iter(page.orders)
+            .map(|order| platform.store().write(follow(order)))
+            .buffer_unordered(MOVED_AT_ONCE);
+        while let Some(attempt) = attempts.next().await {
+            if let Err(problem) = attempt {
+                tracing::error!(detail = problem.detail, "an order did not follow its area");
+                failed = Some(problem);
+            }
+        }
+        drop(attempts);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    match failed {
+        Some(problem) => Err(problem),
+        None => {
+            let finish = FinishCutOver { platform: platform.clone(), act, cut_over };
+            platform.store().write(finish).await
+        }
+    }
+}
+
+/// Writes down what has reached its terminal since the last time, and passes on what lies there unsigned for too long; tells
+/// how many stages were delivered.
 ///
 /// # Errors
 /// When the database refuses; what was noted before stays noted.
 pub async fn note_deliveries(platform: &Platform) -> Result<usize, Problem> {
     let (org, now) = (platform.org(), platform.clock().now());
     let mut count = 0;
+    let mut snapshot = platform.store().read().await?;
+    let passes_on = dispatch_rules::any_passes_on(&mut snapshot.tx(), org).await?;
+    snapshot.finish().await?;
     for (worker, seen) in platform.cursors().take() {
+        if passes_on {
+            pass_on_unsigned(platform, worker).await?;
+        }
         let mut snapshot = platform.store().read().await?;
         let tx = &mut snapshot.tx();
         let stages = orders::undelivered(tx, org, worker, seen.cursor, AT_ONCE).await?;
@@ -104,6 +188,37 @@ pub async fn note_deliveries(platform: &Platform) -> Result<usize, Problem> {
         platform.store().write(note).await?;
     }
     Ok(count)
+}
+
+/// A terminal that is in touch has brought what its worker did before, but for what it is about to bring: what is still
+/// unsigned some minutes later goes to whoever stands in. One that is out of touch keeps what it has.
+async fn pass_on_unsigned(platform: &Platform, worker: PersonId) -> Result<(), Problem> {
+    let (org, now) = (platform.org(), platform.clock().now());
+    let mut snapshot = platform.store().read().await?;
+    let tx = &mut snapshot.tx();
+    let unsigned = orders::unsigned_of(tx, org, worker, now, AT_ONCE).await?;
+    snapshot.finish().await?;
+    let cause = || Cause {
+        at: now,
+        received_at: now,
+        actor: "platform".to_owned(),
+        correlation: platform.correlate(),
+    };
+    let (new, known): (Vec<_>, Vec<_>) = unsigned.into_iter().partition(|s| s.seen_at.is_none());
+    if !new.is_empty() {
+        let (platform, cause) = (platform.clone(), cause());
+        let see = SeeUnsigned { platform: platform.clone(), cause, worker, stages: new };
+        platform.store().write(see).await?;
+    }
+    for unsigned in known {
+        let since = unsigned.seen_at.map_or(0, |seen| now.since(seen));
+        if since >= ON_ITS_WAY.as_micros() as i64 {
+            let (platform, cause) = (platform.clone(), cause());
+            let pass_on = PassOnUnsigned { platform: platform.clone(), cause, worker, unsigned };
+            platform.store().write(pass_on).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Tells the office of uploads that have not come whole in time; tells how many.
@@ -134,4 +249,8 @@ pub async fn open_sealed_files(platform: &Platform) -> Result<usize, Problem> {
 
 /// How long an upload may take before the office is told.
 pub const UPLOADS_KEPT: Duration = hours(30 * 24);
+/// How long a sign-in may be on its way while its terminal is in touch already.
+const ON_ITS_WAY: Duration = minutes(3);
 const AT_ONCE: u32 = 200;
+/// As many as the store takes into one transaction.
+const MOVED_AT_ONCE: usize = 64;

@@ -20,6 +20,7 @@ use vocabulary::{
 };
 
 use super::clocks::Clocks;
+use super::placing::Nearest;
 use super::service::ServiceKind;
 use super::versions::ProcessVersion;
 use crate::Platform;
@@ -59,6 +60,8 @@ pub struct Order {
     pub(super) notices: Vec<(PersonId, Notice)>,
     /// Stages opened by this change, waiting for somebody.
     pub(super) opened: Vec<StageId>,
+    /// The grid that is proposed for a new order, to be confirmed before anybody is given it.
+    pub(super) proposed: Option<Nearest>,
     /// Services that the process asked for.
     pub(super) requested: Vec<(String, u32)>,
 }
@@ -144,6 +147,7 @@ impl Order {
             lapsed: Vec::new(),
             notices: Vec::new(),
             opened: Vec::new(),
+            proposed: None,
             requested: Vec::new(),
         }
     }

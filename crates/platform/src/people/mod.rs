@@ -31,6 +31,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(endpoints::list_stations::list_stations))
         .routes(routes!(endpoints::list_grids::list_grids))
         .routes(routes!(endpoints::list_areas::list_areas))
+        .routes(routes!(endpoints::read_area_history::read_area_history))
         .routes(routes!(endpoints::list_people::list_people))
         .routes(routes!(endpoints::read_map::read_map))
         .routes(routes!(

@@ -71,6 +71,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("unmaskOrder", For::RightOverOrder(Action::UnmaskPersonalData)),
     ("readEvidence", For::RightOverOrder(Action::ReadEvidence)),
     ("dispatchOrder", For::RightOverOrder(Action::DispatchOrder)),
+    ("placeOrder", For::RightOverOrder(Action::DispatchOrder)),
     ("handOverStages", For::Right(Action::ReassignOrder)),
     ("addAbsence", For::Right(Action::KeepAbsences)),
     ("cancelAbsence", For::Right(Action::KeepAbsences)),
@@ -79,6 +80,11 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("putDispatchRules", For::Right(Action::KeepDispatchRules)),
     ("putPersonLimit", For::Right(Action::KeepDispatchRules)),
     ("readLoads", For::Right(Action::ListOrders)),
+    ("planCutOver", For::Right(Action::CutOverAreas)),
+    ("previewCutOver", For::Right(Action::CutOverAreas)),
+    ("cancelCutOver", For::Right(Action::CutOverAreas)),
+    ("listCutOvers", For::Right(Action::ReadOrganisation)),
+    ("readAreaHistory", For::Right(Action::ReadOrganisation)),
     ("listCertificates", For::Right(Action::ReadOrganisation)),
     ("addCertificate", For::Right(Action::KeepCertificates)),
     ("extendCertificate", For::Right(Action::KeepCertificates)),
@@ -496,6 +502,7 @@ fn body(name: &str, ids: &Ids) -> Option<Value> {
     Some(match name {
         "ResolveRequest" => json!({ "item": ids.item, "resolution": "keep", "remark": "已核实" }),
         "DispatchRequest" => json!({ "order": order, "stage": stage, "to": SOME_ID }),
+        "PlaceRequest" => json!({ "order": order, "grid": SOME_ID }),
         "SendBackRequest" => json!({ "order": order, "to": "acceptance", "reason": "证件照不清" }),
         "SuspendRequest" => {
             json!({ "order": order, "reason": "customer_postponed", "proof": "客户来电 13:05" })

@@ -4,7 +4,7 @@ import { answer, everyItem, type Page } from '@ronghe/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
 import { isGiven } from './given'
-import type { AbsenceView, Loads, Micros, MigrationReport, MigrationRequest, OrderFigures, OrderFile, OrderQuery, ProcessFiles } from './types'
+import type { AbsenceView, CutOverReport, CutOverRequest, CutOverView, Loads, Micros, MigrationReport, MigrationRequest, OrderFigures, OrderFile, OrderQuery, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -107,6 +107,43 @@ export function absencesQuery(station: string | undefined, { from, until }: { fr
     queryFn: async (): Promise<AbsenceView[]> =>
       (await answer(api.GET('/api/v1/absences', { params: { query: { ...of(station), ...span } } }))).items,
     refetchInterval: LIVE_MS,
+  })
+}
+
+/** Areas that go, or went, to another grid; what has become of their orders grows while it is under way. */
+export function cutOversQuery(station: string | undefined) {
+  return queryOptions({
+    queryKey: ['cut-overs', station],
+    queryFn: async (): Promise<CutOverView[]> =>
+      (await answer(api.GET('/api/v1/cut-overs', { params: { query: of(station) } }))).items as CutOverView[],
+    refetchInterval: LIVE_MS,
+  })
+}
+
+/** What a cut-over would do now; a question that is asked by POST, because the plan goes with it. */
+export function cutOverPreviewQuery(request: CutOverRequest) {
+  return queryOptions({
+    queryKey: ['cut-over', request],
+    queryFn: async (): Promise<CutOverReport> =>
+      (await answer(api.POST('/api/v1/cut-overs/preview', { body: request }))) as CutOverReport,
+    retry: false,
+  })
+}
+
+export function areaHistoryQuery(code: string) {
+  return queryOptions({
+    queryKey: ['area-history', code],
+    queryFn: async () => (await answer(api.GET('/api/v1/areas/{code}/history', { params: { path: { code } } }))).items,
+  })
+}
+
+export function areasQuery(station: string | undefined) {
+  return queryOptions({
+    queryKey: ['areas', station],
+    queryFn: () =>
+      whole((after) =>
+        answer(api.GET('/api/v1/areas', { params: { query: { ...of(station), ...after, limit: A_PAGE } } }))),
+    staleTime: DIRECTORY_MS,
   })
 }
 

@@ -34,6 +34,10 @@ export type CardView = Schemas['CardView']
 export type CertificateKind = Schemas['CertificateKind']
 export type CertificateView = Schemas['CertificateView']
 export type Certificates = Schemas['Certificates']
+export type CutOverReport = Opened<Opened<Schemas['CutOverReport'], 'to', Record<string, number>>, 'stays', StagesThatKeep[]>
+export type CutOverRequest = Schemas['CutOverRequest']
+export type CutOverView = Opened<Schemas['CutOverView'], 'report', CutOverReport>
+export type StagesThatKeep = Opened<Schemas['StagesThatKeep'], 'with', Record<string, number>>
 export type DispatchRulesView = Schemas['DispatchRulesView']
 /** `masked`: this reader is shown the file only once the order is unmasked. Older platforms do not say. */
 export type EvidenceView = Schemas['EvidenceView'] & { masked?: boolean }

@@ -67,7 +67,7 @@ function Limited({ label, note, unit, value, usual, min, max, onChange }: Limite
     <div className={styles.rule}>
       <Checkbox checked={isGiven(value)} onChange={(event) => onChange(event.target.checked ? usual : null)}>{label}</Checkbox>
       {isGiven(value) && (
-        <InputNumber aria-label={label} min={min} max={max} precision={0} value={value} suffix={unit} onChange={(typed) => typed !== null && onChange(typed)} />
+        <InputNumber className={styles.number ?? ''} aria-label={label} min={min} max={max} precision={0} value={value} suffix={unit} onChange={(typed) => typed !== null && onChange(typed)} />
       )}
       <span className={styles.muted}>{note}</span>
     </div>

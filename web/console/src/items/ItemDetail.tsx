@@ -14,6 +14,7 @@ import { Comparison } from './Comparison'
 import { ItemKindTag } from './ItemKindTag'
 import { choicesFor, operationOf } from './itemKinds'
 import { ItemReason } from './ItemReason'
+import { PlaceForm } from './PlaceForm'
 import { RecordFacts } from './RecordFacts'
 import { Settled } from './Settled'
 import { SettleForm } from './SettleForm'
@@ -55,6 +56,7 @@ export function ItemDetail({ item }: { item: ItemView }) {
           <Button type="primary" onClick={() => setExplaining(true)}>{t('items.explain.open')}</Button>
         </div>
       )}
+      {item.state === 'open' && item.reason === 'nearest_grid' && isGiven(item.order) && may('dispatch_order') && <PlaceForm item={item} order={item.order} />}
       {isExplaining && order.data && <ExplainDialog file={order.data} onClose={() => setExplaining(false)} />}
       {item.state === 'open' && item.kind !== 'overdue' && may('resolve_office_item') && <SettleForm item={item} choices={choicesFor(item, order.data)} />}
     </section>

@@ -1,6 +1,7 @@
 import { useI18n, type Text } from '@ronghe/ui'
 import type { ItemView } from '../api/types'
 import { OutcomeWords } from '../outcome/OutcomeWords'
+import { nearestOf } from './nearest'
 import { texts } from './texts'
 
 /** Why it waits for the office, in a sentence. */
@@ -23,7 +24,9 @@ export function ItemReason({ item }: { item: ItemView }) {
     case 'result_refused':
       return t('items.reason.result_refused', { code: item.reason, words })
     case 'undispatched':
-      return t('items.reason.undispatched')
+      return item.reason === 'nearest_grid' ? t('items.reason.nearest', nearestOf(item)) : t('items.reason.undispatched')
+    case 'unsigned':
+      return t('items.reason.unsigned', { minutes: Number((item.detail as { minutes?: number } | null)?.minutes) })
     case 'stalled':
       return t('items.reason.stalled', { words: words === '' ? item.reason : words })
     case 'overdue':

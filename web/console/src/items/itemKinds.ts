@@ -11,6 +11,7 @@ export const ITEM_KINDS = {
   declined: { icon: 'return', meaning: 'soon' },
   result_refused: { icon: 'upload', meaning: 'late' },
   undispatched: { icon: 'person', meaning: 'soon' },
+  unsigned: { icon: 'clock', meaning: 'soon' },
   stalled: { icon: 'stop', meaning: 'late' },
   overdue: { icon: 'clock', meaning: 'late' },
 } as const satisfies Record<string, { icon: IconName; meaning: Meaning }>

@@ -37,6 +37,7 @@ export function StoryDetails({ entry, file }: { entry: StoryEntry; file: OrderFi
       <p className={styles.facts}>
         {to !== undefined && <span>{to}</span>}
         {facts.passedOver && <StoryHeldBack passedOver={facts.passedOver} />}
+        {facts.grid && <span>{facts.grid.metres === undefined ? facts.grid.name : t('orders.story.near', { name: facts.grid.name, metres: facts.grid.metres })}</span>}
         {facts.nobody && <span>{t('orders.story.nobody', facts.nobody)}</span>}
         {facts.dueAt !== undefined && <span>{t('orders.story.due', { at: formatMoment(toDate(facts.dueAt), now, language) })}</span>}
         {facts.terminal !== undefined && <TerminalLink terminal={facts.terminal} />}

@@ -13,11 +13,6 @@ export function isDueSoon(line: OrderLineView, now: Date): boolean {
   return urgency(line, now) === 'soon'
 }
 
-/** Somebody has to be found for one of its stages. */
-export function isUndispatched(line: OrderLineView): boolean {
-  return line.state === 'open' && line.stages.some((stage) => !isGiven(stage.assignee))
-}
-
 /** The company's date, as `2025-07-12`. */
 export function dayOf(date: Date): string {
   return formatExact(date).slice(0, 'yyyy-mm-dd'.length)

@@ -10,6 +10,10 @@ export const STORY_KINDS = {
   reassigned: { icon: 'swap', meaning: 'soon' },
   passed_over: { icon: 'person', meaning: 'soon' },
   nobody_free: { icon: 'alert', meaning: 'late' },
+  unsigned: { icon: 'clock', meaning: 'late' },
+  grid_proposed: { icon: 'pin', meaning: 'soon' },
+  placed: { icon: 'pin', meaning: 'running' },
+  area_moved: { icon: 'swap', meaning: 'soon' },
   limit_exceeded: { icon: 'alert', meaning: 'soon' },
   performed: { icon: 'upload', meaning: 'running' },
   delivered: { icon: 'barcode', meaning: 'plain' },
@@ -77,6 +81,8 @@ export interface StoryFacts {
   /** What was found wrong in the stage that it went back to: names of its form's fields. */
   fields?: string[]
   attachment?: string
+  /** The grid that was proposed for it, or that it was placed into. */
+  grid?: { name: string; metres?: number }
   /** The limit that it is about, and when that is due. */
   limit?: Text
   dueAt?: Micros
@@ -97,7 +103,7 @@ export interface PassedOver {
   without?: string
 }
 
-const HELD_BACK = ['passed_over', 'limit_exceeded']
+const HELD_BACK = ['passed_over', 'limit_exceeded', 'unsigned']
 
 function passedOver(person: string, said: Record<string, unknown>): PassedOver {
   const { away_until: until, in_hand: open, most_in_hand: most, without } = said
@@ -124,6 +130,7 @@ export function storyFacts({ kind, body, actor, at, received_at }: StoryEntry): 
     ...(kind === 'migrated' ? {} : text('to')),
     ...(HELD_BACK.includes(kind) && typeof said['person'] === 'string' ? { passedOver: passedOver(said['person'], said) } : {}),
     ...(kind === 'nobody_free' ? { nobody: { away: Number(said['away']), full: Number(said['full']), uncertified: Number(said['uncertified']) } } : {}),
+    ...(typeof said['grid_name'] === 'string' ? { grid: { name: said['grid_name'], ...(typeof said['distance_m'] === 'number' ? { metres: said['distance_m'] } : {}) } } : {}),
     ...text('attachment'),
     ...text('proof'),
     ...list('paused'),

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Select, Tabs } from 'antd'
 import { useNavigate, useSearchParams } from 'react-router'
 import { stationsQuery } from '../api/queries'
+import { CertificatesTab } from '../certificates/CertificatesTab'
 import { PageHead } from '../parts/PageHead'
 import { paths } from '../paths'
 import { GridsTab } from './GridsTab'
@@ -39,6 +40,7 @@ export function PeoplePage() {
               onChange={(value?: string | null) => change({ station: value ?? undefined })}
               options={(stations.data ?? []).map((each) => ({ value: each.station, label: each.name }))}
             />
+            <Button onClick={() => void navigate(paths.cutOvers())}>{t('people.page.cut_overs')}</Button>
             <Button onClick={() => void navigate(paths.absences(station === undefined ? {} : { station }))}>{t('people.page.absences')}</Button>
           </>
         }
@@ -50,6 +52,7 @@ export function PeoplePage() {
         items={[
           { key: 'people', label: t('people.tab.people'), children: <PeopleTab station={station} marked={search.get('person') ?? undefined} /> },
           { key: 'grids', label: t('people.tab.grids'), children: <GridsTab station={station} /> },
+          { key: 'certificates', label: t('people.tab.certificates'), children: <CertificatesTab station={station} /> },
           { key: 'stations', label: t('people.tab.stations'), children: <StationsTab query={stations} /> },
         ]}
       />

@@ -6,9 +6,12 @@ import { Link } from 'react-router'
 import { AwayTag } from '../absences/AwayTag'
 import { useAway } from '../absences/useAway'
 import { isGiven } from '../api/given'
-import { peopleQuery, stationsQuery } from '../api/queries'
+import { dispatchRulesQuery, peopleQuery, stationsQuery } from '../api/queries'
 import type { Maybe, PersonView } from '../api/types'
 import { HandOverDialog } from '../dispatch/HandOverDialog'
+import { LoadWords } from '../dispatch/LoadWords'
+import { PersonLimitDialog } from '../dispatch/PersonLimitDialog'
+import { useLoads } from '../dispatch/useLoads'
 import { Answered } from '../parts/Answered'
 import { RoleNames } from '../parts/RoleNames'
 import { Tag } from '../parts/Tag'
@@ -26,6 +29,9 @@ export function PeopleTab({ station, marked }: { station: string | undefined; ma
   const away = useAway(station)
   const [typed, setTyped] = useState<string>()
   const [giver, setGiver] = useState<PersonView>()
+  const [limited, setLimited] = useState<PersonView>()
+  const loads = useLoads(station).people
+  const rules = useQuery({ ...dispatchRulesQuery(station), enabled: limited !== undefined })
   const own = useSession().station
   const mayHandOver = (each: PersonView) => may('reassign_order') && each.station === own
   const stationName = (id: Maybe<string>) => stations.data?.find((each) => each.station === id)?.name ?? ''
@@ -67,6 +73,19 @@ export function PeopleTab({ station, marked }: { station: string | undefined; ma
               },
               ...(may('list_orders')
                 ? [{
+                    key: 'load',
+                    title: t('people.column.load'),
+                    render: (_: unknown, each: PersonView) => (
+                      <Space>
+                        <LoadWords load={loads.get(each.person)} />
+                        {may('keep_dispatch_rules') && each.active && (
+                          <Button type="link" size="small" aria-label={t('people.load.limit_of', { name: each.name })} onClick={() => setLimited(each)}>
+                            {t('people.load.limit')}
+                          </Button>
+                        )}
+                      </Space>
+                    ),
+                  }, {
                     key: 'orders',
                     title: t('people.column.orders'),
                     render: (_: unknown, each: PersonView) => (
@@ -87,6 +106,13 @@ export function PeopleTab({ station, marked }: { station: string | undefined; ma
           />
         )}
       </Answered>
+      {limited && rules.data && (
+        <PersonLimitDialog
+          person={limited}
+          own={rules.data.people.find(({ person }) => person === limited.person)?.most_in_hand ?? undefined}
+          onClose={() => setLimited(undefined)}
+        />
+      )}
       {giver && <HandOverDialog from={giver} onClose={() => setGiver(undefined)} />}
     </>
   )

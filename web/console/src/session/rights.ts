@@ -29,6 +29,7 @@ export type Action =
   | 'keep_absences'
   | 'keep_dispatch_rules'
   | 'keep_certificates'
+  | 'cut_over_areas'
   | 'manage_organisation'
   | 'list_inquiries'
   | 'read_outbox'
@@ -74,6 +75,7 @@ const GRANTED: Record<Action, Role[]> = {
   keep_absences: ['dispatcher', 'station_head'],
   keep_dispatch_rules: ['station_head', 'administrator'],
   keep_certificates: ['station_head', 'administrator'],
+  cut_over_areas: ['station_head', 'administrator'],
   manage_organisation: ['administrator'],
   list_inquiries: ['security_officer'],
   read_outbox: ['monitor_operator', 'administrator'],

@@ -5,6 +5,7 @@ import { Answered } from '../parts/Answered'
 import { PageHead } from '../parts/PageHead'
 import { useNow } from '../parts/useNow'
 import { useMay } from '../session/useSession'
+import { CertificateTile } from './CertificateTile'
 import { DeadlinesAhead } from './DeadlinesAhead'
 import { ItemTiles } from './ItemTiles'
 import { LoadChart } from './LoadChart'
@@ -32,6 +33,7 @@ export function TodayPage() {
               <OrderTiles figures={counted} />
               {may('list_office_items') && <ItemTiles />}
               {may('list_terminals') && <TerminalTile now={now} />}
+              {may('keep_certificates') && <CertificateTile />}
             </ul>
             <div className={styles.charts}>
               <section className={styles.chart} aria-labelledby="load">

@@ -2,6 +2,8 @@
 
 mod activate_process;
 mod add_signer;
+mod cancel_cut_over;
+mod cut_over_report;
 mod deploy_process;
 mod dispatch_stage;
 mod due;
@@ -9,6 +11,7 @@ mod explain_overdue;
 mod export_orders;
 mod hand_over;
 mod limit_view;
+mod list_cut_overs;
 mod list_items;
 mod list_limits;
 mod list_orders;
@@ -20,6 +23,9 @@ mod order_sheet;
 mod order_view;
 mod papers;
 mod perform_stage;
+mod place_order;
+mod plan_cut_over;
+mod preview_cut_over;
 mod preview_migration;
 mod read_figures;
 mod read_file;
@@ -53,6 +59,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(read_order::read_order))
         .routes(routes!(unmask_order::unmask_order))
         .routes(routes!(dispatch_stage::dispatch_stage))
+        .routes(routes!(place_order::place_order))
         .routes(routes!(hand_over::hand_over_stages))
         .routes(routes!(send_back_order::send_back_order))
         .routes(routes!(suspend_order::suspend_order))
@@ -72,4 +79,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(activate_process::activate_process))
         .routes(routes!(preview_migration::preview_migration))
         .routes(routes!(migrate_orders::migrate_orders))
+        .routes(routes!(list_cut_overs::list_cut_overs, plan_cut_over::plan_cut_over))
+        .routes(routes!(preview_cut_over::preview_cut_over))
+        .routes(routes!(cancel_cut_over::cancel_cut_over))
 }

@@ -1,5 +1,6 @@
 //! What can happen to an order, one command per file.
 
+mod carry_out_cut_over;
 mod complete_file;
 mod deploy_process;
 mod dispatch_stage;
@@ -11,7 +12,10 @@ mod hand_over_order;
 mod keep_drafts;
 mod migrate_order;
 mod note_deliveries;
+mod pass_on_unsigned;
 mod perform_stage;
+mod place_order;
+mod plan_cut_over;
 mod resolve_item;
 mod start_order;
 mod steer_order;
@@ -19,6 +23,7 @@ mod take_message;
 mod take_operation;
 mod watch_limits;
 
+pub use carry_out_cut_over::{BeginCutOver, FinishCutOver, FollowArea, outcome_of};
 pub use complete_file::CompleteFile;
 pub use deploy_process::{ActivateProcess, DeployProcess, Deployed, compile};
 pub use dispatch_stage::{DispatchRequest, DispatchStage, Dispatched};
@@ -30,7 +35,10 @@ pub use hand_over_order::{HandOverOrder, HandedOver};
 pub use keep_drafts::{ForgetDrafts, KeepDrafts};
 pub use migrate_order::{MigrateOrder, Migrated};
 pub use note_deliveries::NoteDeliveries;
+pub use pass_on_unsigned::{PassOnUnsigned, SeeUnsigned};
 pub use perform_stage::{PerformRequest, PerformStage, Performed};
+pub use place_order::{NEAREST, PlaceOrder, PlaceRequest, Placed};
+pub use plan_cut_over::{CutOverChange, CutOverPlanned, CutOverRequest, PlanCutOver};
 pub use resolve_item::{Resolution, ResolveItem, ResolveRequest, Resolved};
 pub use start_order::{NewOrder, stuck};
 pub use steer_order::{SteerOrder, SteerRequest, Steered, Steering};

@@ -15,6 +15,7 @@ use crate::orders::clocks::Clocks;
 use crate::orders::completion::{CompletionFault, MARKETING};
 use crate::orders::facts::facts;
 use crate::orders::order::{Cause, Order};
+use crate::orders::placing::Nearest;
 
 /// What the marketing system hands over.
 #[derive(Debug, Clone)]
@@ -48,6 +49,11 @@ impl NewOrder {
         let ground = match text(&self.data, "area_code") {
             Some(code) => Ground::of_area(tx, org, code).await?,
             None => None,
+        };
+        // A position says less than an area, and is asked where that is not known.
+        let nearest = match &ground {
+            Some(_) => None,
+            None => Nearest::to(tx, org, &self.data).await?,
         };
         let areas = ground.as_ref().map_or(&[][..], |ground| &ground.areas);
         let order = OrderId::derive(org, MARKETING, self.order_no.as_str());
@@ -86,6 +92,9 @@ impl NewOrder {
         let mut started =
             Order::fresh(platform, cause, version, record, Clocks::none(platform.calendar()));
         started.note("order_accepted", json!({ "process": self.process, "bundle_hash": hash }));
+        if let Some(nearest) = nearest {
+            started.near(tx, nearest).await?;
+        }
         started.hear(tx, "order.accepted", None).await?;
         let start = bpmn::Command::Start {
             start_element: None,

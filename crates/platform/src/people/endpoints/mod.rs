@@ -18,5 +18,6 @@ pub(super) mod put_person;
 pub(super) mod put_person_limit;
 pub(super) mod put_station;
 mod reach;
+pub(super) mod read_area_history;
 pub(super) mod read_map;
 pub(super) mod withdraw_certificate;

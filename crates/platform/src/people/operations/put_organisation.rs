@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
+use platform_store::cut_overs::AreaGrid;
 use platform_store::people::{AreaRow, GridRow, PersonRow, StationRow};
-use platform_store::{Command, Tx, identity, people, terminals};
+use platform_store::{Command, Tx, cut_overs, identity, people, terminals};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
@@ -172,6 +173,10 @@ impl PutOrganisation {
             return Ok(false);
         }
         people::put_area(tx, self.org(), &row).await?;
+        if before.is_none_or(|before| before.grid != row.grid) {
+            let since = AreaGrid { grid: row.grid, from: self.act.at };
+            cut_overs::note_grid(tx, self.org(), row.area, since).await?;
+        }
         customers::follow(tx, self.org(), Changed::Area(&row.code)).await?;
         Ok(true)
     }

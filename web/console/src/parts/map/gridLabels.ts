@@ -25,7 +25,11 @@ export function addLabel(canvas: Canvas, place: [number, number], text: GridLabe
   // In words, also while the figure stands there alone.
   element.title = text.words
   element.setAttribute('aria-label', text.words)
-  element.addEventListener('click', onClick)
+  // The map below would hear of it, too.
+  element.addEventListener('click', (event) => {
+    event.stopPropagation()
+    onClick()
+  })
   const marker = new Marker({ element }).setLngLat(place).addTo(canvas)
   return { marker, text, full: sizeWith(element, text.words), short: sizeWith(element, text.figure) }
 }

@@ -122,6 +122,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/areas/{code}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells which grid an area, and whoever lives there, belonged to when. */
+        get: operations["readAreaHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/roots/newest": {
         parameters: {
             query?: never;
@@ -359,6 +376,61 @@ export interface paths {
         put?: never;
         /** Opens a customer's card unmasked; it stands among the inquiries. */
         post: operations["unmaskCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cut-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the cut-overs of a station, or of all that the caller sees. */
+        get: operations["listCutOvers"];
+        put?: never;
+        /**
+         * Plans that an area goes to another grid (台区割接). On its day the area goes, and its open orders follow one by one;
+         *     what was signed in or begun stays with whoever has it unless asked otherwise.
+         */
+        post: operations["planCutOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cut-overs/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a cut-over back before its day. */
+        post: operations["cancelCutOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cut-overs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a cut-over out on the orders that are open now; nothing changes. */
+        post: operations["previewCutOver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -690,6 +762,26 @@ export interface paths {
         put?: never;
         /** Submits a stage that is worked on at a desk. */
         post: operations["performStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Places an order that lies in no grid into one, the nearest that was proposed or another; stages that nobody has fall to
+         *     that grid's people.
+         */
+        post: operations["placeOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1494,11 +1586,22 @@ export interface components {
             name: string;
             outline?: components["schemas"]["Outline"];
         };
+        /** @description The grids that an area has belonged to, the newest first: at any time one. */
+        AreaHistory: {
+            items: components["schemas"]["AreaInGrid"][];
+        };
         /**
          * Format: uuid
          * @description A transformer area (台区).
          */
         AreaId: string;
+        AreaInGrid: {
+            /** @description 0 where nobody knows since when. */
+            from: components["schemas"]["Instant"];
+            grid: components["schemas"]["GridId"];
+            grid_name: string;
+            until?: components["schemas"]["Instant"] | null;
+        };
         /** @description A transformer area (台区). */
         AreaView: {
             area: components["schemas"]["AreaId"];
@@ -1563,6 +1666,15 @@ export interface components {
          */
         CancelAbsence: {
             absence: components["schemas"]["AbsenceId"];
+        };
+        /**
+         * @description Which cut-over.
+         * @example {
+         *       "cut_over": "019a0000-0000-7000-8000-000000000099"
+         *     }
+         */
+        CancelCutOver: {
+            cut_over: components["schemas"]["CutOverId"];
         };
         /** @description The times that a terminal writes down when something happens. */
         Captured: {
@@ -1905,6 +2017,81 @@ export interface components {
             message_id: string;
             /** @description 1 to 200, each customer once. */
             records: components["schemas"]["CustomerRecord"][];
+        };
+        /**
+         * Format: uuid
+         * @description A transformer area that goes to another grid (台区割接).
+         */
+        CutOverId: string;
+        /** @description Which cut-over it is. */
+        CutOverPlanned: {
+            cut_over: components["schemas"]["CutOverId"];
+        };
+        /** @description What becomes of the open orders of the area. */
+        CutOverReport: {
+            /** @description There are more orders than a preview looks at. */
+            more: boolean;
+            /** Format: int64 */
+            orders: number;
+            /** @description Stages that stay with whoever has them, by why. */
+            stays: components["schemas"]["StagesThatKeep"][];
+            to: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Stages that nobody can be found for.
+             */
+            waits: number;
+            /**
+             * Format: int64
+             * @description Stages that go to somebody else, and how many to whom.
+             */
+            went: number;
+        };
+        /**
+         * @description Which area goes where, and when.
+         * @example {
+         *       "area": "A1",
+         *       "from_day": "2026-12-01",
+         *       "reason": "网格调整",
+         *       "takes_begun": false,
+         *       "to_grid": "019a0000-0000-7000-8000-000000000099"
+         *     }
+         */
+        CutOverRequest: {
+            /** @description The area's code. */
+            area: string;
+            /** @description The first day on which it belongs there; at once if none. */
+            from_day?: string | null;
+            /** @description 2 to 200 characters; whoever has the stages reads it. */
+            reason: string;
+            /** @description What somebody has signed in or begun goes too. */
+            takes_begun?: boolean;
+            to_grid: components["schemas"]["GridId"];
+        };
+        /** @description An area that goes, or went, to another grid. */
+        CutOverView: {
+            /** @description The area's code and name. */
+            area: string;
+            area_name: string;
+            cut_over: components["schemas"]["CutOverId"];
+            done_at?: components["schemas"]["Instant"] | null;
+            effective_at: components["schemas"]["Instant"];
+            from_grid: components["schemas"]["GridId"];
+            made_at: components["schemas"]["Instant"];
+            made_by: components["schemas"]["PersonId"];
+            reason: string;
+            /** @description What has become of its orders so far. */
+            report: components["schemas"]["CutOverReport"];
+            /** @description `planned`, `running`, `done` or `cancelled`. */
+            state: string;
+            takes_begun: boolean;
+            to_grid: components["schemas"]["GridId"];
+        };
+        /** @description The newest first, at most two hundred. */
+        CutOvers: {
+            items: components["schemas"]["CutOverView"][];
         };
         DeployRequest: {
             /** @description Path within the bundle to text: `process.bpmn`, `forms/acceptance.schema.json`, … */
@@ -3152,6 +3339,22 @@ export interface components {
             staff_no: string;
             station?: components["schemas"]["StationId"] | null;
         };
+        /** @description Which order belongs to which grid. */
+        PlaceRequest: {
+            grid: components["schemas"]["GridId"];
+            order: components["schemas"]["OrderId"];
+        };
+        /** @description What it is now. */
+        Placed: {
+            /**
+             * Format: int32
+             * @description Stages that somebody got by it.
+             */
+            dispatched: number;
+            order: components["schemas"]["OrderId"];
+            /** Format: int64 */
+            rev: number;
+        };
         /** @description A place on the map, 10⁻⁷ degree. */
         Position: {
             /** Format: int64 */
@@ -3502,6 +3705,16 @@ export interface components {
             /** @description The element of the new version. */
             target: string;
         };
+        /** @description Stages that stay where they are for the same reason. */
+        StagesThatKeep: {
+            /** Format: int64 */
+            count: number;
+            example?: components["schemas"]["OrderNo"] | null;
+            why: components["schemas"]["StaysFor"];
+            with: {
+                [key: string]: number;
+            };
+        };
         /** @description Stages that could not be handed over for the same reason. */
         StagesThatStay: {
             /** Format: int64 */
@@ -3580,6 +3793,11 @@ export interface components {
             region: string;
             station: components["schemas"]["StationId"];
         };
+        /**
+         * @description Why a stage stays with whoever has it.
+         * @enum {string}
+         */
+        StaysFor: "begun" | "his_anyway" | "process" | "nobody_else";
         /** @description What it is now. */
         Steered: {
             order: components["schemas"]["OrderId"];
@@ -4080,6 +4298,46 @@ export interface operations {
             };
             /** @description what is wrong */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readAreaHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example A1 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaHistory"];
+                };
+            };
+            /** @description another station's area */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description there is no such area */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4768,6 +5026,97 @@ export interface operations {
             };
         };
     };
+    listCutOvers: {
+        parameters: {
+            query?: {
+                /** @description Into or out of the grids of one station. */
+                station?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutOvers"];
+                };
+            };
+        };
+    };
+    planCutOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CutOverRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutOverPlanned"];
+                };
+            };
+        };
+    };
+    cancelCutOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelCutOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutOverPlanned"];
+                };
+            };
+        };
+    };
+    previewCutOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CutOverRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutOverReport"];
+                };
+            };
+        };
+    };
     readLoads: {
         parameters: {
             query?: {
@@ -5377,6 +5726,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Performed"];
+                };
+            };
+        };
+    };
+    placeOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placed"];
                 };
             };
         };

@@ -1,0 +1,110 @@
+//! A stage that lies unsigned on a terminal for too long: it goes to whoever stands in, or the office is told.
+
+use async_trait::async_trait;
+use platform_store::orders::UnsignedStage;
+use platform_store::{Command, Tx, orders, people};
+use serde_json::json;
+use sync::StageView;
+use vocabulary::{OrderState, PersonId, StageState, Text};
+
+use crate::Platform;
+use crate::http::Problem;
+use crate::orders::order::{Cause, Order};
+
+/// The terminal was in touch after the time to sign in had passed, and brought no sign-in. One that was made without a
+/// network may still follow in a moment: the next touch decides.
+pub struct SeeUnsigned {
+    pub platform: Platform,
+    pub cause: Cause,
+    pub worker: PersonId,
+    pub stages: Vec<UnsignedStage>,
+}
+
+#[async_trait]
+impl Command for SeeUnsigned {
+    type Answer = ();
+    type Fault = Problem;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let (org, at) = (self.platform.org(), self.cause.at);
+        for stage in &self.stages {
+            let place = (stage.order, stage.stage);
+            orders::see_unsigned(tx, org, place, self.worker, at).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Gives an unsigned stage of a grid's A to its B; where there is nobody, or B has it, it stays and the office is told,
+/// once.
+pub struct PassOnUnsigned {
+    pub platform: Platform,
+    pub cause: Cause,
+    pub worker: PersonId,
+    pub unsigned: UnsignedStage,
+}
+
+#[async_trait]
+impl Command for PassOnUnsigned {
+    type Answer = ();
+    type Fault = Problem;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let UnsignedStage { order, stage, minutes, .. } = self.unsigned;
+        let loaded = Order::load(&self.platform, tx, self.cause.clone(), order).await?;
+        let Some(mut order) = loaded.filter(|order| order.view().state == OrderState::Open) else {
+            return Ok(());
+        };
+        let Some(view) = order.view().stage(stage).cloned() else { return Ok(()) };
+        if view.state != StageState::Dispatched || view.assignee != Some(self.worker) {
+            return Ok(());
+        }
+        let body = json!({ "stage": stage, "person": self.worker, "minutes": minutes });
+        order.note("unsigned", body.clone());
+        let may_go = match order.may_be_taken_from(tx, &view, self.worker).await {
+            Ok(()) => true,
+            Err(problem) if problem.is_for_good() => false,
+            Err(problem) => return Err(problem),
+        };
+        if may_go && self.goes_to_b(tx, &mut order, &view).await? {
+            return order.save(tx).await;
+        }
+        order.ask_office("unsigned", "not_signed_in", None, body);
+        order.notify(self.worker, "unsigned", reminded(&view.name, minutes));
+        orders::tell_unsigned(tx, self.platform.org(), (self.unsigned.order, stage)).await?;
+        order.save_beside(tx).await
+    }
+}
+
+impl PassOnUnsigned {
+    async fn goes_to_b(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &mut Order,
+        view: &StageView,
+    ) -> Result<bool, Problem> {
+        let Some(person) = order.stand_in(tx, view, self.worker).await? else { return Ok(false) };
+        let minutes = self.unsigned.minutes;
+        let reason = format!("送达 {minutes} 分钟未签收");
+        order.assign(view.stage, &person, "reassigned", Some(&reason));
+        order.remark(view.stage, Some(&reason));
+        let holder = people::person(tx, self.platform.org(), self.worker).await?;
+        let name = holder.map(|holder| holder.name).unwrap_or_default();
+        order.notify(person.person, "reassigned", handed_on(&view.name, &name, minutes));
+        Ok(true)
+    }
+}
+
+fn handed_on(stage: &str, from: &str, minutes: u32) -> Text {
+    Text::new(
+        format!("“{stage}”环节转派给您：{from} {minutes} 分钟未签收"),
+        format!("a stage was given to you: {from} had not signed it in for {minutes} minutes"),
+    )
+}
+
+fn reminded(stage: &str, minutes: u32) -> Text {
+    Text::new(
+        format!("“{stage}”环节送达 {minutes} 分钟未签收，已报所长，请尽快签收"),
+        format!("a stage was not signed in for {minutes} minutes; the head is told: sign it in"),
+    )
+}

@@ -1,0 +1,128 @@
+//! What lies unsigned on a terminal goes to whoever stands in, but never while the terminal is out of touch.
+
+use platform::orders::jobs::note_deliveries;
+use serde_json::{Value, json};
+use sync::{Kind, OrderView};
+use vocabulary::{PersonId, Role, minutes};
+
+use crate::support::{Bench, Console, Worker, hand_over, open_stage, record_of};
+
+/// The station passes on what is unsigned after half an hour; the grid's B accepts applications, too.
+async fn prepared(bench: &Bench) -> PersonId {
+    let admin = bench.sign_in("admin").await;
+    let more = json!({
+        "people": [{
+            "staff_no": "B1", "name": "李敏", "mobile": "15412340002", "station": "S1",
+            "roles": ["area_manager"],
+        }],
+        "grids": [{
+            "code": "S1-01", "name": "一网格", "station": "S1", "primary": "P00", "backup": "B1",
+        }],
+    });
+    admin.post("/api/v1/organisation/import", more).await.ok();
+    let head = bench.role(Role::StationHead).await;
+    let station = head.get("/api/v1/session").await.ok()["station"].clone();
+    let rules = json!({ "station": station, "sign_in_minutes": 30 });
+    head.command("PUT", "/api/v1/dispatch/rules", rules).await.ok();
+    let people = admin.get("/api/v1/people?limit=500").await.ok();
+    let mut people = people["items"].as_array().expect("a list").iter();
+    let found = people.find(|one| one["staff_no"] == "B1").expect("imported");
+    found["person"].as_str().expect("an id").parse().expect("an id")
+}
+
+/// The terminal asks for its feed, and the job looks at what it has.
+async fn in_touch(bench: &Bench, worker: &Worker<'_>) {
+    let page = worker.send("GET", "/sync/v1/feed?cursor=0&limit=500", None).await.ok();
+    let cursor = page["cursor"].as_u64().expect("a cursor");
+    worker.send("GET", &format!("/sync/v1/feed?cursor={cursor}&limit=500"), None).await.ok();
+    note_deliveries(&bench.platform).await.expect("noted");
+}
+
+async fn holder(bench: &Bench, order: &OrderView) -> Option<PersonId> {
+    open_stage(&record_of(bench, order.order).await.view).assignee
+}
+
+async fn told(head: &Console<'_>, order: &OrderView, kind: &str) -> Option<Value> {
+    let file = head.get(&format!("/api/v1/orders/{}", order.order)).await.ok();
+    let story = file["story"].as_array().expect("a story").clone();
+    story.into_iter().rfind(|entry| entry["kind"] == kind).map(|entry| entry["body"].clone())
+}
+
+#[tokio::test]
+async fn what_a_leaves_unsigned_goes_to_b_and_both_are_told() {
+    let bench = Bench::with_everybody().await;
+    let backup = prepared(&bench).await;
+    let manager = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let order = hand_over(&bench).await;
+    in_touch(&bench, &manager).await;
+    bench.pass(minutes(29));
+    in_touch(&bench, &manager).await;
+    bench.pass(minutes(2));
+    in_touch(&bench, &manager).await;
+    assert_eq!(holder(&bench, &order).await, Some(manager.person), "a sign-in may be on its way");
+    bench.pass(minutes(1));
+    in_touch(&bench, &manager).await;
+    assert_eq!(holder(&bench, &order).await, Some(manager.person));
+    bench.pass(minutes(2));
+    in_touch(&bench, &manager).await;
+    assert_eq!(holder(&bench, &order).await, Some(backup));
+    let head = bench.role(Role::StationHead).await;
+    let unsigned = told(&head, &order, "unsigned").await.expect("it says so");
+    assert_eq!((&unsigned["person"], &unsigned["minutes"]), (&json!(manager.person), &json!(30)));
+    let given = told(&head, &order, "reassigned").await.expect("and to whom it went");
+    assert_eq!((&given["to"], &given["reason"]), (&json!(backup), &json!("送达 30 分钟未签收")));
+    let notices = json!(manager.notices().await).to_string();
+    assert!(notices.contains("送达 30 分钟未签收"), "{notices}");
+
+    // What he signs in now is kept as evidence, as ever.
+    let late = manager.operation(&order, Kind::SignIn, json!({}));
+    assert_eq!(manager.hand_in(&late).await["result"], "accepted_late");
+}
+
+#[tokio::test]
+async fn nothing_is_taken_from_a_terminal_that_is_out_of_touch_or_had_signed_in() {
+    let bench = Bench::with_everybody().await;
+    prepared(&bench).await;
+    let manager = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let order = hand_over(&bench).await;
+    in_touch(&bench, &manager).await;
+    // He signs in without a network, and comes back hours later.
+    bench.pass(minutes(10));
+    let sign_in = manager.operation(&order, Kind::SignIn, json!({}));
+    bench.pass(minutes(180));
+    note_deliveries(&bench.platform).await.expect("noted");
+    assert_eq!(holder(&bench, &order).await, Some(manager.person), "out of touch");
+    // The feed is asked before the sign-in goes up.
+    in_touch(&bench, &manager).await;
+    assert_eq!(manager.hand_in(&sign_in).await["result"], "applied");
+    bench.pass(minutes(5));
+    in_touch(&bench, &manager).await;
+    assert_eq!(holder(&bench, &order).await, Some(manager.person));
+    let head = bench.role(Role::StationHead).await;
+    assert_eq!(told(&head, &order, "unsigned").await, None);
+}
+
+#[tokio::test]
+async fn where_nobody_stands_in_the_head_is_told_once() {
+    let bench = Bench::with_everybody().await;
+    prepared(&bench).await;
+    let admin = bench.sign_in("admin").await;
+    let alone = json!({ "code": "S1-01", "name": "一网格", "station": "S1", "primary": "P00" });
+    admin.command("PUT", "/api/v1/grids/S1-01", alone).await.ok();
+    let manager = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let order = hand_over(&bench).await;
+    in_touch(&bench, &manager).await;
+    for _ in 0..4 {
+        bench.pass(minutes(31));
+        in_touch(&bench, &manager).await;
+    }
+    assert_eq!(holder(&bench, &order).await, Some(manager.person), "it stays");
+    let head = bench.role(Role::StationHead).await;
+    let items = head.get("/api/v1/items").await.ok()["items"].clone();
+    let unsigned: Vec<_> = items.as_array().expect("a list").iter().collect();
+    assert_eq!(unsigned.len(), 1, "{items}");
+    assert_eq!(
+        (&unsigned[0]["kind"], &unsigned[0]["detail"]["minutes"]),
+        (&json!("unsigned"), &json!(30))
+    );
+}
