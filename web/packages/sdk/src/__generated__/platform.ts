@@ -1293,6 +1293,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sync/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps drafts; what was typed later stays, whichever terminal sends it first. */
+        post: operations["keepDrafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sync/v1/feed": {
         parameters: {
             query?: never;
@@ -2134,6 +2151,19 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
+        /** @description `POST /sync/v1/drafts`. */
+        DraftBatch: {
+            drafts: components["schemas"]["StageDraft"][];
+        };
+        /** @description A field, and when it was typed; null where it was cleared. */
+        DraftField: {
+            saved_at: components["schemas"]["Instant"];
+            value: unknown;
+        };
+        /** @description The answer: what of them belongs to a stage that the worker may submit is on the platform's disk. */
+        DraftsKept: {
+            epoch: components["schemas"]["Epoch"];
+        };
         DueDayView: {
             /** @example 2026-11-29 */
             day: string;
@@ -2189,7 +2219,7 @@ export interface components {
          * @description What kinds of entity a scope has.
          * @enum {string}
          */
-        EntityKind: "order" | "bundle" | "notice" | "candidates" | "customers";
+        EntityKind: "order" | "bundle" | "notice" | "candidates" | "customers" | "draft";
         /**
          * @description An entry of a chain.
          * @example {
@@ -3653,6 +3683,14 @@ export interface components {
             body: string;
             context: components["schemas"]["Context"];
             signature: components["schemas"]["Signature"];
+        };
+        /** @description The fields of one stage that somebody has typed into. */
+        StageDraft: {
+            fields: {
+                [key: string]: components["schemas"]["DraftField"];
+            };
+            order: components["schemas"]["OrderId"];
+            stage: components["schemas"]["StageId"];
         };
         /**
          * Format: uuid
@@ -6745,6 +6783,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    keepDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsKept"];
                 };
             };
         };
