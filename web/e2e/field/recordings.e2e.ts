@@ -187,6 +187,26 @@ describe('what recordings do', () => {
       /Failed to load resource/,
     ))
 
+  it('a volume key starts and stops, and a form that is full on storage says so before it begins', () =>
+    room(zh, async (given) => {
+      const { agent, page } = given
+      await open(page, `${FORM}/form/signature`)
+      await page.getByRole('button', { name: '录音' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: '开始' }).and(page.locator(':enabled')).waitFor()
+      const press = () => page.evaluate(() => dispatchEvent(new KeyboardEvent('keydown', { key: 'AudioVolumeUp' })))
+      await press()
+      await expect.poll(() => pieces(given), { timeout: 15_000 }).toBeGreaterThanOrEqual(1)
+      await press()
+      await dialog.getByRole('button', { name: '用这段' }).click()
+      await page.getByRole('article', { name: '第 1 段' }).waitFor()
+      agent.state.storage = { free_bytes: 40_000_000, low: true, short: true }
+      await open(page, `${FORM}/form/signature`)
+      await page.getByRole('button', { name: '录音' }).click()
+      await dialog.getByText('不能再拍照、录制', { exact: false }).waitFor()
+      expect(await dialog.getByRole('button', { name: '开始' }).count()).toBe(0)
+    }))
+
   it('closing in the middle stops and keeps', () =>
     room(zh, async (given) => {
       const { page } = given

@@ -65,7 +65,7 @@ export const texts = defineTexts({
   'field.bar.storage_low': { zh: '存储空间不足', en: 'Storage is short' },
 
   'field.storage.low': { zh: '存储空间仅剩 {free}', en: 'Only {free} of storage left' },
-  'field.storage.short': { zh: '存储已满 (剩 {free}), 不能再拍照', en: 'Storage is full ({free} left): no more photos' },
+  'field.storage.short': { zh: '存储已满 (剩 {free}), 不能再拍照、录制', en: 'Storage is full ({free} left): no more photos or recordings' },
   'field.storage.safe': { zh: '已录入的内容都在本机, 不会丢失', en: 'Everything you recorded is safe on this device' },
   'field.storage.safe_short': {
     zh: '已录入的内容和照片都在本机, 不会丢失; 文字和示数还能填',

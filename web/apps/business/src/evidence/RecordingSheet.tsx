@@ -9,7 +9,9 @@ import { LevelMeter } from './LevelMeter'
 import photo from './PhotoSheet.module.css'
 import { RecordingTime } from './RecordingTime'
 import styles from './RecordingSheet.module.css'
+import { StorageWarning } from './StorageWarning'
 import { texts } from './texts'
+import { useShutterKeys } from './useShutterKeys'
 
 /** One voice note or video: what is wanted, one large button, then what was kept, to be heard before it is used. */
 export function RecordingSheet({ asked }: { asked: AskedRecording }) {
@@ -28,6 +30,10 @@ export function RecordingSheet({ asked }: { asked: AskedRecording }) {
 
   const starting = useCommand(start)
   const retaking = useCommand(again)
+  useShutterKeys(() => {
+    if (state.is === 'ready') starting.run()
+    if (state.is === 'recording') stop()
+  })
   const failure = starting.failure ?? retaking.failure
   const isLeaving = useRef(false)
   // Closing in the middle stops, and keeps what was recorded.
@@ -47,6 +53,7 @@ export function RecordingSheet({ asked }: { asked: AskedRecording }) {
     <Sheet title={t(`recording.sheet.${medium}`)} onClose={turnBack} full>
       <div className={photo.photo}>
         <p className={photo.wanted}>{say(asked.wanted)}</p>
+        {!isShort && <StorageWarning />}
         {failure && <ErrorState error={failure} />}
         {isShort && state.is !== 'kept' && state.is !== 'recording' ? (
           <div className={photo.fallback}>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { frameOf } from './frameOf'
 import styles from './PhotoSheet.module.css'
 import { texts } from './texts'
+import { useShutterKeys } from './useShutterKeys'
 
 /** The camera with a large shutter; a volume key or Enter presses it, too. Without a camera, the system's own. */
 export function Viewfinder({ onShot }: { onShot: (picture: Blob) => void }) {
@@ -26,15 +27,7 @@ export function Viewfinder({ onShot }: { onShot: (picture: Blob) => void }) {
     if (state === 'on') shutter.current?.focus()
   }, [state])
 
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (!SHUTTER_KEYS.has(event.key)) return
-      event.preventDefault()
-      void shoot()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  })
+  useShutterKeys(() => void shoot())
 
   if (state === 'failed') {
     return (
@@ -76,5 +69,3 @@ export function Viewfinder({ onShot }: { onShot: (picture: Blob) => void }) {
     </>
   )
 }
-
-const SHUTTER_KEYS = new Set(['AudioVolumeUp', 'AudioVolumeDown', 'VolumeUp', 'VolumeDown', 'Camera'])
