@@ -10,7 +10,9 @@ libfuzzer_sys::fuzz_target!(|json: &[u8]| {
         assert_eq!(digest, sync::ScopeDigest::default());
         let Some(body) = &item.body else { continue };
         if let Ok(view) = serde_json::from_str::<sync::OrderView>(body.get()) {
-            let _ = view.facts_for(None, page.now);
+            for stage in view.stages.values() {
+                let _ = view.facts_for(stage, None, page.now);
+            }
             let _ = view.process_variables("acceptance", &serde_json::json!({}));
         }
     }

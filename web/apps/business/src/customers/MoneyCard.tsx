@@ -12,7 +12,7 @@ export function MoneyCard({ record: { arrears, available_balance_fen } }: { reco
   const facts = [
     ...(due
       ? [
-          { label: t('customers.money.arrears'), value: t('customers.money.months', { count: due.months }) },
+          { label: t('customers.money.duration'), value: t('customers.money.months', { count: due.months }) },
           { label: t('customers.money.as_of'), value: dayOf(fromInstant(due.as_of)) },
         ]
       : []),

@@ -55,6 +55,7 @@ export const texts = defineTexts({
 
   'customers.money.title': { zh: '电费', en: 'Money' },
   'customers.money.arrears': { zh: '欠费', en: 'Arrears' },
+  'customers.money.duration': { zh: '欠费时长', en: 'For' },
   'customers.money.months': { zh: '{count} 个月', en: '{count} {count|month|months}' },
   'customers.money.as_of': { zh: '截至', en: 'As of' },
   'customers.money.balance': { zh: '可用余额', en: 'Balance' },
