@@ -63,6 +63,19 @@ export class StageForm {
     await this.field(label).getByRole('img', { name: '第 1 张' }).waitFor()
   }
 
+  /** Speaks for some seconds, and uses the recording once the agent has all of it. */
+  async record(label: string, beforeStop: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    await this.field(label).getByRole('button', { name: '录音' }).click()
+    const sheet = this.page.getByRole('dialog')
+    await sheet.getByRole('button', { name: '开始' }).and(this.page.locator(':enabled')).click()
+    await sheet.getByText(/还可录 5[0-7] 秒/).waitFor()
+    await beforeStop()
+    await sheet.getByRole('button', { name: '停止' }).click()
+    await sheet.getByText(/已存本机, /).waitFor()
+    await sheet.getByRole('button', { name: '用这段' }).click()
+    await this.field(label).getByRole('article', { name: '第 1 段' }).waitFor()
+  }
+
   async locate(label: string): Promise<void> {
     await this.field(label).getByRole('button', { name: '获取当前位置' }).click()
     await this.page.getByRole('dialog').getByRole('button', { name: '使用此位置' }).click()

@@ -157,7 +157,8 @@ it('the platform has each of his steps once, and every file whole', async () => 
   expect(done).toEqual(OPERATIONS.map((kind) => `${kind} applied`))
   expect(file.story_verifies).toBe(true)
   expect(file.items).toEqual([])
-  expect(file.evidence.map(({ state }) => state)).toEqual(Array(8).fill('complete'))
+  expect(file.evidence.map(({ state }) => state)).toEqual(Array(9).fill('complete'))
+  expect(file.evidence.filter(({ mime }) => mime === 'audio/webm')).toHaveLength(1)
   const stages = Object.values(file.order.stages).sort((one, other) => one.place - other.place)
   expect(stages.map(({ element, state }) => `${element} ${state}`)).toEqual([
     'acceptance submitted', 'install_energise submitted', 'archive dispatched',

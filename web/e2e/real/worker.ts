@@ -141,6 +141,7 @@ export class Worker {
 
     await form.isAt('客户确认')
     await form.sign('客户签字', job.applicant.name)
+    await form.record('语音备注', () => phone.look('16-voice'))
     await phone.press('去检查')
   }
 

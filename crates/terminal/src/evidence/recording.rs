@@ -27,7 +27,8 @@ impl Default for RecordingLimits {
             voice: MediumLimits { seconds_max: 60, bytes_per_second_max: 16_000 },
             // 720p from the field at 2.5 Mbit/s: 60 seconds are about 20 MB.
             video: MediumLimits { seconds_max: 60, bytes_per_second_max: 350_000 },
-            picture_sides_max: (1_280, 720),
+            // 720p is what the page asks for; a camera that has only 4:3 gives more lines.
+            picture_sides_max: (1_280, 1_024),
         }
     }
 }
