@@ -47,8 +47,22 @@ pub async fn delete(
     tx.execute(DELETE, &args![org, person, stage]).await.map(|_| ())
 }
 
-/// Drafts that nobody will go on with: their stage is over or somebody else's, or nothing of the order is their worker's
-/// any more.
+/// How many drafts a worker has of an order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    person: PersonId,
+    order: OrderId,
+) -> Result<u64, StoreFault> {
+    let row = tx.row(COUNT, &args![org, person, order]).await?.ok_or(StoreFault::LostGuard)?;
+    row.get("drafts")
+}
+
+/// Drafts of stages that are over, and of orders that are. Of a stage that is somebody else's for now it stays: it may
+/// come back.
 ///
 /// # Errors
 /// When the database refuses.
@@ -84,7 +98,10 @@ const PUT: &str = "
 
 const DELETE: &str = "DELETE FROM draft WHERE org = $1 AND person = $2 AND stage = $3";
 
-/// A stage that a terminal has opened by itself is not there yet: then some other stage of the order is its worker's.
+const COUNT: &str = "
+    SELECT COUNT(*) AS drafts FROM draft WHERE org = $1 AND person = $2 AND work_order = $3";
+
+/// A stage that a terminal has opened by itself is not there yet.
 const OVER: &str = "
     SELECT d.person, d.stage, d.work_order, d.rev, d.body
       FROM draft d
@@ -92,13 +109,11 @@ const OVER: &str = "
        AND (EXISTS (
               SELECT 1 FROM stage s
                WHERE s.org = d.org AND s.work_order = d.work_order AND s.stage = d.stage
-                 AND (s.assignee IS NULL OR s.assignee <> d.person
-                      OR s.state NOT IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site',
-                                         'in_progress')))
+                 AND s.state NOT IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site',
+                                     'in_progress'))
             OR NOT EXISTS (
-              SELECT 1 FROM stage s
-               WHERE s.org = d.org AND s.work_order = d.work_order AND s.assignee = d.person
-                 AND s.state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site',
-                                 'in_progress')))
+              SELECT 1 FROM work_order o
+               WHERE o.org = d.org AND o.work_order = d.work_order
+                 AND o.state IN ('open', 'suspended')))
      ORDER BY d.person, d.stage
      LIMIT $2";

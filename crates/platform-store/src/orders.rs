@@ -367,8 +367,8 @@ pub async fn tell_unsigned(
     tx: &mut Tx<'_>,
     org: OrganisationId,
     (order, stage): (OrderId, StageId),
-) -> Result<(), StoreFault> {
-    tx.execute(TELL_UNSIGNED, &args![org, order, stage]).await.map(|_| ())
+) -> Result<bool, StoreFault> {
+    Ok(tx.execute(TELL_UNSIGNED, &args![org, order, stage]).await? == 1)
 }
 
 /// Writes down that something beside the view has changed, guarded by the revision it was read at.
@@ -490,7 +490,7 @@ const SEE_UNSIGNED: &str = "
 const TELL_UNSIGNED: &str = "
     UPDATE stage
        SET unsigned_told = 1
-     WHERE org = $1 AND work_order = $2 AND stage = $3";
+     WHERE org = $1 AND work_order = $2 AND stage = $3 AND unsigned_told = 0";
 
 const ADVANCE: &str = "
     UPDATE work_order

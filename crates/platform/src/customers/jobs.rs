@@ -8,20 +8,27 @@ use crate::Platform;
 use crate::http::Problem;
 
 /// Packs the areas that are outdated; the number of those that it looked after. What changes meanwhile is left to the next
-/// run.
+/// run, and so is an area that cannot be packed: the others do not wait for it.
 ///
 /// # Errors
-/// When the store gives no answer; what was packed before stays packed.
+/// When the store gives no answer, or an area could not be packed; what was packed stays packed.
 pub async fn pack_outdated(platform: &Platform) -> Result<u32, Problem> {
     let org = platform.org();
     let mut snapshot = platform.store().read().await?;
     let outdated = customers::outdated(&mut snapshot.tx(), org, AREAS_AT_ONCE).await?;
     snapshot.finish().await?;
-    let mut packed = 0;
+    let (mut packed, mut failed) = (0, None);
     for area in outdated {
-        packed += u32::from(pack_area(platform, area).await?);
+        let code = area.area_code.clone();
+        match pack_area(platform, area).await {
+            Ok(done) => packed += u32::from(done),
+            Err(problem) => {
+                tracing::error!(area = code, detail = problem.detail, "customers were not packed");
+                failed = Some(problem);
+            }
+        }
     }
-    Ok(packed)
+    failed.map_or(Ok(packed), Err)
 }
 
 async fn pack_area(platform: &Platform, seen: AreaRow) -> Result<bool, Problem> {

@@ -76,7 +76,8 @@ impl Order {
         let mut wanted = self.wanted(&view, None);
         if let Some(person) = chosen {
             let found = people::person(tx, org, person).await?;
-            if let Some(person) = found.filter(|person| wanted.takes(person)) {
+            let mine = |person: &PersonRow| wanted.takes(person) && self.is_within_reach(person);
+            if let Some(person) = found.filter(mine) {
                 let mut candidate = self.candidate(tx, person, &wanted).await?;
                 // What comes back to somebody is no more than he had.
                 candidate.obstacle = candidate
@@ -125,7 +126,8 @@ impl Order {
         let Some(backup) = grid.and_then(|grid| grid.backup) else { return Ok(None) };
         let wanted = self.wanted(stage, Some(holder));
         let found = people::person(tx, org, backup).await?;
-        let Some(person) = found.filter(|person| wanted.takes(person)) else { return Ok(None) };
+        let mine = |person: &PersonRow| wanted.takes(person) && self.is_within_reach(person);
+        let Some(person) = found.filter(mine) else { return Ok(None) };
         let candidate = self.candidate(tx, person, &wanted).await?;
         if candidate.obstacle.is_some() {
             self.pass_over(&candidate);
@@ -206,7 +208,9 @@ impl Order {
             let mut pair = Vec::new();
             for person in [grid.primary, grid.backup].into_iter().flatten() {
                 let found = people::person(tx, org, person).await?;
-                let Some(person) = found.filter(|person| wanted.takes(person)) else { continue };
+                let mine =
+                    |person: &PersonRow| wanted.takes(person) && self.is_within_reach(person);
+                let Some(person) = found.filter(mine) else { continue };
                 let candidate = self.candidate(tx, person, wanted).await?;
                 let is_free = candidate.obstacle.is_none();
                 pair.push(candidate);

@@ -107,6 +107,7 @@ pub async fn carry_out_cut_overs(platform: &Platform) -> Result<usize, Problem> 
 }
 
 async fn carry_out(platform: &Platform, act: Act, row: CutOverRow) -> Result<(), Problem> {
+    let due_since = row.effective_at;
     let begin = BeginCutOver { platform: platform.clone(), act: act.clone(), row };
     let Some(cut_over) = platform.store().write(begin).await? else { return Ok(()) };
     let mut after = None;
@@ -142,9 +143,11 @@ async fn carry_out(platform: &Platform, act: Act, row: CutOverRow) -> Result<(),
             break;
         }
     }
+    // What has not followed after a day does not follow by itself; the area is not to wait for it.
+    let waits = act.at.since(due_since) < CUT_OVER_TRIED.as_micros() as i64;
     match failed {
-        Some(problem) => Err(problem),
-        None => {
+        Some(problem) if waits => Err(problem),
+        _ => {
             let finish = FinishCutOver { platform: platform.clone(), act, cut_over };
             platform.store().write(finish).await
         }
@@ -215,7 +218,11 @@ async fn pass_on_unsigned(platform: &Platform, worker: PersonId) -> Result<(), P
         if since >= ON_ITS_WAY.as_micros() as i64 {
             let (platform, cause) = (platform.clone(), cause());
             let pass_on = PassOnUnsigned { platform: platform.clone(), cause, worker, unsigned };
-            platform.store().write(pass_on).await?;
+            // One that cannot be passed on keeps nothing else from it, and is tried again.
+            if let Err(problem) = platform.store().write(pass_on).await {
+                let (order, stage) = (unsigned.order, unsigned.stage);
+                tracing::error!(%order, %stage, detail = problem.detail, "an unsigned stage stays");
+            }
         }
     }
     Ok(())
@@ -252,5 +259,7 @@ pub const UPLOADS_KEPT: Duration = hours(30 * 24);
 /// How long a sign-in may be on its way while its terminal is in touch already.
 const ON_ITS_WAY: Duration = minutes(3);
 const AT_ONCE: u32 = 200;
+/// How long an area waits for orders that do not follow it.
+const CUT_OVER_TRIED: Duration = hours(24);
 /// As many as the store takes into one transaction.
 const MOVED_AT_ONCE: usize = 64;

@@ -222,11 +222,14 @@ fn find(row: &Row<'_>, text: &str) -> Result<Option<(Find, CustomerLine)>, Store
         }
     };
     look(customer_no.as_str(), FoundBy::CustomerNo);
-    look(&name, FoundBy::CustomerName);
     look(&address, FoundBy::ServiceAddress);
     for (asset_no, comm_address) in &meters {
         look(asset_no, FoundBy::AssetNo);
         look(comm_address.as_deref().unwrap_or_default(), FoundBy::CommAddress);
+    }
+    // A part of a name would tell a masked one letter by letter.
+    if compared(&name) == text {
+        best = Some((false, FoundBy::CustomerName));
     }
     let Some(find) = best else { return Ok(None) };
     let line = CustomerLine {

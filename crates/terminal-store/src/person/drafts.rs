@@ -20,6 +20,9 @@ pub struct Draft {
     pub field: String,
     pub value: Value,
     pub saved_at: Instant,
+    /// Whether it was typed, and may go on to another terminal of the worker; files, positions, signatures and
+    /// confirmations may not.
+    pub travels: bool,
 }
 
 impl PersonStore {
@@ -34,8 +37,7 @@ impl PersonStore {
         tx.commit()
     }
 
-    /// What was typed here and the platform does not hold, as much as goes into one request. Files stay here, and so
-    /// does what names them.
+    /// What was typed here and the platform does not hold, as much as goes into one request.
     ///
     /// # Errors
     /// When the database refuses.
@@ -93,9 +95,10 @@ impl PersonStore {
     }
 }
 
-/// Takes what was typed later on another terminal; nothing of a stage that was submitted here.
+/// Takes what was typed later on another terminal; nothing of a stage that was submitted here, and nothing that this
+/// release cannot read.
 pub(super) fn adopt(tx: &Connection, body: &str) -> Result<(), StoreFault> {
-    let draft: StageDraft = serde_json::from_str(body)?;
+    let Ok(draft) = serde_json::from_str::<StageDraft>(body) else { return Ok(()) };
     let (order, stage) = (draft.order.to_string(), draft.stage.to_string());
     if tx.row(SELECT_SUBMITTED, [&stage], |_| Ok(()))?.is_some() {
         return Ok(());
@@ -110,6 +113,12 @@ pub(super) fn adopt(tx: &Connection, body: &str) -> Result<(), StoreFault> {
 /// Nobody will go on with it: what came from elsewhere goes, what was typed here stays.
 pub(super) fn let_go(tx: &Connection, stage: &str) -> Result<(), StoreFault> {
     tx.execute(DELETE_ELSEWHERE, [stage])?;
+    Ok(())
+}
+
+/// After the mirror was built anew: what came from elsewhere for stages of which it knows nothing any more.
+pub(super) fn leave_stages(tx: &Connection) -> Result<(), StoreFault> {
+    tx.execute(DELETE_LEFT, ())?;
     Ok(())
 }
 
@@ -141,7 +150,8 @@ pub(super) fn write(tx: &Connection, draft: &Draft) -> Result<(), StoreFault> {
             draft.stage.to_string(),
             &draft.field,
             draft.value.to_string(),
-            draft.saved_at.micros()
+            draft.saved_at.micros(),
+            draft.travels
         ],
     )?;
     Ok(())
@@ -149,16 +159,18 @@ pub(super) fn write(tx: &Connection, draft: &Draft) -> Result<(), StoreFault> {
 
 const SELECT_OF_ORDER: &str = "SELECT stage, field, value FROM draft WHERE work_order = ?1";
 
+/// A clock that was put right must not make what is typed now older than what was typed before.
 const UPSERT: &str = "
-    INSERT INTO draft (work_order, stage, field, value, saved_at)
-    VALUES (?1, ?2, ?3, ?4, ?5)
+    INSERT INTO draft (work_order, stage, field, value, saved_at, travels)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6)
     ON CONFLICT (work_order, stage, field) DO UPDATE
-       SET value = EXCLUDED.value, saved_at = EXCLUDED.saved_at, is_own = 1";
+       SET value = EXCLUDED.value, saved_at = MAX(EXCLUDED.saved_at, draft.saved_at + 1),
+           travels = EXCLUDED.travels, is_own = 1";
 
 const SELECT_UNSENT: &str = "
     SELECT work_order, stage, field, value, saved_at
       FROM draft
-     WHERE saved_at IS NOT sent_at AND instr(value, '\"attachment_id\"') = 0
+     WHERE travels = 1 AND saved_at IS NOT sent_at
      ORDER BY work_order, stage, field";
 
 const UPDATE_SENT: &str = "
@@ -175,15 +187,23 @@ const SELECT_SUBMITTED: &str = "
     SELECT 1 AS submitted FROM operation
      WHERE stage = ?1 AND kind = 'submit' AND state <> 'withdrawn'";
 
+/// The same value comes back with the time that the platform believes.
 const ADOPT: &str = "
-    INSERT INTO draft (work_order, stage, field, value, saved_at, sent_at, is_own)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?5, 0)
+    INSERT INTO draft (work_order, stage, field, value, saved_at, travels, sent_at, is_own)
+    VALUES (?1, ?2, ?3, ?4, ?5, 1, ?5, 0)
     ON CONFLICT (work_order, stage, field) DO UPDATE
        SET value = EXCLUDED.value, saved_at = EXCLUDED.saved_at, sent_at = EXCLUDED.sent_at,
-           is_own = 0
-     WHERE EXCLUDED.saved_at > draft.saved_at";
+           is_own = CASE WHEN draft.value = EXCLUDED.value THEN draft.is_own ELSE 0 END
+     WHERE draft.travels = 1
+       AND (EXCLUDED.saved_at > draft.saved_at OR draft.value = EXCLUDED.value)";
 
 const DELETE_ELSEWHERE: &str = "DELETE FROM draft WHERE stage = ?1 AND is_own = 0";
+
+const DELETE_LEFT: &str = "
+    DELETE FROM draft
+     WHERE is_own = 0
+       AND NOT EXISTS (
+             SELECT 1 FROM entity WHERE entity.kind = 'draft' AND entity.id = draft.stage)";
 
 #[cfg(test)]
 mod tests {
@@ -198,8 +218,14 @@ mod tests {
         let path = folder.path().join("store.db");
         let order = OrderId::from_uuid(vocabulary_id(1));
         let stage = StageId::from_uuid(vocabulary_id(2));
-        let mut draft =
-            Draft { order, stage, field: "mobile".into(), value: json!("138"), saved_at: NOON };
+        let mut draft = Draft {
+            order,
+            stage,
+            field: "mobile".into(),
+            value: json!("138"),
+            saved_at: NOON,
+            travels: true,
+        };
         let store = opened(&path).await;
         store.save_field(&draft).await.expect("saved");
         drop(store);
@@ -218,14 +244,17 @@ mod tests {
         let (order, stage) =
             (OrderId::from_uuid(vocabulary_id(1)), StageId::from_uuid(vocabulary_id(2)));
         let typed = |field: &str, value: Value, saved_at| Draft {
+            travels: field != "photo",
             order,
             stage,
             field: field.into(),
             value,
             saved_at,
         };
-        let photo = json!([{ "attachment_id": "a", "sha256": "b" }]);
-        for draft in [typed("mobile", json!("138"), NOON), typed("photo", photo, NOON)] {
+        // Taken away again: that nothing is there is this terminal's own affair too.
+        let taken = json!([{ "attachment_id": "a", "sha256": "b" }]);
+        for (field, value) in [("mobile", json!("138")), ("photo", taken), ("photo", json!([]))] {
+            let draft = typed(field, value, NOON);
             store.save_field(&draft).await.expect("saved");
         }
         let sent = store.drafts_to_send().await.expect("read");
@@ -247,8 +276,14 @@ mod tests {
         let store = opened(&folder.path().join("store.db")).await;
         let (order, stage) =
             (OrderId::from_uuid(vocabulary_id(1)), StageId::from_uuid(vocabulary_id(2)));
-        let own =
-            Draft { order, stage, field: "mobile".into(), value: json!("138"), saved_at: NOON };
+        let own = Draft {
+            order,
+            stage,
+            field: "mobile".into(),
+            value: json!("138"),
+            saved_at: NOON,
+            travels: true,
+        };
         store.save_field(&own).await.expect("saved");
         let field = |value: &str, saved_at| DraftField { value: json!(value), saved_at };
         let come = |fields: [(&str, DraftField); 2]| {
@@ -272,12 +307,52 @@ mod tests {
         // Typed on here: then the platform's forgetting it takes nothing of that away.
         let again = Draft { value: json!("mine"), saved_at: after.shifted(1), ..own };
         store.save_field(&again).await.expect("saved");
+        let kept = &store.drafts_to_send().await.expect("read")[0].fields["mobile"];
+        assert_eq!(kept.saved_at, after.shifted(1));
         let tx = store.database.begin().await.expect("a writer");
         let_go(&tx, &stage.to_string()).expect("gone");
         tx.commit().expect("written");
         let left = &fields(&store, order).await[&stage];
         assert_eq!(left.get("mobile"), Some(&json!("mine")));
         assert_eq!(left.get("note"), None);
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_was_put_right_brings_nothing_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = opened(&folder.path().join("store.db")).await;
+        let (order, stage) =
+            (OrderId::from_uuid(vocabulary_id(1)), StageId::from_uuid(vocabulary_id(2)));
+        let typed = |value: &str, saved_at| Draft {
+            order,
+            stage,
+            field: "mobile".into(),
+            value: json!(value),
+            saved_at,
+            travels: true,
+        };
+        let fast = NOON.shifted(600_000_000);
+        store.save_field(&typed("138", fast)).await.expect("saved");
+        let sent = store.drafts_to_send().await.expect("read");
+        store.note_drafts_sent(&sent).await.expect("noted");
+        // Ten minutes earlier by a clock that is right: it is what was typed last all the same.
+        store.save_field(&typed("139", NOON)).await.expect("saved");
+        let tx = store.database.begin().await.expect("a writer");
+        adopt(&tx, &serde_json::to_string(&sent[0]).expect("JSON")).expect("adopted");
+        tx.commit().expect("written");
+        assert_eq!(fields(&store, order).await[&stage]["mobile"], "139");
+        let sent = store.drafts_to_send().await.expect("read");
+        assert_eq!(sent[0].fields["mobile"].value, "139");
+        store.note_drafts_sent(&sent).await.expect("noted");
+        // The platform believes no time that has not come: it says so, and what is typed then counts from there.
+        let mut believed = sent[0].clone();
+        believed.fields.get_mut("mobile").expect("typed").saved_at = NOON;
+        let tx = store.database.begin().await.expect("a writer");
+        adopt(&tx, &serde_json::to_string(&believed).expect("JSON")).expect("adopted");
+        tx.commit().expect("written");
+        store.save_field(&typed("140", NOON.shifted(5))).await.expect("saved");
+        let sent = store.drafts_to_send().await.expect("read");
+        assert_eq!(sent[0].fields["mobile"].saved_at, NOON.shifted(5));
     }
 
     async fn fields(store: &PersonStore, order: OrderId) -> BTreeMap<StageId, Map<String, Value>> {

@@ -128,6 +128,7 @@ impl PersonStore {
             tx.execute(statement, ())?;
         }
         customers::leave_areas(&tx)?;
+        drafts::leave_stages(&tx)?;
         let (name, value) = match why {
             SwapReason::DigestDiffered => (facts::RESYNCED_AT, at.micros().to_string()),
             SwapReason::NewEpoch(epoch) => {

@@ -73,6 +73,9 @@ pub struct Unsent {
     /// Looks at customers that the platform has not heard of.
     #[serde(default)]
     pub inquiries: u64,
+    /// Recordings that were cut off or are under way: somebody has to say what becomes of them.
+    #[serde(default)]
+    pub recordings: u64,
 }
 
 /// Something that the platform holds under our id, but with other bytes.
@@ -312,6 +315,7 @@ impl PersonStore {
                 bytes_left: row.count("bytes_left")?,
                 bytes_total: row.count("bytes_total")?,
                 inquiries: row.count("inquiries")?,
+                recordings: row.count("recordings")?,
             })
         })
     }
@@ -501,6 +505,9 @@ const SELECT_SEALED_DONE: &str = "
 const SELECT_COUNTS: &str = "
     SELECT (SELECT COUNT(*) FROM operation WHERE state IN ('pending', 'parked')) AS operations,
            (SELECT COUNT(*) FROM inquiry WHERE kept_epoch IS NULL) AS inquiries,
+           (SELECT COUNT(*) FROM recording
+             WHERE EXISTS (SELECT 1 FROM recording_piece AS piece
+                            WHERE piece.attachment = recording.attachment)) AS recordings,
            COUNT(*) AS files,
            COALESCE(SUM(size - sent_bytes), 0) AS bytes_left,
            COALESCE(SUM(size), 0) AS bytes_total

@@ -136,7 +136,9 @@ fn take_back(tx: &Connection, row: &OperationRow, at: Instant) -> Result<Operati
         for (field, value) in values {
             let (order, stage) = (operation.order, operation.stage);
             let (field, value) = (field.clone(), value.clone());
-            drafts::write(tx, &Draft { order, stage, field, value, saved_at: at })?;
+            // How it came about nobody knows any more.
+            let travels = false;
+            drafts::write(tx, &Draft { order, stage, field, value, saved_at: at, travels })?;
         }
     }
     Ok(operation.op_id)

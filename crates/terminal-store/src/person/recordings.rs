@@ -94,6 +94,16 @@ impl PersonStore {
         self.database.read().await?.row(SELECT_ONE, [attachment.to_string()], of)
     }
 
+    /// Whether a recording of a stage has bytes and was neither finished nor discarded.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn records(&self, stage: StageId) -> Result<bool, StoreFault> {
+        let found =
+            self.database.read().await?.row(SELECT_OPEN, [stage.to_string()], |_| Ok(()))?;
+        Ok(found.is_some())
+    }
+
     /// What of an order's recordings is not finished, oldest first.
     ///
     /// # Errors
@@ -202,6 +212,12 @@ const SELECT_ONE: &str = "
              WHERE recording_piece.attachment = recording.attachment) AS bytes
       FROM recording
      WHERE attachment = ?1";
+
+const SELECT_OPEN: &str = "
+    SELECT 1 AS open FROM recording
+     WHERE stage = ?1
+       AND EXISTS (SELECT 1 FROM recording_piece AS piece
+                    WHERE piece.attachment = recording.attachment)";
 
 const SELECT_OF_ORDER: &str = "
     SELECT recording.*,
@@ -316,6 +332,7 @@ mod tests {
             field: begun.field.clone(),
             value: json!([1]),
             saved_at: NOON,
+            travels: false,
         };
         let names = store.finish_recording(&whole, &draft).await.expect("finished");
         assert_eq!(names, ["0.piece"]);

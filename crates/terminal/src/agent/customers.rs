@@ -1,6 +1,6 @@
 //! Customers as the pages see them: in the clear with an order of theirs in hand, masked for a reason without one.
 
-use forms::{mask_mobile, mask_name};
+use forms::{mask_address, mask_mobile, mask_name};
 use serde::{Deserialize, Serialize};
 use sync::{CustomerCard, CustomerRecord, Inquiry, InquiryReason, OrderView};
 use terminal_store::{CustomerFlags, CustomersStanding, FoundBy, StoredCustomer};
@@ -64,23 +64,32 @@ pub struct SeenBy {
 }
 
 impl Agent {
-    /// Customers of whom a number, the name or the address holds the text; 50 at most.
+    /// Customers of whom a number or the address holds the text, or whose name it is; 50 at most. Who is not in hand is
+    /// shown as far as it takes to choose him. A single character asks for nobody.
     ///
     /// # Errors
     /// When nobody is signed in.
     pub async fn search_customers(&self, text: &str) -> Result<CustomersFound, AgentFault> {
         let desk = self.desk().await?;
-        let (lines, count) = desk.store.search_customers(text, FOUND_MAX).await?;
+        let (lines, count) = if text.trim().chars().count() < TEXT_MIN {
+            (Vec::new(), 0)
+        } else {
+            desk.store.search_customers(text, FOUND_MAX).await?
+        };
         let orders = if lines.is_empty() { Vec::new() } else { in_hand(&desk).await? };
         let more = count - lines.len() as u64;
-        let items = lines.into_iter().map(|line| CustomerFound {
-            order: orders.iter().find(|view| names(view, &line.customer_no)).map(|view| view.order),
-            customer_name: mask_name(&line.customer_name),
-            customer_no: line.customer_no,
-            service_address: line.service_address,
-            area_code: line.area_code,
-            flags: line.flags,
-            found_by: line.found_by,
+        let items = lines.into_iter().map(|line| {
+            let order = orders.iter().find(|view| names(view, &line.customer_no));
+            let address = line.service_address;
+            CustomerFound {
+                order: order.map(|view| view.order),
+                customer_name: mask_name(&line.customer_name),
+                customer_no: line.customer_no,
+                service_address: order.map_or_else(|| mask_address(&address), |_| address.clone()),
+                area_code: line.area_code,
+                flags: line.flags,
+                found_by: line.found_by,
+            }
         });
         Ok(CustomersFound {
             items: items.collect(),
@@ -196,9 +205,14 @@ fn names(view: &OrderView, customer_no: &CustomerNo) -> bool {
     view.facts["customer"]["customer_no"] == customer_no || on_route
 }
 
+/// As the platform masks him: who it is and behind which door.
 fn mask(record: &mut CustomerRecord) {
     record.customer_name = mask_name(&record.customer_name);
+    record.service_address = mask_address(&record.service_address);
+    record.position = None;
     record.mobile = record.mobile.as_deref().map(mask_mobile);
 }
 
 const FOUND_MAX: usize = 50;
+/// Characters of what is looked for, at least.
+const TEXT_MIN: usize = 2;

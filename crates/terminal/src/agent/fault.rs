@@ -65,6 +65,9 @@ pub enum AgentFault {
     Photo(#[from] PhotoFault),
     #[error("the recording cannot serve as evidence")]
     Recording(#[from] RecordingFault),
+    /// It was cut off or is under way: keep it or discard it first.
+    #[error("a recording of this stage is neither kept nor discarded")]
+    RecordingOpen,
     #[error("the field holds as many recordings as it may")]
     TooManyRecordings,
     /// A piece before it never came.

@@ -42,7 +42,19 @@ impl Agent {
         if value.to_string().len() > FIELD_BYTES_MAX {
             return Err(AgentFault::TooLarge);
         }
-        desk.store.save_field(&self.draft_of(order, stage, field, value)).await?;
+        let mut draft = self.draft_of(order, stage, field, value);
+        draft.travels = !matches!(
+            widget,
+            Some(
+                Widget::Signature
+                    | Widget::SecondPerson
+                    | Widget::Gps
+                    | Widget::Photo
+                    | Widget::Voice
+                    | Widget::Video
+            )
+        );
+        desk.store.save_field(&draft).await?;
         Ok(())
     }
 
@@ -75,6 +87,7 @@ impl Agent {
         Context { order: now.view.facts_for(stage, Some(worker), at), now: at }
     }
 
+    /// A field as it is kept on this terminal.
     pub(super) fn draft_of(
         &self,
         order: OrderId,
@@ -83,7 +96,7 @@ impl Agent {
         value: Value,
     ) -> Draft {
         let saved_at = self.times.corrected();
-        Draft { order, stage, field: field.to_owned(), value, saved_at }
+        Draft { order, stage, field: field.to_owned(), value, saved_at, travels: false }
     }
 }
 

@@ -95,6 +95,8 @@ pub struct Agent {
     pub(crate) times: Times,
     processes: Processes,
     desk: RwLock<Option<Arc<Desk>>>,
+    /// Held by who sits down or gets up: between the two nobody else does.
+    seating: tokio::sync::Mutex<()>,
     /// One sync at a time.
     pub(crate) syncing: tokio::sync::Mutex<()>,
 }
@@ -117,10 +119,13 @@ impl Agent {
             times,
             processes: Processes::default(),
             desk: RwLock::new(None),
+            seating: tokio::sync::Mutex::new(()),
             syncing: tokio::sync::Mutex::new(()),
         };
-        // What a killed agent left of practice opens to nobody any more.
-        agent.wipe_practice()?;
+        // What a killed agent left of practice opens to nobody any more; work does not wait for it.
+        if let Err(fault) = agent.wipe_practice() {
+            tracing::warn!(%fault, "what is left of practice could not be wiped");
+        }
         Ok(agent)
     }
 

@@ -66,7 +66,8 @@ impl Agent {
     /// # Errors
     /// When the disk refuses.
     pub async fn begin_practice(&self) -> Result<(), AgentFault> {
-        self.lock().await;
+        let _seat = self.seating.lock().await;
+        self.clear_desk(None).await;
         self.wipe_practice()?;
         let folder = self.practice_folder();
         // Nobody else ever has it: what a killed agent leaves behind opens to nobody.
@@ -97,8 +98,9 @@ impl Agent {
     /// # Errors
     /// When the disk refuses.
     pub async fn end_practice(&self) -> Result<(), AgentFault> {
+        let _seat = self.seating.lock().await;
         if self.practises().await {
-            self.lock().await;
+            self.clear_desk(None).await;
         }
         Ok(())
     }

@@ -60,7 +60,8 @@ impl Agent {
     /// one transaction, on the disk when this returns.
     ///
     /// # Errors
-    /// [`AgentFault::FormIncomplete`] with everything that is missing, or when the stage is not the person's.
+    /// [`AgentFault::FormIncomplete`] with everything that is missing, [`AgentFault::RecordingOpen`] while nobody has said
+    /// what becomes of a recording, or when the stage is not the person's.
     pub async fn submit(
         &self,
         correlation: CorrelationId,
@@ -87,6 +88,9 @@ impl Agent {
             return Err(AgentFault::RecipientInvalid);
         }
         check_recipient(&desk, &process, &view, to).await?;
+        if desk.store.records(stage).await? {
+            return Err(AgentFault::RecordingOpen);
+        }
         let needs = needs(&desk, order, stage, &body).await?;
         if desk.remarks().is_some() {
             Self::remark_warnings(&desk, order, stage, &verdict);

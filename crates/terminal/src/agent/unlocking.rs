@@ -32,6 +32,7 @@ impl Agent {
         let presented = tokio::task::spawn_blocking(move || asked.present_pin(&pin)).await;
         presented.map_err(|_| AgentFault::TaskEnded)??;
 
+        let _seat = self.seating.lock().await;
         // Whoever sat here is done first: two desks over one store would sweep each other's files away.
         self.clear_desk(Some(&card)).await;
         match self.open_desk(correlation, Arc::clone(&card)).await {
@@ -50,10 +51,11 @@ impl Agent {
     /// Forgets the PIN and lets go of the store, after what is being recorded is recorded. Nothing is deleted but what was
     /// practised.
     pub async fn lock(&self) {
+        let _seat = self.seating.lock().await;
         self.clear_desk(None).await;
     }
 
-    async fn clear_desk(&self, taking_over: Option<&Arc<dyn SigningToken>>) {
+    pub(super) async fn clear_desk(&self, taking_over: Option<&Arc<dyn SigningToken>>) {
         let Some(desk) = self.set_desk(None).await else { return };
         let _acting = desk.acting.lock().await;
         if let Duty::Work(work) = &desk.duty

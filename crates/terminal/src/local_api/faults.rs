@@ -44,6 +44,7 @@ impl From<AgentFault> for Problem {
             F::Photo(fault) => of_photo(&fault),
             F::Recording(fault) => of_recording(&fault),
             F::TooManyRecordings => Self::plain(P::TooManyRecordings),
+            F::RecordingOpen => Self::plain(P::RecordingOpen),
             F::PieceElsewhere { bytes } => {
                 Self::plain(P::PieceElsewhere).with(json!({ "bytes": bytes }))
             }

@@ -52,6 +52,7 @@ pub(super) enum ProblemKind {
     StorageShort,
     TooManyPhotos,
     TooManyRecordings,
+    RecordingOpen,
     SamePerson,
     NotParked,
     Practising,
@@ -180,6 +181,12 @@ impl ProblemKind {
             P::TooManyRecordings => {
                 ("too-many-recordings", S::CONFLICT, "录音录像已达上限", "先删除一段再录")
             }
+            P::RecordingOpen => (
+                "recording-open",
+                S::CONFLICT,
+                "有一段录音或录像没有录完",
+                "到该项中保留或丢弃这一段，再提交",
+            ),
             P::SamePerson => ("same-person", S::CONFLICT, "监护人不能是本人", "请另一人插卡确认"),
             P::NotParked => ("not-parked", S::CONFLICT, "这条记录没有被退回", "刷新待发箱"),
             P::Practising => ("practising", S::CONFLICT, "练习时不能这样做", "结束或重新开始练习"),

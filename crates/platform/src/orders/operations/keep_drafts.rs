@@ -51,7 +51,11 @@ impl KeepDrafts {
             Some(kept) => kept.map_err(bad)?,
             None => StageDraft { fields: BTreeMap::new(), ..draft.clone() },
         };
-        if !merged.merge(draft) {
+        // What is larger than any form stays where it was typed.
+        if !merged.merge(&self.believed(draft)) || merged.check().is_err() {
+            return Ok(None);
+        }
+        if before.is_none() && drafts::count(tx, org, self.person, draft.order).await? >= OF_ORDER {
             return Ok(None);
         }
         let row = DraftRow {
@@ -65,6 +69,15 @@ impl KeepDrafts {
         Ok(Some(touch(&row, Change::Put { rev: row.rev, body: row.body.clone() })))
     }
 
+    /// Nothing was typed later than it came: a clock that is fast must not win for ever.
+    fn believed(&self, draft: &StageDraft) -> StageDraft {
+        let mut believed = draft.clone();
+        for field in believed.fields.values_mut() {
+            field.saved_at = field.saved_at.min(self.at);
+        }
+        believed
+    }
+
     /// A stage of the order is open for him: this one, or one from which his terminal has gone on by itself.
     fn may_submit(&self, order: &OrderView, draft: &StageDraft) -> bool {
         let own = |stage: &StageView| stage.state.is_open() && stage.assignee == Some(self.person);
@@ -75,7 +88,7 @@ impl KeepDrafts {
     }
 }
 
-/// Forgets drafts whose stages are over or somebody else's.
+/// Forgets drafts whose stages are over.
 pub struct ForgetDrafts {
     pub platform: Platform,
     pub at: Instant,
@@ -103,3 +116,5 @@ fn touch(row: &DraftRow, change: Change) -> Touch {
 }
 
 const AT_ONCE: u32 = 200;
+/// Stages of one order that one worker has typed at and not submitted, at most.
+const OF_ORDER: u64 = 500;

@@ -69,9 +69,12 @@ impl Command for PassOnUnsigned {
         if may_go && self.goes_to_b(tx, &mut order, &view).await? {
             return order.save(tx).await;
         }
+        // Another program may have told it meanwhile.
+        if !orders::tell_unsigned(tx, self.platform.org(), (self.unsigned.order, stage)).await? {
+            return Ok(());
+        }
         order.ask_office("unsigned", "not_signed_in", None, body);
         order.notify(self.worker, "unsigned", reminded(&view.name, minutes));
-        orders::tell_unsigned(tx, self.platform.org(), (self.unsigned.order, stage)).await?;
         order.save_beside(tx).await
     }
 }

@@ -3,7 +3,7 @@
 
 use access::Action;
 use async_trait::async_trait;
-use platform_store::{Command, Tx, people};
+use platform_store::{Command, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use vocabulary::{OrderId, OrderState, PersonId, StageId, Text};
@@ -12,7 +12,6 @@ use super::start_order::stuck;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
 use crate::orders::completion::CompletionFault;
-use crate::orders::dispatch::may_take;
 use crate::orders::order::{Cause, Order};
 
 /// Steers an order, once.
@@ -131,13 +130,7 @@ impl SteerOrder {
         if order.view().stages.values().any(|other| signs(&other)) {
             return Err(Problem::new(ProblemKind::Conflict, "该人员已在办理此环节"));
         }
-        let person = people::person(tx, self.platform.org(), person)
-            .await?
-            .filter(|person| may_take(person, &view.roles))
-            .ok_or_else(|| Problem::new(ProblemKind::Invalid, "该人员不具备办理此环节的岗位"))?;
-        if !order.is_within_reach(&person) {
-            return Err(Problem::new(ProblemKind::Invalid, "该人员不属于本工单所在的供电所"));
-        }
+        let person = order.taker(tx, &view, person, Some(reason)).await?;
         let (element, occurrence) = (view.element, view.occurrence);
         let at = order.cause.at.micros();
         order.step(&bpmn::Command::AddSigner { element, occurrence, at }).map_err(refused)?;

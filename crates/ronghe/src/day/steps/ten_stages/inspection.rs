@@ -69,9 +69,14 @@ async fn break_terminal(
     inspector.is_told(case.order, "draft").await?;
     let page = inspector.page.order(case.order).await?;
     let there = &page["drafts"][at.stage.to_string()];
-    let missing: Vec<_> = typed.iter().filter(|(name, value)| there[name] != *value).collect();
+    // Where he stands is this terminal's to say.
+    let (placed, written): (Vec<Field>, Vec<Field>) =
+        typed.iter().cloned().partition(|(name, _)| *name == "position");
+    let missing: Vec<_> = written.iter().filter(|(name, value)| there[name] != *value).collect();
     report
         .check(missing.is_empty(), "what he has typed is on the spare terminal, and he is told so");
+    report.check(there["position"].is_null(), "where he stood does not come along");
+    inspector.types(at, &placed).await?;
     Ok(inspector)
 }
 
