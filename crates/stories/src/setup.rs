@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use async_trait::async_trait;
 use platform::{Durability, FoundOrganisation, Limits, Platform, PlatformKeys, Setup};
+use platform_store::dispatch_rules::{self, DispatchRules};
 use platform_store::identity::{CardRow, CardState, ConsoleSessionRow};
 use platform_store::people::{AreaRow, GridRow, PersonRow, StationRow};
 use platform_store::processes::BundleRow;
@@ -308,6 +309,13 @@ impl Command for Company {
         }
         people::put_grid(tx, org, &self.grid).await?;
         people::put_area(tx, org, &self.area).await?;
+        // Nobody has more than eight at once, and what lies unsigned for an hour and a half goes on.
+        let rules = DispatchRules {
+            most_in_hand: Some(8),
+            sign_in_minutes: Some(90),
+            places_itself: false,
+        };
+        dispatch_rules::put(tx, org, self.station.station, &rules).await?;
         for card in &self.cards {
             identity::put_card(tx, org, card).await?;
         }

@@ -125,4 +125,7 @@ async fn where_nobody_stands_in_the_head_is_told_once() {
         (&unsigned[0]["kind"], &unsigned[0]["detail"]["minutes"]),
         (&json!("unsigned"), &json!(30))
     );
+    let sign_in = manager.operation(&order, Kind::SignIn, json!({}));
+    assert_eq!(manager.hand_in(&sign_in).await["result"], "applied");
+    assert_eq!(head.get("/api/v1/items").await.ok()["items"], json!([]), "it is settled by that");
 }

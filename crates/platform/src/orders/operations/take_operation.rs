@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use platform_store::operations::{self, StoredOperation};
 use platform_store::people::{self, PersonRow};
-use platform_store::{Command, Tx, orders};
+use platform_store::{Command, Tx, office, orders};
 use serde_json::json;
 use sync::{
     Base, BaseFacts, ConflictReason, Facts, Kind, LateReason, Operation, Outcome, RefusalReason,
@@ -158,6 +158,7 @@ impl TakeOperation {
             }
             Kind::SignIn | Kind::SetOut | Kind::Arrive | Kind::Begin => {
                 self.has_it(tx, order).await?;
+                self.settle_unsigned(tx, order).await?;
                 self.progress(tx, order).await?;
                 None
             }
@@ -176,6 +177,23 @@ impl TakeOperation {
         let (org, at) = (self.platform.org(), order.cause.at);
         if orders::deliver(tx, org, place, self.operation.author, at).await? {
             order.hear_of_delivery(tx, self.operation.stage).await?;
+        }
+        Ok(())
+    }
+
+    /// What the office was told of as unsigned is signed in after all.
+    async fn settle_unsigned(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {
+        let (org, stage) = (self.platform.org(), self.operation.stage);
+        let place = (self.operation.order, stage);
+        let is_sign_in = self.operation.kind == Kind::SignIn;
+        if !is_sign_in || !orders::was_told_unsigned(tx, org, place).await? {
+            return Ok(());
+        }
+        for item in office::of_order(tx, org, self.operation.order).await? {
+            let is_about = item.kind == "unsigned" && item.detail["stage"] == json!(stage);
+            if is_about && item.state == "open" {
+                order.lapsed.push((item.item, None, "已签收 (signed in)".to_owned()));
+            }
         }
         Ok(())
     }
