@@ -40,7 +40,7 @@ async fn whoever_takes_a_spare_terminal_finds_what_he_typed() {
 
     let spare = TestTerminal::enrol(&bench, "倴城-02").await;
     let token = spare.sign_in(worker.card()).await;
-    assert_eq!(fed(&bench, &token).await, [typed.clone()]);
+    assert_eq!(fed(&bench, &token).await, std::slice::from_ref(&typed));
     // Each of the two sends what it has: what was typed later stays, whatever comes last.
     let later = draft(&order, &json!({ "mobile": field("139", 200) }));
     assert_eq!(keep(&bench, &token, json!([later])).await, 200);
