@@ -86,5 +86,5 @@ const PHOTO: &str = "image/jpeg";
 const WORKS_MAX: usize = 5;
 /// Of one work.
 const PHOTOS_MAX: usize = 8;
-/// Many times what an area sees in a year.
-const ORDERS_OF_AREA_MAX: u32 = 4_000;
+/// The newest of an area; their views are held together while it is packed.
+const ORDERS_OF_AREA_MAX: u32 = 1_000;

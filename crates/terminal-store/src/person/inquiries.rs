@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(to_send(None).await, [first.clone(), second.clone()]);
         let kept = InquiriesKept { epoch: old, kept: vec![first.inquiry] };
         store.take_inquiries_kept(&kept, NOON).await.expect("taken");
-        assert_eq!(to_send(Some(old)).await, [second.clone()]);
+        assert_eq!(to_send(Some(old)).await, std::slice::from_ref(&second));
         assert_eq!(store.unsent().await.expect("read").inquiries, 1);
         assert_eq!(to_send(Some(new)).await, [first, second], "the restored one may lack both");
         let much_later = NOON.shifted(2 * KEPT_MICROS);
