@@ -131,11 +131,9 @@ async fn a_new_worker_goes_through_an_order_and_the_company_never_hears_of_it() 
     assert!(agent.state().await.expect("state").locked);
     drop(agent.sync_once().await);
     let requests = bench.platform.state().requests.clone();
-    let sent = |path: &str| requests.keys().any(|asked| asked.starts_with(path));
-    assert!(
-        !sent("/sync/v1/ops") && !sent("/sync/v1/files") && !sent("/sync/v1/feed"),
-        "{requests:?}"
-    );
+    // The terminal alone asks whether sealed work waits; nothing is asked or sent for a person.
+    let is_terminals_own = |path: &String| path.starts_with("/terminal/v1/");
+    assert!(requests.keys().all(is_terminals_own), "{requests:?}");
     let after = bench.platform.state().data.clone();
     assert_eq!((after.operations.len(), after.files.len()), (before.operations.len(), 0));
 
