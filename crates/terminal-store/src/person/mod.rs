@@ -143,7 +143,9 @@ pub(crate) mod tests {
         let path = folder.path().join("store.db");
         opened(&path).await.close().await;
         let connection = Connection::open_writer(&path, &key(), true).expect("its key");
-        let later = "UPDATE _sqlx_migrations SET version = 99990101000000";
+        let later = "
+            UPDATE _sqlx_migrations SET version = 99990101000000
+             WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)";
         connection.execute(later, ()).expect("writable");
         drop(connection);
         let before = std::fs::read(&path).expect("the file");

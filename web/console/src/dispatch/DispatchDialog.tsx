@@ -42,7 +42,7 @@ export function DispatchDialog({ stages, person, onClose, onDone }: DispatchDial
   return (
     <Modal
       open
-      width={760}
+      width={920}
       title={t(isReassigning ? 'dispatch.dialog.reassign' : 'dispatch.dialog.dispatch', { count: left.length })}
       okText={t(isReassigning ? 'dispatch.dialog.confirm_reassign' : 'dispatch.dialog.confirm')}
       cancelText={t('dispatch.dialog.cancel')}
