@@ -150,7 +150,7 @@ describe('signing in', () => {
     await open('', { role: 'security_officer' }, async (page) => {
       await page.getByRole('heading', { name: '终端', level: 1 }).waitFor()
       const areas = await page.getByRole('navigation').getByRole('link').allInnerTexts()
-      expect(areas.map((area) => area.trim())).toEqual(['终端', '操作员卡', '人员', '审计'])
+      expect(areas.map((area) => area.trim())).toEqual(['终端', '操作员卡', '人员', '审计', '公共查询'])
     })
   })
 })
@@ -158,7 +158,7 @@ describe('signing in', () => {
 describe('working', () => {
   it.each(['zh', 'en'] as const)('hands over what somebody has in hand and says what stays: %s', async (language) => {
     await open(`?language=${language}#/people`, {}, async (page, api) => {
-      await page.locator('tbody tr').nth(0).getByRole('button').click()
+      await page.locator('tbody tr').nth(0).getByRole('button', { name: language === 'zh' ? /^转交/ : /^Hand over/ }).click()
       const dialog = page.getByRole('dialog')
       await dialog.getByRole('button', { name: language === 'zh' ? '病假' : 'Sick' }).click()
       await look(page, `console/dialogs/hand-over-${language}`)
