@@ -1,4 +1,4 @@
-import { LiveList, ScanSheet, Screen, StorageNotice, useAgent, useCommand, useLive, useRoughPlace, useStanding } from '@ronghe/field'
+import { LiveList, ScanSheet, Screen, SearchBar, StorageNotice, useAgent, useCommand, useLive, useRoughPlace, useStanding } from '@ronghe/field'
 import { Button, EmptyState, ErrorState, Icon, useI18n } from '@ronghe/ui'
 import { useCallback, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -6,7 +6,6 @@ import { paths } from '../paths'
 import { matches } from './grouping'
 import { LastSync } from './LastSync'
 import { bearersOf } from './scanned'
-import { SearchBar } from './SearchBar'
 import { texts } from './texts'
 import { TodayParts } from './TodayParts'
 import { useOpenCustomers, useOpenOrder } from './useOpenInBusiness'
@@ -35,7 +34,7 @@ export function TodayPage() {
   return (
     <Screen title={t('today.page.title')} over={state?.person?.name ?? ''} aside={sync}>
       <StorageNotice onOutbox={() => void navigate(paths.outbox)} />
-      <SearchBar sought={sought} onSeek={setSought} onScan={() => setScanning(true)} />
+      <SearchBar label={t('today.search.label')} hint={t('today.search.hint')} sought={sought} onSeek={setSought} onScan={() => setScanning(true)} />
       <LastSync failure={syncing.failure} />
       {opening.failure && <ErrorState error={opening.failure} />}
       {customers.failure && <ErrorState error={customers.failure} />}

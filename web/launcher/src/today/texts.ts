@@ -9,8 +9,6 @@ export const texts = defineTexts({
 
   'today.search.label': { zh: '查找工单', en: 'Find an order' },
   'today.search.hint': { zh: '编号、姓名、地址', en: 'Number, name' },
-  'today.search.scan': { zh: '扫码', en: 'Scan' },
-  'today.search.clear': { zh: '清空', en: 'Clear' },
 
   'today.scan.title': { zh: '扫户号、表号或工单号', en: 'Scan customer, meter or order' },
   'today.scan.none': { zh: '今日工单里没有这个编号', en: 'None of today\'s orders bears this number' },

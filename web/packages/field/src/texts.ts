@@ -7,6 +7,9 @@ export const texts = defineTexts({
 
   'field.list.again': { zh: '再试一次', en: 'Try again' },
 
+  'field.search.scan': { zh: '扫码', en: 'Scan' },
+  'field.search.clear': { zh: '清除', en: 'Clear' },
+
   'field.pin.pad': { zh: 'PIN 键盘', en: 'PIN pad' },
   'field.pin.typed': { zh: '已输入 {count} 位', en: '{count} {count|digit|digits} entered' },
   'field.pin.clear': { zh: '清除', en: 'Clear' },

@@ -1,4 +1,4 @@
-import { LiveList, ScanSheet, Screen, StatusBar, useAgent, useLive, useNow, type CustomersFound } from '@ronghe/field'
+import { LiveList, ScanSheet, Screen, SearchBar, StatusBar, useAgent, useLive, useNow, type CustomersFound } from '@ronghe/field'
 import { fromInstant } from '@ronghe/forms'
 import { EmptyState, formatCount, formatMoment, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { useCallback, useState } from 'react'
@@ -7,7 +7,6 @@ import { routes } from '../paths'
 import { CustomerRow } from './CustomerRow'
 import styles from './CustomersPage.module.css'
 import { numberOf } from './scannedNumber'
-import { SearchField } from './SearchField'
 import { texts } from './texts'
 
 /** The search for customers of the own grid, which needs no network. What is sought stands in the address. */
@@ -29,7 +28,7 @@ export function CustomersPage() {
       backWord={t('customers.page.orders')}
       bar={<StatusBar />}
     >
-      <SearchField sought={sought} onSeek={seek} onScan={() => setScanning(true)} />
+      <SearchBar label={t('customers.search.label')} hint={t('customers.search.hint')} sought={sought} onSeek={seek} onScan={() => setScanning(true)} />
       {found && <StandingLine found={found} />}
       <LiveList
         live={found ? { ...rest, data: found.items } : rest}

@@ -5,8 +5,6 @@ export const texts = defineTexts({
   'customers.page.orders': { zh: '工单', en: 'Orders' },
   'customers.search.label': { zh: '查找用户', en: 'Find a customer' },
   'customers.search.hint': { zh: '户号、户名、地址、表号', en: 'Number, name, address, meter' },
-  'customers.search.scan': { zh: '扫码', en: 'Scan' },
-  'customers.search.clear': { zh: '清除', en: 'Clear' },
   'customers.scan.title': { zh: '扫表计或通知单', en: 'Scan a meter or a bill' },
   'customers.list.more': { zh: '还有 {count} 户, 多输入几个字', en: '{count} more: type more of it' },
   'customers.list.label': { zh: '查找结果', en: 'Found' },

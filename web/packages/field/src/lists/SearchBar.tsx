@@ -1,15 +1,19 @@
 import { Button, Icon, useI18n } from '@ronghe/ui'
-import styles from './SearchField.module.css'
-import { texts } from './texts'
+import { texts } from '../texts'
+import styles from './SearchBar.module.css'
 
-interface SearchFieldProps {
+interface SearchBarProps {
+  /** What is looked for, for whoever does not see the glass. */
+  label: string
+  /** What may be typed. */
+  hint: string
   sought: string
   onSeek: (sought: string) => void
   onScan: () => void
 }
 
 /** Finds while it is typed into; a scan key types into it, too. */
-export function SearchField({ sought, onSeek, onScan }: SearchFieldProps) {
+export function SearchBar({ label, hint, sought, onSeek, onScan }: SearchBarProps) {
   const { t } = useI18n(texts)
   return (
     <div className={styles.bar} role="search">
@@ -20,19 +24,19 @@ export function SearchField({ sought, onSeek, onScan }: SearchFieldProps) {
           type="search"
           value={sought}
           onChange={(event) => onSeek(event.target.value)}
-          placeholder={t('customers.search.hint')}
-          aria-label={t('customers.search.label')}
+          placeholder={hint}
+          aria-label={label}
           maxLength={SOUGHT_MAX}
           autoComplete="off"
         />
       </label>
       {sought === '' ? (
         <Button onClick={onScan}>
-          <Icon name="barcode" /> {t('customers.search.scan')}
+          <Icon name="barcode" /> {t('field.search.scan')}
         </Button>
       ) : (
         <Button onClick={() => onSeek('')}>
-          <Icon name="close" /> {t('customers.search.clear')}
+          <Icon name="close" /> {t('field.search.clear')}
         </Button>
       )}
     </div>
