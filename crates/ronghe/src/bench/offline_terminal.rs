@@ -201,7 +201,7 @@ async fn open_orders(agent: &Agent) -> anyhow::Result<Vec<f64>> {
 /// Milliseconds that each card took until its page could be drawn, with the inquiry on the disk before.
 async fn open_customers(agent: &Agent) -> anyhow::Result<Vec<f64>> {
     let mut took = Vec::new();
-    let found = agent.search_customers("1").await?;
+    let found = agent.search_customers(MANY).await?;
     anyhow::ensure!(found.standing.customers == CUSTOMERS as u64, "all customers are here");
     for customer in found.items.iter().cycle().take(CARDS_OPENED) {
         let clock = SystemClock::new();
@@ -214,10 +214,10 @@ async fn open_customers(agent: &Agent) -> anyhow::Result<Vec<f64>> {
 
 /// Milliseconds that searches by number, name, address and meter took, also for what nobody has.
 async fn search_customers(agent: &Agent) -> anyhow::Result<Vec<f64>> {
-    let some = agent.search_customers("1").await?;
+    let some = agent.search_customers(MANY).await?;
     let some = some.items.first().context("somebody is found")?.clone();
     let end_of_number = &some.customer_no.as_str()[6..];
-    let texts = [some.customer_no.as_str(), end_of_number, "王", "东街", "号", "没有这个人"];
+    let texts = [some.customer_no.as_str(), end_of_number, "王伟", "东街", MANY, "没有这个人"];
     let mut took = Vec::new();
     for text in texts.iter().cycle().take(SEARCHES) {
         let clock = SystemClock::new();
@@ -286,6 +286,8 @@ fn resident_mebibytes(process: u32) -> anyhow::Result<f64> {
 
 const ORDERS: usize = 200;
 const CUSTOMERS: usize = 2_000;
+/// What many numbers hold.
+const MANY: &str = "13";
 /// Customers of one message.
 const BATCH: usize = 100;
 const CARDS_OPENED: usize = 100;

@@ -464,7 +464,11 @@ mod tests {
         assert_eq!(found("1302 0000-07").await, (first(7, FoundBy::CustomerNo), 1, 1));
         assert_eq!(found("000000000007").await, (first(7, FoundBy::CommAddress), 1, 1));
         assert_eq!(found("东方红").await, (first(7, FoundBy::CustomerName), 1, 1));
-        assert_eq!(found("东").await, (first(1, FoundBy::ServiceAddress), 50, 60), "no part of a name");
+        assert_eq!(
+            found("东").await,
+            (first(1, FoundBy::ServiceAddress), 50, 60),
+            "no part of a name"
+        );
         assert_eq!(found("东街60号").await, (first(60, FoundBy::ServiceAddress), 1, 1));
         assert_eq!(found("1330001").await, (first(1, FoundBy::AssetNo), 50, 60));
         assert_eq!(found("没有").await, (None, 0, 0));
