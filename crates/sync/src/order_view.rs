@@ -230,7 +230,7 @@ pub struct Notice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_no: Option<OrderNo>,
     /// What it is about: `reassigned`, `cancelled`, `urged`, `changed`, `due_soon`, `overdue`, `late`,
-    /// `conflict`, `refused`, `returned`.
+    /// `conflict`, `refused`, `returned`, `unsigned`; of the terminal's own: `resync`, `draft`.
     pub about: String,
     pub text: Text,
 }

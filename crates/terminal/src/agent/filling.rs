@@ -43,17 +43,9 @@ impl Agent {
             return Err(AgentFault::TooLarge);
         }
         let mut draft = self.draft_of(order, stage, field, value);
-        draft.travels = !matches!(
-            widget,
-            Some(
-                Widget::Signature
-                    | Widget::SecondPerson
-                    | Widget::Gps
-                    | Widget::Photo
-                    | Widget::Voice
-                    | Widget::Video
-            )
-        );
+        // A signature, a confirmation and a position say something of this terminal.
+        draft.travels =
+            !matches!(widget, Some(Widget::Signature | Widget::SecondPerson | Widget::Gps));
         desk.store.save_field(&draft).await?;
         Ok(())
     }
