@@ -8,8 +8,10 @@ mod compared;
 mod digest;
 mod entropy;
 mod ids;
+mod meter_time;
 mod nul;
 mod numbers;
+mod quantities;
 mod roles;
 mod states;
 mod text;
@@ -21,10 +23,12 @@ pub use compared::compared;
 pub use digest::{Digest, digest_of_json};
 pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub use ids::*;
+pub use meter_time::{MeterTime, NoMeterTime};
 pub use nul::{json_spells_nul, uri_spells_nul};
 pub use numbers::{
     AssetNo, CommAddress, CustomerNo, IdNo, Mobile, NumberError, OrderNo, UnifiedSocialCreditCode,
 };
+pub use quantities::{Quantity, Unit};
 pub use roles::{Role, known_roles};
 pub use states::{InvalidTransition, OrderState, StageState};
 pub use text::Text;
