@@ -37,7 +37,8 @@ fn sqlite() -> Migrator {
         20261129100001 "dispatch_rules", 20261129100002 "certificates",
         20261129100003 "cut_overs", 20261129100004 "area_centres",
         20261129100005 "unsigned_stages",
-        20261129300001 "drafts"
+        20261129300001 "drafts",
+        20261130000001 "orders_by_process"
     )
 }
 
@@ -51,7 +52,8 @@ fn postgres() -> Migrator {
         20261129100001 "dispatch_rules", 20261129100002 "certificates",
         20261129100003 "cut_overs", 20261129100004 "area_centres",
         20261129100005 "unsigned_stages",
-        20261129300001 "drafts"
+        20261129300001 "drafts",
+        20261130000001 "orders_by_process"
     );
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);

@@ -1,7 +1,8 @@
 //! The office's lists of orders, and the figures above them.
 //!
 //! What a list narrows by stands in `work_order_by_state` and `work_order_by_station`, so that whoever looks for the
-//! rare among the many walks along an index and reads whole orders only for the page that is shown.
+//! rare among the many walks along an index and reads whole orders only for the page that is shown. One process of all
+//! stations has an index of its own: it may be one that hardly an order has.
 
 use sync::OrderView;
 use vocabulary::{GridId, Instant, OrderId, OrderState, OrganisationId, PersonId, StationId};
@@ -118,6 +119,7 @@ fn read_line(row: &Row) -> Result<OrderLine, StoreFault> {
 
 fn statement(filter: &OrderFilter) -> &'static str {
     match (filter.sort, filter.station) {
+        (Sort::Newest, None) if filter.process.is_some() => NEWEST_OF_PROCESS,
         (Sort::Newest, None) => NEWEST,
         (Sort::Newest, Some(_)) => NEWEST_OF_STATION,
         (Sort::Due, None) => DUE,
@@ -327,6 +329,7 @@ macro_rules! list {
 
 const NEWEST: &str = list!(newest "");
 const NEWEST_OF_STATION: &str = list!(newest "AND station = $16");
+const NEWEST_OF_PROCESS: &str = list!(newest "AND process = $7");
 const DUE: &str = list!(due "");
 const DUE_OF_STATION: &str = list!(due "AND station = $16");
 
