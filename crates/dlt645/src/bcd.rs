@@ -34,7 +34,7 @@ pub(crate) fn pair(octet: u8) -> Option<u8> {
 /// The byte that holds a number of at most 99.
 pub(crate) fn octet_of(pair: u8) -> u8 {
     debug_assert!(pair <= 99, "{pair} has more than two digits");
-    (pair / 10) << 4 | pair % 10
+    ((pair / 10) << 4) | (pair % 10)
 }
 
 #[cfg(test)]

@@ -68,14 +68,14 @@ pub enum ValueFault {
 impl Format {
     /// Bytes on the wire.
     #[must_use]
-    pub const fn len(self) -> usize {
+    pub const fn buffer_len(self) -> usize {
         match self {
             Self::Number { len, .. }
             | Self::Digits { len }
             | Self::Text { len }
             | Self::Bits { len } => len as usize,
             Self::Demand { .. } => 8,
-            Self::Stamp(form) => form.len(),
+            Self::Stamp(form) => form.buffer_len(),
             Self::Status { .. } => 2,
             Self::Zone | Self::Period => 3,
             Self::Holiday | Self::Identifier => 4,
@@ -97,7 +97,7 @@ impl Format {
     /// # Errors
     /// [`ValueFault`] with the first byte that does not belong there.
     pub fn decode(self, octets: &[u8]) -> Result<Value, ValueFault> {
-        if octets.len() != self.len() {
+        if octets.len() != self.buffer_len() {
             return Err(ValueFault::Length { expected: "others", found: octets.len() });
         }
         if self.knows_unavailable() && octets.iter().all(|octet| *octet == 0xFF) {
@@ -160,7 +160,9 @@ impl Format {
     #[must_use]
     pub fn encode(self, value: &Value) -> Option<Vec<u8>> {
         let octets = match (self, value) {
-            (format, Value::Unavailable) if format.knows_unavailable() => vec![0xFF; format.len()],
+            (format, Value::Unavailable) if format.knows_unavailable() => {
+                vec![0xFF; format.buffer_len()]
+            }
             (Self::Number { len, decimals, unit, signed }, Value::Quantity(quantity)) => {
                 quantity_octets(*quantity, usize::from(len), decimals, unit, signed)?
             }
@@ -376,7 +378,7 @@ mod tests {
             digits in proptest::collection::vec(0u8..=99, 8),
         ) {
             let digits: Vec<u8> = digits.into_iter().map(bcd::octet_of).collect();
-            for octets in [&octets[..format.len()], &digits[..format.len()]] {
+            for octets in [&octets[..format.buffer_len()], &digits[..format.buffer_len()]] {
                 let Ok(value) = format.decode(octets) else { continue };
                 let Some(again) = format.encode(&value) else {
                     prop_assert!(false, "{value:?} was read and is not written");

@@ -56,6 +56,20 @@ pub enum FrameFault {
     Extra { at: usize, extra: usize },
 }
 
+impl FrameFault {
+    /// The first byte that is not as it should be, or that is missing.
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        match self {
+            Self::Start { at, .. }
+            | Self::Short { at, .. }
+            | Self::End { at, .. }
+            | Self::Checksum { at, .. }
+            | Self::Extra { at, .. } => *at,
+        }
+    }
+}
+
 /// The length field counts to 255.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the data field holds at most {DATA_LEN_MAX} bytes, not {len}")]

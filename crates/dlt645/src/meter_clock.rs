@@ -169,7 +169,7 @@ impl fmt::Display for Stamp {
 
 impl StampForm {
     #[must_use]
-    pub const fn len(self) -> usize {
+    pub const fn buffer_len(self) -> usize {
         match self {
             Self::Second => 6,
             Self::Minute => 5,
@@ -239,7 +239,7 @@ impl StampForm {
         let day = |at: MeterTime| Some([at.day(), at.month(), short_year(at.year())?]);
         let pairs = match (self, stamp) {
             (Self::Time, Stamp::Never) => return None,
-            (_, Stamp::Never) => vec![0; self.len()],
+            (_, Stamp::Never) => vec![0; self.buffer_len()],
             (Self::Second, Stamp::At(at)) => [clock(at), day(at)?].concat(),
             (Self::Minute, Stamp::At(at)) if at.second() == 0 => {
                 [&clock(at)[1..], &day(at)?].concat()
@@ -277,7 +277,7 @@ mod tests {
 
     fn check(form: StampForm, text: &str, told: &str) {
         let octets = hex::decode(text.replace(' ', "")).expect("hexadecimal");
-        assert_eq!(octets.len(), form.len());
+        assert_eq!(octets.len(), form.buffer_len());
         let stamp = form.parse(&octets).expect(text);
         assert_eq!(stamp.to_string(), told);
         assert_eq!(form.emit(stamp), Some(octets), "{text}");

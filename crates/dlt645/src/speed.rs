@@ -4,11 +4,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Octets;
+
 /// Speed word (通信速率特征字, Z): one bit for one speed, bit 1 for 600 baud to bit 6 for 19200 (dlt645-2007.md, 6.7).
 ///
 /// What has no meaning is kept: a meter answers it with error bit 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "Octets<1>", into = "Octets<1>")]
 pub struct Speed(u8);
 
 impl Speed {
@@ -40,6 +42,19 @@ impl Speed {
             0x40 => Some(19_200),
             _ => None,
         }
+    }
+}
+
+impl From<Octets<1>> for Speed {
+    fn from(octet: Octets<1>) -> Self {
+        let [octet] = *octet.natural();
+        Self(octet)
+    }
+}
+
+impl From<Speed> for Octets<1> {
+    fn from(speed: Speed) -> Self {
+        Self::new([speed.0])
     }
 }
 

@@ -109,6 +109,16 @@ impl Item {
         identifiers.into_iter()
     }
 
+    /// The single items that a meter of this make answers with it; none where only the meter knows.
+    #[must_use]
+    pub fn answers(&self, fitted: Fitted) -> Vec<DataIdentifier> {
+        let slots = self.len_of(fitted).and_then(|len| self.shape.slots_of_len(len));
+        let mut identifiers: Vec<_> =
+            slots.unwrap_or_default().iter().filter_map(|slot| slot.identifier).collect();
+        identifiers.dedup();
+        identifiers
+    }
+
     /// The values that the item's bytes hold, in their order: one, or those of a record, table or block.
     ///
     /// A block may end early, behind a whole item: a meter answers as many tariffs as it has.
@@ -119,7 +129,7 @@ impl Item {
         let mut at = 0;
         let mut readings = Vec::new();
         for slot in self.slots(octets.len())? {
-            let place = at..at + slot.format.len();
+            let place = at..at + slot.format.buffer_len();
             let value =
                 slot.format.decode(&octets[place.clone()]).map_err(|fault| fault.behind(at))?;
             at = place.end;

@@ -63,7 +63,8 @@ impl Naming {
     pub fn name(&self) -> FullName {
         let (zh, en) = (self.what.zh, self.what.en);
         let noun_zh = self.noun.zh;
-        let noun_en = if self.noun.en.is_empty() { "" } else { &format!(" {}", self.noun.en) };
+        let words = [en, self.noun.en].into_iter().filter(|word| !word.is_empty());
+        let en = words.collect::<Vec<_>>().join(" ");
         let place = match self.place {
             Place::Whole => (format!("{zh}{noun_zh}"), String::new()),
             Place::Total => (format!("{zh}总{noun_zh}"), ", total".to_owned()),
@@ -90,7 +91,7 @@ impl Naming {
             When::Month(0) => ("(本月)".to_owned(), ", this month".to_owned()),
             When::Month(n) => (format!("(上{n}月)"), format!(", month {n}")),
         };
-        FullName { zh: when.0 + &place.0, en: format!("{en}{noun_en}{}{}", place.1, when.1) }
+        FullName { zh: when.0 + &place.0, en: format!("{en}{}{}", place.1, when.1) }
     }
 }
 

@@ -123,7 +123,7 @@ impl Shape {
             Self::UpTo { slots, least, .. } => {
                 let mut at = 0;
                 let count = slots.iter().take_while(|slot| {
-                    at += slot.format.len();
+                    at += slot.format.buffer_len();
                     at <= len
                 });
                 let taken = &slots[..count.count()];
@@ -210,7 +210,7 @@ fn expand(sections: &[Section], tariffs: u8) -> Vec<Slot> {
 }
 
 fn sum(slots: &[Slot]) -> usize {
-    slots.iter().map(|slot| slot.format.len()).sum()
+    slots.iter().map(|slot| slot.format.buffer_len()).sum()
 }
 
 /// Tariffs k of 04000204.

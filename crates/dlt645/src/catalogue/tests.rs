@@ -207,7 +207,7 @@ proptest! {
     ) {
         let item = found(number);
         let len = item.len_of(Fitted { tariffs: 1, phases: 3 }).unwrap_or(8);
-        let octets: Vec<u8> = pairs.iter().cycle().take(len).map(|p| (p / 10) << 4 | p % 10).collect();
+        let octets: Vec<u8> = pairs.iter().cycle().take(len).map(|p| ((p / 10) << 4) | (p % 10)).collect();
         if let Ok(readings) = item.decode(&octets) {
             let values: Vec<_> = readings.iter().map(|reading| reading.value.clone()).collect();
             let again = item.encode(&values).expect("what was read is written");

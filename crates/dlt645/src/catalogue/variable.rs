@@ -13,7 +13,9 @@ pub(super) fn find(parts: [u8; 4]) -> Option<(Naming, Shape)> {
     let single = |di1, di0, format| {
         Slot::single(DataIdentifier::new(u32::from_be_bytes([di3, di2, di1, di0])), format)
     };
-    if let Some(Phased { what, format, has_total }) = PHASED.get(usize::from(di2).wrapping_sub(1)) {
+    if let Some(Phased { what, noun, format, has_total }) =
+        PHASED.get(usize::from(di2).wrapping_sub(1))
+    {
         let first = u8::from(!has_total);
         let (place, shape) = match (di1, di0) {
             (0, 0) if *has_total => (Place::Total, Shape::one(*format)),
@@ -25,7 +27,7 @@ pub(super) fn find(parts: [u8; 4]) -> Option<(Naming, Shape)> {
             }
             _ => return None,
         };
-        return Some((naming(*what, place, NOTHING), shape));
+        return Some((naming(*what, place, *noun), shape));
     }
     match (di2, di1, di0) {
         (0x0A | 0x0B, 1..=3, 1..=HARMONICS | BLOCK) => {
@@ -53,12 +55,19 @@ pub(super) fn find(parts: [u8; 4]) -> Option<(Naming, Shape)> {
 
 struct Phased {
     what: Name,
+    noun: Name,
     format: Format,
     has_total: bool,
 }
 
-const fn phased(zh: &'static str, en: &'static str, format: Format, has_total: bool) -> Phased {
-    Phased { what: Name::new(zh, en), format, has_total }
+/// Without a total.
+const fn phased(zh: &'static str, en: &'static str, format: Format) -> Phased {
+    Phased { what: Name::new(zh, en), noun: NOTHING, format, has_total: false }
+}
+
+/// With a total: `瞬时` `总` `有功功率`.
+const fn summed(what: &'static str, zh: &'static str, en: &'static str, format: Format) -> Phased {
+    Phased { what: Name::new(what, ""), noun: Name::new(zh, en), format, has_total: true }
 }
 
 const fn number(len: u8, decimals: u8, unit: Unit, signed: bool) -> Format {
@@ -73,15 +82,15 @@ const HARMONICS: u8 = 0x15;
 
 /// DI2 01 to 09; DI1 is the phase, 0 the total. Apparent power has the sign of powers in general (6.3).
 const PHASED: [Phased; 9] = [
-    phased("电压", "voltage", number(2, 1, Unit::Volt, false), false),
-    phased("电流", "current", number(3, 3, Unit::Ampere, true), false),
-    phased("瞬时有功功率", "active power", number(3, 4, Unit::Kilowatt, true), true),
-    phased("瞬时无功功率", "reactive power", number(3, 4, Unit::Kilovar, true), true),
-    phased("瞬时视在功率", "apparent power", number(3, 4, Unit::KilovoltAmpere, true), true),
-    phased("功率因数", "power factor", number(2, 3, Unit::One, true), true),
-    phased("相角", "phase angle", number(2, 1, Unit::Degree, false), false),
-    phased("电压波形失真度", "voltage distortion", DISTORTION, false),
-    phased("电流波形失真度", "current distortion", DISTORTION, false),
+    phased("电压", "voltage", number(2, 1, Unit::Volt, false)),
+    phased("电流", "current", number(3, 3, Unit::Ampere, true)),
+    summed("瞬时", "有功功率", "active power", number(3, 4, Unit::Kilowatt, true)),
+    summed("瞬时", "无功功率", "reactive power", number(3, 4, Unit::Kilovar, true)),
+    summed("瞬时", "视在功率", "apparent power", number(3, 4, Unit::KilovoltAmpere, true)),
+    summed("", "功率因数", "power factor", number(2, 3, Unit::One, true)),
+    phased("相角", "phase angle", number(2, 1, Unit::Degree, false)),
+    phased("电压波形失真度", "voltage distortion", DISTORTION),
+    phased("电流波形失真度", "current distortion", DISTORTION),
 ];
 
 /// DI0 of 028000xx.
