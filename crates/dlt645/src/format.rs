@@ -2,7 +2,8 @@
 
 use vocabulary::{Quantity, Unit};
 
-use crate::{DataIdentifier, Speed, StampForm, StatusWord, Value, bcd};
+use crate::meter_clock::CENTURY;
+use crate::{DataIdentifier, MeterDate, Speed, StampForm, StatusWord, Value, bcd};
 
 /// The form of one value. Multi-byte values travel low byte first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -140,12 +141,11 @@ impl Format {
                 Ok(Value::Period { hour, minute, tariff })
             }
             Self::Holiday => {
-                let [table] = pairs(&octets[..1])?;
-                // A day without a weekday is a minute of it without the hour.
-                let day = [&[0, 0], &octets[1..]].concat();
-                let day = StampForm::Minute
-                    .parse(&day)
-                    .map_err(|_| ValueFault::Stamp { at: 1, pattern: "YYMMDD" })?;
+                let [table, day, month, year] = pairs(octets)?;
+                let is_set = (day, month, year) != (0, 0, 0);
+                let date = || MeterDate::new(CENTURY + u16::from(year), month, day);
+                let fault = ValueFault::Stamp { at: 1, pattern: "YYMMDD" };
+                let day = is_set.then(date).transpose().map_err(|_| fault)?;
                 Ok(Value::Holiday { day, table })
             }
             Self::Identifier => {
@@ -186,9 +186,11 @@ impl Format {
                 pair_octets([*tariff, *minute, *hour])?
             }
             (Self::Holiday, Value::Holiday { day, table }) => {
-                let day = StampForm::Minute.emit(*day)?;
-                let day = day.strip_prefix(&[0, 0])?;
-                [&pair_octets([*table])?[..], day].concat()
+                let pairs = match day {
+                    Some(day) => [*table, day.day(), day.month(), (day.year() % 100) as u8],
+                    None => [*table, 0, 0, 0],
+                };
+                pair_octets(pairs)?
             }
             (Self::Identifier, Value::Identifier(identifier)) => identifier.to_wire().to_vec(),
             (Self::Speed, Value::Speed(speed)) => vec![speed.octet()],
@@ -336,7 +338,7 @@ mod tests {
     fn table_entries() {
         check(Format::Zone, "01 15 03", "03-15 table 1");
         check(Format::Period, "02 30 08", "08:30 tariff 2");
-        check(Format::Holiday, "03 01 10 26", "2026-10-01T00:00:00 table 3");
+        check(Format::Holiday, "03 01 10 26", "2026-10-01 table 3");
         check(Format::Digits { len: 6 }, "18 55 60 06 00 00", "000006605518");
         check(Format::Bits { len: 1 }, "FF", "FFH");
     }
@@ -384,6 +386,10 @@ mod tests {
                     prop_assert!(false, "{value:?} was read and is not written");
                     continue;
                 };
+                let is_text = matches!(format, Format::Text { .. } | Format::Digits { .. });
+                if !(is_text && value == Value::Unavailable) {
+                    prop_assert_eq!(format.read(&value.to_string()), Some(value.clone()));
+                }
                 prop_assert_eq!(format.decode(&again), Ok(value));
             }
         }

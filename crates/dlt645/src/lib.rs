@@ -11,7 +11,8 @@
 //! | answer as a meter | [`Request::parse`], [`Response::to_frame`], [`paged`] |
 //! | know what an identifier means, read and write its values | [`item`], [`Item::decode`], [`Item::encode`] |
 //! | read with the fewest bytes | [`read_cost`], [`blocks_with`] |
-//! | show a frame to a person, or take one from him | [`explain`], [`Message`] |
+//! | show a frame to a person, or take one from him | [`explain`], [`Message`], [`Format::read`] |
+//! | know how long to wait | [`air_time_us`], [`REPLY_DELAY_MS_MAX`], [`BYTE_GAP_MS_MAX`] |
 //!
 //! # A reading, from the line to the value
 //!
@@ -96,6 +97,8 @@ mod security;
 mod speed;
 mod status_word;
 mod switch;
+mod timing;
+mod typed;
 mod value;
 mod write_class;
 
@@ -134,6 +137,10 @@ pub use security::{
 pub use speed::Speed;
 pub use status_word::{Prepayment, StatusFlag, StatusWord, Supply};
 pub use switch::{SwitchAction, SwitchCommand, SwitchContent};
+pub use timing::{
+    BITS_PER_BYTE, BYTE_GAP_MS_MAX, INFRARED_BAUD, REPLY_DELAY_MS_MAX, REPLY_DELAY_MS_MIN,
+    air_time_us,
+};
 pub use value::Value;
 pub use write_class::{
     Padding, WriteClass, class_2_plaintext, from_class_2_plaintext,

@@ -154,7 +154,7 @@ impl fmt::Display for ClockTime {
 impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Never => f.write_str("-"),
+            Self::Never => f.write_str("never"),
             Self::At(at) => at.fmt(f),
             Self::AtWeekday { at, weekday } => write!(f, "{at} (weekday {weekday})"),
             Self::Day { date, weekday } => write!(f, "{date} (weekday {weekday})"),
@@ -269,7 +269,7 @@ fn short_year(year: u16) -> Option<u8> {
 }
 
 /// What the two digits of a year are counted from.
-const CENTURY: u16 = 2000;
+pub(crate) const CENTURY: u16 = 2000;
 
 #[cfg(test)]
 mod tests {
@@ -293,7 +293,7 @@ mod tests {
         check(StampForm::WeekdaySecond, "30 15 10 01 30 11 26", "2026-11-30T10:15:30 (weekday 1)");
         check(StampForm::Yearly, "30 08 29 02", "02-29T08:30");
         check(StampForm::Monthly, "00 01", "day 01, hour 00");
-        check(StampForm::Minute, "00 00 00 00 00", "-");
+        check(StampForm::Minute, "00 00 00 00 00", "never");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use vocabulary::Quantity;
 
-use crate::{DataIdentifier, Speed, Stamp, StatusWord};
+use crate::{DataIdentifier, MeterDate, Speed, Stamp, StatusWord};
 
 /// One value of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +36,9 @@ pub enum Value {
         minute: u8,
         tariff: u8,
     },
-    /// A holiday and its daily period table. The day is [`Stamp::Never`] for one that nobody has set.
+    /// A holiday and its daily period table; no day for one that nobody has set.
     Holiday {
-        day: Stamp,
+        day: Option<MeterDate>,
         table: u8,
     },
     Identifier(DataIdentifier),
@@ -65,7 +65,8 @@ impl fmt::Display for Value {
             Self::Period { hour, minute, tariff } => {
                 write!(f, "{hour:02}:{minute:02} tariff {tariff}")
             }
-            Self::Holiday { day, table } => write!(f, "{day} table {table}"),
+            Self::Holiday { day: Some(day), table } => write!(f, "{day} table {table}"),
+            Self::Holiday { day: None, table } => write!(f, "never table {table}"),
             Self::Identifier(identifier) => identifier.fmt(f),
             Self::Speed(speed) => speed.fmt(f),
             Self::Unavailable => f.write_str("-"),
