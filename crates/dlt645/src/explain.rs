@@ -1,5 +1,7 @@
 //! Takes one frame apart and names every byte of it.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::authority::{SECRET, VALUE};
@@ -192,23 +194,28 @@ fn explain_value(parts: &mut [Part], identifier: DataIdentifier, value: &[u8]) {
     let (Some(whole), Some(item)) = (parts.iter_mut().find(is_value), item(identifier)) else {
         return;
     };
-    let readings = match item.decode(value) {
+    let readings = match item.decode_each(value) {
         Ok(readings) => readings,
         Err(fault) => {
             whole.told = Some(fault.to_string());
             return;
         }
     };
-    let digits =
-        |text: &str, place: std::ops::Range<usize>| text[2 * place.start..2 * place.end].to_owned();
-    let parts = readings.into_iter().map(|reading| Part {
-        name: reading.name,
-        at: whole.at + reading.octets.start,
-        octets: digits(&whole.octets, reading.octets.clone()),
-        data: whole.data.as_ref().map(|data| digits(data, reading.octets)),
-        told: Some(reading.value.to_string()),
-        is_secret: false,
-        parts: Vec::new(),
+    let digits = |text: &str, place: &Range<usize>| text[2 * place.start..2 * place.end].to_owned();
+    let parts = readings.into_iter().map(|reading| {
+        let (name, place, told) = match reading {
+            Ok(reading) => (reading.name, reading.octets, reading.value.to_string()),
+            Err(bad) => (bad.name, bad.octets, bad.fault.to_string()),
+        };
+        Part {
+            name,
+            at: whole.at + place.start,
+            octets: digits(&whole.octets, &place),
+            data: whole.data.as_ref().map(|data| digits(data, &place)),
+            told: Some(told),
+            is_secret: false,
+            parts: Vec::new(),
+        }
     });
     whole.parts = parts.collect();
 }

@@ -85,6 +85,7 @@ mod explain;
 mod fields;
 mod format;
 mod frame;
+mod freeze_time;
 mod identifier;
 mod message;
 mod meter_clock;
@@ -104,7 +105,7 @@ mod write_class;
 
 pub use address::{AddressKind, MeterAddress, NoMeterAddress};
 pub use authority::{Grid, Password, Plain, Sealed, SealedBlock, WriteContent};
-pub use catalogue::{Fitted, Item, Reading, item};
+pub use catalogue::{BadReading, Fitted, Item, Reading, item};
 pub use control::{ControlCode, Function};
 pub use decoder::{Decoder, End, Event, Skip};
 pub use error_word::{ErrorReason, ErrorWord, SecurityErrorWord, SecurityReason};
@@ -119,6 +120,7 @@ pub use frame::{
     DATA_LEN_MAX, Data, DataTooLong, FRAME_LEN_MAX, FRAME_LEN_MIN, Frame, FrameFault, FrameView,
     WAKE_UP,
 };
+pub use freeze_time::FreezeTime;
 pub use identifier::{DataIdentifier, NoDataIdentifier};
 pub use message::{Message, MessageFault, NoFrame, Says};
 pub use meter_clock::{ClockTime, MeterDate, NoStamp, Stamp, StampForm};
@@ -126,7 +128,7 @@ pub use name::{FullName, Name};
 pub use octets::{Mac, NoOctets, Octets, OperatorCode};
 pub use planning::{READ_DATA_LEN_MAX, ReadCost, blocks_with, read_cost};
 pub use request::{
-    ClearContent, ClearEvents, FreezeTime, LoadRecords, Request, RequestFault, TerminalOutput,
+    ClearContent, ClearEvents, LoadRecords, Request, RequestFault, TerminalOutput,
     UnsendableRequest,
 };
 pub use response::{Response, ResponseFault, paged};

@@ -8,9 +8,9 @@ use crate::fields::{FieldFault, Fields};
 use crate::octets::{as_hex, as_hex_octet};
 use crate::switch::{emit_time, take_time};
 use crate::{
-    AddressKind, ControlCode, DataIdentifier, DataTooLong, Frame, FrameView, Function,
+    AddressKind, ControlCode, DataIdentifier, DataTooLong, Frame, FrameView, FreezeTime, Function,
     MeterAddress, Name, OperatorCode, Password, Plain, Sealed, SecurityCommand, Speed, Stamp,
-    StampForm, SwitchContent, WriteContent, bcd, security,
+    StampForm, SwitchContent, WriteContent, security,
 };
 
 /// A request, typed.
@@ -83,22 +83,6 @@ pub enum LoadRecords {
     Blocks(u8),
     /// The given number of blocks from a minute on.
     BlocksFrom { blocks: u8, from: MeterTime },
-}
-
-/// When a meter freezes its registers (dlt645-2007.md, 6.8).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FreezeTime {
-    /// 99999999: now.
-    Instantly,
-    /// 999999mm.
-    Hourly { minute: u8 },
-    /// 9999hhmm.
-    Daily { hour: u8, minute: u8 },
-    /// 99DDhhmm.
-    Monthly { day: u8, hour: u8, minute: u8 },
-    /// MMDDhhmm.
-    Yearly { month: u8, day: u8, hour: u8, minute: u8 },
 }
 
 /// By what right a meter is cleared.
@@ -448,53 +432,6 @@ impl LoadRecords {
     }
 }
 
-impl FreezeTime {
-    fn parse(fields: &mut Fields<'_>) -> Result<Self, FieldFault> {
-        let octets: [u8; 4] = fields.take(FREEZE_TIME)?;
-        let fault =
-            fields.value_fault(FREEZE_TIME, octets.len(), "a time (mm hh DD MM) with 99 for any");
-        let mut pairs = [0; 4];
-        for (pair, octet) in pairs.iter_mut().zip(octets) {
-            *pair = bcd::pair(octet).ok_or(fault)?;
-        }
-        let time = match pairs {
-            [ANY, ANY, ANY, ANY] => Self::Instantly,
-            [minute, ANY, ANY, ANY] => Self::Hourly { minute },
-            [minute, hour, ANY, ANY] => Self::Daily { hour, minute },
-            [minute, hour, day, ANY] => Self::Monthly { day, hour, minute },
-            [minute, hour, day, month] => Self::Yearly { month, day, hour, minute },
-        };
-        if !time.exists() {
-            return Err(fault);
-        }
-        fields.tell(|| format!("{time:?}"));
-        Ok(time)
-    }
-
-    fn exists(self) -> bool {
-        let (month, day, hour, minute) = match self {
-            Self::Instantly => (1, 1, 0, 0),
-            Self::Hourly { minute } => (1, 1, 0, minute),
-            Self::Daily { hour, minute } => (1, 1, hour, minute),
-            Self::Monthly { day, hour, minute } => (1, day, hour, minute),
-            Self::Yearly { month, day, hour, minute } => (month, day, hour, minute),
-        };
-        // A leap year, since the 29th of February exists in some.
-        MeterTime::new((2000, month, day), (hour, minute, 0)).is_ok()
-    }
-
-    fn to_wire(self) -> [u8; 4] {
-        let pairs = match self {
-            Self::Instantly => [ANY; 4],
-            Self::Hourly { minute } => [minute, ANY, ANY, ANY],
-            Self::Daily { hour, minute } => [minute, hour, ANY, ANY],
-            Self::Monthly { day, hour, minute } => [minute, hour, day, ANY],
-            Self::Yearly { month, day, hour, minute } => [minute, hour, day, month],
-        };
-        pairs.map(|pair| bcd::octet_of(pair % 100))
-    }
-}
-
 impl TerminalOutput {
     pub(crate) fn parse(fields: &mut Fields<'_>) -> Result<Self, FieldFault> {
         let output = match fields.octet(OUTPUT)? {
@@ -557,12 +494,9 @@ const fn is_mac_level(level: u8) -> bool {
     matches!(level, 0x96..=0x99)
 }
 
-/// 99 in a time to freeze at.
-const ANY: u8 = 99;
 pub(crate) const IDENTIFIER: Name = Name::new("数据标识", "data identifier");
 pub(crate) const SEQUENCE: Name = Name::new("帧序号", "sequence number");
 pub(crate) const DATA: Name = Name::new("数据", "data");
 const ADDRESS: Name = Name::new("通信地址", "communication address");
 const TIME: Name = Name::new("时间", "time");
-const FREEZE_TIME: Name = Name::new("冻结时间", "time to freeze at");
 const OUTPUT: Name = Name::new("多功能端子输出信号", "output of the multi-function terminal");

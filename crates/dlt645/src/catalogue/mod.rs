@@ -41,6 +41,17 @@ pub struct Reading {
     pub value: Value,
 }
 
+/// Bytes that are no value of the item that stands in their place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{} ({identifier}): {fault}", name.en)]
+pub struct BadReading {
+    pub identifier: DataIdentifier,
+    pub name: FullName,
+    /// Where the bytes stand in the item's bytes.
+    pub octets: Range<usize>,
+    pub fault: ValueFault,
+}
+
 /// What a meter is made for: decides how long its blocks are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fitted {
@@ -126,21 +137,30 @@ impl Item {
     /// # Errors
     /// [`ValueFault`]; bytes are counted from the first behind the identifier.
     pub fn decode(&self, octets: &[u8]) -> Result<Vec<Reading>, ValueFault> {
-        let mut at = 0;
-        let mut readings = Vec::new();
-        for slot in self.slots(octets.len())? {
-            let place = at..at + slot.format.buffer_len();
-            let value =
-                slot.format.decode(&octets[place.clone()]).map_err(|fault| fault.behind(at))?;
-            at = place.end;
-            readings.push(self.reading(&slot, place, value));
-        }
-        if readings.is_empty() {
+        let readings = self.decode_each(octets)?.into_iter();
+        readings.map(|reading| reading.map_err(|bad| bad.fault)).collect()
+    }
+
+    /// The same, but one bad value in a record, table or block hides none of the others.
+    ///
+    /// # Errors
+    /// [`ValueFault::Length`].
+    pub fn decode_each(
+        &self,
+        octets: &[u8],
+    ) -> Result<Vec<Result<Reading, BadReading>>, ValueFault> {
+        if matches!(self.shape, Shape::Open) {
             let value = Value::Octets(octets.to_vec());
             let (identifier, name) = (self.identifier, self.name());
-            readings.push(Reading { identifier, name, octets: 0..octets.len(), value });
+            return Ok(vec![Ok(Reading { identifier, name, octets: 0..octets.len(), value })]);
         }
-        Ok(readings)
+        let mut at = 0;
+        let readings = self.slots(octets.len())?.into_iter().map(|slot| {
+            let place = at..at + slot.format.buffer_len();
+            at = place.end;
+            self.read(&slot, octets, place)
+        });
+        Ok(readings.collect())
     }
 
     /// The bytes that hold these values, in the order in which [`Item::decode`] gives them.
@@ -172,13 +192,20 @@ impl Item {
         self.shape.slots_of_len(len).ok_or(fault)
     }
 
-    fn reading(&self, slot: &Slot, octets: Range<usize>, value: Value) -> Reading {
+    fn read(&self, slot: &Slot, octets: &[u8], place: Range<usize>) -> Result<Reading, BadReading> {
         let identifier = slot.identifier.unwrap_or(self.identifier);
         let whole = match slot.identifier.and_then(item) {
             Some(single) => single.name(),
             None => self.name(),
         };
-        Reading { identifier, name: slot.label.named(whole), octets, value }
+        let name = slot.label.named(whole);
+        match slot.format.decode(&octets[place.clone()]) {
+            Ok(value) => Ok(Reading { identifier, name, octets: place, value }),
+            Err(fault) => {
+                let fault = fault.behind(place.start);
+                Err(BadReading { identifier, name, octets: place, fault })
+            }
+        }
     }
 }
 

@@ -34,6 +34,8 @@ pub(super) enum Place {
         order: u8,
     },
     Numbered(u8),
+    /// A level of passwords, from 0.
+    Level(u8),
     Block,
     /// A block of one phase.
     PhaseBlock(u8),
@@ -77,6 +79,7 @@ impl Naming {
                 (format!("{p}相{zh}{order}次{noun_zh}"), format!(" {order}, phase {p}"))
             }
             Place::Numbered(n) => (format!("第{n}{zh}{noun_zh}"), format!(" {n}")),
+            Place::Level(n) => (format!("{n}级{zh}{noun_zh}"), format!(" {n}")),
             Place::Block => (format!("{zh}{noun_zh}数据块"), ", block".to_owned()),
             Place::PhaseBlock(p) => (
                 format!("{}相{zh}{noun_zh}数据块", letter(p)),

@@ -25,8 +25,8 @@ pub(super) fn find(parts: [u8; 4]) -> Option<(Naming, Shape)> {
             Some((block(Name::new("电表运行状态字", "running status words")), shape))
         }
         [0x04, 0x00, 0x0C, level @ 1..=10] => {
-            let what = Name::new("密码(级别由0起)", "password of level (from 0)");
-            Some((numbered(what, level), Shape::Open))
+            let what = Name::new("密码", "password of level");
+            Some((Naming::of(what).at(Place::Level(level - 1)), Shape::Open))
         }
         [0x04, 0x00, 0x15, 0x03] => {
             let what = Name::new("主动上报状态字复位", "reset of the active report status word");

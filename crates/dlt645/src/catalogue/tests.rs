@@ -33,6 +33,7 @@ fn names_tell_when_where_and_what() {
     check(0x0330_0D00, "开表盖总次数", "cover opened count");
     check(0x0310_0002, "(上2月)电压合格率统计数据", "voltage quality statistics, month 2");
     check(0x0401_0008, "第8日时段表(第一套)", "daily period table of set 1, table 8");
+    check(0x0400_0C03, "2级密码", "password of level 2");
     check(0x0405_0103, "当前套费率3电价", "tariff price, tariff 3");
     check(0x0506_0101, "(上1次)日冻结正向有功电能", "daily freeze forward active energy, last 1");
 }
@@ -145,6 +146,21 @@ fn a_daily_block_tells_its_tariffs_by_its_length() {
 fn a_fault_in_a_block_counts_its_bytes_from_the_block() {
     let fault = found(0x0201_FF00).decode(&[0x56, 0x22, 0x0A, 0x00]);
     assert_eq!(fault, Err(ValueFault::Digits { at: 2, found: 0x0A }));
+}
+
+#[test]
+fn a_bad_value_hides_none_of_the_others() {
+    let each =
+        found(0x0201_FF00).decode_each(&[0x56, 0x22, 0x0A, 0x00, 0x01, 0x22]).expect("three");
+    let told: Vec<_> = each
+        .iter()
+        .map(|reading| match reading {
+            Ok(reading) => reading.value.to_string(),
+            Err(bad) => bad.to_string(),
+        })
+        .collect();
+    let bad = "voltage, phase B (02010200): byte 2 is 0AH, which is no two decimal digits";
+    assert_eq!(told, ["225.6 V", bad, "220.1 V"]);
 }
 
 #[test]
