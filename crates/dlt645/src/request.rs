@@ -9,7 +9,7 @@ use crate::octets::{as_hex, as_hex_octet};
 use crate::switch::{emit_time, take_time};
 use crate::{
     AddressKind, ControlCode, DataIdentifier, DataTooLong, Frame, FrameView, FreezeTime, Function,
-    MeterAddress, Name, OperatorCode, Password, Plain, Sealed, SecurityCommand, Speed, Stamp,
+    Grid, MeterAddress, Name, OperatorCode, Password, Plain, Sealed, SecurityCommand, Speed, Stamp,
     StampForm, SwitchContent, WriteContent, security,
 };
 
@@ -342,7 +342,9 @@ impl Request {
 
     fn check_address(&self, address: MeterAddress) -> Result<(), UnsendableRequest> {
         let expected = match self {
-            Self::Unknown { .. } => return Ok(()),
+            Self::Unknown { .. } if matches!(self.function(), Function::Unknown(_)) => {
+                return Ok(());
+            }
             Self::BroadcastTime(_) | Self::Freeze(_) | Self::TerminalOutput(_) => {
                 match address.kind() {
                     AddressKind::Meter | AddressKind::Broadcast => return Ok(()),
@@ -393,8 +395,23 @@ impl Request {
             {
                 Some("levels 96 to 99 go with a MAC, not with a password")
             }
+            Self::Switch(SwitchContent::Plain { authority, .. })
+            | Self::ClearMeter(ClearContent::Plain(authority))
+            | Self::ClearEvents(ClearEvents::Plain { authority, .. })
+                if Grid::of_class_2(authority.password.level).is_some() =>
+            {
+                Some("levels 96 and 98 go with a ciphertext, not with a password")
+            }
             Self::Unknown { control, .. } if ControlCode::from_octet(*control).is_from_meter() => {
                 Some("a request has bit 7 of the control code clear")
+            }
+            // Else a trip could hide from what is said of trips.
+            Self::Unknown { control, .. }
+                if !matches!(self.function(), Function::Unknown(_))
+                    && ControlCode::from_octet(*control)
+                        == ControlCode::request(self.function()) =>
+            {
+                Some("a function of the standard is told by its own name")
             }
             _ => None,
         }

@@ -413,6 +413,24 @@ fn a_trip_goes_to_one_meter_and_to_no_other_address() {
 }
 
 #[test]
+fn a_trip_does_not_hide_as_an_unknown_function() {
+    let sealed_level = Plain { password: Password::new(0x98, [0; 3]), operator: Octets::default() };
+    let meter: MeterAddress = "000000000001".parse().expect("an address");
+    let refused = [
+        Request::Unknown { control: 0x1C, data: vec![0; 16] },
+        Request::ClearMeter(ClearContent::Plain(sealed_level)),
+    ];
+    for request in refused {
+        assert!(request.to_frame(meter).is_err(), "{request:?}");
+        let message = Message { address: meter, says: Says::Request(request) };
+        assert!(message.frame().is_err());
+    }
+    let flagged = Request::Unknown { control: 0x3C, data: vec![0; 16] };
+    assert!(flagged.to_frame(meter).is_ok());
+    assert!(flagged.to_frame(MeterAddress::ANY).is_err());
+}
+
+#[test]
 fn a_year_that_two_digits_do_not_tell_is_not_sent() {
     let old = Request::BroadcastTime("1999-12-31T23:59:00".parse().expect("a time"));
     assert!(old.to_frame(MeterAddress::BROADCAST).is_err());
