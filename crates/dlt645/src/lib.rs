@@ -95,6 +95,7 @@ mod planning;
 mod request;
 mod response;
 mod security;
+mod sendable;
 mod speed;
 mod status_word;
 mod switch;
@@ -127,15 +128,13 @@ pub use meter_clock::{ClockTime, MeterDate, NoStamp, Stamp, StampForm};
 pub use name::{FullName, Name};
 pub use octets::{Mac, NoOctets, Octets, OperatorCode};
 pub use planning::{READ_DATA_LEN_MAX, ReadCost, blocks_with, read_cost};
-pub use request::{
-    ClearContent, ClearEvents, LoadRecords, Request, RequestFault, TerminalOutput,
-    UnsendableRequest,
-};
+pub use request::{ClearContent, ClearEvents, LoadRecords, Request, RequestFault, TerminalOutput};
 pub use response::{Response, ResponseFault, paged};
 pub use security::{
     EsamFile, EsamFileKind, Generation, KeyInfo, KeyRecord, KeyRole, Purchase, PurseFilling,
     ReadBack, ReadBackContent, SecurityCommand, SecurityReply, SoftwareCompare,
 };
+pub use sendable::UnsendableRequest;
 pub use speed::Speed;
 pub use status_word::{Prepayment, StatusFlag, StatusWord, Supply};
 pub use switch::{SwitchAction, SwitchCommand, SwitchContent};

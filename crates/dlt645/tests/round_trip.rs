@@ -407,7 +407,10 @@ fn a_trip_goes_to_one_meter_and_to_no_other_address() {
     for address in ["AAAAAAAAAAAA", "999999999999", "AAAAAAAAAA01", "00000000000F"] {
         let address = address.parse().expect("an address");
         let refused = trip.to_frame(address).expect_err("it is no meter");
-        assert!(refused.to_string().starts_with("Switch cannot be sent to"), "{refused}");
+        assert!(
+            refused.to_string().starts_with("switch, alarm, protect cannot be sent to"),
+            "{refused}"
+        );
     }
     assert!(trip.to_frame("000000000001".parse().expect("an address")).is_ok());
 }
