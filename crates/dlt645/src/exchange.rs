@@ -12,6 +12,10 @@ use crate::{
 /// Parts of a long reply are asked for (12H) and joined. A request to any meter or to a shortened address goes on with
 /// the meter that answered.
 ///
+/// Replies to writes, clears and switching name neither identifier nor request: a late reply to the first of two such
+/// requests looks like one to the second. Before the owner of the port asks such a thing anew, it lets the line be silent
+/// for [`REPLY_DELAY_MS_MAX`](crate::REPLY_DELAY_MS_MAX) and drops what comes, and it reads back what it wrote or switched.
+///
 /// ```
 /// use dlt645::{DataIdentifier, Exchange, FrameView, Request, Step};
 ///

@@ -70,7 +70,9 @@
 //! | blocks over settlement days (DI0 = FF) | read; whether a meter answers them is its matter |
 //! | unit of accumulated times of events | minutes |
 //! | sign of apparent power, neutral current, average power | read as signed, like other powers and currents (6.3) |
-//! | whether the reply to 18H holds the new password | expected; one source |
+//! | whether the reply to 18H holds the new password | both are read |
+//! | whether 03H is refused with one byte (ERR) or two (SERR) | both are read |
+//! | dates and times of all 99 | [`Stamp::Unused`] |
 //! | data fields above 200 bytes | taken up to 255 |
 
 mod address;

@@ -26,6 +26,8 @@ pub struct ClockTime {
 pub enum Stamp {
     /// All zeros: it has not happened, or nobody has set it.
     Never,
+    /// All 99: nothing is set here, as in the second and third settlement day of most meters.
+    Unused,
     /// To the second (YYMMDDhhmmss), or to the minute (YYMMDDhhmm) with second 0.
     At(MeterTime),
     /// With the weekday that the meter goes by, 0 for Sunday (YYMMDDWWhhmmss).
@@ -155,6 +157,7 @@ impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Never => f.write_str("never"),
+            Self::Unused => f.write_str("unused"),
             Self::At(at) => at.fmt(f),
             Self::AtWeekday { at, weekday } => write!(f, "{at} (weekday {weekday})"),
             Self::Day { date, weekday } => write!(f, "{date} (weekday {weekday})"),
@@ -199,6 +202,9 @@ impl StampForm {
         if self != Self::Time && octets.iter().all(|octet| *octet == 0) {
             return Ok(Stamp::Never);
         }
+        if octets.iter().all(|octet| *octet == UNUSED) {
+            return Ok(Stamp::Unused);
+        }
         let mut pairs = [0; 7];
         for (pair, octet) in pairs.iter_mut().zip(octets) {
             *pair = bcd::pair(*octet).ok_or(NoStamp)?;
@@ -240,6 +246,7 @@ impl StampForm {
         let pairs = match (self, stamp) {
             (Self::Time, Stamp::Never) => return None,
             (_, Stamp::Never) => vec![0; self.buffer_len()],
+            (_, Stamp::Unused) => return Some(vec![UNUSED; self.buffer_len()]),
             (Self::Second, Stamp::At(at)) => [clock(at), day(at)?].concat(),
             (Self::Minute, Stamp::At(at)) if at.second() == 0 => {
                 [&clock(at)[1..], &day(at)?].concat()
@@ -268,6 +275,8 @@ fn short_year(year: u16) -> Option<u8> {
     u8::try_from(year.checked_sub(CENTURY)?).ok().filter(|year| *year < 100)
 }
 
+/// A byte of a date or time that nobody has set.
+const UNUSED: u8 = 0x99;
 /// What the two digits of a year are counted from.
 pub(crate) const CENTURY: u16 = 2000;
 
@@ -294,6 +303,7 @@ mod tests {
         check(StampForm::Yearly, "30 08 29 02", "02-29T08:30");
         check(StampForm::Monthly, "00 01", "day 01, hour 00");
         check(StampForm::Minute, "00 00 00 00 00", "never");
+        check(StampForm::Monthly, "99 99", "unused");
     }
 
     #[test]

@@ -37,13 +37,13 @@ pub enum Response {
     Done(Function),
     /// 97H: the speed that the meter goes over to.
     SpeedChanged(Speed),
-    /// 98H: the new password. One source only says what this reply holds.
-    PasswordChanged(Password),
+    /// 98H: the new password, if the meter tells it. One source only says that it does.
+    PasswordChanged(Option<Password>),
     /// 9DH.
     TerminalOutput(TerminalOutput),
     /// 83H.
     Security(SecurityReply),
-    /// The error reply of every function but 03H.
+    /// The error reply of every function; of 03H only from meters that answer it with one byte.
     Refused { function: Function, error: ErrorWord },
     /// DCH with a status of two bytes, of some meters; its meaning is unconfirmed.
     SwitchRefused { status: Octets<2> },
@@ -164,7 +164,8 @@ impl Response {
             }
             Function::ReadAddress => Self::Address(take_address(fields)?),
             Function::ChangeSpeed => Self::SpeedChanged(take_speed(fields)?),
-            Function::ChangePassword => Self::PasswordChanged(Password::parse(fields)?),
+            Function::ChangePassword if fields.left() == 0 => Self::PasswordChanged(None),
+            Function::ChangePassword => Self::PasswordChanged(Some(Password::parse(fields)?)),
             Function::TerminalOutput => Self::TerminalOutput(TerminalOutput::parse(fields)?),
             Function::Write
             | Function::WriteAddress
@@ -182,7 +183,7 @@ impl Response {
         fields: &mut Fields<'_>,
     ) -> Result<Option<Self>, FieldFault> {
         Ok(Some(match function {
-            Function::SecurityAuthentication => {
+            Function::SecurityAuthentication if fields.left() != 1 => {
                 let error = SecurityErrorWord::from_number(fields.short(SECURITY_ERROR)?);
                 fields.tell(|| error.to_string());
                 Self::SecurityRefused(error)
@@ -248,7 +249,9 @@ impl Response {
             Self::Address(address) => out.extend(address.to_wire()),
             Self::Done(_) => {}
             Self::SpeedChanged(speed) => out.push(speed.octet()),
-            Self::PasswordChanged(password) => password.emit(&mut out),
+            Self::PasswordChanged(password) => {
+                password.iter().for_each(|password| password.emit(&mut out));
+            }
             Self::TerminalOutput(output) => out.push(output.octet()),
             Self::Security(reply) => {
                 out.extend(reply.identifier().to_wire());

@@ -10,7 +10,8 @@ impl Format {
     /// The value that a text tells; none if it tells none of this format.
     ///
     /// The unit may be left away, and so may the weekday of a day, which the calendar knows. `-` is a value that is
-    /// not available, `never` a time that has not come.
+    /// not available, `never` a time that has not come,
+    /// `unused` one that nobody has set.
     ///
     /// ```
     /// use dlt645::{DataIdentifier, item};
@@ -93,8 +94,10 @@ fn quantity(text: &str, decimals: u8, unit: Unit) -> Option<Quantity> {
 }
 
 fn stamp(form: StampForm, text: &str) -> Option<Stamp> {
-    if text == "never" {
-        return Some(Stamp::Never);
+    match text {
+        "never" => return Some(Stamp::Never),
+        "unused" => return Some(Stamp::Unused),
+        _ => {}
     }
     let (told, weekday) = match text.split_once(" (weekday ") {
         Some((told, weekday)) => (told, Some(weekday.strip_suffix(')')?.parse().ok()?)),

@@ -284,7 +284,12 @@ fn response() -> impl Strategy<Value = Response> {
         Just(Function::ClearEvents),
         Just(Function::Switch),
     ];
-    let refusing = prop_oneof![Just(Function::Read), Just(Function::Write), Just(Function::Switch)];
+    let refusing = prop_oneof![
+        Just(Function::Read),
+        Just(Function::Write),
+        Just(Function::Switch),
+        Just(Function::SecurityAuthentication)
+    ];
     prop_oneof![
         (identifier(), data(), any::<bool>())
             .prop_map(|(identifier, data, has_more)| Response::Data { identifier, data, has_more }),
@@ -299,7 +304,7 @@ fn response() -> impl Strategy<Value = Response> {
         meter().prop_map(Response::Address),
         done.prop_map(Response::Done),
         any::<u8>().prop_map(|octet| Response::SpeedChanged(Speed::from_octet(octet))),
-        password().prop_map(Response::PasswordChanged),
+        proptest::option::of(password()).prop_map(Response::PasswordChanged),
         security_reply().prop_map(Response::Security),
         (refusing, any::<u8>()).prop_map(|(function, error)| Response::Refused {
             function,
