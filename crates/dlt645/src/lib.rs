@@ -11,7 +11,7 @@
 //! | answer as a meter | [`Request::parse`], [`Response::to_frame`], [`paged`] |
 //! | know what an identifier means, read and write its values | [`item`], [`Item::decode`], [`Item::encode`] |
 //! | read with the fewest bytes | [`read_cost`], [`blocks_with`] |
-//! | show a frame to a person, or take one from him | [`explain`], [`Message`], [`Format::read`] |
+//! | show a frame to a person, or take one from him | [`explain()`], [`Message`], [`Format::read`] |
 //! | know how long to wait | [`air_time_us`], [`REPLY_DELAY_MS_MAX`], [`BYTE_GAP_MS_MAX`] |
 //!
 //! # A reading, from the line to the value
