@@ -1,4 +1,4 @@
-//! Every vector of the reference (dlt645-2007.md, section 10), by its number: what each frame says, and that the same
+//! Every vector of the references (dlt645-2007.md, section 10; dlt645.md, section 3), by its number: what each frame says, and that the same
 //! frame comes of saying it.
 //!
 //! `vectors.txt` holds them: `number | source`, the frame, and what it says; a line of JSON for the message, one for each
@@ -84,7 +84,7 @@ fn every_vector_says_what_the_reference_says() {
 #[test]
 fn no_vector_is_left_out() {
     let numbers: Vec<_> = vectors().iter().map(|vector| vector.number.to_owned()).collect();
-    let expect = [('P', 40), ('N', 5), ('S', 25)]
+    let expect = [('P', 40), ('N', 5), ('S', 25), ('C', 5)]
         .into_iter()
         .flat_map(|(letter, count)| (1..=count).map(move |n| format!("{letter}{n}")));
     assert_eq!(numbers, expect.collect::<Vec<_>>());
@@ -102,7 +102,7 @@ fn the_same_frame_comes_of_what_it_says() {
         assert_eq!(read.frame().expect("a frame").to_octets(), octets, "{number}");
         count += 1;
     }
-    assert_eq!(count, 67, "all but N1 and N2, which are no frames, and N5, which is no date");
+    assert_eq!(count, 72, "all but N1 and N2, which are no frames, and N5, which is no date");
 }
 
 #[test]
