@@ -1,5 +1,5 @@
 //! The same frames in PyPI `dlt645` 3.2.0, where the reference says that it is right (dlt645.md, sections 1 and 4):
-//! framing, finding frames in a stream, 11H, 13H, error replies, BCD and sign. Not its strings, passwords, 08H, 16H to
+//! framing, finding frames in a stream, 11H, 13H, 15H, error replies, BCD and sign. Not its strings, passwords, 08H, 16H to
 //! 1AH, and not the demand time that its client reads.
 
 use std::io::Write as _;
@@ -7,8 +7,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use dlt645::{
-    ControlCode, DataIdentifier, Decoder, End, Event, Exchange, Frame, FrameView, MeterAddress,
-    Outcome, Request, Response, Skip, Step, Value, item,
+    ControlCode, DataIdentifier, Decoder, End, Event, Exchange, Frame, FrameView, Function,
+    MeterAddress, OperatorCode, Outcome, Password, Request, Response, Skip, Step, Value,
+    WriteContent, item,
 };
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -139,6 +140,14 @@ fn the_peer_agrees_where_it_is_right() {
     expected.push((Request::read(identifier("04000101")), Ok("2026-11-30 (weekday 1)")));
     // It knows no such item: error bit 1.
     expected.push((Request::read(identifier("02FE0000")), Err(0x02)));
+    let content = WriteContent::Password {
+        password: Password::new(2, [0x98, 0x76, 0x54]),
+        operator: OperatorCode::default(),
+        value: vec![0x01, 0x30, 0x11, 0x26],
+    };
+    let write = Request::Write { identifier: identifier("04000101"), content };
+    // It knows no such password: error bit 2.
+    expected.push((write, Err(0x04)));
     let exchanges: Vec<Exchange> = expected
         .iter()
         .map(|(request, _)| Exchange::begin(meter(), request.clone()).expect("can be asked"))
@@ -146,7 +155,13 @@ fn the_peer_agrees_where_it_is_right() {
     let ask_address =
         Exchange::begin(MeterAddress::ANY, Request::ReadAddress).expect("can be asked");
     held["address"] = json!(hex::encode(meter().to_wire()));
-    let asked = exchanges.iter().chain([&ask_address]).map(|exchange| hex_of(exchange.frame()));
+    let given: MeterAddress = "201000000012".parse().expect("an address");
+    let give_address = Exchange::begin(MeterAddress::ANY, Request::WriteAddress(given));
+    let give_address = give_address.expect("can be asked");
+    let asked = exchanges
+        .iter()
+        .chain([&ask_address, &give_address])
+        .map(|exchange| hex_of(exchange.frame()));
     held["frames"] = asked.collect();
 
     // What our meter answers and the peer's client reads: its text of the same number.
@@ -181,20 +196,20 @@ fn the_peer_agrees_where_it_is_right() {
         "meter": held,
         "master": { "address": hex::encode(meter().to_wire()), "frames": replies },
     });
-    let Some(done) = peer(&job) else { return };
+    let Some(made) = peer(&job) else { return };
 
-    for (frame, octets) in built.iter().zip(done["build"].as_array().expect("frames")) {
+    for (frame, octets) in built.iter().zip(made["build"].as_array().expect("frames")) {
         assert_eq!(octets, &hex_of(frame));
     }
     let mut found = 0;
-    for (stream, frames) in streams.iter().zip(done["streams"].as_array().expect("streams")) {
+    for (stream, frames) in streams.iter().zip(made["streams"].as_array().expect("streams")) {
         let ours = frames_of(stream);
         assert_eq!(frames.as_array(), Some(&ours), "{}", hex::encode(stream));
         found += ours.len();
     }
     assert!(found > 500, "the streams hold frames: {found}");
 
-    let answers = done["meter"].as_array().expect("answers");
+    let answers = made["meter"].as_array().expect("answers");
     for ((exchange, (request, expected)), answer) in exchanges.iter().zip(&expected).zip(answers) {
         let outcome = take(exchange, answer);
         match (outcome.response, expected) {
@@ -208,9 +223,12 @@ fn the_peer_agrees_where_it_is_right() {
             (response, expected) => panic!("{response:?}, expected {expected:?}"),
         }
     }
-    assert_eq!(take(&ask_address, answers.last().expect("answers")).meter, meter());
+    let [.., told, given_answer] = &answers[..] else { panic!("answers to all") };
+    assert_eq!(take(&ask_address, told).meter, meter());
+    let done = Response::Done(Function::WriteAddress);
+    assert_eq!(take(&give_address, given_answer), Outcome { meter: given, response: done });
 
-    for ((text, _, told), value) in served.iter().zip(done["master"].as_array().expect("values")) {
+    for ((text, _, told), value) in served.iter().zip(made["master"].as_array().expect("values")) {
         assert_eq!(value, told, "{text}");
     }
 }
