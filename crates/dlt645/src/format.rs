@@ -58,8 +58,10 @@ pub enum ValueFault {
     Stamp { at: usize, pattern: &'static str },
     #[error("byte {at} is {found:02X}H, which is no printable ASCII")]
     Text { at: usize, found: u8 },
-    #[error("the item has {expected}, not {found} bytes")]
-    Length { expected: &'static str, found: usize },
+    #[error("expected {expected} bytes, found {found}")]
+    Length { expected: usize, found: usize },
+    #[error("{found} bytes do not fall into whole values of the block or table")]
+    Split { found: usize },
     #[error("value {index} does not fit: another kind, unit or scale, or out of range")]
     Misfit { index: usize },
     #[error("the item does not take {found} values")]
@@ -99,7 +101,8 @@ impl Format {
     /// [`ValueFault`] with the first byte that does not belong there.
     pub fn decode(self, octets: &[u8]) -> Result<Value, ValueFault> {
         if octets.len() != self.buffer_len() {
-            return Err(ValueFault::Length { expected: "others", found: octets.len() });
+            let (expected, found) = (self.buffer_len(), octets.len());
+            return Err(ValueFault::Length { expected, found });
         }
         if self.knows_unavailable() && octets.iter().all(|octet| *octet == 0xFF) {
             return Ok(Value::Unavailable);

@@ -144,7 +144,7 @@ impl Item {
     /// The same, but one bad value in a record, table or block hides none of the others.
     ///
     /// # Errors
-    /// [`ValueFault::Length`].
+    /// [`ValueFault::Length`] and [`ValueFault::Split`].
     pub fn decode_each(
         &self,
         octets: &[u8],
@@ -188,7 +188,10 @@ impl Item {
     }
 
     fn slots(&self, len: usize) -> Result<Vec<Slot>, ValueFault> {
-        let fault = ValueFault::Length { expected: self.shape.expects(), found: len };
+        let fault = match self.shape.fixed_len() {
+            Some(expected) => ValueFault::Length { expected, found: len },
+            None => ValueFault::Split { found: len },
+        };
         self.shape.slots_of_len(len).ok_or(fault)
     }
 
@@ -217,7 +220,9 @@ impl ValueFault {
             Self::Digits { at, found } => Self::Digits { at: at + offset, found },
             Self::Stamp { at, pattern } => Self::Stamp { at: at + offset, pattern },
             Self::Text { at, found } => Self::Text { at: at + offset, found },
-            Self::Length { .. } | Self::Misfit { .. } | Self::Count { .. } => self,
+            Self::Length { .. } | Self::Split { .. } | Self::Misfit { .. } | Self::Count { .. } => {
+                self
+            }
         }
     }
 }

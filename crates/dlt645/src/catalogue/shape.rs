@@ -172,14 +172,9 @@ impl Shape {
         }
     }
 
-    /// What a wrong length should have been.
-    pub const fn expects(&self) -> &'static str {
-        match self {
-            Self::Fixed(_) => "a fixed number of",
-            Self::UpTo { .. } => "a number of entries' worth of",
-            Self::Tariffed(_) => "a total's or a number of tariffs' worth of",
-            Self::Open => "any",
-        }
+    /// The only length that it can have.
+    pub fn fixed_len(&self) -> Option<usize> {
+        if let Self::Fixed(slots) = self { Some(sum(slots)) } else { None }
     }
 }
 

@@ -128,8 +128,10 @@ fn a_block_falls_into_the_items_that_it_holds() {
 fn a_block_may_end_behind_a_whole_item_only() {
     let energies = found(0x0001_FF00);
     assert_eq!(energies.decode(&[0; 8]).map(|readings| readings.len()), Ok(2));
-    assert!(matches!(energies.decode(&[0; 7]), Err(ValueFault::Length { found: 7, .. })));
-    assert!(matches!(energies.decode(&[]), Err(ValueFault::Length { found: 0, .. })));
+    assert!(matches!(energies.decode(&[0; 7]), Err(ValueFault::Split { found: 7 })));
+    let total = found(0x0001_0000);
+    assert_eq!(total.decode(&[0; 3]), Err(ValueFault::Length { expected: 4, found: 3 }));
+    assert!(matches!(energies.decode(&[]), Err(ValueFault::Split { found: 0 })));
 }
 
 #[test]
