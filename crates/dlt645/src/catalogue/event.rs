@@ -29,13 +29,12 @@ fn grid_event(event: u8, phase: u8, n: u8) -> Option<(Naming, Shape)> {
     let (_, name, kind) = GRID_EVENTS.iter().find(|(known, ..)| *known == event)?;
     let is_phased = matches!(kind, Kind::Voltage | Kind::Current | Kind::Flow);
     if (phase, n) == (0, 0) {
-        let naming = naming(*name, When::Now, COUNTS);
-        let shape = match kind {
-            Kind::PowerDown => Shape::one(COUNT),
-            _ if is_phased => Shape::record(&[&PHASE_TOTALS]),
-            _ => Shape::record(&[&TOTALS]),
+        let (noun, shape) = match kind {
+            Kind::PowerDown => (TIMES, Shape::one(COUNT)),
+            _ if is_phased => (COUNTS, Shape::record(&[&PHASE_TOTALS])),
+            _ => (COUNTS, Shape::record(&[&TOTALS])),
         };
-        return Some((naming, shape));
+        return Some((naming(*name, When::Now, noun), shape));
     }
     let place = match phase {
         0 if !is_phased => Place::Whole,
@@ -77,7 +76,7 @@ fn voltage_quality(phase: u8, month: u8) -> Option<(Naming, Shape)> {
 fn demand_limit(direction: u8, n: u8) -> Option<(Naming, Shape)> {
     if (direction, n) == (0, 0) {
         let what = Name::new("需量超限", "demand over limit");
-        return Some((naming(what, When::Now, COUNTS), Shape::record(&[&DEMAND_COUNTS])));
+        return Some((naming(what, When::Now, TIMES), Shape::record(&[&DEMAND_COUNTS])));
     }
     let what = DEMAND_LIMITS.get(usize::from(direction).wrapping_sub(1))?;
     let flow = if direction <= 2 { Flow::Active } else { Flow::Reactive };
@@ -222,10 +221,10 @@ const DEMAND_LIMITS: [Name; 6] = [
 ];
 
 const RECORD: Name = Name::new("记录", "record");
-const COUNTS: Name = Name::new("总次数，总累计时间", "counts");
+const COUNTS: Name = Name::new("总次数，总累计时间", "count and accumulated time");
 const TIMES: Name = Name::new("总次数", "count");
 const PROGRAMMED: Name = Name::new("数据标识码", "identifier");
-/// Two sets of eight daily tables; the largest count that a table here can have is below.
+/// Entries of two sets of eight daily tables.
 const PERIODS_OF_BOTH_SETS: u8 = 2 * 8 * PERIODS;
 
 const COUNT: Format = Format::Number { len: 3, decimals: 0, unit: Unit::One, signed: false };

@@ -31,6 +31,8 @@ fn names_tell_when_where_and_what() {
     check(0x020A_0315, "C相电压21次谐波含量", "voltage harmonic content 21, phase C");
     check(0x0301_0203, "(上3次)B相失压记录", "loss of voltage record, phase B, last 3");
     check(0x0330_0D00, "开表盖总次数", "cover opened count");
+    check(0x0311_0000, "掉电总次数", "power failure count");
+    check(0x0301_0000, "失压总次数，总累计时间", "loss of voltage count and accumulated time");
     check(0x0310_0002, "(上2月)电压合格率统计数据", "voltage quality statistics, month 2");
     check(0x0401_0008, "第8日时段表(第一套)", "daily period table of set 1, table 8");
     check(0x0400_0C03, "2级密码", "password of level 2");
