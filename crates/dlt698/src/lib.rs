@@ -50,6 +50,7 @@
 pub mod apdu;
 mod axdr;
 pub mod catalogue;
+pub mod client;
 mod crc;
 mod explain;
 mod identifiers;
@@ -58,6 +59,7 @@ mod link;
 mod scaling;
 mod security;
 mod selection;
+pub mod server;
 mod tsa;
 mod words;
 

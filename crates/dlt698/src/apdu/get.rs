@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::apdu::dar::Dar;
 use crate::axdr::{
-    Choice, Count, Data, Fault, FixedOctets, Reader, Trace, Wire, choice, sequence, write_length,
+    Choice, Count, Data, Fault, Octets, Reader, Trace, Wire, choice, sequence, write_length,
 };
 use crate::catalogue::{self, Value};
 use crate::identifiers::{Csd, Oad, Rcsd};
@@ -53,7 +53,8 @@ choice! {
     /// The MD5 of an attribute, or why not.
     pub enum Md5Result: "result of an MD5 (0 DAR, 1 digest)" {
         0 Failed(dar: Dar),
-        1 Found(md5: FixedOctets<16>),
+        /// 16 bytes.
+        1 Found(md5: Octets),
     }
 }
 
