@@ -8,6 +8,8 @@
 //!   type. Reading is lenient where the meaning is certain and tells what was odd ([`Remark`]); writing has one form.
 //! - [`catalogue`] knows the objects that a field terminal needs and makes [`catalogue::Value`]s of what was read of them,
 //!   with units and places. What it does not know is kept as it came.
+//! - [`client`] and [`server`] are the two ends of an exchange: numbers, fragments, blocks, and whether an answer is one.
+//! - [`control`] builds the commands that switch a supply; [`planning`] counts bytes before they are sent.
 //! - [`explain`] tells what every byte of a frame is, for people.
 //!
 //! # Reading a value
@@ -45,17 +47,24 @@
 //! | a delay of 0 in a time tag | no limit | the caller asks [`apdu::TimeTag::is_in_time`] or does not |
 //! | Sunday as 0 or 7 | read as it comes; 0 is written | set [`DateTime::weekday`] |
 //! | scales and units of 2002, 2003, 2011 to 2013, 201A to 201C, 401C, 401D | the catalogue's | [`catalogue::value_scaled`] with attribute 3 |
+//! | the number of the first block of a GET | 0; a client takes any | [`server::Server::with_first_block`] |
+//! | whether an answer is scrambled as its request was | a server does so; a client takes either | – |
+//! | whether a group answers | not | – |
+//! | how often and when something is sent again | whoever has the clock; [`client::Expect::again`] says what may be | – |
+//! | which commands need a time tag | told by [`control::Command::needs_time_tag`], refused by nobody here | – |
 //! | lengths of RN, MAC, SID, and what they cover | any; bytes in, bytes out | – |
 
 pub mod apdu;
 mod axdr;
 pub mod catalogue;
 pub mod client;
+pub mod control;
 mod crc;
 mod explain;
 mod identifiers;
 mod line;
 mod link;
+pub mod planning;
 mod scaling;
 mod security;
 mod selection;

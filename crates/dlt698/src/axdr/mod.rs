@@ -12,7 +12,7 @@ pub use bits::{BitString, WrongBitCount};
 pub use data::{Data, Float32, Float64};
 pub use octets::{Characters, FixedCharacters, FixedOctets, Octets};
 pub use reader::{Fault, Remark};
-pub(crate) use reader::{Reader, Trace};
+pub(crate) use reader::{Reader, Trace, length_len};
 pub use times::{Date, DateTime, DateTimeS, Ti, TiUnit, Time};
 pub(crate) use wire::{
     Choice, Count, Length, Wire, choice, codes, emit, parse_all, sequence, write_length,

@@ -13,7 +13,6 @@ use crate::security::{ProtectedReply, SecurityRequest, SecurityResponse};
 
 /// What is to be done now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "a step is taken apart at once, never kept")]
 pub enum Step {
     /// Send the frame, then give what comes to `next`.
     Send {
