@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::apdu::Apdu;
 use crate::axdr::{Octets, Reader, Remark, Trace, Wire};
+use crate::edition::Edition;
 use crate::link::{
     Control, FragmentHeader, FrameLayout, FrameView, LinkFault, LinkRules, SCRAMBLE, START,
     ServerAddress,
@@ -60,13 +61,13 @@ pub struct Oddity {
 /// ```
 #[must_use]
 pub fn explain(bytes: &[u8]) -> Explanation {
-    explain_by(bytes, LinkRules::default())
+    explain_by(bytes, LinkRules::default(), Edition::default())
 }
 
-/// The same for a line with rules of its own.
+/// The same for a line with rules of its own, in an edition.
 #[must_use]
-pub fn explain_by(bytes: &[u8], rules: LinkRules) -> Explanation {
-    let mut tree = Tree::new(bytes.to_vec());
+pub fn explain_by(bytes: &[u8], rules: LinkRules, edition: Edition) -> Explanation {
+    let mut tree = Tree::new(bytes.to_vec(), edition);
     let preamble = bytes.iter().take_while(|byte| **byte == PREAMBLE).count();
     tree.leaf("preamble", preamble, None);
     let frame = &bytes[preamble..];
@@ -102,7 +103,13 @@ pub fn explain_by(bytes: &[u8], rules: LinkRules) -> Explanation {
 /// Explains an APDU without a frame around it.
 #[must_use]
 pub fn explain_apdu(bytes: &[u8]) -> Explanation {
-    let mut tree = Tree::new(bytes.to_vec());
+    explain_apdu_by(bytes, Edition::default())
+}
+
+/// The same in an edition.
+#[must_use]
+pub fn explain_apdu_by(bytes: &[u8], edition: Edition) -> Explanation {
+    let mut tree = Tree::new(bytes.to_vec(), edition);
     let mut remarks = Vec::new();
     let fault = tree.apdu(bytes.len(), &mut remarks);
     let remarks = remarks.into_iter();
@@ -188,13 +195,14 @@ struct Tree {
     bytes: Vec<u8>,
     /// What of them is in fields that are done or open.
     at: usize,
+    edition: Edition,
     open: Vec<Field>,
     done: Vec<Field>,
 }
 
 impl Tree {
-    fn new(bytes: Vec<u8>) -> Self {
-        Self { bytes, at: 0, open: Vec::new(), done: Vec::new() }
+    fn new(bytes: Vec<u8>, edition: Edition) -> Self {
+        Self { bytes, at: 0, edition, open: Vec::new(), done: Vec::new() }
     }
 
     fn left(&self) -> usize {
@@ -272,7 +280,7 @@ impl Tree {
         let base = self.at;
         let bytes = self.bytes[base..end].to_vec();
         let open = self.open.len();
-        let mut reader = Reader::new(&bytes, Shifted { tree: self, base });
+        let mut reader = Reader::new(&bytes, self.edition, Shifted { tree: self, base });
         let read = Apdu::read(&mut reader).and_then(|_| reader.finish());
         remarks.extend(reader.remarks.iter().map(|remark| remark.moved(base)));
         let fault = read.err().map(|fault| {

@@ -44,6 +44,7 @@
 //! |---|---|---|
 //! | bits 14 and 15 of the length | refused | [`ReservedLengthBits::Ignore`] |
 //! | how an odd number of address digits is filled | an F behind the last | [`ServerAddress::from_wire`] |
+//! | how many values a ROAD column has | one for each related attribute | [`RoadColumns::PerColumn`] |
 //! | a delay of 0 in a time tag | no limit | the caller asks [`apdu::TimeTag::is_in_time`] or does not |
 //! | Sunday as 0 or 7 | read as it comes; 0 is written | set [`DateTime::weekday`] |
 //! | scales and units of 2002, 2003, 2011 to 2013, 201A to 201C, 401C, 401D | the catalogue's | [`catalogue::value_scaled`] with attribute 3 |
@@ -60,6 +61,7 @@ pub mod catalogue;
 pub mod client;
 pub mod control;
 mod crc;
+mod edition;
 mod explain;
 mod identifiers;
 mod line;
@@ -78,7 +80,8 @@ pub use axdr::{
     Float32, Float64, Octets, Remark, Ti, TiUnit, Time, WrongBitCount,
 };
 pub use crc::crc16;
-pub use explain::{Explanation, Field, Oddity, explain, explain_apdu, explain_by};
+pub use edition::{Edition, RoadColumns};
+pub use explain::{Explanation, Field, Oddity, explain, explain_apdu, explain_apdu_by, explain_by};
 pub use identifiers::{Csd, NoIdentifier, Oad, Oi, Omd, Rcsd, Road};
 pub use line::{Baud, Comdcb, FlowControl, Parity};
 pub use link::{

@@ -85,7 +85,7 @@ impl Wire for PlainApdu {
         // Whoever listens hears what is inside, if it is an APDU.
         let Length(len) = r.field("length")?;
         let bytes = r.peek(len)?;
-        if Apdu::parse(bytes).is_ok() {
+        if Apdu::parse_by(bytes, r.edition).is_ok() {
             r.group("apdu", |r| r.within(len, Apdu::read))?;
         } else {
             r.group("apdu", |r| r.octets(len))?;

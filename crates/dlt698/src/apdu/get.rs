@@ -7,6 +7,7 @@ use crate::axdr::{
     Choice, Count, Data, Fault, Octets, Reader, Trace, Wire, choice, sequence, write_length,
 };
 use crate::catalogue::{self, Value};
+use crate::edition::RoadColumns;
 use crate::identifiers::{Csd, Oad, Rcsd};
 use crate::selection::Rsd;
 
@@ -97,8 +98,8 @@ pub struct ResultRecord {
     pub result: RecordResult,
 }
 
-/// Rows, or why not. A row has one value per column, and for a ROAD one per related attribute (the latter as the layout
-/// of vectors 7 and 25 has it; no captured answer confirms it).
+/// Rows, or why not. A row has one value per column, and for a ROAD one per related attribute unless the edition says
+/// otherwise ([`RoadColumns`]).
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RecordResult {
@@ -139,13 +140,13 @@ impl fmt::Display for ResultNormal {
 }
 
 impl ResultRecord {
-    /// How many values a row has.
+    /// How many values a row has that has one per related attribute.
     #[must_use]
     pub fn row_len(&self) -> usize {
         self.columns.iter().map(Csd::values).sum()
     }
 
-    /// What each value of a row is a value of, in their order.
+    /// What each value of such a row is a value of, in their order.
     #[must_use]
     pub fn row_oads(&self) -> Vec<Oad> {
         let oads = self.columns.iter().flat_map(|column| match column {
@@ -155,7 +156,7 @@ impl ResultRecord {
         oads.copied().collect()
     }
 
-    /// The rows by the catalogue, or why there are none.
+    /// The rows by the catalogue, or why there are none. Where a ROAD has one value for all, that is kept as it came.
     ///
     /// # Errors
     /// The DAR of a failed read.
@@ -166,7 +167,16 @@ impl ResultRecord {
         };
         let oads = self.row_oads();
         let row = |row: &Vec<Data>| {
-            oads.iter().zip(row).map(|(oad, data)| catalogue::value(*oad, data)).collect()
+            if row.len() == oads.len() {
+                let named = oads.iter().zip(row);
+                return named.map(|(oad, data)| catalogue::value(*oad, data)).collect();
+            }
+            let of_columns = self.columns.iter().zip(row);
+            let value = |(column, data): (&Csd, &Data)| match column {
+                Csd::Oad(oad) => catalogue::value(*oad, data),
+                Csd::Road(_) => Value::Raw(data.clone()),
+            };
+            of_columns.map(value).collect()
         };
         Ok(rows.iter().map(row).collect())
     }
@@ -182,7 +192,13 @@ impl Wire for ResultRecord {
         let choice: Choice = r.field("choice")?;
         record.result = match choice.found {
             0 => RecordResult::Failed(r.field("dar")?),
-            1 => RecordResult::Rows(read_rows(record.row_len(), r)?),
+            1 => {
+                let row_len = match r.edition.road_columns {
+                    RoadColumns::PerAttribute => record.row_len(),
+                    RoadColumns::PerColumn => record.columns.len(),
+                };
+                RecordResult::Rows(read_rows(row_len, r)?)
+            }
             _ => return Err(choice.unknown("result of a record (0 DAR, 1 rows)")),
         };
         Ok(record)

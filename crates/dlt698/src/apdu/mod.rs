@@ -48,7 +48,8 @@ pub use set::{
 };
 pub use tail::{FollowReport, TimeTag};
 
-use crate::axdr::{Choice, Fault, Reader, Remark, Trace, Wire, emit, parse_all};
+use crate::axdr::{Choice, Fault, Reader, Remark, Trace, Wire, emit, parse_all, parse_all_by};
+use crate::edition::Edition;
 use crate::security::{SecurityRequest, SecurityResponse};
 
 /// One APDU of either side.
@@ -142,6 +143,14 @@ impl Apdu {
     /// Where they stop being one.
     pub fn parse_noting(bytes: &[u8]) -> Result<(Self, Vec<Remark>), Fault> {
         parse_all(bytes)
+    }
+
+    /// The same in an edition.
+    ///
+    /// # Errors
+    /// Where they stop being one.
+    pub fn parse_by(bytes: &[u8], edition: Edition) -> Result<(Self, Vec<Remark>), Fault> {
+        parse_all_by(bytes, edition)
     }
 
     /// The bytes of it, in their only form.

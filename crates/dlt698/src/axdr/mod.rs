@@ -15,5 +15,6 @@ pub use reader::{Fault, Remark};
 pub(crate) use reader::{Reader, Trace, length_len};
 pub use times::{Date, DateTime, DateTimeS, Ti, TiUnit, Time};
 pub(crate) use wire::{
-    Choice, Count, Length, Wire, choice, codes, emit, parse_all, sequence, write_length,
+    Choice, Count, Length, Wire, choice, codes, emit, parse_all, parse_all_by, sequence,
+    write_length,
 };

@@ -1,6 +1,7 @@
 //! Reads bytes under the rules of A-XDR, and tells whoever asked which bytes became what.
 
 use crate::axdr::Wire;
+use crate::edition::Edition;
 
 /// Why bytes are not what they should be, with the offset of the first byte that is wrong.
 ///
@@ -113,13 +114,14 @@ pub(crate) struct Reader<'b, T> {
     bytes: &'b [u8],
     at: usize,
     depth: usize,
+    pub edition: Edition,
     pub remarks: Vec<Remark>,
     pub trace: T,
 }
 
 impl<'b, T: Trace> Reader<'b, T> {
-    pub fn new(bytes: &'b [u8], trace: T) -> Self {
-        Self { bytes, at: 0, depth: 0, remarks: Vec::new(), trace }
+    pub fn new(bytes: &'b [u8], edition: Edition, trace: T) -> Self {
+        Self { bytes, at: 0, depth: 0, edition, remarks: Vec::new(), trace }
     }
 
     /// The next field, under its name.

@@ -1,6 +1,7 @@
 //! How a type stands on the wire, and the two shapes that the standard builds everything from: SEQUENCE and CHOICE.
 
 use crate::axdr::reader::{Fault, Quiet, Reader, Remark, Trace, length_len};
+use crate::edition::Edition;
 
 /// A type with one form on the wire. Reading is lenient where the meaning is certain; writing has one form only.
 pub(crate) trait Wire: Sized {
@@ -16,7 +17,15 @@ pub(crate) trait Wire: Sized {
 
 /// All of the bytes are one value; with what was odd about them.
 pub(crate) fn parse_all<V: Wire>(bytes: &[u8]) -> Result<(V, Vec<Remark>), Fault> {
-    let mut reader = Reader::new(bytes, Quiet);
+    parse_all_by(bytes, Edition::default())
+}
+
+/// The same in an edition.
+pub(crate) fn parse_all_by<V: Wire>(
+    bytes: &[u8],
+    edition: Edition,
+) -> Result<(V, Vec<Remark>), Fault> {
+    let mut reader = Reader::new(bytes, edition, Quiet);
     let value = V::read(&mut reader)?;
     reader.finish()?;
     Ok((value, reader.remarks))

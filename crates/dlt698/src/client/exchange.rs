@@ -210,7 +210,7 @@ impl Exchange {
 
     /// Takes a whole APDU off the line.
     fn apdu(self, payload: &[u8]) -> Result<Step, ExchangeError> {
-        match Apdu::parse(payload).map_err(ExchangeError::Apdu)? {
+        match self.parse(payload)? {
             Apdu::Client(_) => Err(ExchangeError::FromClient),
             Apdu::Server(ServerApdu::Link(_)) => Err(ExchangeError::BegunByServer),
             Apdu::Server(ServerApdu::Security(_)) if !self.is_protected => {
@@ -232,12 +232,17 @@ impl Exchange {
 
     /// Takes what was inside a protected answer.
     fn opened(self, apdu: &[u8]) -> Result<Step, ExchangeError> {
-        match Apdu::parse(apdu).map_err(ExchangeError::Apdu)? {
+        match self.parse(apdu)? {
             Apdu::Server(ServerApdu::Message(message)) => self.message(message),
             Apdu::Server(ServerApdu::Security(_)) => Err(ExchangeError::Protected),
             Apdu::Server(ServerApdu::Link(_)) => Err(ExchangeError::BegunByServer),
             Apdu::Client(_) => Err(ExchangeError::FromClient),
         }
+    }
+
+    fn parse(&self, apdu: &[u8]) -> Result<Apdu, ExchangeError> {
+        let read = Apdu::parse_by(apdu, self.client.edition);
+        read.map(|(apdu, _)| apdu).map_err(ExchangeError::Apdu)
     }
 
     fn message(mut self, message: ServerMessage) -> Result<Step, ExchangeError> {

@@ -8,6 +8,7 @@ use crate::apdu::{
     ServerService, SetRequest, SetResponse,
 };
 use crate::axdr::Fault;
+use crate::edition::Edition;
 use crate::identifiers::{Oad, Omd};
 use crate::link::{FragmentError, LinkFrame, ServerAddress};
 use crate::tsa::Tsa;
@@ -91,14 +92,14 @@ pub(super) fn frame(
 }
 
 /// What a server began by itself.
-pub(super) fn heard(frame: &LinkFrame) -> Result<ServerApdu, ExchangeError> {
+pub(super) fn heard(frame: &LinkFrame, edition: Edition) -> Result<ServerApdu, ExchangeError> {
     if !frame.control.from_server {
         return Err(ExchangeError::FromClient);
     }
     // Some senders begin a LINK with the control of an answer (vector 6), so only other APDUs are held to it.
-    let apdu = match Apdu::parse(&frame.payload).map_err(ExchangeError::Apdu)? {
-        Apdu::Server(apdu) => apdu,
-        Apdu::Client(_) => return Err(ExchangeError::FromClient),
+    let apdu = match Apdu::parse_by(&frame.payload, edition).map_err(ExchangeError::Apdu)? {
+        (Apdu::Server(apdu), _) => apdu,
+        (Apdu::Client(_), _) => return Err(ExchangeError::FromClient),
     };
     if frame.control.begun_by_client && !matches!(apdu, ServerApdu::Link(_)) {
         return Err(ExchangeError::BegunByClient);

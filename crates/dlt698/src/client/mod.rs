@@ -33,6 +33,7 @@ use crate::apdu::{
     LinkResult, Piid, ServerApdu, ServerMessage, ServerService, TimeTag,
 };
 use crate::axdr::DateTime;
+use crate::edition::{Edition, RoadColumns};
 use crate::link::{AddressKind, Control, LinkFrame, ServerAddress};
 use crate::security::SecurityRequest;
 
@@ -48,6 +49,7 @@ pub struct Client {
     pub(crate) is_scrambling: bool,
     /// What the server takes in one frame.
     pub(crate) frame_len_max: usize,
+    pub(crate) edition: Edition,
     /// What this side takes as one APDU.
     pub(crate) apdu_len_max: usize,
     next_number: u8,
@@ -63,6 +65,7 @@ impl Client {
             address,
             is_scrambling: false,
             frame_len_max: FRAME_LEN_USUAL,
+            edition: Edition { road_columns: RoadColumns::PerAttribute },
             apdu_len_max: APDU_LEN_MAX,
             next_number: 1,
         }
@@ -78,6 +81,12 @@ impl Client {
     #[must_use]
     pub const fn with_frame_len_max(self, frame_len_max: usize) -> Self {
         Self { frame_len_max, ..self }
+    }
+
+    /// The same, towards a server of another edition.
+    #[must_use]
+    pub const fn with_edition(self, edition: Edition) -> Self {
+        Self { edition, ..self }
     }
 
     /// Numbers a request: 1 to 63, then 1 again.
@@ -148,7 +157,7 @@ impl Client {
     /// # Errors
     /// What keeps the frame from being one of these.
     pub fn hear(&self, frame: &LinkFrame) -> Result<ServerApdu, ExchangeError> {
-        matching::heard(frame)
+        matching::heard(frame, self.edition)
     }
 
     /// Whether anybody answers what is sent to this server.

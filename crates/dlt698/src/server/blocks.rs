@@ -7,6 +7,7 @@ use crate::apdu::{
     RecordResult, ResultNormal, ResultRecord, ServerApdu, ServerMessage, ServerService, TimeTag,
 };
 use crate::axdr::{Wire, emit};
+use crate::link::LinkFrame;
 use crate::server::Server;
 
 /// What is still to be told.
@@ -29,7 +30,9 @@ impl Server {
         if ServerApdu::Message(message.clone()).emit().len() <= self.apdu_len_max {
             return message;
         }
-        let room = self.apdu_len_max.saturating_sub(BLOCK_OVERHEAD);
+        // A block goes into one frame, so that it needs no fragments besides.
+        let payload_len_max = LinkFrame::payload_len_max(&self.address, self.frame_len_max);
+        let room = self.apdu_len_max.min(payload_len_max).saturating_sub(BLOCK_OVERHEAD);
         let contents: Vec<BlockContent> = match &message.service {
             ServerService::Get(GetResponse::NormalList(results)) => {
                 pack(results.clone(), room).into_iter().map(BlockContent::Normal).collect()
