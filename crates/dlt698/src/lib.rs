@@ -10,7 +10,9 @@
 //!   with units and places. What it does not know is kept as it came.
 //! - [`client`] and [`server`] are the two ends of an exchange: numbers, fragments, blocks, and whether an answer is one.
 //! - [`control`] builds the commands that switch a supply; [`planning`] counts bytes before they are sent.
-//! - [`explain`] tells what every byte of a frame is, for people.
+//! - [`explain`] tells what every byte of a frame is, for people; [`Framed`] is a frame as JSON, to be written by hand.
+//! - [`SecurityRequest`] and [`SecurityResponse`] are the envelopes of protected APDUs, [`SecurityMode`] says which object
+//!   wants which. What is in the envelope is for a security unit.
 //!
 //! # Reading a value
 //!
@@ -53,6 +55,7 @@
 //! | whether a group answers | not | – |
 //! | how often and when something is sent again | whoever has the clock; [`client::Expect::again`] says what may be | – |
 //! | which commands need a time tag | told by [`control::Command::needs_time_tag`], refused by nobody here | – |
+//! | which protection an object wants that F101 does not name | [`SecurityMode::usual`], of one source | F101 attribute 3 |
 //! | lengths of RN, MAC, SID, and what they cover | any; bytes in, bytes out | – |
 
 pub mod apdu;
@@ -63,12 +66,14 @@ pub mod control;
 mod crc;
 mod edition;
 mod explain;
+mod framed;
 mod identifiers;
 mod line;
 mod link;
 pub mod planning;
 mod scaling;
 mod security;
+mod security_mode;
 mod selection;
 pub mod server;
 mod tsa;
@@ -82,6 +87,7 @@ pub use axdr::{
 pub use crc::crc16;
 pub use edition::{Edition, RoadColumns};
 pub use explain::{Explanation, Field, Oddity, explain, explain_apdu, explain_apdu_by, explain_by};
+pub use framed::{Framed, FramedFault};
 pub use identifiers::{Csd, NoIdentifier, Oad, Oi, Omd, Rcsd, Road};
 pub use line::{Baud, Comdcb, FlowControl, Parity};
 pub use link::{
@@ -94,6 +100,7 @@ pub use security::{
     PlainApdu, Protected, ProtectedReply, ReplyVerification, RnMac, SecurityRequest,
     SecurityResponse, Sid, SidMac, Verification,
 };
+pub use security_mode::{Access, Protection, SecurityMode};
 pub use selection::{AtTime, InTime, LastN, Ms, Region, RegionKind, Rsd, Selector1, Selector2};
 pub use tsa::Tsa;
 pub use words::Words;

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::apdu::{
-    Block, BlockContent, ClientApdu, ClientService, Dar, GetRequest, GetResponse, PiidAcd,
+    Block, BlockContent, ClientMessage, ClientService, Dar, GetRequest, GetResponse, PiidAcd,
     RecordResult, ResultNormal, ResultRecord, ServerApdu, ServerMessage, ServerService, TimeTag,
 };
 use crate::axdr::{Wire, emit};
@@ -21,8 +21,10 @@ pub(super) struct Blocks {
 }
 
 impl Server {
-    /// The message, or its first block. Any other answer ends what was being told.
-    pub(super) fn in_blocks(&mut self, message: ServerMessage) -> ServerMessage {
+    /// The message, or its first block if the client does not take all of it at once. Any other answer ends what was
+    /// being told. [`Server::send`] does this for a plain message; one that is protected has to be fitted before.
+    #[must_use]
+    pub fn fit(&mut self, message: ServerMessage) -> ServerMessage {
         if let ServerService::Get(GetResponse::Next(_)) = message.service {
             return message;
         }
@@ -54,9 +56,8 @@ impl Server {
     }
 
     /// The block that a client asks for; nothing if it asks for something else, or nothing is being told under its
-    /// number.
-    pub(super) fn next_block(&mut self, apdu: &ClientApdu) -> Option<ServerMessage> {
-        let ClientApdu::Message(message) = apdu else { return None };
+    /// number. [`Server::take`] does this for a plain request; one that was protected has to be asked of it.
+    pub fn next_block(&mut self, message: &ClientMessage) -> Option<ServerMessage> {
         let ClientService::Get(GetRequest::Next(received)) = message.service else { return None };
         let blocks = self.blocks.as_mut().filter(|blocks| blocks.piid.answer() == message.piid)?;
         let told = &mut blocks.told;

@@ -148,7 +148,7 @@ impl Server {
             return None;
         }
         let apdu = match apdu {
-            ServerApdu::Message(message) => ServerApdu::Message(self.in_blocks(message)),
+            ServerApdu::Message(message) => ServerApdu::Message(self.fit(message)),
             other => other,
         };
         let payload = apdu.emit();
@@ -214,7 +214,9 @@ impl Server {
             Ok(Apdu::Server(_)) => return unreadable(None),
             Err(fault) => return unreadable(Some(fault)),
         };
-        if let Some(block) = self.next_block(&apdu) {
+        if let ClientApdu::Message(message) = &apdu
+            && let Some(block) = self.next_block(message)
+        {
             return match self.send(from, block.into()) {
                 Some(frame) => Heard::Send(frame),
                 None => Heard::Nothing,
