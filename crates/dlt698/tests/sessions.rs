@@ -493,6 +493,21 @@ fn reports_and_logins_are_heard_and_answered() {
 }
 
 #[test]
+fn a_login_is_heard_whatever_its_control_says() {
+    // Vector 6 of dlt698-45.md: a heartbeat under the control of a client's request.
+    let bytes =
+        "681E00430505000000000001637101000102580 7E10510020015190000CC4516".replace(' ', "");
+    let frame = LinkFrame::parse(&hex::decode(bytes).expect("hexadecimal")).expect("a frame");
+    let client = Client::new(frame.server, frame.client);
+    let Ok(ServerApdu::Link(request)) = client.hear(&frame) else { panic!("a heartbeat") };
+    assert_eq!((request.kind, request.heartbeat_s), (LinkKind::HEARTBEAT, 600));
+    let result = LinkResult { is_clock_trusted: false, result: 0 };
+    let answered = client.answer_link(&frame, &request, (request.sent, request.sent), result);
+    let answered = LinkFrame::parse(&answered).expect("a frame");
+    assert_eq!(answered.control, Control::LINK_RESPONSE);
+}
+
+#[test]
 fn a_frame_for_another_meter_is_none_of_ours() {
     let (_, next) = asked();
     let sent = LinkFrame::parse(next.again().expect("a request")).expect("a frame");

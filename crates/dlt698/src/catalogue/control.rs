@@ -1,11 +1,12 @@
 //! Control (控制, 8xxx, class 8 and 13): who has a supply and who is reminded that he may lose it.
 //!
 //! The parameters of methods 129, 130 and 131 of 8000 have two sources each; [`crate::control`] builds them. Attribute 2
-//! of 8000 and the units of its times have a single source, attribute 3 none.
+//! of 8000 and the units of its times have a single source; attribute 3 and the names of 8103 to
+//! 8108 have none.
 
 use super::shape::{
-    AttributeDefinition, Length, Member, ObjectDefinition, Shape, attribute, member, method,
-    object, tag,
+    AttributeDefinition, Length, Member, MethodDefinition, ObjectDefinition, Shape, attribute,
+    member, method, object, tag,
 };
 
 const fn array(of: &'static Shape) -> Shape {
@@ -49,6 +50,10 @@ const PLAIN_CLOSE: &[Member] = &[
     member("password", "密码", Shape::Of(tag::VISIBLE_STRING)),
 ];
 
+/// Numbers as one terminal's firmware has them.
+const SWITCH: &[MethodDefinition] =
+    &[method(6, "switch in", "投入", Shape::Any), method(7, "switch out", "解除", Shape::Any)];
+
 const NOTHING: Shape = Shape::Of(tag::NULL);
 
 pub(super) const CONTROLS: &[ObjectDefinition] = &[
@@ -77,4 +82,13 @@ pub(super) const CONTROLS: &[ObjectDefinition] = &[
     ]),
     object(0x8003, 8, "general messages in Chinese", "一般中文信息", &[]),
     object(0x8004, 8, "important messages in Chinese", "重要中文信息", &[]),
+    object(0x8100, 8, "terminal safety value", "终端保安定值", &[]),
+    object(0x8101, 8, "power control periods", "终端功控时段", &[]),
+    object(0x8102, 8, "power control alarm times", "功控告警时间", &[]),
+    object(0x8103, 13, "period power control", "时段功控", &[]).with_methods(SWITCH),
+    object(0x8104, 13, "factory rest control", "厂休控", &[]).with_methods(SWITCH),
+    object(0x8105, 13, "business stop control", "营业报停控", &[]).with_methods(SWITCH),
+    object(0x8106, 13, "power lowering control", "当前功率下浮控", &[]).with_methods(SWITCH),
+    object(0x8107, 13, "purchase control", "购电控", &[]).with_methods(SWITCH),
+    object(0x8108, 13, "monthly energy control", "月电控", &[]).with_methods(SWITCH),
 ];

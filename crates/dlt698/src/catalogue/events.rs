@@ -18,6 +18,9 @@ const RECORDS: &[AttributeDefinition] = &[
     attribute(6, "settings", "配置参数", Shape::Any),
 ];
 
+/// A column of event records.
+const REPORT_STATE: &[AttributeDefinition] = &[attribute(2, "value", "数值", Shape::Any)];
+
 const METHODS: &[MethodDefinition] = &[method(1, "reset", "复位", Shape::Any)];
 
 const fn event(oi: u16, en: &'static str, zh: &'static str) -> ObjectDefinition {
@@ -101,4 +104,5 @@ pub(super) const EVENTS: &[ObjectDefinition] = &[
     event(0x311A, "meter joined or left", "电能表在网状态切换事件"),
     event(0x311B, "terminal set a meter clock", "终端对电表校时事件"),
     event(0x311C, "meter data changed", "电能表数据变更事件"),
+    object(0x3300, 8, "report state of channels", "通道上报状态", REPORT_STATE),
 ];

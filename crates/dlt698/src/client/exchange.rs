@@ -301,6 +301,7 @@ impl Exchange {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Blocks {
     last: u16,
+    count: u16,
     gathered: Gathered,
 }
 
@@ -315,7 +316,7 @@ impl Blocks {
     fn first(asked: &GetRequest, block: &Block) -> Result<Self, ExchangeError> {
         let is_record = matches!(asked, GetRequest::Record(_) | GetRequest::RecordList(_));
         let gathered = if is_record { Gathered::Record(vec![]) } else { Gathered::Normal(vec![]) };
-        Self { last: block.number, gathered }.with(block)
+        Self { last: block.number, count: 1, gathered }.with(block)
     }
 
     fn follow(mut self, block: &Block) -> Result<Self, ExchangeError> {
@@ -323,7 +324,11 @@ impl Blocks {
         if block.number != expected {
             return Err(ExchangeError::Block { expected, received: block.number });
         }
+        if self.count == BLOCKS_MAX {
+            return Err(ExchangeError::TooManyBlocks { max: BLOCKS_MAX });
+        }
         self.last = expected;
+        self.count += 1;
         self.with(block)
     }
 
@@ -385,3 +390,6 @@ fn append_records(gathered: &mut Vec<ResultRecord>, results: &[ResultRecord]) {
     }
     gathered.extend(results.cloned());
 }
+
+/// A month of minutes in blocks of a dozen rows; a server that goes on for ever is left.
+const BLOCKS_MAX: u16 = 4_096;

@@ -38,6 +38,8 @@ pub enum ExchangeError {
     Item { at: usize, expected: Item, received: Item },
     #[error("expected block {expected}, received {received}")]
     Block { expected: u16, received: u16 },
+    #[error("expected the last block after {max} of them")]
+    TooManyBlocks { max: u16 },
     #[error("expected blocks of {expected}, received one of {received}")]
     BlockContent { expected: &'static str, received: &'static str },
     #[error("expected a protected answer, received a plain one")]
@@ -91,20 +93,16 @@ pub(super) fn frame(
     Ok(())
 }
 
-/// What a server began by itself.
+/// What a server began by itself. Some senders begin a LINK with the control of a request (vector 6), so only other APDUs
+/// are held to theirs.
 pub(super) fn heard(frame: &LinkFrame, edition: Edition) -> Result<ServerApdu, ExchangeError> {
-    if !frame.control.from_server {
-        return Err(ExchangeError::FromClient);
+    match Apdu::parse_by(&frame.payload, edition).map_err(ExchangeError::Apdu)? {
+        (Apdu::Server(apdu @ ServerApdu::Link(_)), _) => Ok(apdu),
+        (Apdu::Client(_), _) => Err(ExchangeError::FromClient),
+        _ if !frame.control.from_server => Err(ExchangeError::FromClient),
+        _ if frame.control.begun_by_client => Err(ExchangeError::BegunByClient),
+        (Apdu::Server(apdu), _) => Ok(apdu),
     }
-    // Some senders begin a LINK with the control of an answer (vector 6), so only other APDUs are held to it.
-    let apdu = match Apdu::parse_by(&frame.payload, edition).map_err(ExchangeError::Apdu)? {
-        (Apdu::Server(apdu), _) => apdu,
-        (Apdu::Client(_), _) => return Err(ExchangeError::FromClient),
-    };
-    if frame.control.begun_by_client && !matches!(apdu, ServerApdu::Link(_)) {
-        return Err(ExchangeError::BegunByClient);
-    }
-    Ok(apdu)
 }
 
 /// The message answers the request: number, service, kind, and every item in its place. An ERROR-Response and, to a

@@ -138,7 +138,7 @@ impl Client {
     ) -> Vec<u8> {
         let piid = request.piid.answer();
         let response = LinkResponse { piid, result, sent: request.sent, received, answered };
-        answer(frame, &ClientApdu::Link(response))
+        answer(frame, Control::LINK_RESPONSE, &ClientApdu::Link(response))
     }
 
     /// The frame that says that a report is held durably; nothing for a message that is no report. The same report may
@@ -149,7 +149,7 @@ impl Client {
         let service = ClientService::Report(reported.answer());
         let message =
             ClientMessage { piid: report.piid.answer(), service, time_tag: report.time_tag };
-        Some(answer(frame, &ClientApdu::Message(message)))
+        Some(answer(frame, Control::REPORT_RESPONSE, &ClientApdu::Message(message)))
     }
 
     /// What a server began by itself: a report, a login, the end of an association.
@@ -167,9 +167,9 @@ impl Client {
     }
 }
 
-/// A frame in answer to one that the server began.
-fn answer(frame: &LinkFrame, apdu: &ClientApdu) -> Vec<u8> {
-    let control: Control = frame.control.answer();
+/// A frame in answer to one that the server began; scrambled if that was.
+fn answer(frame: &LinkFrame, control: Control, apdu: &ClientApdu) -> Vec<u8> {
+    let control = control.scrambled(frame.control.is_scrambled);
     LinkFrame { control, payload: apdu.emit(), ..*frame }.emit()
 }
 

@@ -135,3 +135,93 @@ enum Candidate {
 const PREAMBLE: u8 = 0xFE;
 /// Longer noise is told in pieces.
 const SKIPPED_MAX: usize = 1_024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::frame::FRAME_LEN_MAX;
+
+    /// GET of the communication address (dlt698-45.md, vector 19).
+    const GET: &[u8] =
+        b"\x68\x17\x00\x43\x05\x07\x09\x19\x05\x16\x20\x10\x94\x70\x05\x01\x01\x40\x01\x02\x00\
+        \x00\xC6\x07\x16";
+
+    fn events(decoder: &mut Decoder) -> Vec<String> {
+        let told = |event| match event {
+            Event::Frame(frame) => format!("frame {}", hex::encode_upper(frame.payload)),
+            Event::Skipped { bytes, why } => format!("{} {why}", hex::encode_upper(bytes)),
+        };
+        std::iter::from_fn(|| decoder.poll()).map(told).collect()
+    }
+
+    #[test]
+    fn a_frame_ends_where_its_length_says_and_not_at_a_16h() {
+        let server = "161616161616".parse().expect("an address");
+        let payload = vec![0x16; 20];
+        let control = crate::link::Control::REQUEST;
+        let frame = LinkFrame { control, server, client: 0x16, payload };
+        let mut decoder = Decoder::default();
+        decoder.push(&frame.emit());
+        assert_eq!(decoder.poll(), Some(Event::Frame(frame)));
+        assert_eq!(decoder.poll(), None);
+    }
+
+    #[test]
+    fn a_false_start_costs_one_byte() {
+        let mut decoder = Decoder::default();
+        // A start and half a header, then a whole frame.
+        decoder.push(&GET[..9]);
+        assert_eq!(events(&mut decoder), [""; 0]);
+        decoder.push(GET);
+        assert_eq!(
+            events(&mut decoder),
+            [
+                "681700430507091905 no frame: the header check at byte 12 is 0543H, of the header it is 0B7CH",
+                "frame 0501014001020000",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_frame_in_the_wreckage_of_another_is_found_when_the_line_is_silent() {
+        // A whole header that tells of 60 bytes, of which only a frame comes.
+        let long = LinkFrame { payload: vec![0; 60], ..LinkFrame::parse(GET).expect("a frame") };
+        let mut decoder = Decoder::default();
+        decoder.push(&long.emit()[..20]);
+        decoder.push(GET);
+        assert_eq!(events(&mut decoder), [""; 0]);
+        assert_eq!(decoder.unfinished().len(), 45);
+        decoder.finish();
+        let found = events(&mut decoder);
+        assert!(
+            found[0].ends_with("no frame: the bytes end at 45, 32 more are needed"),
+            "{found:?}"
+        );
+        assert_eq!(found[1..], ["frame 0501014001020000"]);
+    }
+
+    #[test]
+    fn a_preamble_is_told_from_noise() {
+        let mut decoder = Decoder::default();
+        decoder.push(b"\x00\x16\xFE\xFE\xFE");
+        assert_eq!(events(&mut decoder), ["0016 noise between frames", "FEFEFE preamble"]);
+    }
+
+    #[test]
+    fn no_more_than_a_frame_is_held() {
+        let mut decoder = Decoder::default();
+        let mut longest = 0;
+        for _ in 0..3_000 {
+            // Headers that hold, of frames that never come.
+            decoder.push(&GET[..14]);
+            while decoder.poll().is_some() {}
+            longest = longest.max(decoder.unfinished().len());
+        }
+        assert!(longest <= FRAME_LEN_MAX, "{longest} bytes");
+        let rules = LinkRules { frame_len_max: 24, ..LinkRules::default() };
+        let mut decoder = Decoder::new(rules);
+        decoder.push(GET);
+        let found = events(&mut decoder);
+        assert!(found[0].contains("the length at byte 1 is 23, a frame like this has 10 to 22"));
+    }
+}
