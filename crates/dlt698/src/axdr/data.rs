@@ -15,12 +15,12 @@ use crate::selection::{Ms, Region, Rsd};
 use crate::tsa::Tsa;
 
 macro_rules! data {
-    ($($(#[$meta:meta])* $tag:literal $variant:ident $(($type:ty))? $name:literal,)*) => {
+    ($($tag:literal $variant:ident $(($value:ident: $type:ty))? $name:literal,)*) => {
         /// A value that says of itself what it is (数据类型 Data). A reserved tag is refused: its length is unknown.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Data {
-            $($(#[$meta])* $variant $(($type))?,)*
+            $($variant $(($type))?,)*
         }
 
         impl Data {
@@ -42,9 +42,13 @@ macro_rules! data {
                 r: &mut Reader<'_, T>,
             ) -> Result<Self, Fault> {
                 match tag {
-                    $($tag => Ok(Self::$variant $((r.field::<$type>("value")?))?),)*
+                    $($tag => Ok(Self::$variant $((r.field::<$type>(stringify!($value))?))?),)*
                     found => Err(Fault::Unknown { at, expected: "tag of a data type", found }),
                 }
+            }
+
+            fn write_untagged(&self, out: &mut Vec<u8>) {
+                match self { $(Self::$variant $(($value))? => { $($value.write(out);)? })* }
             }
         }
     };
@@ -52,45 +56,45 @@ macro_rules! data {
 
 data! {
     0x00 Null "NULL",
-    0x01 Array(Vec<Data>) "array",
-    0x02 Structure(Vec<Data>) "structure",
-    0x03 Bool(bool) "bool",
-    0x04 BitString(BitString) "bit-string",
-    0x05 DoubleLong(i32) "double-long",
-    0x06 DoubleLongUnsigned(u32) "double-long-unsigned",
-    0x09 OctetString(Octets) "octet-string",
-    0x0A VisibleString(Characters) "visible-string",
-    0x0C Utf8String(Characters) "UTF8-string",
-    0x0F Integer(i8) "integer",
-    0x10 Long(i16) "long",
-    0x11 Unsigned(u8) "unsigned",
-    0x12 LongUnsigned(u16) "long-unsigned",
-    0x14 Long64(i64) "long64",
-    0x15 Long64Unsigned(u64) "long64-unsigned",
-    0x16 Enum(u8) "enum",
-    0x17 Float32(Float32) "float32",
-    0x18 Float64(Float64) "float64",
-    0x19 DateTime(DateTime) "date_time",
-    0x1A Date(Date) "date",
-    0x1B Time(Time) "time",
-    0x1C DateTimeS(DateTimeS) "date_time_s",
-    0x50 Oi(Oi) "OI",
-    0x51 Oad(Oad) "OAD",
-    0x52 Road(Box<Road>) "ROAD",
-    0x53 Omd(Omd) "OMD",
-    0x54 Ti(Ti) "TI",
-    0x55 Tsa(Tsa) "TSA",
-    0x56 Mac(Octets) "MAC",
-    0x57 Rn(Octets) "RN",
-    0x58 Region(Box<Region>) "Region",
-    0x59 ScalerUnit(ScalerUnit) "Scaler_Unit",
-    0x5A Rsd(Box<Rsd>) "RSD",
-    0x5B Csd(Box<Csd>) "CSD",
-    0x5C Ms(Box<Ms>) "MS",
-    0x5D Sid(Box<Sid>) "SID",
-    0x5E SidMac(Box<SidMac>) "SID_MAC",
-    0x5F Comdcb(Comdcb) "COMDCB",
-    0x60 Rcsd(Rcsd) "RCSD",
+    0x01 Array(value: Vec<Data>) "array",
+    0x02 Structure(value: Vec<Data>) "structure",
+    0x03 Bool(value: bool) "bool",
+    0x04 BitString(value: BitString) "bit-string",
+    0x05 DoubleLong(value: i32) "double-long",
+    0x06 DoubleLongUnsigned(value: u32) "double-long-unsigned",
+    0x09 OctetString(value: Octets) "octet-string",
+    0x0A VisibleString(value: Characters) "visible-string",
+    0x0C Utf8String(value: Characters) "UTF8-string",
+    0x0F Integer(value: i8) "integer",
+    0x10 Long(value: i16) "long",
+    0x11 Unsigned(value: u8) "unsigned",
+    0x12 LongUnsigned(value: u16) "long-unsigned",
+    0x14 Long64(value: i64) "long64",
+    0x15 Long64Unsigned(value: u64) "long64-unsigned",
+    0x16 Enum(value: u8) "enum",
+    0x17 Float32(value: Float32) "float32",
+    0x18 Float64(value: Float64) "float64",
+    0x19 DateTime(value: DateTime) "date_time",
+    0x1A Date(value: Date) "date",
+    0x1B Time(value: Time) "time",
+    0x1C DateTimeS(value: DateTimeS) "date_time_s",
+    0x50 Oi(value: Oi) "OI",
+    0x51 Oad(value: Oad) "OAD",
+    0x52 Road(value: Box<Road>) "ROAD",
+    0x53 Omd(value: Omd) "OMD",
+    0x54 Ti(value: Ti) "TI",
+    0x55 Tsa(value: Tsa) "TSA",
+    0x56 Mac(value: Octets) "MAC",
+    0x57 Rn(value: Octets) "RN",
+    0x58 Region(value: Box<Region>) "Region",
+    0x59 ScalerUnit(value: ScalerUnit) "Scaler_Unit",
+    0x5A Rsd(value: Box<Rsd>) "RSD",
+    0x5B Csd(value: Box<Csd>) "CSD",
+    0x5C Ms(value: Box<Ms>) "MS",
+    0x5D Sid(value: Box<Sid>) "SID",
+    0x5E SidMac(value: Box<SidMac>) "SID_MAC",
+    0x5F Comdcb(value: Comdcb) "COMDCB",
+    0x60 Rcsd(value: Rcsd) "RCSD",
 }
 
 /// A float as its 32 bits: kept as they came, never computed with.
@@ -163,43 +167,7 @@ impl Wire for Data {
 
     fn write(&self, out: &mut Vec<u8>) {
         out.push(self.tag());
-        match self {
-            Self::Null => {}
-            Self::Array(elements) | Self::Structure(elements) => elements.write(out),
-            Self::Bool(value) => value.write(out),
-            Self::BitString(value) => value.write(out),
-            Self::DoubleLong(value) => value.write(out),
-            Self::DoubleLongUnsigned(value) => value.write(out),
-            Self::OctetString(value) | Self::Mac(value) | Self::Rn(value) => value.write(out),
-            Self::VisibleString(value) | Self::Utf8String(value) => value.write(out),
-            Self::Integer(value) => value.write(out),
-            Self::Long(value) => value.write(out),
-            Self::Unsigned(value) | Self::Enum(value) => value.write(out),
-            Self::LongUnsigned(value) => value.write(out),
-            Self::Long64(value) => value.write(out),
-            Self::Long64Unsigned(value) => value.write(out),
-            Self::Float32(value) => value.write(out),
-            Self::Float64(value) => value.write(out),
-            Self::DateTime(value) => value.write(out),
-            Self::Date(value) => value.write(out),
-            Self::Time(value) => value.write(out),
-            Self::DateTimeS(value) => value.write(out),
-            Self::Oi(value) => value.write(out),
-            Self::Oad(value) => value.write(out),
-            Self::Road(value) => value.write(out),
-            Self::Omd(value) => value.write(out),
-            Self::Ti(value) => value.write(out),
-            Self::Tsa(value) => value.write(out),
-            Self::Region(value) => value.write(out),
-            Self::ScalerUnit(value) => value.write(out),
-            Self::Rsd(value) => value.write(out),
-            Self::Csd(value) => value.write(out),
-            Self::Ms(value) => value.write(out),
-            Self::Sid(value) => value.write(out),
-            Self::SidMac(value) => value.write(out),
-            Self::Comdcb(value) => value.write(out),
-            Self::Rcsd(value) => value.write(out),
-        }
+        self.write_untagged(out);
     }
 }
 

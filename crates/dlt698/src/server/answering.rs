@@ -1,11 +1,11 @@
 //! A request becomes an answer by what the meter has.
 
 use crate::apdu::{
-    ActionItem, ActionItemResult, ActionRequest, ActionResponse, ActionThenGetItemResult,
-    ClientMessage, ClientService, ConnectRequest, ConnectResponse, Dar, ErrorKind, GetRequest,
-    GetResponse, GetResult, Md5Result, RecordQuery, RecordResult, ReleaseResult, ResultMd5,
-    ResultNormal, ResultRecord, ServerMessage, ServerService, SetItem, SetItemResult, SetRequest,
-    SetResponse, SetThenGetItemResult,
+    ActionItem, ActionItemResult, ActionRequest, ActionResponse, ActionThenGetItemResult, Block,
+    BlockContent, ClientMessage, ClientService, ConnectRequest, ConnectResponse, Dar, ErrorKind,
+    GetRequest, GetResponse, GetResult, Md5Result, RecordQuery, RecordResult, ReleaseResult,
+    ResultMd5, ResultNormal, ResultRecord, ServerMessage, ServerService, SetItem, SetItemResult,
+    SetRequest, SetResponse, SetThenGetItemResult,
 };
 use crate::axdr::Data;
 use crate::identifiers::{Oad, Omd};
@@ -65,7 +65,6 @@ pub fn answer(request: &ClientMessage, objects: &mut impl Objects) -> Option<Ser
             .connect(request)
             .map_or_else(unsupported, |response| ServerService::Connect(Box::new(response))),
         ClientService::Release => ServerService::Release(ReleaseResult::SUCCESS),
-        ClientService::Get(GetRequest::Next(number)) => ServerService::Get(no_block(*number)),
         ClientService::Get(request) => ServerService::Get(get(request, objects)),
         ClientService::Set(request) => ServerService::Set(set(request, objects)),
         ClientService::Action(request) => ServerService::Action(action(request, objects)),
@@ -78,7 +77,6 @@ pub fn answer(request: &ClientMessage, objects: &mut impl Objects) -> Option<Ser
 
 /// A block was asked for, and there is none.
 fn no_block(number: u16) -> GetResponse {
-    use crate::apdu::{Block, BlockContent};
     let content = BlockContent::Failed(Dar::NOT_SPLIT);
     GetResponse::Next(Block { is_last: true, number, content })
 }
