@@ -42,6 +42,7 @@ mod codes;
 mod contents;
 #[cfg(test)]
 mod contract;
+mod durable_file;
 #[cfg(any(test, feature = "fake"))]
 mod fake;
 mod keys;
