@@ -11,6 +11,7 @@ mod purchases;
 mod read_back;
 mod sessions;
 mod the_fake;
+mod vectors;
 
 use std::sync::Arc;
 
