@@ -65,7 +65,8 @@ impl CardContents {
     }
 }
 
-const RELEASE_CONTEXT: &[u8] = b"ronghe/card-release/v1\0";
+/// In front of the label of a secret that a card releases.
+pub(crate) const RELEASE_CONTEXT: &[u8] = b"ronghe/card-release/v1\0";
 
 #[cfg(test)]
 mod tests {

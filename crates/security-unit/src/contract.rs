@@ -1,4 +1,5 @@
-//! What every card keeps to; run on the software card and on the fake, later on cards of plastic.
+//! What every card keeps to; run on the software card and on the fake. Cards of plastic count tries as they please and have
+//! tests of their own.
 
 use std::sync::Arc;
 

@@ -7,8 +7,8 @@
 //! # Cards
 //! A [`SigningToken`] is a card with a PIN: anyone may read whose it is, only its holder makes it
 //! sign or give out a secret. It sits in a [`CardSlot`], which says when it comes and goes.
-//! [`SoftwareCard`] is a card in a file, for pilots and simulations; cards of plastic (PKCS#11,
-//! SKF) come behind the same traits, and the tests in `contract.rs` are theirs too. The server
+//! [`SoftwareCard`] is a card in a file, for pilots and simulations. With the feature `pkcs11`, the module of the same
+//! name holds cards of plastic behind the same traits. The server
 //! checks what a card signed with [`verify`] or, better, as a [`SignedStatement`], whose context
 //! keeps a signature for one purpose from serving another.
 //!
@@ -52,6 +52,8 @@ mod durable_file;
 mod fake;
 mod keys;
 pub mod metering;
+#[cfg(feature = "pkcs11")]
+pub mod pkcs11;
 mod slot;
 mod software;
 mod statement;
