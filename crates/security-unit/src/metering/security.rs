@@ -308,6 +308,8 @@ pub enum AuthorityRefusal {
     Expired,
     #[error("it has been used as often as it may be")]
     UsedUp,
+    #[error("the unit remembers no more authorities before some expire")]
+    LedgerFull,
 }
 
 const PASSPHRASE_LEN_MIN: usize = 12;

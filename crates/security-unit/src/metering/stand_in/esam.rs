@@ -303,7 +303,7 @@ impl SoftwareEsam {
     /// (`070001FF`, two bytes of BCD minutes) is one of these and is carried out here.
     ///
     /// # Errors
-    /// When no authentication stands or the MAC is wrong.
+    /// When no authentication stands, the MAC is wrong, or the kind is class 2, which is never taken in plain.
     pub fn check_class1(
         &mut self,
         now: MeterTime,
@@ -312,6 +312,9 @@ impl SoftwareEsam {
         value: &[u8],
         mac: Mac,
     ) -> Result<(), EsamRefusal> {
+        if kind.is_enciphered() {
+            return Err(EsamRefusal::Meaningless);
+        }
         let keys = self.seal_keys(now, Purpose::of_parameter(kind))?;
         let holds = keys.holds_class1(item, value, mac);
         self.proved(now, holds.then_some(()))?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use vocabulary::MeterTime;
 
-use super::authority::{Number, OpenAuthority};
+use super::authority::OpenAuthority;
 use crate::metering::AuthorityRefusal;
 
 /// The uses of authorities that have not expired, and the latest time at which one served.
@@ -44,7 +44,10 @@ impl Ledger {
         self.used.retain(|_, used| used.not_after >= now);
 
         let not_after = authority.terms.not_after();
-        let name = name(authority.number);
+        let name = hex::encode(authority.number);
+        if self.used.len() >= ENTRIES_MAX && !self.used.contains_key(&name) {
+            return Err(AuthorityRefusal::LedgerFull);
+        }
         let used = self.used.entry(name).or_insert(Used { times: 0, not_after });
         if used.times >= authority.terms.uses().count() {
             return Err(AuthorityRefusal::UsedUp);
@@ -54,9 +57,8 @@ impl Ledger {
     }
 }
 
-fn name(number: Number) -> String {
-    hex::encode(number)
-}
+/// Far more than a day's work, and far less than the unit's file may hold.
+const ENTRIES_MAX: usize = 10_000;
 
 #[cfg(test)]
 mod tests {
@@ -101,6 +103,19 @@ mod tests {
         ledger.spend(&authority(2, EVENING, 1), at(EVENING)).expect("fresh");
         assert_eq!(ledger.used.len(), 1, "the morning's is forgotten");
         assert_eq!(ledger.now(at(MORNING)), at(EVENING), "and its time does not come again");
+    }
+
+    #[test]
+    fn a_full_ledger_forgets_nothing_to_take_in_more() {
+        let mut ledger = Ledger::default();
+        let used = Used { times: 1, not_after: at(EVENING) };
+        ledger.used = (0..ENTRIES_MAX).map(|number| (format!("{number:010x}"), used)).collect();
+        let one_more = authority(0xFF, EVENING, 1);
+        assert_eq!(ledger.spend(&one_more, at(MORNING)), Err(AuthorityRefusal::LedgerFull));
+        let known = authority(0x00, EVENING, 2);
+        assert_eq!(ledger.spend(&known, at(MORNING)), Ok(()));
+        let tomorrow = authority(0xFF, "2026-12-01T18:00:00", 1);
+        assert_eq!(ledger.spend(&tomorrow, at("2026-12-01T08:00:00")), Ok(()));
     }
 
     #[test]

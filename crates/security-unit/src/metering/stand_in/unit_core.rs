@@ -73,10 +73,10 @@ impl UnitCore {
         authorities: &InfraredAuthorities,
         challenge: &InfraredChallenge,
     ) -> Result<RandomCipher, UnitFault> {
-        let check = self.admit(target, Purpose::InfraredCheck, &authorities.check)?;
-        let answer = self.admit(target, Purpose::InfraredAnswer, &authorities.answer)?;
         // Taken out: no second answer to one random.
         let random1 = self.drawn.take().ok_or(UnitFault::OutOfStep)?;
+        let check = self.admit(target, Purpose::InfraredCheck, &authorities.check)?;
+        let answer = self.admit(target, Purpose::InfraredAnswer, &authorities.answer)?;
 
         let InfraredChallenge { meter, esam, random1_cipher, random2 } = challenge;
         let meter = diversifier(meter);
@@ -259,14 +259,14 @@ impl UnitCore {
         piid: u8,
         tag: &TimeTag,
     ) -> Result<ProtectedCommand, UnitFault> {
-        let Authorised { task, authority, mac } = permitted;
-        self.admit_task(target, Purpose::Command, authority, &task.covered(), *mac)?;
-        let Dialogue::Standing { meter, keys, number, asked } = &mut self.dialogue else {
-            return Err(UnitFault::OutOfStep);
-        };
-        if *meter != target.meter {
+        if !self.has_session_with(&target.meter) {
             return Err(UnitFault::OutOfStep);
         }
+        let Authorised { task, authority, mac } = permitted;
+        self.admit_task(target, Purpose::Command, authority, &task.covered(), *mac)?;
+        let Dialogue::Standing { keys, number, asked, .. } = &mut self.dialogue else {
+            return Err(UnitFault::OutOfStep);
+        };
         // 65535 commands in one session: then a new one is needed.
         *number = number.checked_add(1).ok_or(UnitFault::OutOfStep)?;
         let protection = task.protection();
@@ -292,6 +292,10 @@ impl UnitCore {
         let apdu = apdu.ok_or(UnitFault::MeterNotAuthentic)?;
         *asked = None;
         Ok(apdu)
+    }
+
+    fn has_session_with(&self, other: &MeterNo) -> bool {
+        matches!(&self.dialogue, Dialogue::Standing { meter, .. } if meter == other)
     }
 
     /// As [`UnitCore::admit`], for a task that the key machine's MAC covers. The use is spent before the MAC is looked

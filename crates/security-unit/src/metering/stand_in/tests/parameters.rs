@@ -38,6 +38,17 @@ fn class_1_and_prices_are_proved_class_2_is_hidden_too() {
 }
 
 #[test]
+fn class_2_is_never_taken_in_plain() {
+    on_every_unit(|bench| {
+        let mut esam = bench.esam(Generation::Of2013);
+        bench.authenticate(&mut esam);
+        let mac = Mac::from_bytes([0; 4]);
+        let taken = esam.check_class1(at(NOW), ParameterKind::Class2, OVERDRAFT, &[1], mac);
+        assert_eq!(taken, Err(EsamRefusal::Meaningless));
+    });
+}
+
+#[test]
 fn another_value_than_the_permitted_one_is_not_sealed() {
     on_every_unit(|bench| {
         let permitted = bench.parameter(ParameterKind::Class1, ALARM_AMOUNT, &[1]);
