@@ -7,8 +7,8 @@
 //! # Cards
 //! A [`SigningToken`] is a card with a PIN: anyone may read whose it is, only its holder makes it
 //! sign or give out a secret. It sits in a [`CardSlot`], which says when it comes and goes.
-//! [`SoftwareCard`] is a card in a file, for pilots and simulations. With the feature `pkcs11`, the module of the same
-//! name holds cards of plastic behind the same traits. The server
+//! [`SoftwareCard`] is a card in a file, for pilots and simulations. With the features `pkcs11` and `skf`, the
+//! modules `pkcs11` and `skf_card` hold cards of plastic behind the same traits. The server
 //! checks what a card signed with [`verify`] or, better, as a [`SignedStatement`], whose context
 //! keeps a signature for one purpose from serving another.
 //!
@@ -54,6 +54,10 @@ mod keys;
 pub mod metering;
 #[cfg(feature = "pkcs11")]
 pub mod pkcs11;
+#[cfg(any(feature = "pkcs11", feature = "skf"))]
+mod signed_identity;
+#[cfg(feature = "skf")]
+pub mod skf_card;
 mod slot;
 mod software;
 mod statement;

@@ -37,7 +37,7 @@ pub trait SigningToken: Send + Sync {
     /// [`TokenFault::WrongPin`], [`TokenFault::Locked`], or the card is gone or cannot be read.
     fn present_pin(&self, pin: &Pin) -> Result<(), TokenFault>;
 
-    /// ECDSA P-256 over SHA-256 of `message`. Sign a [`crate::SignedStatement`] rather than bare
+    /// Signs as the card's key does: ECDSA P-256 over SHA-256 of `message`, or SM2 over SM3. Sign a [`crate::SignedStatement`] rather than bare
     /// bytes.
     ///
     /// # Errors

@@ -28,6 +28,16 @@ impl Sm2PublicKey {
         key.verifying_key().is_some().then_some(key)
     }
 
+    /// The point with this x whose y is odd or even; nothing when there is none.
+    #[must_use]
+    pub fn from_x(x: [u8; 32], is_y_odd: bool) -> Option<Self> {
+        let mut compressed = [if is_y_odd { 3 } else { 2 }; 33];
+        compressed[1..].copy_from_slice(&x);
+        let point = VerifyingKey::from_sec1_bytes(SIGNER, &compressed).ok()?.to_sec1_bytes();
+        let (_, y) = point.split_last_chunk::<32>()?;
+        Self::new(x, *y)
+    }
+
     /// Uncompressed as SEC1 says: 04, x, y.
     #[must_use]
     pub fn bytes(&self) -> [u8; 65] {
@@ -146,6 +156,14 @@ mod tests {
         assert!(!verify_sm2(&key, b"message Digest", &signature));
         assert!(!verify_sm2(&key, b"message digest", &Sm2Signature::new([0; 32], [0; 32])));
         assert!(!verify_sm2(&key, b"message digest", &Sm2Signature::new([255; 32], [255; 32])));
+    }
+
+    #[test]
+    fn a_point_is_known_by_its_x_and_whether_y_is_odd() {
+        let (key, _) = published();
+        assert_eq!(Sm2PublicKey::from_x(key.x, true), Some(key));
+        assert_ne!(Sm2PublicKey::from_x(key.x, false), Some(key));
+        assert_eq!(Sm2PublicKey::from_x([255; 32], true), None);
     }
 
     #[test]

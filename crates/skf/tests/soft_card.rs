@@ -1,57 +1,23 @@
 //! The crate against a library of our own, loaded as a vendor's would be.
-#![expect(unsafe_code, reason = "tells the library to put devices in and to pull them out")]
 
-use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
-use std::ffi::{CString, c_char};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use skf::{PinKind, PinTries, SkfApplication, SkfFault, SkfLibrary, sm2_digest, verify_sm2};
-use soft_skf::{ADMINISTRATOR_PIN, USER_PIN};
+use soft_skf::{ADMINISTRATOR_PIN, Hand, USER_PIN};
 
-/// Where cargo put the shared library: beside this test.
-fn path() -> PathBuf {
-    let test = std::env::current_exe().expect("this program");
-    let beside = test.parent().expect("a folder");
-    beside.join(format!("{DLL_PREFIX}soft_skf{DLL_SUFFIX}"))
-}
-
-/// A library, and the hand that puts one device in and pulls it out.
+/// A library with one device.
 struct Bench {
     library: Arc<SkfLibrary>,
-    hand: libloading::Library,
+    hand: Hand,
     name: &'static str,
 }
 
 impl Bench {
     /// With a fresh device under `name`: each test has its own, since the library is one for the program.
     fn new(name: &'static str) -> Self {
-        // SAFETY: the library is ours; its initialisers do nothing.
-        let hand = unsafe { libloading::Library::new(path()) }.expect("built beside this test");
-        let bench =
-            Self { library: SkfLibrary::load(&path()).expect("an SKF library"), hand, name };
-        bench.insert();
-        bench
-    }
-
-    fn insert(&self) {
-        let name = CString::new(self.name).expect("no zero octet");
-        // SAFETY: the type is the function's own.
-        let insert = unsafe {
-            self.hand.get::<unsafe extern "system" fn(*const c_char, u8) -> u32>("soft_skf_insert")
-        };
-        // SAFETY: the name ends in a zero octet and outlives the call.
-        let code = unsafe { insert.expect("there")(name.as_ptr(), 7) };
-        assert_eq!(code, 0);
-    }
-
-    fn hand_does(&self, what: &str) {
-        let name = CString::new(self.name).expect("no zero octet");
-        // SAFETY: both functions that are asked for have this type.
-        let act = unsafe { self.hand.get::<unsafe extern "system" fn(*const c_char) -> u32>(what) };
-        // SAFETY: the name ends in a zero octet and outlives the call.
-        let code = unsafe { act.expect("there")(name.as_ptr()) };
-        assert_eq!(code, 0);
+        let hand = Hand::new();
+        hand.insert(name, 7);
+        Self { library: SkfLibrary::load(&Hand::path()).expect("an SKF library"), hand, name }
     }
 
     fn application(&self) -> SkfApplication {
@@ -99,14 +65,16 @@ fn counts_wrong_pins_aloud_until_it_locks_and_the_administrator_unlocks() {
 
 #[test]
 fn files_are_everybodys_or_the_users() {
-    let application = Bench::new("files").application();
-    let identity = application.read_file("identity", 100).expect("everybody's");
+    let bench = Bench::new("files");
+    bench.hand.write_identity(bench.name, b"a soft card");
+    let application = bench.application();
+    let identity = application.read_file("ronghe.identity", 100).expect("everybody's");
     assert_eq!(identity.as_slice(), b"a soft card");
-    let fault = application.read_file("secret", 32);
+    let fault = application.read_file("ronghe.secret", 32);
     assert!(matches!(fault, Err(SkfFault::PinNeeded)), "{fault:?}");
     application.verify_pin(PinKind::User, USER_PIN).expect("the right PIN");
-    assert_eq!(application.read_file("secret", 32).expect("the user's").as_slice(), [7; 32]);
-    assert_eq!(application.read_file("secret", 5).expect("the user's").len(), 5);
+    assert_eq!(application.read_file("ronghe.secret", 32).expect("the user's").as_slice(), [7; 32]);
+    assert_eq!(application.read_file("ronghe.secret", 5).expect("the user's").len(), 5);
     let fault = application.read_file("none", 1);
     assert!(matches!(fault, Err(SkfFault::Missing)), "{fault:?}");
 }
@@ -116,7 +84,7 @@ fn a_certificate_is_handed_out_if_there_is_one() {
     let bench = Bench::new("certificate");
     let container = bench.application().open_container("signing").expect("it has one");
     assert_eq!(container.certificate().expect("it is in"), None);
-    bench.hand_does("soft_skf_give_certificate");
+    bench.hand.give_certificate(bench.name);
     let certificate = container.certificate().expect("it is in");
     assert_eq!(certificate, Some(vec![0x30, 0x02, 0x05, 0x00]));
 }
@@ -130,12 +98,12 @@ fn a_pulled_card_does_nothing_more_even_when_it_comes_back() {
     application.verify_pin(PinKind::User, USER_PIN).expect("the right PIN");
     assert!(device.is_present().expect("it tells"));
 
-    bench.hand_does("soft_skf_remove");
+    bench.hand.remove(bench.name);
     assert!(!device.is_present().expect("it tells"));
     assert!(!bench.library.devices().expect("it tells").contains(&"pulled".to_owned()));
     assert!(matches!(container.sign_digest(&[1; 32]), Err(SkfFault::Removed)));
 
-    bench.insert();
+    bench.hand.insert(bench.name, 7);
     assert!(device.is_present().expect("it tells"));
     assert!(
         matches!(container.sign_digest(&[1; 32]), Err(SkfFault::Removed)),

@@ -31,6 +31,7 @@ pub(crate) struct Card {
     user: CountedPin,
     administrator: CountedPin,
     is_user_in: bool,
+    pub identity: Vec<u8>,
     pub certificate: Option<Vec<u8>>,
 }
 
@@ -49,6 +50,7 @@ impl Card {
             user: CountedPin::new(USER_PIN),
             administrator: CountedPin::new(ADMINISTRATOR_PIN),
             is_user_in: false,
+            identity: Vec::new(),
             certificate: None,
         })
     }
@@ -92,9 +94,9 @@ impl Card {
 
     pub(crate) fn file(&self, name: &str) -> Result<Vec<u8>, Code> {
         match name {
-            "identity" => Ok(b"a soft card".to_vec()),
-            "secret" if self.is_user_in => Ok(self.secret.to_vec()),
-            "secret" => Err(NOT_LOGGED_IN),
+            "ronghe.identity" => Ok(self.identity.clone()),
+            "ronghe.secret" if self.is_user_in => Ok(self.secret.to_vec()),
+            "ronghe.secret" => Err(NOT_LOGGED_IN),
             _ => Err(NO_FILE),
         }
     }

@@ -152,6 +152,31 @@ pub unsafe extern "system" fn soft_skf_give_certificate(name: *const c_char) -> 
     }))
 }
 
+/// Writes the device's identity.
+///
+/// # Safety
+/// As [`soft_skf_insert`]; `content` is null or has `len` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "system" fn soft_skf_write_identity(
+    name: *const c_char,
+    content: *const u8,
+    len: u32,
+) -> Code {
+    if content.is_null() {
+        return INVALID_PARAMETER;
+    }
+    // SAFETY: the caller's promise.
+    let name = unsafe { text(name) };
+    // SAFETY: it is not null; its length is the caller's promise.
+    let content = unsafe { std::slice::from_raw_parts(content, len as usize) };
+    code(name.and_then(|name| {
+        let mut world = world();
+        let card = world.cards.get_mut(name).ok_or(DEVICE_REMOVED)?;
+        card.identity = content.to_vec();
+        Ok(())
+    }))
+}
+
 /// # Safety
 /// `len` is null or may be read and written; `names` is null or has as many bytes as `len` says.
 #[unsafe(no_mangle)]

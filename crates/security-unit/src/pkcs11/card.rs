@@ -9,16 +9,13 @@ use cryptoki::object::{Attribute, AttributeType, ObjectClass, ObjectHandle};
 use cryptoki::session::{Session, UserType};
 use cryptoki::slot::{Slot, TokenInfo};
 use p256::ecdsa::VerifyingKey;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use super::module::{Pkcs11Module, auth, identity_text};
+use super::module::{Pkcs11Module, auth};
 use crate::contents::RELEASE_CONTEXT;
-use crate::{
-    CardIdentity, Context, Pin, PublicKey, Signature, SigningToken, TRIES, TokenFault, UnlockCode,
-    verify,
-};
+use crate::signed_identity::SignedIdentity;
+use crate::{CardIdentity, Pin, PublicKey, Signature, SigningToken, TRIES, TokenFault, UnlockCode};
 
 /// A card of ours on a token. Its private key and its secret never leave the token.
 pub struct Pkcs11Card {
@@ -29,14 +26,6 @@ pub struct Pkcs11Card {
     identity: CardIdentity,
     /// There while the PIN is presented.
     opened: Mutex<Option<Session>>,
-}
-
-/// The identity as it lies on the token.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SignedIdentity {
-    pub identity: CardIdentity,
-    pub signature: Signature,
 }
 
 impl Pkcs11Card {
@@ -207,19 +196,9 @@ fn log_out(opened: &mut MutexGuard<'_, Option<Session>>) {
 /// The identity on the token, if the token's key signed it.
 fn read_identity(session: &Session) -> Result<CardIdentity, TokenFault> {
     let data = object(session, ObjectClass::DATA, IDENTITY_LABEL)?;
-    let text = value_of(session, data)?;
-    if text.len() > IDENTITY_LEN_MAX {
-        return Err(damaged("its identity is too long"));
-    }
-    let SignedIdentity { identity, signature } =
-        serde_json::from_slice(&text).map_err(|fault| damaged(&fault.to_string()))?;
+    let signed = SignedIdentity::parse(&value_of(session, data)?)?;
     let public = object(session, ObjectClass::PUBLIC_KEY, KEY_LABEL)?;
-    if public_key_of(session, public)? != identity.public_key {
-        return Err(damaged("its identity names another key"));
-    }
-    verify(&identity.public_key, &Context::CardFile.message(&identity_text(&identity)), &signature)
-        .map_err(|fault| damaged(&fault.to_string()))?;
-    Ok(identity)
+    signed.check(&public_key_of(session, public)?)
 }
 
 /// The only object of this class and label.
@@ -301,5 +280,3 @@ fn damaged(reason: &str) -> TokenFault {
 pub(super) const KEY_LABEL: &str = "ronghe-signing-key";
 pub(super) const SECRET_LABEL: &str = "ronghe-card-secret";
 pub(super) const IDENTITY_LABEL: &str = "ronghe-card-identity";
-/// An identity has about 500 bytes.
-const IDENTITY_LEN_MAX: usize = 4_096;

@@ -12,10 +12,9 @@ use cryptoki::slot::Slot;
 use cryptoki::types::AuthPin;
 use vocabulary::CardId;
 
-use super::card::{
-    IDENTITY_LABEL, KEY_LABEL, Pkcs11Card, SECRET_LABEL, SignedIdentity, public_key_of, sign_with,
-};
-use crate::{CardIdentity, CardOwner, Context, Pin, TokenFault, UnlockCode};
+use super::card::{IDENTITY_LABEL, KEY_LABEL, Pkcs11Card, SECRET_LABEL, public_key_of, sign_with};
+use crate::signed_identity::SignedIdentity;
+use crate::{CardIdentity, CardOwner, Pin, TokenFault, UnlockCode};
 
 /// A loaded module. Loading the same module twice in one program is allowed; PKCS#11 then shares its state.
 #[derive(Debug)]
@@ -118,10 +117,8 @@ fn personalise(session: &Session, order: &NewPkcs11Card<'_>) -> Result<(), Pkcs1
         owner: order.owner.clone(),
         public_key: public_key_of(session, public).map_err(Pkcs11Fault::Card)?,
     };
-    let message = Context::CardFile.message(&identity_text(&identity));
-    let signature = sign_with(session, private, &message).map_err(Pkcs11Fault::Card)?;
-    let signed = serde_json::to_vec(&SignedIdentity { identity, signature })
-        .expect("strings and hexadecimal become JSON");
+    let signed = SignedIdentity::make(identity, |message| sign_with(session, private, message));
+    let signed = signed.map_err(Pkcs11Fault::Card)?.text();
     let data = [
         Attribute::Class(ObjectClass::DATA),
         Attribute::Token(true),
@@ -157,11 +154,6 @@ fn make_keys(session: &Session) -> Result<(ObjectHandle, ObjectHandle), Error> {
     session.generate_key(&Mechanism::GenericSecretKeyGen, &secret)?;
     let private = with(&[Attribute::Label(KEY_LABEL.into())]);
     session.generate_key_pair(&Mechanism::EccKeyPairGen, &public, &private)
-}
-
-/// What the card signs of its identity.
-pub(super) fn identity_text(identity: &CardIdentity) -> Vec<u8> {
-    serde_json::to_vec(identity).expect("strings and hexadecimal become JSON")
 }
 
 /// A PIN as PKCS#11 takes it; wiped when dropped.
