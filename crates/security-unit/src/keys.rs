@@ -10,7 +10,7 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use serde::{Deserialize, Serialize};
 
 /// A card's public key: a point of P-256, compressed as SEC1 says (33 bytes), written in
-/// hexadecimal. A point of SM2's curve begins with 12 or 13 instead of 02 or 03, so that none passes for the other.
+/// hexadecimal.
 // Held uncompressed: finding y anew for every signature would cost half as much as checking it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(try_from = "HexKey", into = "HexKey")]
@@ -28,7 +28,8 @@ impl PublicKey {
         VerifyingKey::from_sec1_bytes(&bytes).map(|key| Self::from(&key)).map_err(|_| BadKey)
     }
 
-    /// Compressed: x, and in front of it the curve and whether y is odd.
+    /// Compressed: x, and in front of it the curve and whether y is odd, 02 or 03 for P-256, 12 or 13 for SM2. So none
+    /// passes for the other.
     #[must_use]
     pub fn bytes(&self) -> [u8; 33] {
         let [curve, coordinates @ ..] = &self.0;
