@@ -102,8 +102,8 @@ pub use security::{
 #[cfg(any(test, feature = "fake"))]
 pub use stand_in::{AskedOfUnit, AskedTask, FakeMeterSecurity, UnitStep};
 pub use stand_in::{
-    EsamLimits, EsamRefusal, FileFault, Grant, IdentityReply, KeyMachineFault, KeySet, NewEsam,
-    NewUnit, Purpose, Purse, SoftwareEsam, SoftwareKeyMachine, SoftwareUnit,
+    EsamLimits, EsamRefusal, EsamState, FileFault, Grant, IdentityReply, KeyMachineFault, KeySet,
+    NewEsam, NewUnit, Purpose, Purse, SoftwareEsam, SoftwareKeyMachine, SoftwareUnit,
 };
 pub use target::{KeyState, Target, diversifier};
 pub use task::{Authorised, TaskFault};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use vocabulary::{Entropy, MeterNo, MeterTime};
 
 use super::key_wrap::{NewKey, unwrap};
@@ -77,8 +78,21 @@ pub struct IdentityReply {
     pub esam: EsamSerial,
 }
 
+/// What an ESAM remembers without power. It holds no key: those are made again by the key machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EsamState {
+    /// By key number.
+    keys: Vec<KeySet>,
+    identity_minutes: u16,
+    failures: Failures,
+    purse: Purse,
+    negotiations: u32,
+}
+
 /// The purse (钱包): what was bought and by whom. What is left of it is the meter's to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Purse {
     /// Bought in all, in fen.
     pub bought_fen: u64,
@@ -170,7 +184,8 @@ struct Session {
     protection: Option<Protection>,
 }
 
-#[derive(Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Failures {
     /// Year, month and day of the meter's clock.
     day: Option<(u16, u8, u8)>,
@@ -197,6 +212,29 @@ impl SoftwareEsam {
             session: None,
             meter,
         }
+    }
+
+    /// The ESAM that remembered `state`; nothing when that is another generation's.
+    pub(super) fn resume(
+        entropy: Arc<dyn Entropy>,
+        roots: &MeterRoots,
+        order: NewEsam,
+        state: &EsamState,
+    ) -> Option<Self> {
+        let mut esam = Self::new(entropy, roots, order);
+        if esam.keys.len() != state.keys.len() {
+            return None;
+        }
+        let numbers = (0..esam.generation.keys()).filter_map(KeyNumber::new);
+        for (number, set) in numbers.zip(&state.keys) {
+            let key = roots.key(*set, number, &esam.meter);
+            esam.keys[number.index()] = Slot { set: *set, key };
+        }
+        esam.limits.identity_minutes = state.identity_minutes;
+        esam.failures = state.failures;
+        esam.purse = state.purse;
+        esam.negotiations = state.negotiations;
+        Some(esam)
     }
 
     /// Answers `078003FF` and method 11 of F100. A standing identity authentication ends (reference 9.2).
@@ -532,6 +570,18 @@ impl SoftwareEsam {
         }
         if let Some(session) = &mut self.session {
             session.window.follow_clock(before, after);
+        }
+    }
+
+    /// What is to be kept for [`super::SoftwareKeyMachine::resume_esam`]; authentications are not.
+    #[must_use]
+    pub fn state(&self) -> EsamState {
+        EsamState {
+            keys: self.key_sets(),
+            identity_minutes: self.limits.identity_minutes,
+            failures: self.failures,
+            purse: self.purse,
+            negotiations: self.negotiations,
         }
     }
 

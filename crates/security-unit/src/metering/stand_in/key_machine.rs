@@ -8,7 +8,7 @@ use vocabulary::{Entropy, MeterNo, MeterTime};
 use zeroize::Zeroizing;
 
 use super::authority::{Number, Terms, UnitKey, Uses};
-use super::esam::{NewEsam, SoftwareEsam};
+use super::esam::{EsamState, NewEsam, SoftwareEsam};
 use super::key_wrap::{NewKey, wrap};
 use super::keys::{KeyNumber, KeySet, MeterRoots, Purpose};
 use super::sealed_file::{FileFault, SealedFile};
@@ -115,6 +115,13 @@ impl SoftwareKeyMachine {
     #[must_use]
     pub fn fit_esam(&self, order: NewEsam) -> SoftwareEsam {
         SoftwareEsam::new(self.entropy.clone(), &self.meters, order)
+    }
+
+    /// Makes the ESAM of a meter again as it was when it told its state. Nothing when the state is that of another
+    /// generation.
+    #[must_use]
+    pub fn resume_esam(&self, order: NewEsam, state: &EsamState) -> Option<SoftwareEsam> {
+        SoftwareEsam::resume(self.entropy.clone(), &self.meters, order, state)
     }
 
     /// The two authorities of an infrared authentication.

@@ -22,7 +22,7 @@ mod tests;
 mod unit_core;
 mod windows;
 
-pub use esam::{EsamLimits, EsamRefusal, IdentityReply, NewEsam, Purse, SoftwareEsam};
+pub use esam::{EsamLimits, EsamRefusal, EsamState, IdentityReply, NewEsam, Purse, SoftwareEsam};
 #[cfg(any(test, feature = "fake"))]
 pub use fake_unit::{AskedOfUnit, AskedTask, FakeMeterSecurity, UnitStep};
 pub use key_machine::{Grant, KeyMachineFault, SoftwareKeyMachine};

@@ -144,3 +144,36 @@ fn material_for_another_meter_or_the_other_direction_is_refused() {
         assert!(seal(&KeyUpdateTask { direction: KeyDirection::Restore, ..here }));
     });
 }
+
+#[test]
+fn an_esam_remembers_half_an_update_without_power_and_without_keys_in_what_it_keeps() {
+    on_every_unit(|bench| {
+        let mut esam = bench.esam(Generation::Of2013);
+        let (random2, _) = bench.authenticate(&mut esam);
+        let task = bench.machine.permit_key_update(&bench.grant, Generation::Of2013, private(1));
+        let task = task.expect("permitted");
+        let messages = bench.unit.seal_key_update(&bench.target, random2, &task).expect("made");
+        esam.update_keys(at(NOW), &messages[0]).expect("taken");
+
+        let kept = serde_json::to_string(&esam.state()).expect("plain fields");
+        let order = |generation| NewEsam {
+            meter: meter(HERE),
+            serial: esam.serial(),
+            generation,
+            keys: KeySet::Public,
+            limits: EsamLimits::of(generation),
+        };
+        let state: EsamState = serde_json::from_str(&kept).expect("its own text");
+        let again = bench.machine.resume_esam(order(Generation::Of2013), &state);
+        let mut again = again.expect("of its generation");
+        assert_eq!(again.key_map(), 0x1E);
+        assert_eq!(again.identity_minutes_left(at(NOW)), 0, "authentications end with the power");
+        assert_eq!(again.state(), state);
+
+        // The keys themselves are the right ones: key 3, which identifies, is the company's now.
+        let target = Target { key_state: KeyState::Private, ..bench.target.clone() };
+        let grant = Grant { keys: private(1), ..bench.grant.clone() };
+        bench.authenticate_as(&mut again, &target, &grant);
+        assert!(bench.machine.resume_esam(order(Generation::Of2009), &state).is_none());
+    });
+}
