@@ -24,11 +24,13 @@ day-postgres: install web
 test: install web peers
 	cargo build $(CARGO_FLAGS) --bins
 	tools/test-postgres run -- cargo nextest run $(CARGO_FLAGS) --workspace
+	cargo nextest run $(CARGO_FLAGS) -p security-unit --features pkcs11,skf
 	cd web && npm test && npm run e2e && npm run e2e:real
 
 check: install
 	cargo fmt --all --check
 	cargo clippy $(CARGO_FLAGS) --workspace --all-targets -- -D warnings
+	cargo clippy $(CARGO_FLAGS) -p security-unit --features pkcs11,skf --all-targets -- -D warnings
 	tools/check-arrows
 	tools/check-licences
 	cd web && npm run gen:api && npm run typecheck && npm run lint && npm run check:i18n

@@ -56,16 +56,22 @@ impl CardContents {
 
     /// HKDF-SHA-256 of the card's secret; `label` says what for.
     pub(crate) fn secret_for(&self, label: &str) -> Zeroizing<[u8; 32]> {
-        let mut secret = Zeroizing::new([0; 32]);
-        let info = [RELEASE_CONTEXT, label.as_bytes()].concat();
-        Hkdf::<Sha256>::new(None, &*self.secret)
-            .expand(&info, &mut *secret)
-            .expect("32 bytes are less than the 8160 that HKDF-SHA-256 gives");
-        secret
+        secret_for(&self.secret, label)
     }
 }
 
-const RELEASE_CONTEXT: &[u8] = b"ronghe/card-release/v1\0";
+/// What a card with this secret releases under `label`.
+pub(crate) fn secret_for(secret: &[u8; 32], label: &str) -> Zeroizing<[u8; 32]> {
+    let mut released = Zeroizing::new([0; 32]);
+    let info = [RELEASE_CONTEXT, label.as_bytes()].concat();
+    Hkdf::<Sha256>::new(None, secret)
+        .expand(&info, &mut *released)
+        .expect("32 bytes are less than the 8160 that HKDF-SHA-256 gives");
+    released
+}
+
+/// In front of the label of a secret that a card releases.
+pub(crate) const RELEASE_CONTEXT: &[u8] = b"ronghe/card-release/v1\0";
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,5 @@
-//! What every card keeps to; run on the software card and on the fake, later on cards of plastic.
+//! What every card keeps to; run on the software card, on the fake, and on a card behind an SKF library. Those behind a
+//! PKCS#11 module count tries as they please and have tests of their own.
 
 use std::sync::Arc;
 
@@ -24,6 +25,15 @@ fn on_every_card(story: impl Fn(&dyn SigningToken)) {
         cost: PinCost::SIMULATION,
     };
     story(&SoftwareCard::issue(&clock, entropy, folder.path(), order).expect("issued"));
+
+    #[cfg(feature = "skf")]
+    {
+        use std::sync::atomic::{AtomicU32, Ordering};
+        static READERS: AtomicU32 = AtomicU32::new(0);
+        let name = format!("contract {}", READERS.fetch_add(1, Ordering::SeqCst));
+        let reader = crate::skf_card::soft::SoftReader::new(&name);
+        story(&crate::skf_card::SkfCard::open(&reader.library, &name).expect("a card"));
+    }
 }
 
 const RIGHT: &str = "135790";

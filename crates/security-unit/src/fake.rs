@@ -128,6 +128,10 @@ impl SigningToken for FakeCard {
         self.identity.clone()
     }
 
+    fn certificate(&self) -> Result<Option<Vec<u8>>, TokenFault> {
+        if self.state().removed { Err(TokenFault::Removed) } else { Ok(None) }
+    }
+
     fn tries_left(&self) -> Result<u8, TokenFault> {
         let state = self.state();
         if state.removed { Err(TokenFault::Removed) } else { Ok(state.pin_tries) }

@@ -20,7 +20,7 @@ pub enum Context {
     /// A worker stands for an operation that he submits.
     #[serde(rename = "ronghe/operation/v1")]
     Operation,
-    /// A software card vouches for its own file.
+    /// A card vouches for what lies on it: a software card for its file, another for its identity.
     #[serde(rename = "ronghe/card-file/v1")]
     CardFile,
 }

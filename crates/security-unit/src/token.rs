@@ -17,7 +17,15 @@ pub trait SigningToken: Send + Sync {
     /// Whose card this is; readable without a PIN.
     fn identity(&self) -> CardIdentity;
 
-    /// How many wrong PINs the card still takes; 0 is locked.
+    /// The card's certificate (证书), X.509 in DER, if it has one; readable without a PIN. The platform knows cards by
+    /// their public keys; a certificate is for neighbours that ask for one.
+    ///
+    /// # Errors
+    /// When the card is gone or cannot be read.
+    fn certificate(&self) -> Result<Option<Vec<u8>>, TokenFault>;
+
+    /// How many wrong PINs the card still takes, as far as it tells: one that does not count aloud says
+    /// [`TRIES`] until few are left. 0 is locked.
     ///
     /// # Errors
     /// When the card is gone or cannot be read.
@@ -29,7 +37,7 @@ pub trait SigningToken: Send + Sync {
     /// [`TokenFault::WrongPin`], [`TokenFault::Locked`], or the card is gone or cannot be read.
     fn present_pin(&self, pin: &Pin) -> Result<(), TokenFault>;
 
-    /// ECDSA P-256 over SHA-256 of `message`. Sign a [`crate::SignedStatement`] rather than bare
+    /// Signs as the card's key does: ECDSA P-256 over SHA-256 of `message`, or SM2 over SM3. Sign a [`crate::SignedStatement`] rather than bare
     /// bytes.
     ///
     /// # Errors

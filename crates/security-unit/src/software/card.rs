@@ -183,6 +183,11 @@ impl SigningToken for SoftwareCard {
         self.identity.clone()
     }
 
+    /// A software card has none: it is its company's own and nobody else's.
+    fn certificate(&self) -> Result<Option<Vec<u8>>, TokenFault> {
+        self.read().map(|_| None)
+    }
+
     fn tries_left(&self) -> Result<u8, TokenFault> {
         Ok(self.read()?.pin_tries)
     }
