@@ -14,6 +14,7 @@ pub(super) fn check(process: &str, data: &Map<String, Json>) -> Result<(), Strin
         "low_voltage_non_residential" => check_application(&data).and(check_business_kind(&data)),
         "meter_reading" => check_members(&data, &ROUTE).and(check_count_of_meters(&data)),
         "dunning" => check_members(&data, &ARREARS),
+        "meter_replacement" => check_members(&data, &REPLACEMENT).and(check_ground(&data)),
         "fee_control" => check_members(&data, &FEE_CONTROL).and(check_fee_control(&data)),
         // Every other connection, and whatever somebody tries out.
         _ => check_application(&data),
@@ -62,6 +63,13 @@ fn check_fee_control(data: &Json) -> Result<(), String> {
         Some("stop") => check_members(data, &STOP_NOTICE),
         _ => Ok(()),
     }
+}
+
+/// Why a meter is replaced.
+fn check_ground(data: &Json) -> Result<(), String> {
+    let ground = data["replacement"]["ground"].as_str();
+    let is_known = ground.is_some_and(|ground| GROUNDS.contains(&ground));
+    is_known.then_some(()).ok_or_else(|| format!("replacement.ground is none of {GROUNDS:?}"))
 }
 
 fn check_members(data: &Json, members: &[(&[&str], Kind)]) -> Result<(), String> {
@@ -145,6 +153,23 @@ const STOP_NOTICE: [(&[&str], Kind); 3] = [
     (&["notice", "delivered_at"], Kind::Count),
     (&["notice", "stop_from_at"], Kind::Count),
 ];
+
+/// Whose meter is replaced, and what is known of it (换表、轮换).
+const REPLACEMENT: [(&[&str], Kind); 10] = [
+    (&["customer_no"], Kind::Text),
+    (&["applicant", "name"], Kind::Text),
+    (&["applicant", "mobile"], Kind::Text),
+    (&["address"], Kind::Text),
+    (&["area_code"], Kind::Text),
+    (&["old_meter", "asset_no"], Kind::Text),
+    (&["old_meter", "comm_address"], Kind::Text),
+    (&["old_meter", "last_reading_total_ckwh"], Kind::Count),
+    (&["old_meter", "ct_ratio"], Kind::Count),
+    (&["old_meter", "pt_ratio"], Kind::Count),
+];
+
+const GROUNDS: [&str; 6] =
+    ["rotation", "sampling", "fault", "error_beyond_class", "upgrade", "customer_request"];
 
 #[cfg(test)]
 mod tests {
@@ -237,5 +262,25 @@ mod tests {
         check(process, &data, Ok(()));
         data["meters"] = json!({});
         check(process, &data, Err("meters are none"));
+    }
+
+    #[test]
+    fn a_replacement_knows_its_old_meter() {
+        let mut data = json!({
+            "customer_no": "1300000012", "applicant": { "name": "王小明", "mobile": "15400000001" },
+            "address": "倴城镇东街12号", "area_code": "A1",
+            "old_meter": {
+                "asset_no": "3130001000001234567893", "comm_address": "000012345678",
+                "last_reading_total_ckwh": 1_200_000, "ct_ratio": 1, "pt_ratio": 1,
+            },
+            "replacement": { "ground": "rotation" },
+        });
+        check("meter_replacement", &data, Ok(()));
+        data["old_meter"]["comm_address"] = Json::Null;
+        check("meter_replacement", &data, Err("old_meter.comm_address is no text"));
+        data["old_meter"]["comm_address"] = "000012345678".into();
+        data["replacement"]["ground"] = "whim".into();
+        let refusal = super::check("meter_replacement", data.as_object().expect("an object"));
+        assert!(refusal.is_err_and(|refusal| refusal.starts_with("replacement.ground is none of")));
     }
 }

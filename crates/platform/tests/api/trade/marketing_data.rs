@@ -26,6 +26,7 @@ const THE_SAME: &[&str] = &[
     "payment",
     "supply",
     "no_stop",
+    "replacement",
     "fee_control",
     "notice",
     "route",
