@@ -52,6 +52,16 @@ async fn dunning() {
     play("dunning").await;
 }
 
+#[tokio::test]
+async fn fee_control() {
+    play("fee_control").await;
+}
+
+#[tokio::test]
+async fn meter_replacement() {
+    play("meter_replacement").await;
+}
+
 /// Plays every journey of a process: those that take no time one after another at the same company.
 async fn play(process: &str) {
     let shipped = Shipped::of(process);
