@@ -101,6 +101,7 @@ impl EvidenceKind {
             | Widget::Barcode
             | Widget::MeterReading
             | Widget::SealList
+            | Widget::MeterWork
             | Widget::Readonly => None,
         }
     }

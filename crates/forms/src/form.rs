@@ -3,6 +3,7 @@
 use crate::evidence::EvidenceNeed;
 use crate::limits;
 use crate::messages;
+use crate::meter_work::{self, Work};
 use crate::rule::{Level, Rule};
 use crate::schema::FormSchema;
 use crate::ui::UiSchema;
@@ -16,6 +17,9 @@ use vocabulary::{Instant, Text};
 
 /// The member of the values that holds reasons for overridden rules, by rule id.
 pub const OVERRIDES: &str = "overrides";
+
+/// The member of the values that says how the stage ends, and that the drawing's conditions read.
+pub(crate) const OUTCOME: &str = "outcome";
 
 /// How many characters a reason has at least.
 const REASON_LEN_MIN: usize = 2;
@@ -115,6 +119,7 @@ impl Form {
         if purpose == Purpose::Submit {
             self.check_evidence(asked, &mut verdict);
         }
+        self.check_meter_works(asked, purpose, &mut verdict);
         self.check_rules(asked, purpose, &mut verdict);
         verdict.errors.sort_by_key(|finding| self.place(finding));
         verdict.warnings.sort_by_key(|finding| self.place(finding));
@@ -130,7 +135,7 @@ impl Form {
         self.evidence(&self.asked(members, context))
     }
 
-    fn asked(&self, members: &Map<String, Value>, context: &Context) -> Asked<'_> {
+    fn asked<'f>(&'f self, members: &'f Map<String, Value>, context: &Context) -> Asked<'f> {
         visibility::prune(&self.ui, &self.expressions, members, context)
     }
 
@@ -176,6 +181,24 @@ impl Form {
                 EvidenceNeed::of(name, field, self.schema.requires(name), asked.values.get(name))
             })
             .collect()
+    }
+
+    /// Hidden fields are looked at too: a result that claims a work is not believed because nobody was asked for it.
+    fn check_meter_works(&self, asked: &Asked<'_>, purpose: Purpose, verdict: &mut Verdict) {
+        for (name, field) in &self.ui.fields {
+            let value = asked.values.get(name);
+            verdict.errors.extend(meter_work::other_command(name, field, value));
+            let pointer = format!("/{name}");
+            let is_named = verdict.errors.iter().any(|finding| finding.field == pointer);
+            if purpose == Purpose::Submit && !is_named {
+                let work = match asked.hidden.contains(name) {
+                    false => Work::Shown(value),
+                    true => Work::Hidden(asked.given.get(name)),
+                };
+                let outcome = asked.values.get(OUTCOME);
+                verdict.errors.extend(meter_work::finding(name, field, &work, outcome));
+            }
+        }
     }
 
     fn check_rules(&self, asked: &Asked<'_>, purpose: Purpose, verdict: &mut Verdict) {

@@ -4,6 +4,7 @@ use crate::bundle::is_word;
 use crate::fault::{BundleFault, FaultReason};
 use crate::form::OVERRIDES;
 use crate::limits::FIELDS_MAX;
+use crate::meter_work;
 use crate::names;
 use crate::schema::FormSchema;
 use crate::ui::{Field, UiSchema, Widget};
@@ -51,7 +52,7 @@ pub(crate) fn check(
         match schema.field(name) {
             None => refuse(name, "is not in the schema"),
             Some(of_schema) => {
-                for reason in field_faults(field, of_schema, expressions) {
+                for reason in field_faults(field, of_schema, schema, expressions) {
                     refuse(name, &reason);
                 }
             }
@@ -59,7 +60,12 @@ pub(crate) fn check(
     }
 }
 
-fn field_faults(field: &Field, schema: &Value, expressions: &Cel) -> Vec<String> {
+fn field_faults(
+    field: &Field,
+    schema: &Value,
+    form: &FormSchema,
+    expressions: &Cel,
+) -> Vec<String> {
     let mut faults = Vec::new();
     if !is_said(&field.label) {
         faults.push("needs a label in both languages".to_owned());
@@ -79,6 +85,7 @@ fn field_faults(field: &Field, schema: &Value, expressions: &Cel) -> Vec<String>
         faults.push("photo.max must be at least 1 and at least photo.min".to_owned());
     }
     faults.extend(recording_faults(field));
+    faults.extend(meter_work::faults(field, schema, form));
     let is_typed = matches!(field.widget, Widget::Decimal | Widget::MeterReading);
     let may_be_scaled = is_typed || field.widget == Widget::Readonly;
     if field.scale.is_some() && !may_be_scaled || field.scale.is_none() && is_typed {

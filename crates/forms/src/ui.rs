@@ -1,5 +1,6 @@
 //! How a form looks: groups, labels, widgets (`forms/<form>.ui.json`).
 
+use crate::meter_work::MeterWorkSpec;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use vocabulary::Text;
@@ -66,6 +67,8 @@ pub struct Field {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub recording: Option<RecordingSpec>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub meter_work: Option<MeterWorkSpec>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub keyboard: Option<Keyboard>,
 }
 
@@ -91,6 +94,8 @@ pub enum Widget {
     MeterReading,
     SealList,
     SecondPerson,
+    /// What the terminal's metering functions did at a meter; nobody types it.
+    MeterWork,
     Readonly,
 }
 

@@ -50,6 +50,12 @@ pub enum FindingCode {
     Repeated,
     /// Photos, signature, position, second person or safety checks are not complete.
     EvidenceMissing,
+    /// A work at a meter is not done, and the result that was chosen says it is.
+    WorkNotDone,
+    /// Nobody knows what the meter did: it has to be verified before anything else.
+    WorkUnknown,
+    /// The meter was changed, and the result that was chosen says it was not.
+    WorkDone,
     RuleBroken,
     /// Passes as soon as a reason is given.
     OverrideNeeded,

@@ -11,6 +11,8 @@ pub(crate) struct Asked<'c> {
     /// Without those of fields that are not visible.
     pub values: Map<String, Value>,
     pub hidden: BTreeSet<String>,
+    /// All of them, as they came.
+    pub given: &'c Map<String, Value>,
     /// What the form's rules are asked over; an error for an order too deep to be looked at.
     pub scope: Result<Scope<'c>, ExpressionError>,
 }
@@ -24,7 +26,7 @@ pub(crate) struct Asked<'c> {
 pub(crate) fn prune<'c>(
     ui: &UiSchema,
     expressions: &'c Cel,
-    values: &Map<String, Value>,
+    values: &'c Map<String, Value>,
     context: &Context,
 ) -> Asked<'c> {
     let (form, now) = (Value::Object(values.clone()), Value::from(context.now.micros()));
@@ -45,5 +47,5 @@ pub(crate) fn prune<'c>(
         more.iter().for_each(|name| drop(kept.remove(name)));
         hidden.extend(more);
     }
-    Asked { values: kept, hidden, scope }
+    Asked { values: kept, hidden, given: values, scope }
 }

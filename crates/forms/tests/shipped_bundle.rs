@@ -3,6 +3,7 @@
 mod shipped;
 
 use forms::{Context, FindingCode, Form, Level, Mask, Purpose, Rule, Widget};
+use rules::{Cel, Expressions};
 use serde_json::{Value, json};
 use shipped::{Shipped, breaches, changed};
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,6 +148,52 @@ fn the_drawing_may_be_deployed_and_its_forms_are_there() {
             }
         }
     }
+}
+
+#[test]
+fn no_result_without_a_work_goes_the_way_of_one_with_it() {
+    let mut seen = 0;
+    for shipped in shipped::all() {
+        let definition = definition(shipped);
+        for stage in definition.stages() {
+            let Some(form) = stage.form().and_then(|name| shipped.bundle.form(name)) else {
+                continue;
+            };
+            let specs = form.ui().fields.values().filter_map(|field| field.meter_work.as_ref());
+            let changing =
+                specs.filter(|spec| spec.commands.iter().any(|each| each.changes_meter()));
+            for spec in changing.filter(|spec| !spec.while_visible) {
+                let outcomes = form.schema()["properties"]["outcome"]["enum"].as_array().unwrap();
+                let outcomes: Vec<String> =
+                    outcomes.iter().map(|one| one.as_str().unwrap().to_owned()).collect();
+                let without =
+                    |one: &String| spec.unless.contains(one) || spec.unknown.contains(one);
+                let (without, with): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(without);
+                let way = |outcome: &String| way(&definition, &stage.id, outcome);
+                let done: BTreeSet<_> = with.iter().map(way).collect();
+                let not_done: BTreeSet<_> = without.iter().map(way).collect();
+                let place = format!("{}: {}", shipped.process, stage.id);
+                assert!(done.is_disjoint(&not_done), "{place}: {done:?} {not_done:?}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 0);
+}
+
+/// The flow that an order takes behind the gateway after a stage that ended so.
+fn way(definition: &bpmn::Definition, stage: &str, outcome: &str) -> String {
+    let element = |id: &str| definition.element(id).unwrap();
+    let flow = |id: &String| definition.process().flow(id).unwrap();
+    let gateway = element(&flow(&element(stage).outgoing[0]).target);
+    let order = json!({ "stages": { stage: { "outcome": outcome } } });
+    let variables = [("order".to_owned(), order)].into_iter().collect();
+    let holds = |id: &&String| {
+        let condition = flow(id).condition.as_ref();
+        condition.is_some_and(|condition| Cel::new().holds(condition, &variables) == Ok(true))
+    };
+    let chosen = gateway.outgoing.iter().find(holds).or(gateway.default.as_ref());
+    chosen.expect("a way").clone()
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub(super) fn check(process: &str, data: &Map<String, Json>) -> Result<(), Strin
         "low_voltage_non_residential" => check_application(&data).and(check_business_kind(&data)),
         "meter_reading" => check_members(&data, &ROUTE).and(check_count_of_meters(&data)),
         "dunning" => check_members(&data, &ARREARS),
+        "fee_control" => check_members(&data, &FEE_CONTROL).and(check_fee_control(&data)),
         // Every other connection, and whatever somebody tries out.
         _ => check_application(&data),
     }
@@ -41,6 +42,26 @@ fn check_count_of_meters(data: &Json) -> Result<(), String> {
     let meters = data["meters"].as_object().map(|meters| meters.len() as u64);
     let counted = meters.is_some() && meters == data["route"]["meters_due"].as_u64();
     counted.then_some(()).ok_or_else(|| "meters are not as many as route.meters_due".into())
+}
+
+/// A stop comes with its contract and the receipt of its notice; a restore only with the contract.
+fn check_fee_control(data: &Json) -> Result<(), String> {
+    let one_of = |path: [&str; 2], words: [&str; 2]| {
+        let said = data[path[0]][path[1]].as_str().unwrap_or_default();
+        let is_one = words.contains(&said);
+        is_one.then_some(()).ok_or_else(|| {
+            format!("{}.{} is neither {} nor {}", path[0], path[1], words[0], words[1])
+        })
+    };
+    one_of(["fee_control", "task"], ["stop", "restore"])?;
+    one_of(["fee_control", "stop_mode"], ["auto", "approved"])?;
+    one_of(["fee_control", "restore_mode"], ["auto", "confirmed"])?;
+    let meters = data["meters"].as_object().is_some_and(|meters| !meters.is_empty());
+    meters.then_some(()).ok_or_else(|| "meters are none".to_owned())?;
+    match data["fee_control"]["task"].as_str() {
+        Some("stop") => check_members(data, &STOP_NOTICE),
+        _ => Ok(()),
+    }
 }
 
 fn check_members(data: &Json, members: &[(&[&str], Kind)]) -> Result<(), String> {
@@ -107,6 +128,24 @@ const ARREARS: [(&[&str], Kind); 10] = [
     (&["arrears", "late_fee_fen"], Kind::Count),
 ];
 
+/// Whose supply is stopped or restored, for what he owes (费控停复电).
+const FEE_CONTROL: [(&[&str], Kind); 7] = [
+    (&["customer_no"], Kind::Text),
+    (&["applicant", "name"], Kind::Text),
+    (&["applicant", "mobile"], Kind::Text),
+    (&["address"], Kind::Text),
+    (&["area_code"], Kind::Text),
+    (&["arrears", "amount_fen"], Kind::Count),
+    (&["fee_control", "overdraft_fen"], Kind::Count),
+];
+
+/// That he was told of the stop (停电通知).
+const STOP_NOTICE: [(&[&str], Kind); 3] = [
+    (&["notice", "receipt_no"], Kind::Text),
+    (&["notice", "delivered_at"], Kind::Count),
+    (&["notice", "stop_from_at"], Kind::Count),
+];
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -171,5 +210,32 @@ mod tests {
         check("dunning", &data, Ok(()));
         data["arrears"]["amount_fen"] = (-1).into();
         check("dunning", &data, Err("arrears.amount_fen is no whole number"));
+    }
+
+    #[test]
+    fn a_stop_comes_with_its_contract_and_its_notice() {
+        let process = "fee_control";
+        let mut data = json!({
+            "customer_no": "1300000012", "applicant": { "name": "王小明", "mobile": "15400000001" },
+            "address": "倴城镇东街12号", "area_code": "A1", "arrears": { "amount_fen": 28_640 },
+            "fee_control": {
+                "task": "stop", "stop_mode": "auto", "restore_mode": "confirmed", "overdraft_fen": 5_000,
+            },
+            "meters": { "3130001000001234567893": { "comm_address": "000012345678" } },
+        });
+        check(process, &data, Err("notice.receipt_no is no text"));
+        data["notice"] = json!({
+            "receipt_no": "DX1", "delivered_at": 1_794_639_600_000_000_u64,
+            "stop_from_at": 1_795_258_800_000_000_u64,
+        });
+        check(process, &data, Ok(()));
+        data["fee_control"]["restore_mode"] = "sudden".into();
+        check(process, &data, Err("fee_control.restore_mode is neither auto nor confirmed"));
+        data["fee_control"]["restore_mode"] = "auto".into();
+        data["fee_control"]["task"] = "restore".into();
+        data["notice"] = Json::Null;
+        check(process, &data, Ok(()));
+        data["meters"] = json!({});
+        check(process, &data, Err("meters are none"));
     }
 }

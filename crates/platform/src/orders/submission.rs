@@ -191,8 +191,7 @@ impl Submission<'_> {
 }
 
 /// A field that is filled in although only a terminal can: it takes photos, recordings, signatures, positions and
-/// confirmations,
-/// and proves where they come from.
+/// confirmations, works at meters, and proves where they come from.
 #[must_use]
 pub fn taken_elsewhere<'f>(form: &'f Form, values: &Value) -> Option<&'f str> {
     let taken = [
@@ -202,6 +201,7 @@ pub fn taken_elsewhere<'f>(form: &'f Form, values: &Value) -> Option<&'f str> {
         Widget::Signature,
         Widget::Gps,
         Widget::SecondPerson,
+        Widget::MeterWork,
     ];
     let filled = |name: &str| match &values[name] {
         Value::Null => false,

@@ -134,11 +134,11 @@ impl ProcessVersion {
     }
 
     /// What a stage that opens again is prefilled with: all but signatures and confirmations, which stood for the
-    /// stage as it was.
+    /// stage as it was, and works at meters, which may be another's by now.
     #[must_use]
     pub fn prefill(&self, element: &str, mut values: Value) -> Value {
         if let (Some(form), Some(values)) = (self.form_of(element), values.as_object_mut()) {
-            let signed = [Widget::Signature, Widget::SecondPerson];
+            let signed = [Widget::Signature, Widget::SecondPerson, Widget::MeterWork];
             let fields =
                 form.ui().fields.iter().filter(|(_, field)| signed.contains(&field.widget));
             fields.for_each(|(name, _)| {

@@ -31,7 +31,7 @@ impl Agent {
         let process = self.process_of(&desk, &now).await?;
         let widget = widget(form_of(&process, &view)?, field)?;
         let typed = match widget {
-            Some(Widget::Photo | Widget::Voice | Widget::Video) => false,
+            Some(Widget::Photo | Widget::Voice | Widget::Video | Widget::MeterWork) => false,
             Some(Widget::Signature) => value.is_null() || value["refused"] == Value::Bool(true),
             Some(Widget::SecondPerson) => value.is_null(),
             _ => true,

@@ -179,6 +179,57 @@ export const texts = defineTexts({
   'forms.seal.blue': { zh: '蓝', en: 'Blue' },
   'forms.seal.white': { zh: '白', en: 'White' },
 
+  'forms.work.wanted': { zh: '到计量作业里办: {commands}', en: 'To do among the metering functions: {commands}' },
+  'forms.work.ended_done': { zh: '已完成, 已读回确认', en: 'Done, read back' },
+  'forms.work.ended_refused': { zh: '表计拒绝, 没有动作', en: 'Refused: nothing was changed' },
+  'forms.work.ended_failed': { zh: '没有成功, 表计未变', en: 'Failed: the meter is as before' },
+  'forms.work.ended_unknown': { zh: '结果不明', en: 'Not known what the meter did' },
+  'forms.work.next_refused': {
+    zh: '看清原因再办一次, 或选择相符的结论',
+    en: 'See why, do it again, or choose the result that fits',
+  },
+  'forms.work.next_failed': {
+    zh: '再办一次, 或选择相符的结论',
+    en: 'Do it again, or choose the result that fits',
+  },
+  'forms.work.next_unknown': {
+    zh: '先核实表计状态, 核实前不得再操作',
+    en: 'Verify the meter first: nothing else is done before that',
+  },
+  'forms.work.meter': { zh: '表 {meter}', en: 'Meter {meter}' },
+  'forms.work.relay_open': { zh: '继电器: 断开', en: 'Relay: open' },
+  'forms.work.relay_closed': { zh: '继电器: 闭合', en: 'Relay: closed' },
+  'forms.work.readings': { zh: '总 {total}, 各费率 {tariffs}', en: 'Total {total}, rates {tariffs}' },
+  'forms.work.total': { zh: '总 {total}', en: 'Total {total}' },
+  'forms.work.not_done': {
+    zh: '还没有完成 (读回确认才算完成), 不能按此结论提交',
+    en: 'Not done, and done is what was read back: do it, or choose the result that fits',
+  },
+  'forms.work.unknown': {
+    zh: '表计是否动作不明: 先核实表计状态, 不得重复操作',
+    en: 'What the meter did is not known: verify its state first, and repeat nothing',
+  },
+  'forms.work.denied': {
+    zh: '表计已经动作, 与所选结论不符',
+    en: 'The meter was changed, and the result does not say so',
+  },
+  'forms.work.other': { zh: '不是本栏要求的作业', en: 'Not the work that is asked for' },
+
+  'forms.command.acquire': { zh: '信息采集', en: 'Identify' },
+  'forms.command.read': { zh: '抄读', en: 'Read' },
+  'forms.command.snapshot': { zh: '读运行参数', en: 'Read the running state' },
+  'forms.command.trip': { zh: '跳闸', en: 'Open the relay' },
+  'forms.command.permit_close': { zh: '合闸允许', en: 'Permit closing' },
+  'forms.command.direct_close': { zh: '直接合闸', en: 'Close the relay' },
+  'forms.command.alarm_on': { zh: '报警', en: 'Alarm on' },
+  'forms.command.alarm_off': { zh: '报警解除', en: 'Alarm off' },
+  'forms.command.guard_on': { zh: '保电', en: 'Guard on' },
+  'forms.command.guard_off': { zh: '保电解除', en: 'Guard off' },
+  'forms.command.set_clock': { zh: '校时', en: 'Set the clock' },
+  'forms.command.set_parameter': { zh: '参数设置', en: 'Set parameters' },
+  'forms.command.update_keys': { zh: '密钥更新', en: 'Update keys' },
+  'forms.command.recharge': { zh: '现场充值', en: 'Recharge' },
+
   'forms.host.unexpected': { zh: '操作没有完成', en: 'That did not work' },
   'forms.host.try_again': { zh: '请再试一次; 仍不行, 请报障', en: 'Try again; if it fails again, call support' },
 })

@@ -52,6 +52,11 @@ async fn dunning() {
     play("dunning").await;
 }
 
+#[tokio::test]
+async fn fee_control() {
+    play("fee_control").await;
+}
+
 /// Plays every journey of a process: those that take no time one after another at the same company.
 async fn play(process: &str) {
     let shipped = Shipped::of(process);

@@ -10,6 +10,7 @@ import { FAULT_CODES, evidenceText, faultText, ruleFailedText, texts } from '../
 import { holds } from './cel'
 import { evidenceNeeds, isMet } from './evidence'
 import { fits } from './limits'
+import { addMeterWorks } from './meterWork'
 import { parsePointer, pointer } from './pointer'
 import { schemaFaults, type Fault, type SchemaFault } from './schemaFaults'
 import { visibleValues } from './visibleValues'
@@ -34,6 +35,9 @@ export type FindingCode =
   | 'not_a_choice'
   | 'repeated'
   | 'evidence_missing'
+  | 'work_not_done'
+  | 'work_unknown'
+  | 'work_done'
   | 'rule_broken'
   | 'override_needed'
   | 'overridden'
@@ -78,6 +82,7 @@ export function checkForm(
     verdict.errors.push(ofSchema(fault, ui))
   }
   if (purpose === 'submit') addMissingEvidence(schema, ui, values, hidden, verdict)
+  addMeterWorks(ui, allValues, values, hidden, purpose, verdict.errors)
   addBrokenRules(rules, values, hidden, context, purpose, verdict)
 
   const order = ui.groups.flatMap((group) => group.fields)

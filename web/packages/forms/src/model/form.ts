@@ -5,6 +5,7 @@
 
 import type { Schema } from '@cfworker/json-schema'
 import type { Text } from '@ronghe/ui'
+import type { MeterCommand } from './values'
 
 export interface Form {
   schema: Schema
@@ -41,6 +42,7 @@ export interface UiField {
   mask?: Mask
   photo?: PhotoWanted
   recording?: RecordingWanted
+  meter_work?: MeterWorkSpec
   keyboard?: 'numeric'
 }
 
@@ -66,6 +68,17 @@ export interface RecordingWanted {
   what: Text
 }
 
+/** Which works at a meter answer a field, and which results of the form do without. */
+export interface MeterWorkSpec {
+  commands: MeterCommand[]
+  /** Values of `outcome` that say that it was not done. */
+  unless?: string[]
+  /** Values of `outcome` that say that nobody knows whether it was done. */
+  unknown?: string[]
+  /** Nothing is asked while the field is hidden. */
+  while_visible?: boolean
+}
+
 export type WidgetName =
   | 'text'
   | 'textarea'
@@ -86,6 +99,7 @@ export type WidgetName =
   | 'meter-reading'
   | 'seal-list'
   | 'second-person'
+  | 'meter-work'
   | 'readonly'
 
 /** `override` blocks until a reason is given; `warning` never blocks. */

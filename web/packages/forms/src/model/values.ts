@@ -108,6 +108,50 @@ export interface Seal {
   number: string
 }
 
+/** What the terminal's metering functions do at a meter. */
+export type MeterCommand =
+  | 'acquire'
+  | 'read'
+  | 'snapshot'
+  | 'trip'
+  | 'permit_close'
+  | 'direct_close'
+  | 'alarm_on'
+  | 'alarm_off'
+  | 'guard_on'
+  | 'guard_off'
+  | 'set_clock'
+  | 'set_parameter'
+  | 'update_keys'
+  | 'recharge'
+
+/** Done is what was read back; of what is unknown nobody knows whether the meter did it. */
+export type WorkOutcome = 'done' | 'refused' | 'failed' | 'unknown'
+
+/** How a meter was found before or after a work; what else it told stands beside. */
+export interface MeterState {
+  relay?: 'closed' | 'open'
+  guard?: 'on' | 'off'
+  clock_offset_s?: number
+  voltage_mv?: number
+  [further: string]: string | number | boolean | undefined
+}
+
+/** What the terminal's metering functions did at a meter. */
+export interface MeterWork {
+  work: string
+  command: MeterCommand
+  /** The 12 digits of its communication address. */
+  meter: string
+  outcome: WorkOutcome
+  at: Instant
+  authorisation?: string
+  before?: MeterState
+  after?: MeterState
+  /** kWh as decimal texts: the total, and the rates from the first on. */
+  readings?: { total: string; tariffs: string[] }
+}
+
 export function isSigned(signature: Signature): signature is Signed {
   return 'strokes' in signature
 }

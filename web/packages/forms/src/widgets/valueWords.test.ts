@@ -15,6 +15,7 @@ it.each<[Partial<UiField>, FieldValue, string | undefined]>([
   [{ widget: 'choice', options: [{ value: 'a', label: { zh: 'A 相', en: 'Phase A' } }] }, 'a', 'A 相'],
   [{ widget: 'datetime' }, 1752223200000000, '2025-07-11 16:40'],
   [{ widget: 'barcode' }, '3130001000001234567893', '3130 0010 0000 1234 5678 93'],
+  [{ widget: 'meter-work' }, { command: 'trip', outcome: 'unknown' }, '跳闸 · 结果不明'],
   [{ widget: 'text' }, undefined, undefined],
 ])('%j of %j: %s', (ui, value, words) => {
   expect(valueWords({ label, widget: 'text', ...ui }, value, 'zh')).toBe(words)

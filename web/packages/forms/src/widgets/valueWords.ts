@@ -5,7 +5,7 @@ import {
 } from '@ronghe/ui'
 import type { FieldValue, Mask, UiField, WidgetName } from '../model/form'
 import {
-  fromInstant, isRefusedOnVideo, isSigned, type Attachment, type Instant, type Position, type Recording, type Seal,
+  fromInstant, isRefusedOnVideo, isSigned, type Attachment, type Instant, type MeterWork, type Position, type Recording, type Seal,
   type SecondPerson, type Signature,
 } from '../model/values'
 import { texts } from '../texts'
@@ -39,6 +39,8 @@ const WORDS: Record<WidgetName, (ui: UiField, value: FieldValue, language: Langu
   'seal-list': of((_, seals: Partial<Seal>[]) => seals.map((seal) => seal.number ?? '?').join(' · ')),
   'second-person': of((_, person: SecondPerson, language) =>
     say('forms.second.confirmed', language, { name: person.name })),
+  'meter-work': of((_, work: MeterWork, language) =>
+    [texts[`forms.command.${work.command}`], texts[`forms.work.ended_${work.outcome}`]].map((each) => each[language]).join(' · ')),
   readonly: (ui, value, language) =>
     typeof value === 'number' ? quantity(ui, value) : ui.options ? chosen(ui, value, language) : plain(ui, value),
 }

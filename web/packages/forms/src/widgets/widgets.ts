@@ -4,6 +4,7 @@ import { BarcodeWidget } from './BarcodeWidget'
 import { ChoiceWidget, MultichoiceWidget, ToggleWidget } from './ChoiceWidget'
 import { DateWidget, DatetimeWidget } from './DateWidget'
 import { GpsWidget } from './GpsWidget'
+import { MeterWorkWidget } from './MeterWorkWidget'
 import { MeterReadingWidget, NumberWidget } from './NumberWidget'
 import { PhotoWidget } from './PhotoWidget'
 import { ReadonlyWidget } from './ReadonlyWidget'
@@ -34,6 +35,7 @@ export const WIDGETS: Record<WidgetName, ComponentType<WidgetProps>> = {
   'meter-reading': MeterReadingWidget,
   'seal-list': SealListWidget,
   'second-person': SecondPersonWidget,
+  'meter-work': MeterWorkWidget,
   readonly: ReadonlyWidget,
 }
 
