@@ -82,6 +82,15 @@ actions! {
     ReadCustomer "read_customer" "查看用户资料" "see customers, personal data masked";
     ListInquiries "list_inquiries" "查看公共查询记录" "see who inquired about which customer, and why";
 
+    ListMeters "list_meters" "查看表计" "see the meters and how their keys stand";
+    ReadMeterWork "read_meter_work" "查看仪表作业" "see what was done at a meter";
+    ListAuthorisations "list_authorisations" "查看计量授权" "see who asks for leave to command a meter";
+    DecideAuthorisation "decide_authorisation" "审批计量授权" "decide whether somebody may command a meter";
+    ApproveSwitching "approve_switching" "审批停复电" "give leave to switch a supply";
+    ApproveMeterChange "approve_meter_change" "审批表计设置" "give leave to set a meter's parameters or clock, or to recharge it";
+    ApproveKeyUpdate "approve_key_update" "审批密钥更新" "give leave to change a meter's keys";
+    AnnounceStopBan "announce_stop_ban" "公布禁停时段" "announce when nobody's supply is stopped";
+
     ReadOutbox "read_outbox" "查看外发消息" "see messages to neighbours";
     RetryOutbox "retry_outbox" "重发消息" "send a message to a neighbour again";
 
@@ -91,6 +100,9 @@ actions! {
     ReadBundle "read_bundle" "下载流程包" "fetch process bundles and code lists";
     FetchCustomers "fetch_customers" "下载用户资料" "fetch the customers of an area";
     LogInquiry "log_inquiry" "上传查询记录" "hand in inquiries";
+    RequestAuthorisation "request_authorisation" "申请计量授权" "ask for leave to command a meter";
+    ReleaseAuthorisation "release_authorisation" "放行计量授权" "fetch the signed form of leave at the moment of action";
+    SubmitMeterWork "submit_meter_work" "上传仪表作业" "hand in what was done at meters";
     OpenCardSession "open_card_session" "刷卡登录" "sign a person in by card";
 
     ReceiveNeighbourMessage "receive_neighbour_message" "接收外部系统消息" "hand over a message";

@@ -286,6 +286,36 @@ pub const RIGHTS: &[Right] = &[
         ],
     },
     Right { action: Action::ListInquiries, granted: &[(SECURITY_OFFICER, Scope::Company)] },
+    // metering
+    Right {
+        action: Action::ListMeters,
+        granted: &[(SECURITY_OFFICER, Scope::Company), (ADMINISTRATOR, Scope::Company)],
+    },
+    Right { action: Action::ReadMeterWork, granted: &[(SECURITY_OFFICER, Scope::Company)] },
+    Right {
+        action: Action::ListAuthorisations,
+        granted: &[
+            (DISPATCHER, Scope::Station),
+            (STATION_HEAD, Scope::Station),
+            (SECURITY_OFFICER, Scope::Company),
+        ],
+    },
+    Right {
+        action: Action::DecideAuthorisation,
+        granted: &[(STATION_HEAD, Scope::Station), (SECURITY_OFFICER, Scope::Company)],
+    },
+    // Which of them, the command says.
+    Right { action: Action::ApproveSwitching, granted: &[(STATION_HEAD, Scope::Station)] },
+    Right { action: Action::ApproveMeterChange, granted: &[(STATION_HEAD, Scope::Station)] },
+    Right { action: Action::ApproveKeyUpdate, granted: &[(SECURITY_OFFICER, Scope::Company)] },
+    Right {
+        action: Action::AnnounceStopBan,
+        granted: &[
+            (DISPATCHER, Scope::Station),
+            (STATION_HEAD, Scope::Station),
+            (ADMINISTRATOR, Scope::Company),
+        ],
+    },
     // running the platform
     Right {
         action: Action::ReadOutbox,
@@ -303,6 +333,9 @@ pub const RIGHTS: &[Right] = &[
     // An area is its A's and B's own.
     Right { action: Action::FetchCustomers, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::LogInquiry, granted: &[(Who::Terminal, Scope::Own)] },
+    Right { action: Action::RequestAuthorisation, granted: &[(Who::Terminal, Scope::Own)] },
+    Right { action: Action::ReleaseAuthorisation, granted: &[(Who::Terminal, Scope::Own)] },
+    Right { action: Action::SubmitMeterWork, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::OpenCardSession, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::ReceiveNeighbourMessage, granted: &[(Who::Neighbour, Scope::Company)] },
 ];

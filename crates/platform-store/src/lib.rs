@@ -12,6 +12,7 @@
 pub mod absences;
 pub mod attachments;
 pub mod audit;
+pub mod authorisations;
 pub mod calendar;
 pub mod certificates;
 pub mod customers;
@@ -25,6 +26,8 @@ pub mod housekeeping;
 pub mod identity;
 pub mod inquiries;
 mod list_place;
+pub mod meter_works;
+pub mod meters;
 mod migrations;
 pub mod neighbours;
 pub mod office;

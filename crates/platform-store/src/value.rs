@@ -6,12 +6,13 @@
 use rusqlite::types::FromSql;
 use sqlx::postgres::PgRow;
 use sqlx::{Decode, Row as _, Type};
+use sync::AuthorisationState;
 use uuid::Uuid;
 use vocabulary::{
-    AbsenceId, AreaId, AttachmentId, CardId, CertificateId, CorrelationId, CutOverId, Digest,
-    Epoch, GridId, InquiryId, Instant, MessageId, OfficeItemId, OperationId, OrderId, OrderState,
-    OrganisationId, OutboxId, PersonId, Role, SessionId, StageId, StageState, StationId,
-    TerminalId,
+    AbsenceId, AreaId, AttachmentId, AuthorisationId, CardId, CertificateId, CorrelationId,
+    CutOverId, Digest, Epoch, GridId, InquiryId, Instant, MessageId, MeterCommand, MeterOutcome,
+    MeterWorkId, OfficeItemId, OperationId, OrderId, OrderState, OrganisationId, OutboxId,
+    PersonId, Role, SessionId, StageId, StageState, StationId, StopBanId, TerminalId,
 };
 
 use crate::StoreFault;
@@ -175,6 +176,7 @@ ids!(
     AbsenceId,
     AreaId,
     AttachmentId,
+    AuthorisationId,
     CardId,
     CertificateId,
     CorrelationId,
@@ -183,6 +185,7 @@ ids!(
     GridId,
     InquiryId,
     MessageId,
+    MeterWorkId,
     OfficeItemId,
     OperationId,
     OrderId,
@@ -192,6 +195,7 @@ ids!(
     SessionId,
     StageId,
     StationId,
+    StopBanId,
     TerminalId,
 );
 
@@ -220,7 +224,7 @@ macro_rules! words {
     )*};
 }
 
-words!(OrderState, StageState, Role);
+words!(OrderState, StageState, Role, MeterCommand, MeterOutcome, AuthorisationState);
 
 impl From<i64> for Value {
     fn from(number: i64) -> Self {

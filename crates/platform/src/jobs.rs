@@ -14,7 +14,7 @@ use vocabulary::{Instant, OrganisationId, hours, minutes};
 
 use crate::http::{Problem, metrics};
 use crate::neighbours::NeighbourLink;
-use crate::{Platform, audit, customers, neighbours, orders};
+use crate::{Platform, audit, customers, metering, neighbours, orders};
 
 /// How long a remembered answer is good for a repetition.
 const ANSWERS_KEPT: Duration = hours(48);
@@ -48,6 +48,8 @@ pub enum Job {
     Deliveries,
     /// What was typed for stages that are over.
     Drafts,
+    /// Leave to give commands to meters whose time passes.
+    Authorisations,
     /// Messages to neighbours.
     Outbox,
     /// Files that came sealed.
@@ -63,7 +65,7 @@ pub enum Job {
 }
 
 impl Job {
-    pub const ALL: [Job; 13] = [
+    pub const ALL: [Job; 14] = [
         Job::Timers,
         Job::Limits,
         Job::Calendar,
@@ -71,6 +73,7 @@ impl Job {
         Job::CutOvers,
         Job::Deliveries,
         Job::Drafts,
+        Job::Authorisations,
         Job::Outbox,
         Job::SealedFiles,
         Job::Expiry,
@@ -90,6 +93,7 @@ impl Job {
             Job::CutOvers => "cut_overs",
             Job::Deliveries => "deliveries",
             Job::Drafts => "drafts",
+            Job::Authorisations => "authorisations",
             Job::Outbox => "outbox",
             Job::SealedFiles => "sealed_files",
             Job::Expiry => "expiry",
@@ -109,7 +113,7 @@ impl Job {
     pub const fn every(self) -> Duration {
         match self {
             Job::Timers | Job::Customers | Job::Outbox | Job::SealedFiles => TICK,
-            Job::CutOvers | Job::Deliveries | Job::Limits => MINUTELY,
+            Job::Authorisations | Job::CutOvers | Job::Deliveries | Job::Limits => MINUTELY,
             Job::Drafts | Job::Expiry | Job::AuditRoot | Job::Calendar => minutes(1),
             Job::FeedPruning | Job::StaleUploads => hours(24),
         }
@@ -128,6 +132,7 @@ impl Job {
             Job::CutOvers => orders::jobs::carry_out_cut_overs(platform).await.map(|_| ()),
             Job::Deliveries => orders::jobs::note_deliveries(platform).await.map(|_| ()),
             Job::Drafts => orders::jobs::forget_drafts(platform).await.map(|_| ()),
+            Job::Authorisations => metering::jobs::let_run_out(platform).await.map(|_| ()),
             Job::Outbox => neighbours::jobs::run_due(platform, link).await.map(|_| ()),
             Job::SealedFiles => orders::jobs::open_sealed_files(platform).await.map(|_| ()),
             Job::Expiry => expire(platform).await,

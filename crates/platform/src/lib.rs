@@ -14,6 +14,7 @@ pub mod http;
 pub mod identity;
 pub mod jobs;
 mod keys;
+pub mod metering;
 pub mod neighbours;
 pub mod orders;
 pub mod people;

@@ -100,6 +100,8 @@ pub enum EntityKind {
     Customers,
     /// What the worker has typed at a stage and not submitted ([`crate::StageDraft`]).
     Draft,
+    /// Leave to give a meter a command ([`crate::AuthorisationView`]).
+    Authorisation,
 }
 
 /// A kind of entity as it travels: a word. A platform of a later release sends kinds that a terminal does not know; it
@@ -143,18 +145,20 @@ impl EntityKind {
             EntityKind::Candidates => "candidates",
             EntityKind::Customers => "customers",
             EntityKind::Draft => "draft",
+            EntityKind::Authorisation => "authorisation",
         }
     }
 
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        const ALL: [EntityKind; 6] = [
+        const ALL: [EntityKind; 7] = [
             EntityKind::Order,
             EntityKind::Bundle,
             EntityKind::Notice,
             EntityKind::Candidates,
             EntityKind::Customers,
             EntityKind::Draft,
+            EntityKind::Authorisation,
         ];
         ALL.into_iter().find(|kind| kind.as_str() == word)
     }

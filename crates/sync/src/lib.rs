@@ -19,6 +19,7 @@ mod draft;
 mod feed;
 mod inquiry;
 mod lanes;
+mod metering;
 mod operation;
 pub mod order_body;
 mod order_patch;
@@ -44,6 +45,12 @@ pub use inquiry::{
     INQUIRIES_MAX, InquiriesKept, Inquiry, InquiryBatch, InquiryFault, InquiryReason,
 };
 pub use lanes::{LaneEntry, LaneState, Lanes};
+pub use metering::{
+    AUTHORISATION_BYTES_MAX, Authorisation, AuthorisationRequest, AuthorisationState,
+    AuthorisationView, BadAuthorisation, FRAMES_MAX, FrameRecord, FrameWay, METER_WORKS_MAX,
+    MeterReadings, MeterState, MeterWork, MeterWorkBatch, MeterWorkFault, MeterWorksKept, Release,
+    Released, SignedAuthorisation, TargetMeter,
+};
 pub use operation::{
     Attached, Base, ConflictReason, Kind, LateReason, Operation, OperationBatch, OperationResult,
     OperationResults, Outcome, Recipient, RefusalReason,

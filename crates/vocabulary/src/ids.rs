@@ -92,6 +92,12 @@ ids! {
     MessageId;
     /// A look at a customer without an order of his (公共查询).
     InquiryId;
+    /// Leave to give one meter one command once (授权).
+    AuthorisationId;
+    /// One command given to one meter, with everything that was sent and heard (仪表作业).
+    MeterWorkId;
+    /// A time in which nobody's supply is stopped (禁停时段).
+    StopBanId;
     /// Something that waits for a person in the office.
     OfficeItemId;
     /// Ties what happened on a page, in an operation and at a neighbour together.

@@ -8,6 +8,7 @@ mod compared;
 mod digest;
 mod entropy;
 mod ids;
+mod meter_command;
 mod meter_time;
 mod nul;
 mod numbers;
@@ -24,6 +25,7 @@ pub use compared::compared;
 pub use digest::{Digest, digest_of_json};
 pub use entropy::{Entropy, SeededEntropy, SystemEntropy};
 pub use ids::*;
+pub use meter_command::{MeterCommand, MeterOutcome, RelayState};
 pub use meter_time::{MeterTime, NoMeterTime};
 pub use nul::{json_spells_nul, uri_spells_nul};
 pub use numbers::{

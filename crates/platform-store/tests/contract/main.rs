@@ -35,6 +35,7 @@ mod ground;
 mod hazards;
 mod housekeeping;
 mod identity;
+mod metering;
 mod mirror;
 mod neighbours;
 mod office;

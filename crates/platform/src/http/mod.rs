@@ -39,7 +39,9 @@ pub use reason::Reason;
 pub use secure_cookies::secure_cookies;
 pub use throttle::{Rate, Throttle};
 
-use crate::{Platform, audit, calendar, customers, fleet, identity, neighbours, orders, people};
+use crate::{
+    Platform, audit, calendar, customers, fleet, identity, metering, neighbours, orders, people,
+};
 
 /// The whole API.
 pub fn router(platform: Platform) -> Router {
@@ -71,6 +73,7 @@ fn areas() -> OpenApiRouter<Platform> {
         .merge(customers::routes())
         .merge(fleet::routes())
         .merge(identity::routes())
+        .merge(metering::routes())
         .merge(people::routes())
         .merge(orders::routes())
         .merge(neighbours::routes())

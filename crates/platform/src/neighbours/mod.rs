@@ -5,6 +5,7 @@ mod deliver;
 mod http_link;
 mod inbox;
 pub mod jobs;
+mod meters_inbox;
 mod result_message;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -17,5 +18,8 @@ pub use result_message::ResultMessage;
 use crate::Platform;
 
 pub fn routes() -> OpenApiRouter<Platform> {
-    OpenApiRouter::new().routes(routes!(inbox::receive_message)).merge(customers_inbox::routes())
+    OpenApiRouter::new()
+        .routes(routes!(inbox::receive_message))
+        .routes(routes!(meters_inbox::receive_meters))
+        .merge(customers_inbox::routes())
 }

@@ -20,6 +20,7 @@ mod inbox;
 mod journeys;
 mod limits;
 mod masking;
+mod metering;
 mod migration;
 mod orders;
 mod people;

@@ -95,7 +95,10 @@ impl Bench {
             location,
             files: folder.path().join("files"),
             keys: PlatformKeys::generate(&*entropy),
-            neighbour_keys: vec![("marketing".into(), NEIGHBOUR_KEY.into())],
+            neighbour_keys: vec![
+                ("marketing".into(), NEIGHBOUR_KEY.into()),
+                ("acquisition".into(), ACQUISITION_KEY.into()),
+            ],
             limits,
             clock: clock.clone(),
             entropy: entropy.clone(),
@@ -193,6 +196,8 @@ impl Bench {
 
 /// The bearer key of the marketing system.
 pub const NEIGHBOUR_KEY: &str = "a-key-for-the-marketing-system";
+/// And that of the acquisition system.
+pub const ACQUISITION_KEY: &str = "a-key-for-the-acquisition-system";
 
 async fn found(location: &Location, clock: &ManualClock, entropy: &SeededEntropy) {
     let options = Options { forgetful: true, ..Options::default() };

@@ -1,0 +1,146 @@
+//! What was done at meters, each work once, with its frames.
+
+use serde_json::Value as Json;
+use vocabulary::{
+    AuthorisationId, CommAddress, Instant, MeterCommand, MeterOutcome, MeterWorkId, OrderId,
+    OrganisationId, PersonId, TerminalId,
+};
+
+use crate::{ListPlace, Row, StoreFault, Tx, args};
+
+/// A work as it lies in its row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MeterWorkRow {
+    pub work: MeterWorkId,
+    pub authorisation: Option<AuthorisationId>,
+    pub order: Option<OrderId>,
+    /// Who answered; none if nobody did.
+    pub comm_address: Option<CommAddress>,
+    pub command: MeterCommand,
+    pub outcome: MeterOutcome,
+    pub person: PersonId,
+    pub terminal: TerminalId,
+    pub started_at: Instant,
+    pub received_at: Instant,
+    /// The record as the terminal sent it.
+    pub body: Json,
+}
+
+/// Keeps a work; `false` when it was kept before.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    work: &MeterWorkRow,
+) -> Result<bool, StoreFault> {
+    let row = args![
+        org,
+        work.work,
+        work.authorisation,
+        work.order,
+        work.comm_address.as_ref().map(CommAddress::as_str),
+        work.command,
+        work.outcome,
+        work.person,
+        work.terminal,
+        work.started_at,
+        work.received_at,
+        &work.body,
+    ];
+    Ok(tx.execute(INSERT, &row).await? == 1)
+}
+
+/// # Errors
+/// When the database refuses.
+pub async fn find(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    work: MeterWorkId,
+) -> Result<Option<MeterWorkRow>, StoreFault> {
+    let row = tx.row(FIND, &args![org, work]).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The works at one meter, the newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn at_meter(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    comm_address: &CommAddress,
+    after: ListPlace,
+    limit: u32,
+) -> Result<Vec<MeterWorkRow>, StoreFault> {
+    let arguments = args![org, comm_address.as_str(), after.at, after.id, limit];
+    let rows = tx.rows(AT_METER, &arguments).await?;
+    rows.iter().map(read).collect()
+}
+
+/// The works for one order, the first first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_order(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    order: OrderId,
+    limit: u32,
+) -> Result<Vec<MeterWorkRow>, StoreFault> {
+    let rows = tx.rows(OF_ORDER, &args![org, order, limit]).await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<MeterWorkRow, StoreFault> {
+    let bad = |_| StoreFault::BadRow { table: "meter_work", column: "comm_address" };
+    let comm_address: Option<String> = row.get("comm_address")?;
+    Ok(MeterWorkRow {
+        work: row.get("work")?,
+        authorisation: row.get("authorisation")?,
+        order: row.get("work_order")?,
+        comm_address: comm_address.map(|address| address.parse()).transpose().map_err(bad)?,
+        command: row.get("command")?,
+        outcome: row.get("outcome")?,
+        person: row.get("person")?,
+        terminal: row.get("terminal")?,
+        started_at: row.get("started_at")?,
+        received_at: row.get("received_at")?,
+        body: row.get("body")?,
+    })
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "
+    SELECT work, authorisation, work_order, comm_address, command, outcome, person, terminal,
+           started_at, received_at, body
+      FROM meter_work
+     ",
+            $rest
+        )
+    };
+}
+
+const INSERT: &str = "
+    INSERT INTO meter_work
+           (org, work, authorisation, work_order, comm_address, command, outcome, person, terminal,
+            started_at, received_at, body)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    ON CONFLICT DO NOTHING";
+
+const FIND: &str = select!("WHERE org = $1 AND work = $2");
+
+const AT_METER: &str = select!(
+    "WHERE org = $1 AND comm_address = $2 AND (started_at, work) < ($3, $4)
+     ORDER BY started_at DESC, work DESC
+     LIMIT $5"
+);
+
+const OF_ORDER: &str = select!(
+    "WHERE org = $1 AND work_order = $2
+     ORDER BY started_at, work
+     LIMIT $3"
+);

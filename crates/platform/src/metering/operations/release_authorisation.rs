@@ -1,0 +1,107 @@
+//! The moment of action: everything that forbids the command is asked again before its signed form is given out.
+
+use async_trait::async_trait;
+use platform_store::authorisations::{self, AuthorisationRow};
+use platform_store::{Command, Tx, feed};
+use serde_json::json;
+use sync::{AuthorisationState, Released, SignedAuthorisation};
+use vocabulary::{AuthorisationId, PersonId, minutes};
+
+use crate::Platform;
+use crate::http::{Problem, ProblemKind};
+use crate::metering::blocks::blocks;
+use crate::metering::facts::{Asked, gather};
+use crate::metering::stop_policy::StopPolicy;
+use crate::metering::{lookup, refusal, signing, view};
+use crate::orders::{Cause, Order};
+
+/// Releases an authorisation to its executor. Asked again within its minutes (the answer was lost), it gives the same signed
+/// form; afterwards never again, because the command may have reached the meter.
+pub struct ReleaseAuthorisation {
+    pub platform: Platform,
+    pub cause: Cause,
+    pub person: PersonId,
+    pub authorisation: AuthorisationId,
+}
+
+#[async_trait]
+impl Command for ReleaseAuthorisation {
+    type Answer = Released;
+    type Fault = Problem;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Released, Problem> {
+        let (org, now) = (self.platform.org(), self.cause.received_at);
+        let before = lookup::authorisation(tx, org, self.authorisation).await?;
+        if before.executor != self.person {
+            return Err(Problem::new(ProblemKind::NotAllowed, "该授权是给别人的"));
+        }
+        match before.state {
+            AuthorisationState::Approved => {}
+            AuthorisationState::Released => return self.again(&before),
+            state => {
+                let detail = format!("该授权不能使用，状态为 {}", state.as_str());
+                return Err(
+                    Problem::new(ProblemKind::Conflict, detail).with(json!({ "state": state }))
+                );
+            }
+        }
+        if now < before.not_before || now >= before.not_after {
+            return Err(Problem::new(ProblemKind::Gone, "授权不在有效期内"));
+        }
+        self.ask_again(tx, &before).await?;
+        let until = before.not_after.min(now.plus(MOMENT));
+        let signed = signing::sign(&self.platform, &before, (now, until))?;
+        let after = AuthorisationRow {
+            state: AuthorisationState::Released,
+            rev: before.rev + 1,
+            signed: Some(json!(signed)),
+            released_at: Some(now),
+            ..before.clone()
+        };
+        self.note(tx, &after).await?;
+        authorisations::update(tx, org, &before, &after).await?;
+        let touch = view::touch(tx, org, &after).await?;
+        feed::touch(tx, org, now, vec![touch]).await?;
+        Ok(Released { signed, now })
+    }
+}
+
+impl ReleaseAuthorisation {
+    fn again(&self, row: &AuthorisationRow) -> Result<Released, Problem> {
+        let now = self.cause.received_at;
+        let signed = row.signed.clone().map(serde_json::from_value::<SignedAuthorisation>);
+        let signed = signed.transpose().map_err(|error| Problem::internal(&error))?;
+        let fresh = row.released_at.is_some_and(|at| now < at.plus(MOMENT));
+        match signed {
+            Some(signed) if fresh => Ok(Released { signed, now }),
+            _ => Err(Problem::new(ProblemKind::Gone, "授权已放行过，须先核实表计状态")),
+        }
+    }
+
+    async fn ask_again(&self, tx: &mut Tx<'_>, row: &AuthorisationRow) -> Result<(), Problem> {
+        let (org, now) = (self.platform.org(), self.cause.received_at);
+        let record = lookup::order(tx, org, row.order).await?;
+        let stage = record.view.stage(row.stage);
+        if !stage.is_some_and(|stage| stage.state.is_open() && stage.assignee == Some(self.person))
+        {
+            return Err(Problem::new(ProblemKind::NotAllowed, "该环节已不在您手上"));
+        }
+        let meter = lookup::meter(tx, org, &row.meter.comm_address).await?;
+        let parameter = row.parameter.as_ref();
+        let asked = Asked { order: &record, meter: &meter, parameter, now };
+        let facts = gather(&self.platform, tx, &asked).await?;
+        let found = blocks(row.command, &facts, &StopPolicy::in_force(now), now);
+        if found.is_empty() { Ok(()) } else { Err(refusal(&found)) }
+    }
+
+    async fn note(&self, tx: &mut Tx<'_>, row: &AuthorisationRow) -> Result<(), Problem> {
+        let loaded = Order::load(&self.platform, tx, self.cause.clone(), row.order).await?;
+        let Some(mut order) = loaded else { return Ok(()) };
+        let body = json!({ "authorisation": row.authorisation, "command": row.command });
+        order.note("authorisation_released", body);
+        order.save_beside(tx).await
+    }
+}
+
+/// How long a signed form is good for: a trip takes eight seconds at 1,200 baud, a worker on a ladder longer.
+const MOMENT: std::time::Duration = minutes(5);
