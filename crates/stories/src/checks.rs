@@ -13,7 +13,10 @@ use terminal_store::OperationState;
 use vocabulary::{AttachmentId, Clock as _, Digest, OperationId, OrderState, StageId, minutes};
 
 use crate::link::Weather;
-use crate::story::{Report, file_away, marketing_sends, resume_all, sign_in, sync};
+use crate::marketing_acts::marketing_sends;
+use crate::office_acts::{file_away, resume_all};
+use crate::story::Report;
+use crate::worker_acts::{sign_in, sync};
 use crate::world::World;
 
 /// Mends everything, lets everybody finish talking, and checks.
@@ -29,6 +32,7 @@ pub async fn settle_and_check(world: &mut World, report: &mut Report) -> anyhow:
     check_cancelled(world, &platform, &mut tx, report).await?;
     check_standstill(world, &platform, &mut tx).await?;
     check_absences(world, &platform, &mut tx).await?;
+    check_versions(world, &platform, &mut tx).await?;
     check_limits(world, &platform, &mut tx, report).await?;
     check_changes(world, &platform, &mut tx).await?;
     check_results(world, &platform, &mut tx).await?;
@@ -318,6 +322,28 @@ async fn check_absences(
             let himself = entry.actor == format!("person:{to}");
             ensure!(!is_away || himself, "{order_no} was dispatched to {to}, who was away");
         }
+    }
+    Ok(())
+}
+
+/// What was said to have moved runs on the other version, and on its elements only.
+async fn check_versions(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<()> {
+    let next = world.versions.next;
+    for order_no in &world.ledger.migrated {
+        let record = orders::find_by_no(tx, platform.org(), order_no).await?.context("moved")?;
+        let view = &record.view;
+        ensure!(
+            view.bundle_hash == next,
+            "order {order_no} moved, and runs on {}",
+            view.bundle_hash
+        );
+        let old =
+            view.stages.values().find(|stage| stage.state.is_open() && stage.element == "install");
+        ensure!(old.is_none(), "order {order_no} moved, and a stage of the old version is open");
     }
     Ok(())
 }

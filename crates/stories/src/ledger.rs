@@ -19,6 +19,8 @@ pub struct Ledger {
     pub cancelled: BTreeSet<String>,
     /// Orders that the head was told are terminated, since the last restore.
     pub terminated: BTreeSet<String>,
+    /// Orders that the administrator was told have moved to the other version, since the last restore.
+    pub migrated: BTreeSet<String>,
     /// Who is away when, as the office was told since the last restore.
     pub away: Vec<(PersonId, Instant, Instant)>,
     /// What a handheld had no receipts of when it was lost, by the handheld's place: the rest is the platform's.

@@ -12,13 +12,16 @@ mod checks;
 mod dice;
 mod ledger;
 mod link;
+mod marketing_acts;
 mod office;
+mod office_acts;
 #[cfg(test)]
 mod one_id;
 mod plug;
 mod setup;
 mod story;
 mod terminals;
+mod worker_acts;
 mod world;
 
 pub use dice::Dice;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use async_trait::async_trait;
+use platform::orders::ProcessVersion;
 use platform::{Durability, FoundOrganisation, Limits, Platform, PlatformKeys, Setup};
 use platform_store::dispatch_rules::{self, DispatchRules};
 use platform_store::identity::{CardRow, CardState, ConsoleSessionRow};
@@ -67,6 +68,14 @@ pub struct Template {
     folder: tempfile::TempDir,
     pub keys: PlatformKeys,
     pub workers: Vec<PersonId>,
+    pub versions: Versions,
+}
+
+/// The version of the process that the day begins with, and the one that may come.
+#[derive(Debug, Clone, Copy)]
+pub struct Versions {
+    pub first: Digest,
+    pub next: Digest,
 }
 
 impl Template {
@@ -89,7 +98,11 @@ impl Template {
         store.write(FoundOrganisation { org: company.org, name, epoch, at: MORNING }).await?;
         store.write(company).await?;
         store.close().await;
-        Ok(Self { folder, keys, workers })
+        let versions = Versions {
+            first: compile(process_files()?)?.hash,
+            next: compile(next_process_files()?)?.hash,
+        };
+        Ok(Self { folder, keys, workers, versions })
     }
 
     /// A copy of the company for one seed.
@@ -272,7 +285,8 @@ fn hex(text: &str) -> anyhow::Result<Vec<u8>> {
     digits.map(|pair| Ok(u8::from_str_radix(std::str::from_utf8(pair)?, 16)?)).collect()
 }
 
-fn bundle(deployed_by: PersonId) -> anyhow::Result<BundleRow> {
+/// The files of the process that the day begins with.
+fn process_files() -> anyhow::Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("process");
     for part in ["", "forms"] {
@@ -284,8 +298,33 @@ fn bundle(deployed_by: PersonId) -> anyhow::Result<BundleRow> {
             }
         }
     }
-    let version = platform::orders::ProcessVersion::compile(files.clone(), &rules::Cel::new())
-        .map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+    Ok(files)
+}
+
+/// What the installation is called in the next version.
+pub const NEXT_INSTALL: &str = "fit";
+
+/// The same process with another drawing: the installation is another element, and its form the same.
+///
+/// # Errors
+/// When the files cannot be read.
+pub fn next_process_files() -> anyhow::Result<BTreeMap<String, String>> {
+    let mut files = process_files()?;
+    let drawing = files.get_mut("process.bpmn").context("there is a drawing")?;
+    for place in ["id", "sourceRef", "targetRef", "attachedToRef"] {
+        *drawing = drawing
+            .replace(&format!("{place}=\"install\""), &format!("{place}=\"{NEXT_INSTALL}\""));
+    }
+    Ok(files)
+}
+
+fn compile(files: BTreeMap<String, String>) -> anyhow::Result<ProcessVersion> {
+    ProcessVersion::compile(files, &rules::Cel::new()).map_err(|fault| anyhow::anyhow!("{fault:?}"))
+}
+
+fn bundle(deployed_by: PersonId) -> anyhow::Result<BundleRow> {
+    let files = process_files()?;
+    let version = compile(files.clone())?;
     Ok(BundleRow {
         hash: version.hash,
         process: version.process().to_owned(),

@@ -25,7 +25,7 @@ use vocabulary::{
 use crate::ledger::Ledger;
 use crate::link::Link;
 use crate::plug::Plug;
-use crate::setup::{Desk, MORNING, Template, copy_folder, open_platform};
+use crate::setup::{Desk, MORNING, Template, Versions, copy_folder, open_platform};
 use crate::terminals::Handheld;
 use crate::{Dice, office};
 
@@ -36,6 +36,7 @@ pub struct World {
     pub ledger: Ledger,
     pub handhelds: Vec<Handheld>,
     pub workers: Vec<PersonId>,
+    pub versions: Versions,
     pub plug: Arc<Plug>,
     pub marketing: Arc<Mutex<MarketingSystem<Vec<Entry>>>>,
     /// Network between the platform and the marketing system.
@@ -77,6 +78,7 @@ impl World {
             ledger: Ledger::default(),
             handhelds,
             workers: template.workers.clone(),
+            versions: template.versions,
             plug,
             marketing: Arc::new(Mutex::new(marketing)),
             marketing_up: true,
@@ -184,6 +186,7 @@ impl World {
         // What the office did since last night is forgotten: it has to do it again.
         self.ledger.terminated.clear();
         self.ledger.away.clear();
+        self.ledger.migrated.clear();
         self.restores += 1;
         self.restored_at = Some(self.clock.now());
         self.start_platform().await?;

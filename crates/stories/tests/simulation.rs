@@ -60,7 +60,7 @@ fn many_seeds_lose_nothing_and_double_nothing() {
                         return total;
                     }
                     match in_a_runtime(run(seed, &template, false)) {
-                        Ok(report) => add(&mut total, &report),
+                        Ok(report) => total.add(&report),
                         Err(fault) => panic!("{fault:?}"),
                     }
                 }
@@ -70,7 +70,7 @@ fn many_seeds_lose_nothing_and_double_nothing() {
     let mut total = Report::default();
     for thread in threads {
         match thread.join() {
-            Ok(report) => add(&mut total, &report),
+            Ok(report) => total.add(&report),
             Err(panic) => std::panic::resume_unwind(panic),
         }
     }
@@ -91,26 +91,15 @@ fn many_seeds_lose_nothing_and_double_nothing() {
         ("killed", total.kills > 0),
         ("restored", total.restores > 0),
         ("sent twice", total.repeated_requests > 0),
+        ("suspended", total.suspended > 0),
+        ("resumed", total.resumed > 0),
+        ("sent back", total.sent_back > 0),
+        ("urged", total.urged > 0),
+        ("terminated", total.terminated > 0),
+        ("reassigned", total.reassigned > 0),
+        ("away", total.away > 0),
+        ("moved to another version", total.migrated > 0),
     ];
     let never: Vec<_> = happened.iter().filter(|(_, did)| !did).map(|(what, _)| what).collect();
     assert!(never.is_empty() || seeds < SEEDS, "in {seeds} seeds nothing was ever {never:?}");
-}
-
-fn add(total: &mut Report, one: &Report) {
-    total.orders += one.orders;
-    total.archived += one.archived;
-    total.operations += one.operations;
-    total.late += one.late;
-    total.conflicts += one.conflicts;
-    total.refused += one.refused;
-    total.duplicates += one.duplicates;
-    total.cancelled += one.cancelled;
-    total.files += one.files;
-    total.kills += one.kills;
-    total.restores += one.restores;
-    total.repeated_requests += one.repeated_requests;
-    total.alerts += one.alerts;
-    total.corrected += one.corrected;
-    total.explained += one.explained;
-    total.moved += one.moved;
 }
