@@ -9,9 +9,9 @@ use sqlx::{Decode, Row as _, Type};
 use uuid::Uuid;
 use vocabulary::{
     AbsenceId, AreaId, AttachmentId, CardId, CertificateId, CorrelationId, CutOverId, Digest,
-    Epoch, GridId, InquiryId, Instant, MessageId, OfficeItemId, OperationId, OrderId, OrderState,
-    OrganisationId, OutboxId, PersonId, Role, SessionId, StageId, StageState, StationId,
-    TerminalId,
+    DutyId, Epoch, GridId, InquiryId, Instant, MessageId, OfficeItemId, OperationId, OrderId,
+    OrderState, OrganisationId, OutboxId, PersonId, Role, SessionId, StageId, StageState,
+    StationId, TerminalId,
 };
 
 use crate::StoreFault;
@@ -179,6 +179,7 @@ ids!(
     CertificateId,
     CorrelationId,
     CutOverId,
+    DutyId,
     Epoch,
     GridId,
     InquiryId,
