@@ -71,6 +71,7 @@ actions! {
 
     ReadOrganisation "read_organisation" "查看组织机构" "see stations, grids and staff";
     KeepAbsences "keep_absences" "登记请假与外出" "say who is away when";
+    KeepDuties "keep_duties" "安排值班" "say who is on duty when";
     KeepDispatchRules "keep_dispatch_rules" "维护派工规则" "say by which rules a station's work is dispatched";
     KeepCertificates "keep_certificates" "登记证书" "keep the certificates of staff";
     CutOverAreas "cut_over_areas" "台区割接" "move an area to another grid";

@@ -256,6 +256,10 @@ pub const RIGHTS: &[Right] = &[
         granted: &[(DISPATCHER, Scope::Station), (STATION_HEAD, Scope::Station)],
     },
     Right {
+        action: Action::KeepDuties,
+        granted: &[(DISPATCHER, Scope::Station), (STATION_HEAD, Scope::Station)],
+    },
+    Right {
         action: Action::KeepDispatchRules,
         granted: &[(STATION_HEAD, Scope::Station), (ADMINISTRATOR, Scope::Company)],
     },

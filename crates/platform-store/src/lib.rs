@@ -20,6 +20,7 @@ pub mod cut_overs;
 pub mod deadlines;
 pub mod dispatch_rules;
 pub mod drafts;
+pub mod duties;
 mod fault;
 pub mod feed;
 pub mod housekeeping;

@@ -10,9 +10,9 @@ use sync::AuthorisationState;
 use uuid::Uuid;
 use vocabulary::{
     AbsenceId, AreaId, AttachmentId, AuthorisationId, CardId, CertificateId, CorrelationId,
-    CutOverId, Digest, Epoch, GridId, InquiryId, Instant, MessageId, MeterCommand, MeterOutcome,
-    MeterWorkId, OfficeItemId, OperationId, OrderId, OrderState, OrganisationId, OutboxId,
-    PersonId, Role, SessionId, StageId, StageState, StationId, StopBanId, TerminalId,
+    CutOverId, Digest, DutyId, Epoch, GridId, InquiryId, Instant, MessageId, MeterCommand,
+    MeterOutcome, MeterWorkId, OfficeItemId, OperationId, OrderId, OrderState, OrganisationId,
+    OutboxId, PersonId, Role, SessionId, StageId, StageState, StationId, StopBanId, TerminalId,
 };
 
 use crate::StoreFault;
@@ -181,6 +181,7 @@ ids!(
     CertificateId,
     CorrelationId,
     CutOverId,
+    DutyId,
     Epoch,
     GridId,
     InquiryId,

@@ -68,6 +68,8 @@ ids! {
     PersonId;
     /// A time in which somebody is away (请假、外出).
     AbsenceId;
+    /// A time in which somebody is on duty (值班).
+    DutyId;
     /// A certificate of somebody (证书).
     CertificateId;
     /// A transformer area that goes to another grid (台区割接).

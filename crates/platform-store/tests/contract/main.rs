@@ -29,6 +29,7 @@ mod customers;
 mod cut_overs;
 mod deadlines;
 mod dispatch_rules;
+mod duties;
 mod feed;
 mod feed_under_load;
 mod ground;

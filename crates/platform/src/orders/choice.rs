@@ -35,6 +35,8 @@ pub struct Candidate {
     pub person: PersonRow,
     /// Open stages that he has.
     pub in_hand: u64,
+    /// He is on duty now.
+    pub is_on_duty: bool,
     pub obstacle: Option<Obstacle>,
 }
 
@@ -51,11 +53,11 @@ pub fn first_free(candidates: Vec<Candidate>) -> (Option<Candidate>, Vec<Candida
     (None, passed_over)
 }
 
-/// Whoever has least of those who can; of several, the one who was named first.
+/// Whoever has least of those who can, those on duty before the others; of several, the one who was named first.
 #[must_use]
 pub fn least_loaded(candidates: &[Candidate]) -> Option<&Candidate> {
     let free = candidates.iter().filter(|candidate| candidate.obstacle.is_none());
-    free.min_by_key(|candidate| candidate.in_hand)
+    free.min_by_key(|candidate| (!candidate.is_on_duty, candidate.in_hand))
 }
 
 #[cfg(test)]
@@ -76,21 +78,25 @@ mod tests {
     }
 
     fn candidates() -> impl Strategy<Value = Vec<Candidate>> {
-        let one = (0_u64..5, obstacle());
+        let one = (0_u64..5, any::<bool>(), obstacle());
         prop::collection::vec(one, 0..8).prop_map(|people| {
-            let candidate = |(n, (in_hand, obstacle)): (u128, (u64, Option<Obstacle>))| Candidate {
-                person: PersonRow {
-                    person: PersonId::from_uuid(Uuid::from_u128(n)),
-                    staff_no: n.to_string(),
-                    name: "王建国".into(),
-                    mobile: "15400000007".into(),
-                    station: None,
-                    active: true,
-                    roles: vec![Role::AreaManager],
-                },
-                in_hand,
-                obstacle,
-            };
+            let candidate =
+                |(n, (in_hand, is_on_duty, obstacle)): (u128, (u64, bool, Option<Obstacle>))| {
+                    Candidate {
+                        person: PersonRow {
+                            person: PersonId::from_uuid(Uuid::from_u128(n)),
+                            staff_no: n.to_string(),
+                            name: "王建国".into(),
+                            mobile: "15400000007".into(),
+                            station: None,
+                            active: true,
+                            roles: vec![Role::AreaManager],
+                        },
+                        in_hand,
+                        is_on_duty,
+                        obstacle,
+                    }
+                };
             (0..).zip(people).map(candidate).collect()
         })
     }
@@ -121,8 +127,11 @@ mod tests {
             match least_loaded(&people) {
                 Some(chosen) => {
                     prop_assert_eq!(&chosen.obstacle, &None);
-                    prop_assert!(free.iter().all(|one| one.in_hand >= chosen.in_hand));
-                    let first = free.iter().find(|one| one.in_hand == chosen.in_hand).unwrap();
+                    prop_assert!(chosen.is_on_duty || free.iter().all(|one| !one.is_on_duty));
+                    let alike: Vec<_> =
+                        free.iter().filter(|one| one.is_on_duty == chosen.is_on_duty).collect();
+                    prop_assert!(alike.iter().all(|one| one.in_hand >= chosen.in_hand));
+                    let first = alike.iter().find(|one| one.in_hand == chosen.in_hand).unwrap();
                     prop_assert_eq!(first.person.person, chosen.person.person);
                 }
                 None => prop_assert!(free.is_empty()),

@@ -1,11 +1,12 @@
-//! Whom a stage falls to: the person or role that was chosen, else grid A, then B, then whoever has least to do. Who is
+//! Whom a stage falls to: the person or role that was chosen, else grid A, then B, then whoever has least to do. On days
+//! that are not worked those on duty come before A and B, and of whoever has least to do they come first always. Who is
 //! away, has as much in hand as he may, or lacks a certificate is passed over, and the story says so.
 
 use platform_store::people::{self, GridRow, PersonRow};
-use platform_store::{StoreFault, Tx, certificates, dispatch_rules};
+use platform_store::{StoreFault, Tx, certificates, dispatch_rules, duties};
 use serde_json::json;
 use sync::{Recipient, StageView};
-use vocabulary::{OrganisationId, PersonId, Role, StageId, StageState, Text};
+use vocabulary::{OrganisationId, PersonId, Role, StageId, StageState, Text, local_date};
 
 use super::choice::{Candidate, Obstacle, first_free, least_loaded};
 use super::operations::NEAREST;
@@ -19,6 +20,8 @@ struct Wanted {
     /// Kinds of which he has to have one that is valid.
     certificates: Vec<String>,
     except: Option<PersonId>,
+    /// Who of the order's station is on duty now.
+    on_duty: Vec<PersonId>,
 }
 
 impl Wanted {
@@ -73,7 +76,7 @@ impl Order {
             Some(Recipient::Person(person)) => (Some(person), Some(person) == last),
             _ => (last, true),
         };
-        let mut wanted = self.wanted(&view, None);
+        let mut wanted = self.wanted(tx, &view, None).await?;
         if let Some(person) = chosen {
             let found = people::person(tx, org, person).await?;
             let mine = |person: &PersonRow| wanted.takes(person) && self.is_within_reach(person);
@@ -107,7 +110,7 @@ impl Order {
         stage: &StageView,
         holder: Option<PersonId>,
     ) -> Result<Option<PersonRow>, StoreFault> {
-        let wanted = self.wanted(stage, holder);
+        let wanted = self.wanted(tx, stage, holder).await?;
         self.by_roles(tx, &wanted).await
     }
 
@@ -124,7 +127,7 @@ impl Order {
         let org = self.platform.org();
         let grid = self.grid(tx, org).await?.filter(|grid| grid.primary == Some(holder));
         let Some(backup) = grid.and_then(|grid| grid.backup) else { return Ok(None) };
-        let wanted = self.wanted(stage, Some(holder));
+        let wanted = self.wanted(tx, stage, Some(holder)).await?;
         let found = people::person(tx, org, backup).await?;
         let mine = |person: &PersonRow| wanted.takes(person) && self.is_within_reach(person);
         let Some(person) = found.filter(mine) else { return Ok(None) };
@@ -136,13 +139,30 @@ impl Order {
         Ok(Some(candidate.person))
     }
 
-    fn wanted(&self, stage: &StageView, except: Option<PersonId>) -> Wanted {
-        Wanted {
+    async fn wanted(
+        &self,
+        tx: &mut Tx<'_>,
+        stage: &StageView,
+        except: Option<PersonId>,
+    ) -> Result<Wanted, StoreFault> {
+        let (org, at) = (self.platform.org(), self.cause.received_at);
+        let on_duty = match self.record.station {
+            Some(station) => duties::on_duty(tx, org, station, at).await?,
+            None => Vec::new(),
+        };
+        Ok(Wanted {
             stage: stage.stage,
             roles: stage.roles.clone(),
             certificates: self.certificates_for(stage),
             except,
-        }
+            on_duty,
+        })
+    }
+
+    /// Nobody but those on duty works today.
+    fn is_day_off(&self) -> bool {
+        let today = local_date(self.cause.received_at);
+        today.is_some_and(|today| !self.platform.calendar().days().is_working_day(today))
     }
 
     /// Kinds of certificate that the worker of a stage has to have.
@@ -171,7 +191,8 @@ impl Order {
             (None, None, Some(most_in_hand)) => Some(Obstacle::Full { in_hand, most_in_hand }),
             (None, None, None) => None,
         };
-        Ok(Candidate { person, in_hand, obstacle })
+        let is_on_duty = wanted.on_duty.contains(&person.person);
+        Ok(Candidate { person, in_hand, is_on_duty, obstacle })
     }
 
     /// The first kind of which somebody has no certificate that is valid now.
@@ -202,6 +223,11 @@ impl Order {
         wanted: &Wanted,
     ) -> Result<Option<PersonRow>, StoreFault> {
         let org = self.platform.org();
+        if self.is_day_off()
+            && let Some(person) = self.by_duty(tx, wanted).await?
+        {
+            return Ok(Some(person));
+        }
         if wanted.roles.contains(&Role::AreaManager)
             && let Some(grid) = self.grid(tx, org).await?
         {
@@ -236,6 +262,27 @@ impl Order {
             self.note_nobody(wanted.stage, &candidates);
         }
         Ok(None)
+    }
+
+    /// Whoever of those on duty can take it and has least to do.
+    async fn by_duty(
+        &mut self,
+        tx: &mut Tx<'_>,
+        wanted: &Wanted,
+    ) -> Result<Option<PersonRow>, StoreFault> {
+        let org = self.platform.org();
+        let mut candidates = Vec::new();
+        for person in &wanted.on_duty {
+            let found = people::person(tx, org, *person).await?;
+            let mine = |person: &PersonRow| wanted.takes(person) && self.is_within_reach(person);
+            let Some(person) = found.filter(mine) else { continue };
+            candidates.push(self.candidate(tx, person, wanted).await?);
+        }
+        let Some(chosen) = least_loaded(&candidates).map(|chosen| chosen.person.clone()) else {
+            return Ok(None);
+        };
+        self.note("on_duty", json!({ "stage": wanted.stage, "person": chosen.person }));
+        Ok(Some(chosen))
     }
 
     /// Says how many could not take a stage that nobody could, and why.

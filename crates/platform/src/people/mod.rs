@@ -39,6 +39,9 @@ pub fn routes() -> OpenApiRouter<Platform> {
             endpoints::add_absence::add_absence
         ))
         .routes(routes!(endpoints::cancel_absence::cancel_absence))
+        .routes(routes!(endpoints::list_duties::list_duties, endpoints::add_duty::add_duty))
+        .routes(routes!(endpoints::cancel_duty::cancel_duty))
+        .routes(routes!(endpoints::copy_duties::copy_duties))
         .routes(routes!(
             endpoints::list_dispatch_rules::list_dispatch_rules,
             endpoints::put_dispatch_rules::put_dispatch_rules

@@ -11,6 +11,7 @@ mod customers;
 mod cut_over;
 mod description;
 mod drafts;
+mod duties;
 mod export;
 mod fleet;
 mod hand_over;

@@ -1,12 +1,16 @@
 pub(super) mod add_absence;
 pub(super) mod add_certificate;
+pub(super) mod add_duty;
 pub(super) mod cancel_absence;
+pub(super) mod cancel_duty;
+pub(super) mod copy_duties;
 pub(super) mod extend_certificate;
 pub(super) mod import_organisation;
 pub(super) mod list_absences;
 pub(super) mod list_areas;
 pub(super) mod list_certificates;
 pub(super) mod list_dispatch_rules;
+pub(super) mod list_duties;
 pub(super) mod list_grids;
 pub(super) mod list_people;
 pub(super) mod list_stations;

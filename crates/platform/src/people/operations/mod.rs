@@ -1,9 +1,10 @@
-//! Changes of the organisation: who is in it, who of it is away, what they may do and how much.
+//! Changes of the organisation: who is in it, who of it is away or on duty, what they may do and how much.
 
 mod candidates;
 mod keep_absence;
 mod keep_certificate;
 mod keep_dispatch_rules;
+mod keep_duties;
 mod put_certificate_kind;
 mod put_organisation;
 
@@ -14,5 +15,6 @@ pub use keep_certificate::{
 pub use keep_dispatch_rules::{
     KeepDispatchRules, PersonLimit, RulesChange, RulesKept, StationRules,
 };
+pub use keep_duties::{DutiesKept, DutyChange, DutyCopy, KeepDuties, NewDuty};
 pub use put_certificate_kind::{CertificateKind, KindWritten, PutCertificateKind};
 pub use put_organisation::{PutOrganisation, Written};
