@@ -37,7 +37,7 @@ pub use evidence::{EvidenceKind, EvidenceNeed};
 pub use fault::{BundleFault, FaultReason};
 pub use form::{Context, Form, Judged, OVERRIDES, Purpose};
 pub use masking::{HIDDEN, mask_address, mask_id_no, mask_mobile, mask_name, mask_text};
-pub use meter_work::{MeterCommand, MeterWorkSpec, WorkOutcome};
+pub use meter_work::MeterWorkSpec;
 pub use rule::{Level, Rule};
 pub use ui::{Choice, Field, Group, Keyboard, Mask, PhotoSpec, RecordingSpec, UiSchema, Widget};
 pub use verdict::{Finding, FindingCode, Verdict};

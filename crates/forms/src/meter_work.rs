@@ -6,7 +6,7 @@ use crate::ui::{Field, Widget};
 use crate::verdict::{Finding, FindingCode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use vocabulary::Text;
+use vocabulary::{MeterCommand, MeterOutcome, Text};
 
 /// What a field's schema has to be, whole: then its value has the shape that is read here.
 const VALUE: &str = "urn:ronghe:values:1#/$defs/meter_work";
@@ -44,64 +44,6 @@ impl MeterWorkSpec {
     }
 }
 
-/// What the terminal's metering functions do at a meter (`domain.md` section 5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MeterCommand {
-    /// Reads who the meter is: address, asset, clock, keys, relay (信息采集).
-    Acquire,
-    /// Reads registers (抄读).
-    Read,
-    /// Reads the running state (运行参数).
-    Snapshot,
-    /// Opens the relay (跳闸).
-    Trip,
-    /// Lets the customer close the relay at the meter's button (合闸允许).
-    PermitClose,
-    /// Closes the relay (直接合闸).
-    DirectClose,
-    AlarmOn,
-    AlarmOff,
-    /// Keeps the meter from opening its relay (保电).
-    GuardOn,
-    GuardOff,
-    SetClock,
-    SetParameter,
-    UpdateKeys,
-    Recharge,
-}
-
-impl MeterCommand {
-    /// Whether the meter is another one afterwards.
-    #[must_use]
-    pub const fn changes_meter(self) -> bool {
-        !matches!(self, Self::Acquire | Self::Read | Self::Snapshot)
-    }
-
-    /// Whether somebody's supply depends on it.
-    #[must_use]
-    pub const fn switches(self) -> bool {
-        matches!(
-            self,
-            Self::Trip | Self::PermitClose | Self::DirectClose | Self::GuardOn | Self::GuardOff
-        )
-    }
-}
-
-/// How a work at a meter ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WorkOutcome {
-    /// The meter was read afterwards and says so.
-    Done,
-    /// The meter or an interlock refused it; nothing was changed.
-    Refused,
-    /// It did not work; the meter was read afterwards and is as before.
-    Failed,
-    /// Nobody knows what the meter did: it has to be read before anything else is done.
-    Unknown,
-}
-
 /// What the form's result claims.
 enum Says {
     Done,
@@ -132,9 +74,9 @@ pub(crate) fn finding(
         Work::Shown(None) => of_nothing(spec.changes_meter(), says, || not_done(name, field)),
         // A meter does not become what it was when a question vanishes.
         Work::Hidden(left) => match left.and_then(ended) {
-            Some(WorkOutcome::Unknown) if spec.changes_meter() => Some(unknown(name, field)),
+            Some(MeterOutcome::Unknown) if spec.changes_meter() => Some(unknown(name, field)),
             _ if spec.while_visible => None,
-            Some(WorkOutcome::Done) if spec.changes_meter() => Some(done(name, field)),
+            Some(MeterOutcome::Done) if spec.changes_meter() => Some(done(name, field)),
             _ => of_nothing(spec.changes_meter(), says, || not_done(name, field)),
         },
     }
@@ -152,17 +94,17 @@ fn of_work(
     name: &str,
     field: &Field,
     spec: &MeterWorkSpec,
-    ended: WorkOutcome,
+    ended: MeterOutcome,
     says: Says,
 ) -> Option<Finding> {
     match (ended, says) {
-        (WorkOutcome::Done, Says::Done)
-        | (WorkOutcome::Refused | WorkOutcome::Failed, Says::NotDone)
-        | (WorkOutcome::Unknown, Says::Unknown) => None,
-        (WorkOutcome::Done, _) if spec.changes_meter() => Some(done(name, field)),
-        (WorkOutcome::Done, _) => None,
-        (WorkOutcome::Unknown, _) => Some(unknown(name, field)),
-        (WorkOutcome::Refused | WorkOutcome::Failed, _) => Some(not_done(name, field)),
+        (MeterOutcome::Done, Says::Done)
+        | (MeterOutcome::Refused | MeterOutcome::Failed, Says::NotDone)
+        | (MeterOutcome::Unknown, Says::Unknown) => None,
+        (MeterOutcome::Done, _) if spec.changes_meter() => Some(done(name, field)),
+        (MeterOutcome::Done, _) => None,
+        (MeterOutcome::Unknown, _) => Some(unknown(name, field)),
+        (MeterOutcome::Refused | MeterOutcome::Failed, _) => Some(not_done(name, field)),
     }
 }
 
@@ -229,7 +171,7 @@ fn is_repeated<T: PartialEq>(items: &[T]) -> bool {
 }
 
 /// Nothing when the schema has already refused the value.
-fn ended(value: &Value) -> Option<WorkOutcome> {
+fn ended(value: &Value) -> Option<MeterOutcome> {
     serde_json::from_value(value.get("outcome")?.clone()).ok()
 }
 

@@ -3,8 +3,8 @@
 use serde_json::Value as Json;
 use sync::{AuthorisationState, TargetMeter};
 use vocabulary::{
-    AssetNo, AuthorisationId, CommAddress, Instant, MeterCommand, MeterWorkId, OrderId, OrderNo,
-    OrganisationId, PersonId, StageId, StationId,
+    AssetNo, AuthorisationId, Instant, MeterCommand, MeterWorkId, OrderId, OrderNo, OrganisationId,
+    PersonId, StageId, StationId,
 };
 
 use crate::{ListPlace, Row, StoreFault, Tx, args};
@@ -161,9 +161,6 @@ fn arguments(org: OrganisationId, row: &AuthorisationRow) -> Vec<crate::Value> {
 
 fn read(row: &Row) -> Result<AuthorisationRow, StoreFault> {
     let bad = |column| move |_| StoreFault::BadRow { table: "authorisation", column };
-    let number = |column: &'static str| -> Result<CommAddress, StoreFault> {
-        row.get::<String>(column)?.parse().map_err(bad(column))
-    };
     let asset_no: Option<String> = row.get("asset_no")?;
     Ok(AuthorisationRow {
         authorisation: row.get("authorisation")?,
@@ -172,8 +169,11 @@ fn read(row: &Row) -> Result<AuthorisationRow, StoreFault> {
         stage: row.get("stage")?,
         station: row.get("station")?,
         meter: TargetMeter {
-            comm_address: number("comm_address")?,
-            meter_no: number("meter_no")?,
+            comm_address: row
+                .get::<String>("comm_address")?
+                .parse()
+                .map_err(bad("comm_address"))?,
+            meter_no: row.get::<String>("meter_no")?.parse().map_err(bad("meter_no"))?,
             asset_no: asset_no.map(|no| no.parse()).transpose().map_err(bad("asset_no"))?,
         },
         command: row.get("command")?,

@@ -1,6 +1,8 @@
 //! Meters as the acquisition system knows them, and the times in which nobody's supply is stopped.
 
-use vocabulary::{AssetNo, CommAddress, CustomerNo, Instant, OrganisationId, StationId, StopBanId};
+use vocabulary::{
+    AssetNo, CommAddress, CustomerNo, Instant, MeterNo, OrganisationId, StationId, StopBanId,
+};
 
 use crate::{Row, StoreFault, Tx, args};
 
@@ -8,8 +10,8 @@ use crate::{Row, StoreFault, Tx, args};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeterRow {
     pub comm_address: CommAddress,
-    /// Meter number (表号): 12 digits, what its keys are diversified by.
-    pub meter_no: CommAddress,
+    /// What its keys are diversified by (表号).
+    pub meter_no: MeterNo,
     pub asset_no: Option<AssetNo>,
     /// `dlt645`, `dlt698` or `unknown`.
     pub protocol: String,
@@ -155,14 +157,11 @@ pub async fn bans(
 
 fn read(row: &Row) -> Result<MeterRow, StoreFault> {
     let bad = |column| move |_| StoreFault::BadRow { table: "meter", column };
-    let number = |column: &'static str| -> Result<CommAddress, StoreFault> {
-        row.get::<String>(column)?.parse().map_err(bad(column))
-    };
     let asset_no: Option<String> = row.get("asset_no")?;
     let customer_no: Option<String> = row.get("customer_no")?;
     Ok(MeterRow {
-        comm_address: number("comm_address")?,
-        meter_no: number("meter_no")?,
+        comm_address: row.get::<String>("comm_address")?.parse().map_err(bad("comm_address"))?,
+        meter_no: row.get::<String>("meter_no")?.parse().map_err(bad("meter_no"))?,
         asset_no: asset_no.map(|no| no.parse()).transpose().map_err(bad("asset_no"))?,
         protocol: row.get("protocol")?,
         phases: row.get("phases")?,

@@ -70,18 +70,12 @@ impl MeterCommand {
         !matches!(self, Self::Acquire | Self::Read | Self::Snapshot)
     }
 
-    /// It moves the relay or forbids it to move.
+    /// Somebody's supply depends on it: it moves the relay, or forbids it to move.
     #[must_use]
     pub const fn switches(self) -> bool {
         matches!(
             self,
-            Self::Trip
-                | Self::PermitClose
-                | Self::DirectClose
-                | Self::AlarmOn
-                | Self::AlarmOff
-                | Self::GuardOn
-                | Self::GuardOff
+            Self::Trip | Self::PermitClose | Self::DirectClose | Self::GuardOn | Self::GuardOff
         )
     }
 

@@ -30,7 +30,7 @@ fn address(n: u32) -> CommAddress {
 fn meter(n: u32, revision: u64, keys: &str) -> MeterRow {
     MeterRow {
         comm_address: address(n),
-        meter_no: address(n),
+        meter_no: address(n).as_str().parse().unwrap(),
         asset_no: None,
         protocol: "dlt645".into(),
         phases: 1,
@@ -131,7 +131,11 @@ fn authorisation(n: u128, state: AuthorisationState) -> AuthorisationRow {
         order_no: "NO-000001".parse().unwrap(),
         stage: StageId::derive(order_id(1), "field_stop", 1),
         station: Some(station_id(1)),
-        meter: TargetMeter { comm_address: address(1), meter_no: address(1), asset_no: None },
+        meter: TargetMeter {
+            comm_address: address(1),
+            meter_no: address(1).as_str().parse().unwrap(),
+            asset_no: None,
+        },
         command: MeterCommand::Trip,
         parameter: Some(json!({ "delay_min": 0 })),
         executor: person_id(1),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vocabulary::{
-    AssetNo, AuthorisationId, CommAddress, Instant, MeterCommand, OrderId, OrderNo, PersonId,
-    StageId,
+    AssetNo, AuthorisationId, CommAddress, Instant, MeterCommand, MeterNo, OrderId, OrderNo,
+    PersonId, StageId,
 };
 
 /// Bytes of an authorisation's JSON text, at most.
@@ -15,8 +15,8 @@ pub const AUTHORISATION_BYTES_MAX: usize = 8 * 1024;
 pub struct TargetMeter {
     /// What the meter must answer with when it is asked for its address.
     pub comm_address: CommAddress,
-    /// Meter number (表号), 12 digits: what its keys are diversified by.
-    pub meter_no: CommAddress,
+    /// What its keys are diversified by (表号).
+    pub meter_no: MeterNo,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_no: Option<AssetNo>,
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use platform_store::meters::{self, MeterRow};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use vocabulary::{AssetNo, CommAddress, CustomerNo, Instant};
+use vocabulary::{AssetNo, CommAddress, CustomerNo, Instant, MeterNo};
 
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Page, Problem, ProblemBody, Query};
@@ -27,7 +27,7 @@ pub struct MetersAsked {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MeterView {
     pub comm_address: CommAddress,
-    pub meter_no: CommAddress,
+    pub meter_no: MeterNo,
     pub asset_no: Option<AssetNo>,
     /// `dlt645`, `dlt698` or `unknown`.
     pub protocol: String,

@@ -7,7 +7,7 @@ use platform_store::meters::{self, MeterRow};
 use platform_store::{Command, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use vocabulary::{AssetNo, CommAddress, CustomerNo, Instant, OrganisationId};
+use vocabulary::{AssetNo, CommAddress, CustomerNo, Instant, MeterNo, OrganisationId};
 
 use crate::http::{Problem, ProblemKind};
 
@@ -31,7 +31,7 @@ pub struct MeterRecord {
     pub comm_address: CommAddress,
     /// Meter number (表号); the address, where nothing else is said.
     #[serde(default)]
-    pub meter_no: Option<CommAddress>,
+    pub meter_no: Option<MeterNo>,
     pub revision: u64,
     #[serde(default)]
     pub asset_no: Option<AssetNo>,
@@ -146,7 +146,7 @@ impl TakeMeters {
         let told = record.keys != KeyState::Unknown;
         MeterRow {
             comm_address: record.comm_address.clone(),
-            meter_no: record.meter_no.clone().unwrap_or_else(|| record.comm_address.clone()),
+            meter_no: record.meter_no.clone().unwrap_or_else(|| numbered(&record.comm_address)),
             asset_no: record.asset_no.clone(),
             protocol: record.protocol.as_str().to_owned(),
             phases: record.phases,
@@ -158,6 +158,11 @@ impl TakeMeters {
             received_at: self.received_at,
         }
     }
+}
+
+/// A meter whose number nobody tells has that of its address, as most have.
+fn numbered(address: &CommAddress) -> MeterNo {
+    address.as_str().parse().expect("an address has the twelve digits of a meter number")
 }
 
 fn invalid(detail: String) -> Problem {
