@@ -14,6 +14,8 @@ export const paths = {
   difference: (hash: string) => `/processes/${hash}/difference`,
   /** Running orders of a version, and whereto. */
   migration: (hash: string) => `/processes/${hash}/migration`,
+  /** Leave to command meters, by its state. */
+  authorisations: (filter: { state?: string } = {}) => withQuery('/authorisations', filter),
   terminals: (filter: { seen?: string } = {}) => withQuery('/terminals', filter),
   cards: () => '/cards',
   people: (filter: { tab?: string; station?: string; person?: string } = {}) => withQuery('/people', filter),

@@ -9,6 +9,7 @@ import { NothingHere } from './frame/NothingHere'
 import { PageFailed } from './frame/PageFailed'
 import { InquiriesPage } from './inquiries/InquiriesPage'
 import { ItemsPage } from './items/ItemsPage'
+import { AuthorisationsPage } from './metering/AuthorisationsPage'
 import { MigrationPage } from './migration/MigrationPage'
 import { OrderPage } from './orders/OrderPage'
 import { OrdersPage } from './orders/OrdersPage'
@@ -34,6 +35,7 @@ export const router = createHashRouter([
       { path: 'orders/:order/case-file', element: <CaseFilePage /> },
       { path: 'dispatch', element: <DispatchPage /> },
       { path: 'items', element: <ItemsPage /> },
+      { path: 'authorisations', element: <AuthorisationsPage /> },
       { path: 'processes', element: <ProcessesPage /> },
       { path: 'processes/:hash', element: <ProcessPage /> },
       { path: 'processes/:hash/difference', element: <DifferencePage /> },

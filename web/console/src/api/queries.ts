@@ -4,7 +4,7 @@ import { answer, everyItem, type Page } from '@ronghe/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
 import { isGiven } from './given'
-import type { AbsenceView, CutOverReport, CutOverRequest, CutOverView, Loads, Micros, MigrationReport, MigrationRequest, OrderFigures, OrderFile, OrderQuery, ProcessFiles } from './types'
+import type { AbsenceView, AuthorisationEntry, CutOverReport, CutOverRequest, CutOverView, Loads, Micros, MigrationReport, MigrationRequest, OrderFigures, OrderFile, OrderQuery, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -202,6 +202,16 @@ export function chainQuery(chain: string) {
 }
 
 /** Looks at customers, of all or of one, the newest first. */
+export function authorisationsQuery(state: AuthorisationEntry['state']) {
+  return infiniteQueryOptions({
+    queryKey: ['authorisations', state],
+    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/authorisations', { params: { query: { state, ...pageParam } } })),
+    initialPageParam: {} as { after?: string },
+    getNextPageParam: ({ next }) => (isGiven(next) ? { after: next } : undefined),
+    refetchInterval: LIVE_MS,
+  })
+}
+
 export function inquiriesQuery(customer_no: string | undefined) {
   const of = customer_no === undefined ? {} : { customer_no }
   return infiniteQueryOptions({

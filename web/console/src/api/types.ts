@@ -83,7 +83,10 @@ export type StationRules = Schemas['StationRules']
 export type StationView = Schemas['StationView']
 export type Steered = Schemas['Steered']
 /** Of an order's story or of an audit chain. */
+export type AuthorisationEntry = Schemas['AuthorisationEntry']
+export type BlockNamed = Schemas['BlockNamed']
 export type InquiryView = Schemas['InquiryView']
+export type StopFacts = Schemas['StopFacts']
 export type StoryEntry = Schemas['EntryView']
 export type TerminalView = Schemas['TerminalView']
 

@@ -14,6 +14,7 @@ export const texts = defineTexts({
   'frame.area.cards': { zh: '操作员卡', en: 'Operator cards' },
   'frame.area.people': { zh: '人员', en: 'People' },
   'frame.area.audit': { zh: '审计', en: 'Audit' },
+  'frame.area.authorisations': { zh: '计量授权', en: 'Meter leave' },
   'frame.area.inquiries': { zh: '公共查询', en: 'Inquiries' },
   'frame.area.outbox': { zh: '外发消息', en: 'Outbox' },
   'frame.search.open': { zh: '查找工单号、页面', en: 'Find an order or a page' },

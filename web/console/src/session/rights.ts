@@ -32,6 +32,7 @@ export type Action =
   | 'cut_over_areas'
   | 'manage_organisation'
   | 'list_inquiries'
+  | 'list_authorisations'
   | 'read_outbox'
 
 /** Whether one of the roles has the right. The server decides; this only leaves out what it would refuse. */
@@ -78,6 +79,7 @@ const GRANTED: Record<Action, Role[]> = {
   cut_over_areas: ['station_head', 'administrator'],
   manage_organisation: ['administrator'],
   list_inquiries: ['security_officer'],
+  list_authorisations: ['dispatcher', 'station_head', 'security_officer'],
   read_outbox: ['monitor_operator', 'administrator'],
 }
 

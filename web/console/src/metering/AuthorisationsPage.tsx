@@ -1,0 +1,56 @@
+import { useI18n } from '@ronghe/ui'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Segmented } from 'antd'
+import { useSearchParams } from 'react-router'
+import { authorisationsQuery } from '../api/queries'
+import { Answered } from '../parts/Answered'
+import { LoadMore } from '../parts/LoadMore'
+import { PageHead } from '../parts/PageHead'
+import { AuthorisationCard } from './AuthorisationCard'
+import { authorisationState, SHOWN_STATES } from './authorisationStates'
+import { texts } from './texts'
+import styles from './metering.module.css'
+
+/** Who asks for leave to command a meter, with the facts beside the button; what was decided, by its state. */
+export function AuthorisationsPage() {
+  const { t } = useI18n(texts)
+  const [search, setSearch] = useSearchParams()
+  const state = authorisationState(search.get('state')) ?? 'requested'
+  const query = useInfiniteQuery(authorisationsQuery(state))
+  const all = query.data?.pages.flatMap(({ items }) => items)
+  return (
+    <>
+      <PageHead
+        title={t('metering.page.title')}
+        note={t('metering.page.note')}
+        actions={
+          <Segmented
+            aria-label={t('metering.filter.state')}
+            value={state}
+            onChange={(value) => setSearch(value === 'requested' ? {} : { state: value }, { replace: true })}
+            options={SHOWN_STATES.map((each) => ({ value: each, label: t(`metering.state.${each}`) }))}
+          />
+        }
+      />
+      <Answered
+        query={{ ...query, data: all }}
+        empty={{
+          when: (entries) => entries.length === 0,
+          title: t(state === 'requested' ? 'metering.empty.requested' : 'metering.empty.other'),
+          advice: t('metering.empty.advice'),
+        }}
+      >
+        {(entries) => (
+          <ul className={styles.list}>
+            {entries.map((entry) => (
+              <li key={entry.authorisation}>
+                <AuthorisationCard entry={entry} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Answered>
+      <LoadMore query={query} />
+    </>
+  )
+}
