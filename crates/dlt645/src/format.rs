@@ -5,10 +5,11 @@ use vocabulary::{Quantity, Unit};
 use crate::meter_clock::CENTURY;
 use crate::{DataIdentifier, MeterDate, Speed, StampForm, StatusWord, Value, bcd};
 
-/// The form of one value. Multi-byte values travel low byte first.
+/// The form of one value. Multi-byte values travel low byte first. Only the catalogue makes those that have a length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// BCD with `decimals` places; if `signed`, bit 7 of the highest byte is the sign.
+    #[non_exhaustive]
     Number {
         len: u8,
         decimals: u8,
@@ -22,18 +23,22 @@ pub enum Format {
     },
     Stamp(StampForm),
     /// BCD digits that name something.
+    #[non_exhaustive]
     Digits {
         len: u8,
     },
     /// ASCII, last character first, padded with 00.
+    #[non_exhaustive]
     Text {
         len: u8,
     },
     /// A running status word, by its number.
+    #[non_exhaustive]
     Status {
         word: u8,
     },
     /// Bits, or a binary count: 1 to 4 bytes.
+    #[non_exhaustive]
     Bits {
         len: u8,
     },
