@@ -181,7 +181,10 @@ impl Server {
                 let (received, sequence) = (header.kind, header.sequence);
                 return Heard::BadFragment(FragmentError::NoFirst { received, sequence });
             };
-            let confirmed = fragments.confirm(header);
+            let confirmed = match fragments.confirm(header) {
+                Err(_) if fragments.is_confirmed_again(header) => Ok(()),
+                confirmed => confirmed,
+            };
             let payload = fragments.payload();
             self.sending = Some((to, fragments));
             return match confirmed {
