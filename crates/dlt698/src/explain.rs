@@ -94,10 +94,7 @@ pub fn explain_by(bytes: &[u8], rules: LinkRules, edition: Edition) -> Explanati
         }
     };
     tree.leaf("unread", tree.left(), None);
-    let remarks = remarks.into_iter();
-    let remarks =
-        remarks.map(|remark| Oddity { at: remark.at(), message: remark.to_string() }).collect();
-    Explanation { fields: tree.done, remarks, fault }
+    Explanation { fields: tree.done, remarks: oddities(&remarks), fault }
 }
 
 /// Explains an APDU without a frame around it.
@@ -112,10 +109,12 @@ pub fn explain_apdu_by(bytes: &[u8], edition: Edition) -> Explanation {
     let mut tree = Tree::new(bytes.to_vec(), edition);
     let mut remarks = Vec::new();
     let fault = tree.apdu(bytes.len(), &mut remarks);
-    let remarks = remarks.into_iter();
-    let remarks =
-        remarks.map(|remark| Oddity { at: remark.at(), message: remark.to_string() }).collect();
-    Explanation { fields: tree.done, remarks, fault }
+    Explanation { fields: tree.done, remarks: oddities(&remarks), fault }
+}
+
+fn oddities(remarks: &[Remark]) -> Vec<Oddity> {
+    let oddity = |remark: &Remark| Oddity { at: remark.at(), message: remark.to_string() };
+    remarks.iter().map(oddity).collect()
 }
 
 impl Explanation {

@@ -15,6 +15,7 @@ use dlt698::{
     PlainApdu, Protected, ProtectedReply, ReplyVerification, Rsd, SecurityRequest,
     SecurityResponse, ServerAddress, ServerApdu, Verification,
 };
+use proptest::prelude::*;
 
 /// A meter of a few attributes.
 #[derive(Default)]
@@ -336,6 +337,37 @@ fn what_changes_something_is_never_sent_again() {
 }
 
 #[test]
+fn a_fragment_that_was_lost_comes_again() {
+    let mut meter = Meter::default();
+    let oad = Oad::new(0x4103, 2);
+    meter.attributes.insert(oad, Data::OctetString(Octets(vec![7; 300])));
+    let mut client = client();
+    let request = client.request(ClientService::Get(GetRequest::Normal(oad)));
+    let mut server = Server::new(address(METER)).with_lengths(100, 1_000);
+    let Step::Send { frame, next } = client.begin(request) else { panic!("it is sent") };
+    let Heard::Request { apdu: ClientApdu::Message(message), from } =
+        server.take(&LinkFrame::parse(&frame).expect("a frame"))
+    else {
+        panic!("a request")
+    };
+    let reply = answer(&message, &mut meter).expect("a request");
+    let first = server.send(from, reply.into()).expect("a fragment");
+    let first = LinkFrame::parse(&first).expect("a frame");
+    let Ok(Step::Send { frame: confirm, next }) = next.take(&first) else { panic!("confirmed") };
+    let confirm = LinkFrame::parse(&confirm).expect("a frame");
+    let Heard::Send(second) = server.take(&confirm) else { panic!("the second fragment") };
+    // The second is lost: the client confirms the first again and gets the second again.
+    assert_eq!(next.again().map(<[u8]>::to_vec), Some(confirm.emit()));
+    assert_eq!(server.take(&confirm), Heard::Send(second.clone()));
+    // The first comes twice: it is confirmed again.
+    let Ok(Step::Send { frame, next }) = next.take(&first) else { panic!("confirmed") };
+    assert_eq!(frame, confirm.emit());
+    let second = LinkFrame::parse(&second).expect("a frame");
+    let (reply, _) = carry(next.take(&second).expect("the second"), &mut server, &mut meter);
+    assert_eq!(reply.reads().expect("a GET")[0].result.data(), Ok(&meter.attributes[&oad]));
+}
+
+#[test]
 fn an_error_of_the_server_ends_the_exchange() {
     let (request, next) = asked();
     let service = ServerService::Error(ErrorKind::UNSUPPORTED);
@@ -514,4 +546,42 @@ fn a_frame_for_another_meter_is_none_of_ours() {
     assert_eq!(Server::new(address("000000000001")).take(&sent), Heard::NotForUs);
     let own = LinkFrame { control: sent.control.answer(), ..sent };
     assert_eq!(Server::new(address(METER)).take(&own), Heard::NotForUs, "what a server sent");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_fits_into_a_frame_the_answer_is_the_same(
+        lens in prop::collection::vec(0..400_usize, 1..40),
+        client_frame_len in 64..400_usize,
+        server_frame_len in 64..400_usize,
+        server_apdu_len in 64..2_000_usize,
+        first_block in any::<u16>(),
+        is_scrambling in any::<bool>(),
+    ) {
+        let mut meter = Meter::default();
+        let mut oads = Vec::new();
+        for (at, len) in lens.iter().enumerate() {
+            let oad = Oad::element(0x4103, 2, at as u8);
+            meter.attributes.insert(oad, Data::OctetString(Octets(vec![at as u8; *len])));
+            oads.push(oad);
+        }
+        let mut client = client().with_frame_len_max(client_frame_len).scrambling(is_scrambling);
+        let mut server = Server::new(address(METER))
+            .with_lengths(server_frame_len, server_apdu_len)
+            .with_first_block(first_block);
+        let request = client.request(read(&oads));
+        let (reply, _) = carry(client.begin(request), &mut server, &mut meter);
+        let reads = reply.reads().expect("a GET");
+        prop_assert!(reads.iter().map(|read| read.oad).eq(oads));
+        prop_assert!(reads.iter().all(|read| read.result.data() == Ok(&meter.attributes[&read.oad])));
+
+        // And what is written comes there as it is, once.
+        let item = SetItem { oad: Oad::new(0x4016, 2), data: meter.attributes[&reads[0].oad].clone() };
+        let request = client.request(ClientService::Set(SetRequest::NormalList(vec![item.clone(); 3])));
+        let (reply, _) = carry(client.begin(request), &mut server, &mut meter);
+        prop_assert_eq!(reply.writes().map(<[_]>::len), Some(3));
+        prop_assert_eq!(&meter.attributes[&item.oad], &item.data);
+    }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use vocabulary::{MeterTime, Quantity};
 
 use crate::Words;
-use crate::axdr::{BitString, Data};
+use crate::axdr::{BitString, Data, Octets};
 use crate::catalogue::shape::{Member, Shape};
 use crate::identifiers::Oad;
 use crate::scaling::{ScalerUnit, scaled};
@@ -16,12 +16,13 @@ use crate::scaling::{ScalerUnit, scaled};
 pub enum Value {
     Quantity(Quantity),
     Time(MeterTime),
-    /// Characters, or the digits of an address or number.
+    /// Characters, the digits of an address or number, or what has a usual way of being written: an OAD, a date.
     Text(String),
     /// A number that counts nothing: a code, a table's number.
     Number(i64),
     Flag(bool),
     Bits(BitString),
+    Octets(Octets),
     Array(Vec<Value>),
     Structure(Vec<(Words, Value)>),
     Raw(Data),
@@ -94,6 +95,13 @@ fn plain(data: &Data) -> Option<Value> {
         Data::VisibleString(characters) | Data::Utf8String(characters) => {
             Value::Text(characters.text()?.to_owned())
         }
+        Data::OctetString(octets) => Value::Octets(octets.clone()),
+        Data::Oi(oi) => Value::Text(oi.to_string()),
+        Data::Oad(oad) => Value::Text(oad.to_string()),
+        Data::Tsa(meter) => Value::Text(meter.to_string()),
+        Data::Ti(interval) => Value::Text(interval.to_string()),
+        Data::Date(date) => Value::Text(date.to_string()),
+        Data::Time(time) => Value::Text(time.to_string()),
         Data::DateTime(time) => Value::Time(time.meter_time()?),
         Data::DateTimeS(time) => Value::Time(time.meter_time()?),
         other => Value::Number(other.whole_number()?),
@@ -139,6 +147,7 @@ impl fmt::Display for Value {
             Self::Number(number) => number.fmt(f),
             Self::Flag(flag) => flag.fmt(f),
             Self::Bits(bits) => bits.fmt(f),
+            Self::Octets(octets) => octets.fmt(f),
             Self::Array(elements) => {
                 let elements: Vec<String> = elements.iter().map(Self::to_string).collect();
                 write!(f, "[{}]", elements.join(", "))
@@ -175,6 +184,7 @@ impl Serialize for Value {
             Self::Number(number) => number.serialize(serializer),
             Self::Flag(flag) => flag.serialize(serializer),
             Self::Bits(bits) => bits.serialize(serializer),
+            Self::Octets(octets) => octets.serialize(serializer),
             Self::Array(elements) => elements.serialize(serializer),
             Self::Structure(fields) => serializer
                 .collect_seq(fields.iter().map(|(name, value)| Named { name: *name, value })),
@@ -214,6 +224,14 @@ mod tests {
         check("40000200", "1C 07 E0 01 14 10 1B 0B", "2016-01-20T16:27:11");
         check("41030200", "0A 03 41 42 43", "ABC");
         check("80000500", "04 08 80", "10000000");
+        check("F1000200", "09 03 01 02 03", "010203");
+        check("F1000D00", "01 01 51 40 01 02 00", "[4001-02-00]");
+        check(
+            "40110200",
+            "01 01 02 02 1A 07 EA 05 01 05 11 01",
+            "[{date: 2026-05-01, day table: 1}]",
+        );
+        check("41170200", "54 01 00 0F", "15 minute");
     }
 
     #[test]

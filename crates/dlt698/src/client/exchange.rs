@@ -82,8 +82,8 @@ struct Exchange {
     /// What was asked first: the answer is to be its answer.
     request: ClientMessage,
     is_protected: bool,
-    /// What was sent last: of it, or of a request for the next block.
-    sent: Vec<u8>,
+    /// What was sent last, if it may be sent again.
+    again: Option<Vec<u8>>,
     blocks: Option<Blocks>,
 }
 
@@ -97,7 +97,7 @@ pub(super) fn begin(
         client: client.clone(),
         request,
         is_protected: protected.is_some(),
-        sent: Vec::new(),
+        again: None,
         blocks: None,
     };
     let apdu = match protected {
@@ -118,15 +118,13 @@ impl Expect {
         self.step(frame).map_err(|error| Unexpected { error, next: Box::new(unchanged) })
     }
 
-    /// What may be sent again when nothing came: a fragment, or a request that changes nothing. Nothing for a SET, an
-    /// ACTION or what a proxy does of them: whether it was done is unknown, and is to be asked for.
+    /// What may be sent again when nothing came: a request that changes nothing, a fragment before the last, the
+    /// confirmation of a fragment. Nothing for a SET, an ACTION or what a proxy does of them: whether it was done is
+    /// unknown, and is to be asked for. Nothing for a last fragment either, because the ones before it are gone with it;
+    /// a request in fragments that changes nothing is begun anew.
     #[must_use]
     pub fn again(&self) -> Option<&[u8]> {
-        let is_repeatable = match self.state {
-            State::Confirm(_) => true,
-            State::Reply(_) => self.exchange.changes_nothing(),
-        };
-        is_repeatable.then_some(&self.exchange.sent)
+        self.exchange.again.as_deref()
     }
 
     fn step(mut self, frame: &LinkFrame) -> Result<Step, ExchangeError> {
@@ -179,32 +177,39 @@ impl Exchange {
             return self.send_fragment(Fragmenter::new(payload, len_max));
         }
         let whole = Reassembler::new(self.client.apdu_len_max);
-        self.send_frame(Control::REQUEST, payload, State::Reply(whole))
+        let may_come_again = self.changes_nothing();
+        self.send_frame(Control::REQUEST, payload, State::Reply(whole), may_come_again)
     }
 
     fn send_fragment(self, fragments: Fragmenter) -> Step {
-        let payload = fragments.payload();
-        let state = if fragments.is_last() {
+        let (payload, is_last) = (fragments.payload(), fragments.is_last());
+        let state = if is_last {
             State::Reply(Reassembler::new(self.client.apdu_len_max))
         } else {
             State::Confirm(fragments)
         };
-        self.send_frame(Control::REQUEST.fragment(), payload, state)
+        self.send_frame(Control::REQUEST.fragment(), payload, state, !is_last)
     }
 
     fn send_confirm(self, confirm: FragmentHeader, whole: Reassembler) -> Step {
         let payload = confirm.emit().to_vec();
-        self.send_frame(Control::REQUEST.fragment(), payload, State::Reply(whole))
+        self.send_frame(Control::REQUEST.fragment(), payload, State::Reply(whole), true)
     }
 
-    fn send_frame(mut self, control: Control, payload: Vec<u8>, state: State) -> Step {
+    fn send_frame(
+        mut self,
+        control: Control,
+        payload: Vec<u8>,
+        state: State,
+        may_come_again: bool,
+    ) -> Step {
         let control = control.scrambled(self.client.is_scrambling);
         let (server, client) = (self.client.server, self.client.address);
         let frame = LinkFrame { control, server, client, payload }.emit();
         if !self.client.is_answered() {
             return Step::SendOnly { frame };
         }
-        self.sent.clone_from(&frame);
+        self.again = may_come_again.then(|| frame.clone());
         Step::Send { frame, next: Expect { exchange: self, state } }
     }
 

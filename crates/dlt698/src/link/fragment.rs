@@ -125,6 +125,14 @@ impl Fragmenter {
         Ok(())
     }
 
+    /// Whether a header confirms the fragment before the current one: the current one was lost on its way.
+    #[must_use]
+    pub fn is_confirmed_again(&self, header: FragmentHeader) -> bool {
+        header.kind == FragmentKind::Confirm
+            && self.at > 0
+            && next(header.sequence) == self.sequence
+    }
+
     fn end(&self) -> usize {
         self.apdu.len().min(self.at + self.data_len_max)
     }

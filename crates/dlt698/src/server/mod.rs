@@ -4,18 +4,18 @@
 //! [`Objects`] is what the meter has, and [`answer`] turns a request into an answer by it. Time is handed in.
 //!
 //! ```
-//! use dlt698::apdu::{Dar, GetResult, ResultRecord, RecordQuery, RecordResult};
-//! use dlt698::server::{Acted, Heard, Objects, Server, answer};
-//! use dlt698::{ClientApdu, Data, LinkFrame, Oad, Octets, Omd};
+//! use dlt698::apdu::{Dar, GetResult};
+//! use dlt698::server::{Heard, Objects, Server, answer};
+//! use dlt698::{ClientApdu, Data, LinkFrame, Oad, Octets};
 //!
 //! struct Address;
 //!
 //! impl Objects for Address {
 //!     fn get(&mut self, oad: Oad) -> GetResult {
-//!         match oad == Oad::new(0x4001, 2) {
-//!             true => GetResult::Found(Data::OctetString(Octets(vec![0x20, 0x16, 0x05, 0x19, 0x09, 0x07]))),
-//!             false => GetResult::Failed(Dar::UNDEFINED),
+//!         if oad != Oad::new(0x4001, 2) {
+//!             return GetResult::Failed(Dar::UNDEFINED);
 //!         }
+//!         GetResult::Found(Data::OctetString(Octets(vec![0x20, 0x16, 0x05, 0x19, 0x09, 0x07])))
 //!     }
 //! }
 //!
@@ -75,7 +75,7 @@ pub enum Heard {
     Request { apdu: ClientApdu, from: Origin },
     /// This frame is to be sent: a confirmation, the next fragment, the next block.
     Send(Vec<u8>),
-    /// Nothing is to be done: the last fragment was taken.
+    /// A fragment or a question after a block that nobody answers: it was sent to a group or to all.
     Nothing,
     /// The fragment does not fit in.
     BadFragment(FragmentError),
@@ -181,7 +181,10 @@ impl Server {
                 let (received, sequence) = (header.kind, header.sequence);
                 return Heard::BadFragment(FragmentError::NoFirst { received, sequence });
             };
-            let confirmed = fragments.confirm(header);
+            let confirmed = match fragments.confirm(header) {
+                Err(_) if fragments.is_confirmed_again(header) => Ok(()),
+                confirmed => confirmed,
+            };
             let payload = fragments.payload();
             self.sending = Some((to, fragments));
             return match confirmed {
