@@ -112,15 +112,19 @@ impl SkfApplication {
         })
     }
 
-    /// Forgets the presented PINs.
+    /// Forgets the presented PINs. A library that complains that none was presented is not listened to.
     ///
     /// # Errors
     /// [`SkfFault::Removed`], when they are forgotten anyway.
     pub fn clear_secure_state(&self) -> Result<(), SkfFault> {
-        self.call(|functions, handle| {
+        let cleared = self.call(|functions, handle| {
             // SAFETY: the handle is the library's own and open.
             unsafe { (functions.clear_secure_state)(handle) }
-        })
+        });
+        match cleared {
+            Err(SkfFault::PinNeeded) => Ok(()),
+            cleared => cleared,
+        }
     }
 
     /// The first `len` bytes of a file, or as many as it has.

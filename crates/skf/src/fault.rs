@@ -34,6 +34,7 @@ impl SkfFault {
     pub(crate) fn of(code: u32, tries_left: u32) -> Result<(), Self> {
         Err(match code {
             0x0000_0000 => return Ok(()),
+            // A handle that the library does not know any more is that of a card that was pulled.
             0x0A00_0023 | 0x0A00_0005 => SkfFault::Removed,
             0x0A00_0024 | 0x0A00_0026 | 0x0A00_0027 => SkfFault::PinIncorrect { tries_left },
             0x0A00_0025 => SkfFault::PinLocked,

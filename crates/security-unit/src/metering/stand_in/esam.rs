@@ -5,8 +5,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use vocabulary::{Entropy, MeterNo, MeterTime};
 
+use super::failures::Failures;
 use super::key_wrap::{NewKey, unwrap};
 use super::keys::{KeyNumber, KeySet, MeterRoots, Purpose, work_key_of};
+use super::purse::Purse;
+use super::refusal::EsamRefusal;
 use super::seal_keys::SealKeys;
 use super::session::{SessionKeys, open_client_proof, server_signature};
 use super::sm4::{Label, Sm4Key};
@@ -14,8 +17,8 @@ use super::windows::Window;
 use crate::metering::{
     ConnectProof, ControlTask, EsamPlace, EsamSerial, Generation, IdentityProof, InfraredChallenge,
     InfraredRandom2, KeyMessage, KeyRecord, KeyState, Mac, ParameterKind, ProtectedCommand,
-    ProtectedReply, Protection, Purchase, PurchaseKind, PurseCustomer, Random1, Random2,
-    RandomCipher, ReadRandom, SealedControl, ServerProof, diversifier,
+    ProtectedReply, Protection, Purchase, Random1, Random2, RandomCipher, ReadRandom,
+    SealedControl, ServerProof, diversifier,
 };
 
 /// A meter's ESAM in software, with SM4 in place of SM1. It knows keys, proofs and the purse; registers, relay and clock
@@ -90,82 +93,16 @@ pub struct EsamState {
     negotiations: u32,
 }
 
-/// The purse (钱包): what was bought and by whom. What is left of it is the meter's to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Purse {
-    /// Bought in all, in fen.
-    pub bought_fen: u64,
-    /// 购电次数
-    pub count: u32,
-    /// All zeros before an account was opened.
-    pub customer: PurseCustomer,
-}
-
-/// Why an ESAM refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum EsamRefusal {
-    #[error("the proof of identity is wrong, or for another meter")]
-    IdentityFailed,
-    #[error("no identity authentication stands")]
-    NoIdentity,
-    #[error("no infrared authentication was asked for, or its answer is wrong")]
-    InfraredFailed,
-    #[error("the MAC is wrong")]
-    WrongMac,
-    #[error("too many wrong MACs; nothing that needs one is taken before the day changes")]
-    Locked,
-    #[error("this very command was carried out already under this authentication")]
-    Repeated,
-    #[error("the command's deadline has passed")]
-    DeadlinePassed,
-    #[error("the command or value is none that exists")]
-    Meaningless,
-    #[error("the key is no newer than the one that is there, or not for this meter")]
-    KeyRefused,
-    #[error("the customer number is another one")]
-    OtherCustomer,
-    #[error("this purchase was taken already")]
-    RepeatedPurchase,
-    #[error("the purchase's number is not the next one")]
-    PurchaseCount,
-    #[error("the purse would hold more than it may")]
-    OverHoarding,
-    #[error("no session stands, or the command is not its next")]
-    NoSession,
-}
-
-impl EsamRefusal {
-    /// The bits of SERR, the error word of the replies to 03H (reference 9.3).
-    #[must_use]
-    pub const fn serr(self) -> u16 {
-        match self {
-            EsamRefusal::RepeatedPurchase => 1 << 1,
-            EsamRefusal::WrongMac | EsamRefusal::KeyRefused => 1 << 2,
-            EsamRefusal::IdentityFailed | EsamRefusal::NoIdentity | EsamRefusal::InfraredFailed => {
-                1 << 3
-            }
-            EsamRefusal::OtherCustomer => 1 << 4,
-            EsamRefusal::PurchaseCount => 1 << 5,
-            EsamRefusal::OverHoarding => 1 << 6,
-            EsamRefusal::Locked
-            | EsamRefusal::Repeated
-            | EsamRefusal::DeadlinePassed
-            | EsamRefusal::Meaningless
-            | EsamRefusal::NoSession => 1,
-        }
-    }
-}
-
 struct Slot {
     set: KeySet,
     key: Sm4Key,
 }
 
-enum Infrared {
-    Closed,
-    Challenged { random2: InfraredRandom2 },
-    Open { window: Window },
+/// A new challenge leaves an earlier pass as it is; a wrong answer ends it.
+#[derive(Default)]
+struct Infrared {
+    challenged: Option<InfraredRandom2>,
+    window: Option<Window>,
 }
 
 struct Identity {
@@ -184,30 +121,21 @@ struct Session {
     protection: Option<Protection>,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Failures {
-    /// Year, month and day of the meter's clock.
-    day: Option<(u16, u8, u8)>,
-    count: u16,
-}
-
 impl SoftwareEsam {
     pub(super) fn new(entropy: Arc<dyn Entropy>, roots: &MeterRoots, order: NewEsam) -> Self {
         let NewEsam { meter, serial, generation, keys: set, limits } = order;
         let slot = |number| Slot { set, key: roots.key(set, number, &meter) };
         let keys = (0..generation.keys()).filter_map(KeyNumber::new).map(slot).collect();
-        let customer = PurseCustomer::from_bytes([0; 6]);
         Self {
             entropy,
             serial,
             generation,
             limits,
             keys,
-            infrared: Infrared::Closed,
+            infrared: Infrared::default(),
             identity: None,
             failures: Failures::default(),
-            purse: Purse { bought_fen: 0, count: 0, customer },
+            purse: Purse::EMPTY,
             negotiations: 0,
             session: None,
             meter,
@@ -241,7 +169,7 @@ impl SoftwareEsam {
     pub fn challenge_infrared(&mut self, random1: Random1) -> InfraredChallenge {
         self.identity = None;
         let random2 = InfraredRandom2::from_bytes(*self.draw_eight().bytes());
-        self.infrared = Infrared::Challenged { random2 };
+        self.infrared.challenged = Some(random2);
         let meter = diversifier(&self.meter);
         let proof = [&random1.bytes()[..], &meter, self.serial.bytes(), random2.bytes()];
         let work_key = self.work_key(Purpose::InfraredCheck);
@@ -262,19 +190,15 @@ impl SoftwareEsam {
         now: MeterTime,
         answer: RandomCipher,
     ) -> Result<(), EsamRefusal> {
-        let Infrared::Challenged { random2 } =
-            std::mem::replace(&mut self.infrared, Infrared::Closed)
-        else {
-            return Err(EsamRefusal::InfraredFailed);
-        };
+        let Infrared { challenged, window: _ } = std::mem::take(&mut self.infrared);
+        let random2 = challenged.ok_or(EsamRefusal::InfraredFailed)?;
         let work_key = self.work_key(Purpose::InfraredAnswer);
         let meter = diversifier(&self.meter);
         let parts = [&random2.bytes()[..], &meter, self.serial.bytes()];
         if !work_key.holds(Label::InfraredUnit, &parts, answer.bytes()) {
             return Err(EsamRefusal::InfraredFailed);
         }
-        let window = Window::open(now, self.limits.infrared_minutes);
-        self.infrared = Infrared::Open { window };
+        self.infrared.window = Some(Window::open(now, self.limits.infrared_minutes));
         Ok(())
     }
 
@@ -439,26 +363,7 @@ impl SoftwareEsam {
         );
         self.proved(now, (money && customer).then_some(()))?;
 
-        let is_unowned = self.purse.customer.bytes() == &[0; 6];
-        let may_own = is_unowned && purchase.kind == PurchaseKind::OpenAccount;
-        if self.purse.customer != purchase.customer && !may_own {
-            return Err(EsamRefusal::OtherCustomer);
-        }
-        if purchase.count == self.purse.count {
-            return Err(EsamRefusal::RepeatedPurchase);
-        }
-        if Some(purchase.count) != self.purse.count.checked_add(1) {
-            return Err(EsamRefusal::PurchaseCount);
-        }
-        let amount = u64::from(purchase.amount_fen);
-        if purse_max_fen.is_some_and(|max| amount > max) {
-            return Err(EsamRefusal::OverHoarding);
-        }
-        self.purse = Purse {
-            bought_fen: self.purse.bought_fen + amount,
-            count: purchase.count,
-            customer: purchase.customer,
-        };
+        self.purse = self.purse.take(purchase, purse_max_fen)?;
         Ok(self.purse)
     }
 
@@ -555,14 +460,14 @@ impl SoftwareEsam {
 
     /// The power went: every authentication ends.
     pub fn lose_power(&mut self) {
-        self.infrared = Infrared::Closed;
+        self.infrared = Infrared::default();
         self.identity = None;
         self.session = None;
     }
 
     /// The meter's clock was set; what stands, stands as long as it would have.
     pub fn follow_clock(&mut self, before: MeterTime, after: MeterTime) {
-        if let Infrared::Open { window } = &mut self.infrared {
+        if let Some(window) = &mut self.infrared.window {
             window.follow_clock(before, after);
         }
         if let Some(identity) = &mut self.identity {
@@ -620,7 +525,7 @@ impl SoftwareEsam {
 
     #[must_use]
     pub fn is_infrared_open(&self, now: MeterTime) -> bool {
-        matches!(&self.infrared, Infrared::Open { window } if window.is_open(now))
+        self.infrared.window.is_some_and(|window| window.is_open(now))
     }
 
     /// Whole minutes that the identity authentication still stands (`02800022`); 0 when none does.
@@ -700,8 +605,7 @@ impl SoftwareEsam {
     }
 
     fn unlocked(&self, now: MeterTime) -> Result<(), EsamRefusal> {
-        let today = self.failures.day == Some(day(now));
-        if today && self.failures.count >= self.limits.failures_max {
+        if self.failures.today(now) >= self.limits.failures_max {
             return Err(EsamRefusal::Locked);
         }
         Ok(())
@@ -710,10 +614,7 @@ impl SoftwareEsam {
     /// What a proof opened; a wrong one is counted.
     fn proved<T>(&mut self, now: MeterTime, opened: Option<T>) -> Result<T, EsamRefusal> {
         if opened.is_none() {
-            if self.failures.day != Some(day(now)) {
-                self.failures = Failures { day: Some(day(now)), count: 0 };
-            }
-            self.failures.count = self.failures.count.saturating_add(1);
+            self.failures.count_one(now);
         }
         opened.ok_or(EsamRefusal::WrongMac)
     }
@@ -727,10 +628,6 @@ impl SoftwareEsam {
         self.entropy.fill(&mut random);
         Random1::from_bytes(random)
     }
-}
-
-fn day(time: MeterTime) -> (u16, u8, u8) {
-    (time.year(), time.month(), time.day())
 }
 
 /// `070001FF`

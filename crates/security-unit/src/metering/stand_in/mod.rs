@@ -6,12 +6,15 @@
 
 mod authority;
 mod esam;
+mod failures;
 #[cfg(any(test, feature = "fake"))]
 mod fake_unit;
 mod key_machine;
 mod key_wrap;
 mod keys;
 mod ledger;
+mod purse;
+mod refusal;
 mod seal_keys;
 mod sealed_file;
 mod session;
@@ -22,10 +25,12 @@ mod tests;
 mod unit_core;
 mod windows;
 
-pub use esam::{EsamLimits, EsamRefusal, EsamState, IdentityReply, NewEsam, Purse, SoftwareEsam};
+pub use esam::{EsamLimits, EsamState, IdentityReply, NewEsam, SoftwareEsam};
 #[cfg(any(test, feature = "fake"))]
 pub use fake_unit::{AskedOfUnit, AskedTask, FakeMeterSecurity, UnitStep};
 pub use key_machine::{Grant, KeyMachineFault, SoftwareKeyMachine};
 pub use keys::{KeySet, Purpose};
+pub use purse::Purse;
+pub use refusal::EsamRefusal;
 pub use sealed_file::FileFault;
 pub use software_unit::{NewUnit, SoftwareUnit};

@@ -60,3 +60,19 @@ fn a_query_ends_the_identity_authentication_and_a_wrong_answer_the_infrared_one(
         assert!(!esam.is_infrared_open(at(NOW)));
     });
 }
+
+#[test]
+fn asking_again_leaves_a_pass_as_it_is() {
+    on_every_unit(|bench| {
+        let mut esam = bench.esam(Generation::Of2013);
+        let authorities = bench.machine.permit_infrared(&bench.grant).expect("permitted");
+        let challenge = esam.challenge_infrared(bench.unit.draw_random().expect("drawn"));
+        let answer = bench.unit.answer_infrared(&bench.target, &authorities, &challenge);
+        assert_eq!(esam.pass_infrared(at(NOW), answer.expect("the meter is one")), Ok(()));
+        esam.challenge_infrared(Random1::from_bytes([0; 8]));
+        assert!(esam.is_infrared_open(at(NOW)), "anybody may ask");
+        let wrong = esam.pass_infrared(at(NOW), RandomCipher::from_bytes([0; 8]));
+        assert_eq!(wrong, Err(EsamRefusal::InfraredFailed));
+        assert!(!esam.is_infrared_open(at(NOW)));
+    });
+}
