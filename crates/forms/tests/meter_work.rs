@@ -1,8 +1,10 @@
 //! A work at a meter holds its form to what became of the meter, and a form that could get around it is no bundle.
 
 use forms::{Bundle, Context, FindingCode, Purpose, Verdict};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use vocabulary::Instant;
 
 fn schema() -> Value {
@@ -72,9 +74,10 @@ fn tripped() -> Value {
 }
 
 fn judged(values: &Value, purpose: Purpose) -> Verdict {
-    let bundle = open(&schema(), &ui()).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    static BUNDLE: LazyLock<Bundle> =
+        LazyLock::new(|| open(&schema(), &ui()).unwrap_or_else(|faults| panic!("{faults:#?}")));
     let context = Context { order: json!({}), now: Instant::from_micros(0) };
-    bundle.form("stop").unwrap().check(values, &context, purpose)
+    BUNDLE.form("stop").unwrap().check(values, &context, purpose)
 }
 
 fn check(values: Value, expect: &[(&str, FindingCode)]) {
@@ -200,4 +203,48 @@ fn a_form_that_could_get_around_its_work_is_refused() {
         schema["properties"]["trip"]["description"] = "any".into();
     };
     refused(&wider, "trip: its schema is that reference alone");
+}
+
+/// Values as the metering functions write them, and as they must never be.
+fn any_trip() -> impl Strategy<Value = Value> {
+    let word = |words: &'static [&'static str]| prop::sample::select(words);
+    let command = word(&["trip", "permit_close", "direct_close", "read", "switch_off"]);
+    let outcome = word(&["done", "refused", "failed", "unknown", "perhaps"]);
+    let relay = word(&["open", "closed", "?"]);
+    let written =
+        (command, outcome, prop::option::of(relay)).prop_map(|(command, outcome, relay)| {
+            let mut trip = work(command, outcome);
+            if let Some(relay) = relay {
+                trip["after"] = json!({ "relay": relay });
+            }
+            trip
+        });
+    let leaf =
+        prop_oneof![Just(Value::Null), Just(json!("done")), Just(json!([{}])), Just(json!({}))];
+    prop_oneof![8 => written, 1 => leaf]
+}
+
+proptest! {
+    /// Stopped is said of an open relay that was read back, and of an open relay nothing else is said.
+    #[test]
+    fn stopped_is_said_of_an_open_relay_and_of_nothing_else(
+        outcome in prop::sample::select(&["stopped", "paid", "state_unknown"][..]),
+        trip in prop::option::of(any_trip()),
+    ) {
+        let mut values = json!({ "outcome": outcome });
+        let trip = trip.unwrap_or_default();
+        if !trip.is_null() {
+            values["trip"] = trip.clone();
+        }
+        let passes = judged(&values, Purpose::Submit).passes();
+        let is_open = trip["command"] == "trip"
+            && trip["outcome"] == "done"
+            && trip["after"]["relay"] == "open";
+        if passes {
+            prop_assert_eq!(outcome == "stopped", is_open, "{}", values);
+        } else if outcome == "stopped" {
+            prop_assert!(!is_open, "{}", values);
+        }
+        prop_assert!(!passes || trip["outcome"] != "unknown" || outcome == "state_unknown");
+    }
 }
