@@ -72,24 +72,30 @@ pub fn explain_by(bytes: &[u8], rules: LinkRules, edition: Edition) -> Explanati
     tree.leaf("preamble", preamble, None);
     let frame = &bytes[preamble..];
     let mut remarks = Vec::new();
+    let layout = FrameLayout::of_header(frame, rules).ok().flatten();
+    let inner = match layout {
+        Some(layout) if frame.len() >= layout.frame_len => {
+            tree.frame(frame, layout, preamble, &mut remarks)
+        }
+        Some(layout) => {
+            tree.header(frame, layout);
+            None
+        }
+        None => {
+            tree.leaf("start", usize::from(frame.first() == Some(&START)), None);
+            None
+        }
+    };
     let fault = match FrameView::new_checked_by(frame, rules) {
         Ok(view) => {
             remarks.extend(view.remarks().map(|remark| remark.moved(preamble)));
-            let fault = tree.frame(&view, preamble, &mut remarks);
             let left = tree.left();
-            fault.or_else(|| {
-                (left > 0).then(|| Oddity {
-                    at: bytes.len() - left,
-                    message: LinkFault::Trailing { at: bytes.len() - left, left }.to_string(),
-                })
-            })
+            let at = bytes.len() - left;
+            let trailing = || Oddity { at, message: LinkFault::Trailing { at, left }.to_string() };
+            inner.or_else(|| (left > 0).then(trailing))
         }
+        // Where a check does not hold, what lies between is told all the same: the wrong byte may be seen there.
         Err(fault) => {
-            if let Ok(Some(layout)) = FrameLayout::of_header(frame, rules) {
-                tree.header(frame, layout);
-            } else if frame.first() == Some(&START) {
-                tree.leaf("start", 1, None);
-            }
             Some(Oddity { at: preamble + fault.at(), message: message_at(fault, preamble) })
         }
     };
@@ -230,21 +236,22 @@ impl Tree {
         self.leaf("header check", 2, None);
     }
 
-    /// A whole frame; what of its user data is no APDU is the fault.
+    /// A frame of which all bytes are there; what of its user data is no APDU is the fault.
     fn frame(
         &mut self,
-        view: &FrameView<'_>,
+        frame: &[u8],
+        layout: FrameLayout,
         preamble: usize,
         remarks: &mut Vec<Remark>,
     ) -> Option<Oddity> {
-        let layout = view.layout();
-        self.header(view.bytes(), layout);
+        self.header(frame, layout);
+        let control = Control::from_byte(frame[3]);
         let end = preamble + layout.frame_check_at();
-        if view.control().is_scrambled {
+        if control.is_scrambled {
             let data = &mut self.bytes[preamble + layout.payload_at()..end];
             data.iter_mut().for_each(|byte| *byte = byte.wrapping_sub(SCRAMBLE));
         }
-        let fault = if view.control().is_fragment {
+        let fault = if control.is_fragment {
             self.fragment(end, remarks)
         } else {
             self.open("user data", self.at);
@@ -444,6 +451,9 @@ mod tests {
             fault.message
         );
         assert_eq!(explained.field("server address").map(|field| field.at), Some(7));
+        // The changed byte is seen where it stands.
+        let oad = explained.field("oad").expect("an OAD").value.as_deref();
+        assert_eq!(oad, Some("2000-02-07 voltage 电压 values 数值组"));
     }
 
     #[test]

@@ -57,6 +57,9 @@
 //! | which commands need a time tag | told by [`control::Command::needs_time_tag`], refused by nobody here | – |
 //! | which protection an object wants that F101 does not name | [`SecurityMode::usual`], of one source | F101 attribute 3 |
 //! | lengths of RN, MAC, SID, and what they cover | any; bytes in, bytes out | – |
+//!
+//! Kept as numbers or as they came, because nothing says more: the features of an OAD, the columns of each event, units
+//! above 51, DAR 33 to 36, what methods 11 and 12 of F100 carry. The files of the catalogue name their own doubts.
 
 pub mod apdu;
 mod axdr;

@@ -237,10 +237,6 @@ impl<'b> FrameView<'b> {
         [odd(LENGTH_AT + 1, 0xC0), odd(CONTROL_AT, 0x10)].into_iter().flatten()
     }
 
-    pub(crate) const fn layout(&self) -> FrameLayout {
-        self.layout
-    }
-
     /// The frame with its own values.
     #[must_use]
     pub fn to_frame(&self) -> LinkFrame {
