@@ -31,7 +31,7 @@ export const texts = defineTexts({
     zh: '流程规定此环节不可加签, 或该人员已在办理',
     en: 'The process permits no other signer here, or this person has the stage already',
   },
-  'steering.conflict.terminate': { zh: '工单已挂起, 请先恢复', en: 'The order is suspended: resume it first' },
+  'steering.conflict.terminate': { zh: '工单已经结束', en: 'The order is over already' },
 
   'steering.dialog.cancel': { zh: '取消', en: 'Cancel' },
   'steering.dialog.look': { zh: '关闭后按页面上的最新情况处理', en: 'Close this and go by what the page shows now' },
@@ -125,7 +125,7 @@ export const texts = defineTexts({
   },
 
   'steering.note.title': { zh: '工单已挂起', en: 'The order is suspended' },
-  'steering.note.advice': { zh: '挂起期间不能派工、退回、加签或终止, 请先恢复', en: 'Resume it before it is dispatched, sent back, signed by others or terminated' },
+  'steering.note.advice': { zh: '挂起期间不能派工、退回或加签, 要先恢复; 不再办理可以直接终止', en: 'Resume it before it is dispatched, sent back or signed by others; it can be terminated as it is' },
   'steering.note.since': { zh: '挂起时间', en: 'Since' },
   'steering.note.by': { zh: '挂起人', en: 'By' },
   'steering.note.reason': { zh: '原因', en: 'Reason' },
