@@ -16,6 +16,7 @@ export const texts = defineTexts({
   'dispatch.dialog.confirm_reassign': { zh: '转派', en: 'Reassign' },
   'dispatch.dialog.cancel': { zh: '取消', en: 'Cancel' },
   'dispatch.dialog.stage': { zh: '{order_no} (现: {worker})', en: '{order_no} (now: {worker})' },
+  'dispatch.dialog.rounds': { zh: '{count} 项', en: '{count} {count|round|rounds}' },
   'dispatch.dialog.nobody': { zh: '未派工', en: 'nobody' },
   'dispatch.dialog.reason': { zh: '转派原因 (原承办人会看到)', en: 'Reason (the former worker reads it)' },
   'dispatch.dialog.over_reason': { zh: '超过在手上限的原因 (记入工单经过)', en: 'Why more than the limit (part of the story)' },
