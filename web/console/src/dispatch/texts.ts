@@ -66,6 +66,7 @@ export const texts = defineTexts({
   'dispatch.legend.figure': { zh: '数字: 办理中的工单', en: 'Figures: open orders' },
   'dispatch.legend.pick': { zh: '点网格只看其中的工单', en: 'Click a grid to see its orders alone' },
   'dispatch.legend.points': { zh: '圆点: 列出的工单; 点选, 或按住 Shift 拖框多选', en: 'Dots: listed orders; click one, or drag a frame with Shift held' },
+  'dispatch.legend.station': { zh: '双圈: 供电所', en: 'Double ring: the station' },
   'dispatch.list.select': { zh: '选择工单 {order_no}', en: 'Select order {order_no}' },
   'dispatch.list.order': { zh: '工单与客户', en: 'Order and customer' },
   'dispatch.list.stage': { zh: '环节与承办人', en: 'Stage and worker' },
