@@ -76,7 +76,7 @@ export function PeopleTab({ station, marked }: { station: string | undefined; ma
                     key: 'load',
                     title: t('people.column.load'),
                     render: (_: unknown, each: PersonView) => (
-                      <Space>
+                      <Space wrap size={[8, 0]}>
                         <LoadWords load={loads.get(each.person)} />
                         {may('keep_dispatch_rules') && each.active && (
                           <Button type="link" size="small" aria-label={t('people.load.limit_of', { name: each.name })} onClick={() => setLimited(each)}>
