@@ -108,7 +108,7 @@ pub async fn limits_of_staff(
 /// What speaks for or against giving somebody more.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// Open stages that he has.
+    /// Open stages that he has; the rounds of one are one.
     pub in_hand: u64,
     /// And may have, by the rules.
     pub most_in_hand: Option<u32>,
@@ -150,7 +150,7 @@ pub struct LoadsOf {
     pub soon: Instant,
 }
 
-/// Open stages of somebody; those of open orders that are overdue or due soon.
+/// Open stages of somebody, the rounds of one counted once; those of open orders that are overdue or due soon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PersonLoad {
     pub person: PersonId,
@@ -276,23 +276,26 @@ const STANDING: &str = "
                        JOIN person p ON p.org = d.org AND p.station = d.station
                       WHERE d.org = $1 AND p.person = $2)) AS most_in_hand,
            (SELECT COUNT(*)
-              FROM stage s
-             WHERE s.org = $1 AND s.assignee = $2
-               AND s.state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site',
-                               'in_progress')) AS in_hand";
+              FROM (SELECT DISTINCT s.work_order, s.element
+                      FROM stage s
+                     WHERE s.org = $1 AND s.assignee = $2
+                       AND s.state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site',
+                                       'in_progress')) own) AS in_hand";
 
 const PERSON_LOADS: &str = "
     SELECT s.assignee, COUNT(*) AS open,
            COUNT(CASE WHEN o.state = 'open' AND o.due_at < $3 THEN 1 END) AS overdue,
            COUNT(CASE WHEN o.state = 'open' AND o.due_at >= $3 AND o.due_at < $4 THEN 1 END)
                AS due_soon
-      FROM stage s
+      FROM (SELECT DISTINCT org, assignee, work_order, element
+              FROM stage
+             WHERE org = $1
+               AND assignee IN (SELECT p.person
+                                  FROM person p
+                                 WHERE p.org = $1 AND ($2 IS NULL OR p.station = $2))
+               AND state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site',
+                             'in_progress')) s
       JOIN work_order o ON o.org = s.org AND o.work_order = s.work_order
-     WHERE s.org = $1
-       AND s.assignee IN (SELECT p.person
-                            FROM person p
-                           WHERE p.org = $1 AND ($2 IS NULL OR p.station = $2))
-       AND s.state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site', 'in_progress')
      GROUP BY s.assignee
      ORDER BY s.assignee";
 

@@ -227,7 +227,7 @@ pub async fn due_days(
     rows.iter().map(|row| Ok(DueDay { day: row.get("day")?, orders: row.get("orders")? })).collect()
 }
 
-/// What somebody has in hand.
+/// What somebody has in hand, in orders: of a route of sixty rounds he has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Load {
     pub person: PersonId,
@@ -237,7 +237,7 @@ pub struct Load {
     pub due_soon: u64,
 }
 
-/// Who has the most open stages, heaviest first.
+/// Who has the most orders with an open stage, heaviest first.
 ///
 /// # Errors
 /// When the database refuses.
@@ -376,13 +376,13 @@ const DUE_DAYS: &str = running!(
 /// Whom it concerns is found first, so that deadlines are looked up for the few alone.
 const LOAD: &str = "
     SELECT heaviest.person, heaviest.name, heaviest.open,
-           (SELECT COUNT(*)
+           (SELECT COUNT(DISTINCT s.work_order)
               FROM stage s
               JOIN work_order o ON o.org = s.org AND o.work_order = s.work_order
              WHERE s.org = $1 AND s.assignee = heaviest.person AND o.state = 'open' AND o.due_at < $4
                AND s.state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site',
                                'in_progress')) AS overdue,
-           (SELECT COUNT(*)
+           (SELECT COUNT(DISTINCT s.work_order)
               FROM stage s
               JOIN work_order o ON o.org = s.org AND o.work_order = s.work_order
              WHERE s.org = $1 AND s.assignee = heaviest.person AND o.state = 'open'
@@ -391,7 +391,7 @@ const LOAD: &str = "
                                'in_progress')) AS due_soon
       FROM (SELECT person, name, open
               FROM (SELECT p.person, p.name,
-                           (SELECT COUNT(*)
+                           (SELECT COUNT(DISTINCT s.work_order)
                               FROM stage s
                              WHERE s.org = $1 AND s.assignee = p.person
                                AND s.state IN ('created', 'dispatched', 'signed_in', 'en_route',

@@ -31,7 +31,7 @@ pub use evidence::{EvidenceFolder, SealedFolder, StoredFile};
 pub use fault::StoreFault;
 pub use person::{
     Applied, Attachment, AttachmentClass, AttachmentState, CustomerFlags, CustomerLine,
-    CustomersStanding, Draft, FoundBy, Mirror, Mismatch, NoticeRow, OperationRow, OperationState,
-    PersonStore, Place, Prediction, Recorded, Recording, RecordingPiece, Standing, StoredBundle,
-    StoredCustomer, SwapReason, Unsent, Withdrawn,
+    CustomersStanding, Draft, FoundBy, Household, Mirror, Mismatch, NoticeRow, OperationRow,
+    OperationState, PersonStore, Place, Prediction, Recorded, Recording, RecordingPiece, Standing,
+    StoredBundle, StoredCustomer, SwapReason, Unsent, Withdrawn,
 };

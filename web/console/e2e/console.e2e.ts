@@ -8,7 +8,7 @@ import type { Role } from '../src/api/types'
 import { ARCHIVE, ARCHIVE_FILE } from './fixtures/archiveFile'
 import { ORDER_FILE } from './fixtures/orderFile'
 import { NEXT_HASH } from './fixtures/migration'
-import { BUNDLE_HASH } from './fixtures/processes'
+import { BUNDLE_HASH } from './fixtures/orders'
 import type { Mood } from './mockApi'
 import { consoleStories } from './consoleStories'
 
@@ -358,7 +358,8 @@ describe('working', () => {
       await page.getByLabel('选择文件夹').setInputFiles(folder)
       await page.locator('.djs-shape').first().waitFor()
       await page.getByRole('dialog').getByRole('button', { name: '上传', exact: true }).click()
-      await page.getByText('3 处错误').waitFor()
+      await page.getByText('4 处错误').waitFor()
+      await page.getByText('默认流向 flow_scheme_done 不是从此元素出发的').waitFor()
       await look(page, 'console/dialogs/faults')
     })
   })
@@ -375,11 +376,38 @@ describe('working', () => {
     })
   })
 
+  it('narrows the inquiries by who looked and why', async () => {
+    await open('#/inquiries', { role: 'security_officer' }, async (page) => {
+      await page.locator('tbody tr').nth(3).waitFor()
+      await page.getByRole('combobox', { name: '原因' }).click()
+      await page.locator('.ant-select-item-option').filter({ hasText: '电费、余额核对' }).click()
+      await page.getByLabel('从', { exact: true }).fill('2025-07-01')
+      await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
+      await page.waitForURL(/reason=bill&from=2025-07-01/)
+      await look(page, 'console/inquiries/narrowed')
+      await page.getByRole('button', { name: '清除' }).click()
+      await page.locator('tbody tr').nth(3).waitFor()
+    })
+  })
+
+  it('keeps the people on their lines on a small screen although somebody is away', async () => {
+    await open('#/people', { width: 1024, height: 700 }, async (page) => {
+      await page.getByText(/回来/).first().waitFor()
+      await look(page, 'console/narrow/people-away')
+      const heights = await page.locator('tbody tr.ant-table-row').evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height))
+      // Two lines, and the sign of a limit below them.
+      expect(Math.max(...heights)).toBeLessThan(100)
+    })
+  })
+
   it('finds an order by the beginning of its number', async () => {
     await open('#/people', {}, async (page) => {
       await page.getByRole('heading', { name: '人员与网格' }).waitFor()
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox', { name: '查找' }).fill('2507 1100 0123')
+      const field = page.getByRole('combobox', { name: '查找' })
+      await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true)
+      await page.keyboard.type('2507 1100 0123')
+      expect(await field.inputValue()).toBe('2507 1100 0123')
       await page.getByRole('option').nth(1).waitFor()
       await look(page, 'console/dialogs/search')
       await page.keyboard.press('Enter')

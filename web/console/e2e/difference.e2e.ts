@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { look } from '../../e2e/support/look'
 import type { ProcessFiles } from '../src/api/types'
 import { NEXT_HASH } from './fixtures/migration'
-import { BUNDLE_HASH, PROCESS_FILES, PROCESSES } from './fixtures/processes'
+import { BUNDLE_HASH } from './fixtures/orders'
+import { PROCESS_FILES, PROCESSES } from './fixtures/processes'
 import { consoleStories } from './consoleStories'
 
 const { open } = consoleStories()

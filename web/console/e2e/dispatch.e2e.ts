@@ -45,6 +45,7 @@ describe('dispatching', () => {
       await asked
       await expect.poll(() => rows.count()).toBeLessThan(before)
       await page.getByRole('button', { name: '派工 / 转派 0 张' }).waitFor()
+      await look(page, 'console/dispatch/grid-chosen')
       await page.getByRole('button', { name: '显示全部网格' }).click()
       await expect.poll(() => rows.count()).toBe(before)
     })

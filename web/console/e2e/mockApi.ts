@@ -12,6 +12,7 @@ import { hours } from './fixtures/moments'
 import { left, NEXT_PROCESS_FILES, previewed, RUNNING, type RunningOrders } from './fixtures/migration'
 import { ORDER_FILE, unmasked } from './fixtures/orderFile'
 import { ORDERS } from './fixtures/orders'
+import { nextOf, READING_FILES } from './fixtures/route'
 import { GRIDS, MAP, PEOPLE, sessionOf, STATIONS } from './fixtures/organisation'
 import { picture } from './fixtures/pictures'
 import { RECORDED } from './fixtures/recordings'
@@ -48,6 +49,8 @@ export interface MockSettings {
   mood?: Mood
   /** The order that is told in full, where it is not as usual. */
   file?: OrderFile
+  /** Orders that stand in the lists before the others. */
+  lines?: OrderLineView[]
   /** The process of every order. */
   process?: ProcessFiles
   /** Processes that are told instead, by their hash. */
@@ -63,7 +66,7 @@ export interface MockSettings {
 }
 
 export async function mockApi(page: Page, settings: MockSettings = {}): Promise<MockedApi> {
-  const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES, versions = PROCESSES, running = RUNNING, tampered = [], also = [], others = {} } = settings
+  const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES, versions = PROCESSES, running = RUNNING, tampered = [], also = [], others = {}, lines = [] } = settings
   const state = {
     signedIn, mood, unmasked: false, file, next: undefined as Refusal | 'no answer' | undefined, running, isThere: true,
     held: undefined as Promise<unknown> | undefined,
@@ -87,6 +90,8 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
       return method === 'DELETE' ? route.fulfill({ status: 204 }) : route.fulfill({ json: sessionOf(role, also) })
     }
     if (method !== 'GET') {
+      // A question, not a command.
+      if (path === 'orders/preview-next') return route.fulfill({ json: nextOf((request.postDataJSON() as { values: { outcome?: string } }).values) })
       const headers = request.headers()
       commands.push({ path, key: headers['idempotency-key'] ?? null, csrf: headers['x-ronghe-csrf'] ?? null, body: request.postDataJSON() as unknown })
       const { next } = state
@@ -119,7 +124,7 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
     if (path === 'orders.xlsx') return route.fulfill({ contentType: XLSX, body: 'a workbook', headers: { 'x-ronghe-rows': '40', 'x-ronghe-cut': 'false' } })
     if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) + (tampered.includes(path.slice('files/'.length)) ? ' ' : '') })
     const other = path.startsWith('processes/') ? others[path.slice('processes/'.length)] : undefined
-    return route.fulfill({ json: other ?? read(path, url.searchParams, state.mood === 'empty', state.file, process, versions) })
+    return route.fulfill({ json: other ?? read(path, url.searchParams, state.mood === 'empty', state.file, process, versions, [...lines, ...ORDERS]) })
   })
 
   return {
@@ -138,18 +143,18 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
   }
 }
 
-function read(path: string, query: URLSearchParams, isEmpty: boolean, file: OrderFile, process: ProcessFiles, versions: ProcessLine[]): unknown {
+function read(path: string, query: URLSearchParams, isEmpty: boolean, file: OrderFile, process: ProcessFiles, versions: ProcessLine[], orders: OrderLineView[]): unknown {
   const list = (items: unknown[]) => ({ items: isEmpty ? [] : items, next: null })
   const [area = '', one] = decodeURIComponent(path).split('/')
   switch (area) {
     case 'orders':
-      if (one === 'figures') return figures(isEmpty ? [] : ORDERS)
+      if (one === 'figures') return figures(isEmpty ? [] : orders)
       if (one !== undefined) return one === ARCHIVE_FILE.order.order ? ARCHIVE_FILE : file
-      return { ...list(ORDERS.filter((line) => matches(line, query)).slice(0, Number(query.get('limit')))), cut: false }
+      return { ...list(orders.filter((line) => matches(line, query)).slice(0, Number(query.get('limit')))), cut: false }
     case 'items':
       return list(ITEMS.filter((item) => isAsked(item, query)))
     case 'processes':
-      return one === undefined ? list(versions) : one === NEXT_PROCESS_FILES.hash ? NEXT_PROCESS_FILES : process
+      return one === undefined ? list(versions) : one === NEXT_PROCESS_FILES.hash ? NEXT_PROCESS_FILES : one === READING_FILES.hash ? READING_FILES : process
     case 'stations':
       return list(STATIONS)
     case 'grids':
@@ -159,7 +164,7 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
     case 'areas':
       return query.has('limit') || one === undefined ? list(AREAS) : AREA_HISTORY
     case 'dispatch':
-      return one === 'loads' ? loadsOf(isEmpty ? [] : ORDERS) : RULES
+      return one === 'loads' ? loadsOf(isEmpty ? [] : orders) : RULES
     case 'certificates':
       return isEmpty ? { kinds: [], items: [] } : CERTIFICATES
     case 'cut-overs':

@@ -162,6 +162,26 @@ describe('what the business app does', () => {
       expect(await page.getByRole('link', { name: '打电话' }).getAttribute('href')).toBe('tel:13800138000')
     }))
 
+  it('says that a record has arrived although its order went to somebody else', () =>
+    room(
+      zh,
+      async (given) => {
+        const { agent, page } = given
+        await open(given, `/orders/${orderId(1)}/stages/${stageId(1)}/hand-over`)
+        await page.getByRole('radio').first().waitFor()
+        await page.getByRole('button', { name: '提交' }).click()
+        await page.getByText('待发送').waitFor()
+        // The platform has it, and the next stage is another's: the order leaves this terminal.
+        agent.orders = agent.orders.filter(({ order: { order: id } }) => id !== orderId(1))
+        agent.outbox = []
+        await agent.tell('orders')
+        await agent.tell('outbox')
+        await page.getByText('平台已全部确认').waitFor()
+        await look(page, 'business/does/done-and-gone')
+      },
+      REFUSED_LOADS,
+    ))
+
   it('declines with a reason', () =>
     room(zh, async (given) => {
       const { page } = given

@@ -114,8 +114,8 @@ function find(record: CustomerRecord, text: string): CustomerFound[] {
     guard_on: record.guard_on ?? false,
     arrears: record.arrears !== undefined,
   }
-  const order = customer_no === IN_HAND ? { order: orderId(0) } : {}
-  return [{ customer_no, customer_name: masked(customer_name), service_address, area_code, flags, found_by: by, ...order }]
+  const order = customer_no === IN_HAND ? { order: orderId(0), flags } : {}
+  return [{ customer_no, customer_name: masked(customer_name), service_address, area_code, found_by: by, ...order }]
 }
 
 export function cardOf(customer_no: string, isMasked: boolean): CustomerShown | undefined {

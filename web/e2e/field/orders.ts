@@ -1,6 +1,6 @@
 /** A worker's day: one order of every kind that the list and the order page must show. */
 
-import type { OrderDetail, OrderLine, Outcome, OutboxEntry, Person, Stage } from '@ronghe/field'
+import type { Appointment, OrderDetail, OrderLine, Outcome, OutboxEntry, Person, Stage } from '@ronghe/field'
 import type { FormValues } from '@ronghe/forms'
 import { BUNDLE, EXAMPLES } from './bundle'
 
@@ -33,6 +33,7 @@ interface Given {
   pending?: OutboxEntry[]
   urged?: number
   due_in_hours?: number
+  appointment?: Appointment
 }
 
 export function orderId(at: number): string {
@@ -75,6 +76,7 @@ export function order(at: number, given: Given = {}): OrderDetail {
       },
       stages: Object.fromEntries(stages.flatMap((each) => (each ? [[each.stage, each]] : []))),
     },
+    ...(given.appointment ? { appointment: given.appointment } : {}),
     drafts: own && given.drafts ? { [own.stage]: given.drafts } : {},
     pending: given.pending ?? [],
     bundle: BUNDLE,
@@ -128,7 +130,7 @@ export function outboxEntry(at: number, given: Partial<OutboxEntry>): OutboxEntr
   }
 }
 
-export function lineOf({ order: view, drafts, lane, read_only = false }: OrderDetail): OrderLine {
+export function lineOf({ order: view, appointment, drafts, lane, read_only = false }: OrderDetail): OrderLine {
   const own = Object.values(view.stages).find(
     (each) => each.assignee === WORKER.person && !['submitted', 'reviewed', 'sent_back', 'cancelled'].includes(each.state),
   )
@@ -146,6 +148,7 @@ export function lineOf({ order: view, drafts, lane, read_only = false }: OrderDe
     read_only,
     has_draft: own !== undefined && drafts[own.stage] !== undefined,
     ...(own ? { stage: own } : {}),
+    ...(appointment ? { appointment } : {}),
     facts,
   }
 }
@@ -175,14 +178,19 @@ export const OUTBOX: OutboxEntry[] = [
   }),
 ]
 
+/** A part of the day so many days from now. */
+function agreed(days: number, period: string): Appointment {
+  return { date: new Date((EXAMPLES.now + (8 + days * 24) * HOUR) / 1000).toISOString().slice(0, 'yyyy-mm-dd'.length), period }
+}
+
 /** The day: begun, begun with a draft, new and urged, refused, with others, taken away, sent back. */
 export function dayOfOrders(): OrderDetail[] {
   const { acceptance, install_energise } = EXAMPLES.valid
   const passed = { element: 'acceptance', state: 'submitted' as const, values: acceptance }
   return [
-    order(0, { earlier: passed, stage: { element: 'install_energise', state: 'in_progress' }, due_in_hours: 1.4 }),
+    order(0, { earlier: passed, stage: { element: 'install_energise', state: 'in_progress' }, due_in_hours: 1.4, appointment: agreed(0, 'afternoon') }),
     order(1, { stage: { state: 'in_progress' }, drafts: { channel: 'door', id_seen: true }, due_in_hours: 7 }),
-    order(2, { stage: { state: 'dispatched' }, urged: 2, due_in_hours: 5 }),
+    order(2, { stage: { state: 'dispatched' }, urged: 2, due_in_hours: 5, appointment: { at: EXAMPLES.now + 2 * HOUR } }),
     order(3, { stage: { state: 'in_progress' }, lane: 'parked', pending: [REFUSED], due_in_hours: -2 }),
     order(4, { stage: null, earlier: passed, lane: 'waiting' }),
     order(5, {
@@ -200,6 +208,7 @@ export function dayOfOrders(): OrderDetail[] {
       },
       earlier: passed,
       due_in_hours: 30,
+      appointment: agreed(3, 'morning'),
     }),
   ]
 }

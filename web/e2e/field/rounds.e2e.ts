@@ -103,6 +103,21 @@ describe('what a reader does with a route', () => {
       expect(agent.calls.filter((call) => call.endsWith('/actions'))).toHaveLength(1)
     }))
 
+  it('finds a meter by the door, and sees what it read last beside what it reads now', () =>
+    room(zh, async (given) => {
+      const { agent, page } = given
+      await open(given, '/rounds')
+      await page.getByRole('searchbox').fill('10-5')
+      await page.getByText('唐山市路北区龙泽路 12 号 10-501').waitFor()
+      await look(page, 'rounds/by-door')
+      agent.detail(ROUTE).drafts[roundId(187)] = readingOf(230)
+      await open(given, `/stages/${roundId(187)}/form/meter`)
+      const compared = page.getByLabel('与上期比较')
+      await compared.getByText('2,881.30 kWh').waitFor()
+      await compared.getByText('200.00 kWh').waitFor()
+      await look(page, 'rounds/compared')
+    }))
+
   it('knows a meter of another route, and one that is done', () =>
     room(zh, async (given) => {
       const { page } = given

@@ -1,6 +1,6 @@
 /** A route of meters: one order, one round a meter, as the process opens them. */
 
-import type { MeterFacts, OrderDetail, Stage } from '@ronghe/field'
+import type { Household, MeterFacts, OrderDetail, Stage } from '@ronghe/field'
 import type { FormValues } from '@ronghe/forms'
 import { EXAMPLES, READING_BUNDLE, READING_VALUES } from './bundle'
 import { order, stage, WORKER } from './orders'
@@ -26,6 +26,7 @@ export function route(meters: number, read: number): OrderDetail {
   return {
     ...base,
     bundle: READING_BUNDLE,
+    households: Object.fromEntries(Array.from({ length: meters }, (_, at) => [customerNo(at), householdOf(at)])),
     hand_over: Object.fromEntries(rounds.map((each) => [each.stage, { roles: [], continuable: false }])),
     order: {
       ...base.order,
@@ -81,9 +82,18 @@ function download(): Stage {
   })
 }
 
+function customerNo(at: number): string {
+  return String(301_234_567 + at).padStart(10, '0')
+}
+
+/** Three doors on each floor of a house. */
+function householdOf(at: number): Household {
+  return { customer_name: '王*明', service_address: `唐山市路北区龙泽路 12 号 ${Math.floor(at / 24) + 1}-${Math.floor(at / 3) % 8 + 1}0${at % 3 + 1}` }
+}
+
 function meterFacts(at: number): MeterFacts & Record<string, unknown> {
   return {
-    customer_no: String(301_234_567 + at).padStart(10, '0'),
+    customer_no: customerNo(at),
     comm_address: String(12_345_671 + at).padStart(12, '0'),
     rates: false,
     previous_total_ckwh: 120_000 + at * 731,

@@ -54,7 +54,9 @@ async function cutTexts(page: Page, within: string): Promise<string[]> {
       const box = element.getBoundingClientRect()
       if (box.width === 0) return false
       const runsOut = style.display !== 'inline' && element.scrollWidth > element.clientWidth + 1
-      const isOffScreen = element.closest('dialog') === null && (box.left < -1 || box.right > width + 1)
+      // A drawing is pushed about in its own window.
+      const isPushed = element.closest('dialog, .djs-container') !== null
+      const isOffScreen = !isPushed && (box.left < -1 || box.right > width + 1)
       return runsOut || isOffScreen
     }
     const scrollsSideways = (element: HTMLElement) =>

@@ -10,7 +10,9 @@ use vocabulary::{GridId, Instant, StageState};
 
 use crate::ground::{Ground, read, write};
 use crate::people::put_somebody;
-use crate::samples::{ORG, OTHER_ORG, at, in_hand, order, order_id, person_id, station_id};
+use crate::samples::{
+    ORG, OTHER_ORG, add_rounds, at, in_hand, order, order_id, person_id, station_id,
+};
 
 stories![
     a_person_takes_what_he_says_else_what_his_station_says,
@@ -81,6 +83,9 @@ async fn loads_are_counted_by_person_and_by_grid(ground: Ground) {
         let stage = record.view.stages.get_mut(&in_hand(order_id(n))).unwrap();
         stage.assignee = Some(person_id(7));
         stage.state = if n == 4 { StageState::Submitted } else { StageState::Dispatched };
+        if n == 2 {
+            add_rounds(&mut record, 60);
+        }
         insert(store, record).await;
     }
     let asked = LoadsOf { station: None, now: at(100), soon: at(200) };

@@ -10,7 +10,9 @@ use vocabulary::{GridId, OrderState, StageState};
 
 use crate::ground::{Ground, read, write};
 use crate::people::put_somebody;
-use crate::samples::{ORG, at, in_hand, order, order_id, person_id, station_id, to_come};
+use crate::samples::{
+    ORG, add_rounds, at, in_hand, order, order_id, person_id, station_id, to_come,
+};
 
 stories![
     lists_are_newest_first_and_paged,
@@ -215,6 +217,9 @@ async fn the_heaviest_load_comes_first(ground: Ground) {
         let holder = person_id(if n < 4 { 1 } else { 2 });
         record.view.stages.get_mut(&in_hand(order_id(n))).unwrap().assignee = Some(holder);
         record.view.due_at = Some(at(i64::try_from(n).unwrap() * 10));
+        if n == 2 {
+            add_rounds(&mut record, 60);
+        }
         insert(store, record).await;
     }
     let asked = FiguresOf { station: None, of: None, now: at(20), soon: at(30) };
@@ -231,6 +236,7 @@ async fn the_heaviest_load_comes_first(ground: Ground) {
         overdue,
         due_soon,
     };
+    // A route of many rounds is one order.
     assert_eq!(load(asked, 9).await, [one(1, 3, 1, 1), one(2, 2, 0, 0)]);
     assert_eq!(load(asked, 1).await, [one(1, 3, 1, 1)]);
     let of_station = FiguresOf { station: Some(station_id(0)), ..asked };

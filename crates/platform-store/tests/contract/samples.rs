@@ -119,6 +119,16 @@ pub fn to_come(order: OrderId) -> StageId {
     StageId::derive(order, "install", 1)
 }
 
+/// The stage in hand so many times more, as the rounds of a route are.
+pub fn add_rounds(record: &mut OrderRecord, count: u32) {
+    let order = record.view.order;
+    let first = record.view.stages[&in_hand(order)].clone();
+    for occurrence in 2..=count {
+        let stage = StageId::derive(order, &first.element, occurrence);
+        record.view.stages.insert(stage, StageView { stage, occurrence, ..first.clone() });
+    }
+}
+
 /// The order after one more urging: the next revision.
 pub fn urged(before: &OrderRecord) -> OrderRecord {
     let mut after = before.clone();

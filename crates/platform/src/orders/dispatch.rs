@@ -6,7 +6,7 @@ use platform_store::people::{self, GridRow, PersonRow};
 use platform_store::{StoreFault, Tx, certificates, dispatch_rules, duties};
 use serde_json::json;
 use sync::{Recipient, StageView};
-use vocabulary::{OrganisationId, PersonId, Role, StageId, StageState, Text, local_date};
+use vocabulary::{Instant, OrganisationId, PersonId, Role, StageId, StageState, Text, local_date};
 
 use super::choice::{Candidate, Obstacle, first_free, least_loaded};
 use super::operations::NEAREST;
@@ -112,6 +112,25 @@ impl Order {
     ) -> Result<Option<PersonRow>, StoreFault> {
         let wanted = self.wanted(tx, stage, holder).await?;
         self.by_roles(tx, &wanted).await
+    }
+
+    /// People of the order's station who have one of these roles, with the end of their absence if they are away now.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn takers(
+        &self,
+        tx: &mut Tx<'_>,
+        roles: &[Role],
+    ) -> Result<Vec<(PersonRow, Option<Instant>)>, StoreFault> {
+        let (org, at) = (self.platform.org(), self.cause.received_at);
+        let staff = people::people(tx, org, self.record.station, "", STAFF_MAX).await?;
+        let mut takers = Vec::new();
+        for person in staff.into_iter().filter(|person| may_take(person, roles)) {
+            let standing = dispatch_rules::standing(tx, org, person.person, at).await?;
+            takers.push((person, standing.away_until));
+        }
+        Ok(takers)
     }
 
     /// The B of the order's grid, if it is A who has the stage and B can take it.

@@ -7,7 +7,7 @@ use forms::{Form, Widget};
 use platform_store::people::{self, PersonRow};
 use platform_store::{Tx, attachments};
 use serde_json::{Value, json};
-use sync::{Attached, Recipient, RefusalReason};
+use sync::{Attached, Recipient, RefusalReason, StageView};
 use vocabulary::{AttachmentId, Digest, Role, StageId};
 
 use super::dispatch::may_take;
@@ -156,17 +156,6 @@ impl Submission<'_> {
         Ok(None)
     }
 
-    /// Whether the process goes on from here to a stage of one of these roles.
-    fn opens_a_stage_for(&self, order: &Order, values: &Value, roles: &[Role]) -> bool {
-        let Some(stage) = order.view().stage(self.stage) else { return false };
-        let (version, next) = (order.version(), order.opening_after(stage, values));
-        // What cannot step says so itself when it is tried.
-        next.is_ok_and(|next| {
-            let mut opening = next.stages.iter();
-            opening.any(|stage| version.roles_of(&stage.element).iter().any(|r| roles.contains(r)))
-        })
-    }
-
     async fn recipient_is_valid(
         &self,
         tx: &mut Tx<'_>,
@@ -178,7 +167,7 @@ impl Submission<'_> {
         Ok(match self.to {
             _ if next.is_empty() => true,
             // A way that ends the order, or that leads to others, needs nobody.
-            None => !self.opens_a_stage_for(order, values, &next),
+            None => order.roles_to_choose(stage, values).is_empty(),
             Some(Recipient::Role(role)) => next.contains(&role),
             Some(Recipient::Person(person)) => {
                 let person = people::person(tx, order.platform.org(), person).await?;
@@ -187,6 +176,21 @@ impl Submission<'_> {
                 })
             }
         })
+    }
+}
+
+impl Order {
+    /// Roles that the worker of a stage may give the next one to if it is submitted with these values; none where the way
+    /// ends the order or leads to others.
+    #[must_use]
+    pub fn roles_to_choose(&self, stage: &StageView, values: &Value) -> Vec<Role> {
+        let mut roles = self.version().next_roles_of(&stage.element);
+        // What cannot step says so itself when it is tried.
+        let opening = self.opening_after(stage, values).map(|next| next.stages).unwrap_or_default();
+        roles.retain(|role| {
+            opening.iter().any(|next| self.version().roles_of(&next.element).contains(role))
+        });
+        roles
     }
 }
 

@@ -121,6 +121,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("readCalendar", For::Right(Action::ReadOrganisation)),
     ("putCalendarYear", For::Right(Action::ManageCalendar)),
     ("performStage", For::RightOverOrder(Action::PerformStage)),
+    ("previewNext", For::RightOverOrder(Action::PerformStage)),
     ("listOfficeItems", For::Right(Action::ListOfficeItems)),
     ("resolveOfficeItem", For::RightOverOrder(Action::ResolveOfficeItem)),
     ("listProcesses", For::Right(Action::ReadProcess)),
@@ -531,7 +532,9 @@ fn body(name: &str, ids: &Ids) -> Option<Value> {
         "AddSignerRequest" => {
             json!({ "order": order, "stage": stage, "person": SOME_ID, "reason": "请会签" })
         }
-        "PerformRequest" => json!({ "order": order, "stage": stage, "values": {} }),
+        "PerformRequest" | "PreviewNextRequest" => {
+            json!({ "order": order, "stage": stage, "values": {} })
+        }
         "ExplainRequest" => {
             json!({ "order": order, "limits": ["total/"], "code": "materials", "note": "" })
         }

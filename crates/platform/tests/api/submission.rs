@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use sync::{Attached, Recipient};
-use vocabulary::{AttachmentId, Clock as _, Digest, Role};
+use vocabulary::{AttachmentId, Clock as _, Digest, Role, hours};
 
 use crate::support::{Bench, Worker, hand_over_short, open_stage};
 
@@ -124,4 +124,30 @@ async fn a_desk_takes_no_evidence_that_only_a_terminal_can_prove() {
     let plain = json!({ "outcome": "proceed", "note": "柜台受理" });
     assert_eq!(perform(plain.clone(), Value::Null).await.problem(422), "invalid");
     perform(plain, installer).await.ok();
+}
+
+#[tokio::test]
+async fn a_desk_is_told_who_may_take_what_comes_next() {
+    let bench = Bench::with_everybody().await;
+    let order = hand_over_short(&bench).await;
+    let installer = bench.person(Role::MeterInstaller).await;
+    let head = bench.role(Role::StationHead).await;
+    let (from, until) = (bench.clock.now(), bench.clock.now().plus(hours(24)));
+    let absence = json!({ "person": installer, "kind": "leave", "from": from, "until": until, "note": "年休" });
+    head.post("/api/v1/absences", absence).await.ok();
+
+    let manager = bench.role(Role::AreaManager).await;
+    let stage = open_stage(&order).stage;
+    let next = async |outcome: &str| {
+        let values = json!({ "outcome": outcome, "note": "柜台受理" });
+        let body = json!({ "order": order.order, "stage": stage, "values": values });
+        manager.post("/api/v1/orders/preview-next", body).await.ok()
+    };
+    let going_on = next("proceed").await;
+    let roles = going_on["roles"].as_array().expect("roles");
+    assert!(roles.contains(&json!("meter_installer")), "{going_on}");
+    let mut people = going_on["people"].as_array().expect("people").iter();
+    let away = people.find(|one| one["person"] == json!(installer)).expect("the installer");
+    assert_eq!(away["away_until"], json!(until));
+    assert_eq!(next("withdrawn").await, json!({ "roles": [], "people": [] }), "it ends the order");
 }

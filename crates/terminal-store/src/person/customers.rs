@@ -1,6 +1,6 @@
 //! Customers of the areas that the person answers for, replaced area by area.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,13 @@ pub struct CustomerLine {
     pub area_code: String,
     pub flags: CustomerFlags,
     pub found_by: FoundBy,
+}
+
+/// Who lives or works where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Household {
+    pub customer_name: String,
+    pub service_address: String,
 }
 
 /// What of a customer a text was found in; the better finds first.
@@ -149,6 +156,26 @@ impl PersonStore {
                 fetched_at: row.instant("fetched_at")?,
             })
         })
+    }
+
+    /// Names and addresses of these customers, as far as they are here.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn households(
+        &self,
+        customers: &BTreeSet<CustomerNo>,
+    ) -> Result<BTreeMap<CustomerNo, Household>, StoreFault> {
+        let wanted = serde_json::to_string(customers)?;
+        let of = |row: &Row<'_>| {
+            let household = Household {
+                customer_name: row.text("customer_name")?,
+                service_address: row.text("service_address")?,
+            };
+            Ok((row.parsed("customer_no")?, household))
+        };
+        let found: Vec<_> = self.database.read().await?.rows(SELECT_HOUSEHOLDS, [wanted], of)?;
+        Ok(found.into_iter().collect())
     }
 
     /// How much of what the feed names is here.
@@ -288,6 +315,11 @@ const SELECT_CARD: &str = "
       JOIN customer ON customer.customer_no = customer_card.customer_no
       JOIN customer_area ON customer_area.area_code = customer.area_code
      WHERE customer_card.customer_no = ?1";
+
+const SELECT_HOUSEHOLDS: &str = "
+    SELECT customer_no, customer_name, service_address
+      FROM customer
+     WHERE customer_no IN (SELECT value FROM json_each(?1))";
 
 const SELECT_STANDING: &str = "
     SELECT (SELECT COUNT(*)
@@ -445,6 +477,12 @@ mod tests {
         assert_eq!(name(&store, "1302000001").await.as_deref(), Some("王建军"));
         let (found, count) = store.search_customers("1302000001", 9).await.expect("found");
         assert_eq!((count, found[0].area_code.as_str()), (1, "A2"));
+        let asked: BTreeSet<CustomerNo> =
+            ["1302000002", "1302000009"].map(|no| no.parse().expect("a number")).into();
+        let households = store.households(&asked).await.expect("read");
+        let of: Vec<_> =
+            households.values().map(|one| (&*one.customer_name, &*one.service_address)).collect();
+        assert_eq!(of, [("李敏", "倴城镇东街2号")]);
     }
 
     #[tokio::test]

@@ -26,7 +26,9 @@ use crate::{Options, StoreFault, StoreKey, migrations};
 
 pub use attachments::{Attachment, AttachmentClass, AttachmentState};
 pub use bundles::StoredBundle;
-pub use customers::{CustomerFlags, CustomerLine, CustomersStanding, FoundBy, StoredCustomer};
+pub use customers::{
+    CustomerFlags, CustomerLine, CustomersStanding, FoundBy, Household, StoredCustomer,
+};
 pub use drafts::Draft;
 pub use mirror::{Applied, Mirror, SwapReason};
 pub use notices::NoticeRow;

@@ -28,7 +28,9 @@ pub struct CustomerFound {
     pub customer_name: String,
     pub service_address: String,
     pub area_code: String,
-    pub flags: CustomerFlags,
+    /// Only with an order of his in hand: what he owes and what is kept for him is nobody's business before a reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flags: Option<CustomerFlags>,
     pub found_by: FoundBy,
     /// An order of his that is in hand: with it the card asks for no reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -87,7 +89,7 @@ impl Agent {
                 customer_no: line.customer_no,
                 service_address: order.map_or_else(|| mask_address(&address), |_| address.clone()),
                 area_code: line.area_code,
-                flags: line.flags,
+                flags: order.map(|_| line.flags),
                 found_by: line.found_by,
             }
         });

@@ -5,6 +5,7 @@
 //! `syncing` and `uploads`, which use the same desk.
 
 mod actions;
+mod appointment;
 mod customers;
 mod data_key;
 mod desk;
@@ -36,6 +37,7 @@ use tokio::sync::RwLock;
 use vocabulary::{Clock, CorrelationId, Entropy, PersonId};
 
 pub use actions::Action;
+pub use appointment::Appointment;
 pub use customers::{CustomerFound, CustomerShown, CustomersFound, OrderInHand, SeenBy};
 pub use fault::AgentFault;
 pub use order_now::{LaneStanding, OrderNow};

@@ -1,13 +1,15 @@
 //! Orders as the pages read them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use forms::mask_name;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sync::{Candidate, EntityKind, StageView};
-use terminal_store::NoticeRow;
-use vocabulary::{Digest, Instant, OrderId, OrderNo, OrderState, StageId, Text};
+use terminal_store::{Household, NoticeRow};
+use vocabulary::{CustomerNo, Digest, Instant, OrderId, OrderNo, OrderState, StageId, Text};
 
+use super::appointment::Appointment;
 use super::order_now::{LaneStanding, OrderNow};
 use super::outbox::OutboxEntry;
 use super::practising::PracticeReport;
@@ -32,6 +34,9 @@ pub struct OrderLine {
     /// The stage that is this person's to do, if one is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<StageView>,
+    /// When somebody comes, as it was agreed with the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<Appointment>,
     pub facts: Value,
 }
 
@@ -48,6 +53,8 @@ pub struct OrderDetail {
     pub hand_over: BTreeMap<StageId, HandOver>,
     /// Recordings that were begun and not finished.
     pub cut_off: Vec<RecordingCutOff>,
+    /// Who lives at the order's meters, names masked; without whom this terminal does not know.
+    pub households: BTreeMap<CustomerNo, Household>,
     /// How its practice stands; none of a real order.
     pub practice: Option<PracticeReport>,
 }
@@ -94,8 +101,21 @@ impl Agent {
         let candidates = candidates(&desk).await?;
         let hand_over = self.hand_over(&desk, &now).await?;
         let cut_off = self.cut_off(&desk, order).await?;
+        let mut households = desk.store.households(&at_meters(&now.view.facts)).await?;
+        for household in households.values_mut() {
+            household.customer_name = mask_name(&household.customer_name);
+        }
         let practice = Self::practice_report(&desk, &now);
-        Ok(OrderDetail { now, pending, bundle, candidates, hand_over, cut_off, practice })
+        Ok(OrderDetail {
+            now,
+            pending,
+            bundle,
+            candidates,
+            hand_over,
+            cut_off,
+            households,
+            practice,
+        })
     }
 
     /// Messages to the person, newest first.
@@ -121,6 +141,12 @@ impl Agent {
     }
 }
 
+/// The customers of the meters that an order names.
+fn at_meters(facts: &Value) -> BTreeSet<CustomerNo> {
+    let meters = facts["meters"].as_object().into_iter().flat_map(|meters| meters.values());
+    meters.filter_map(|meter| meter["customer_no"].as_str()?.parse().ok()).collect()
+}
+
 /// Everybody who may take a next stage, over all stations that the feed has brought.
 pub(super) async fn candidates(desk: &Desk) -> Result<Vec<Candidate>, AgentFault> {
     let lists: Vec<Vec<Candidate>> = desk.store.entities(EntityKind::Candidates).await?;
@@ -139,6 +165,7 @@ fn line(desk: &Desk, now: OrderNow) -> OrderLine {
         read_only: now.read_only,
         has_draft: !now.drafts.is_empty(),
         stage,
+        appointment: Appointment::of(&now.view),
         order: now.view.order,
         order_no: now.view.order_no,
         process: now.view.process,
@@ -147,5 +174,24 @@ fn line(desk: &Desk, now: OrderNow) -> OrderLine {
         due_at: now.view.due_at,
         urged: now.view.urged,
         facts: now.view.facts,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_route_names_the_customers_of_its_meters() {
+        let facts = json!({ "meters": {
+            "1330001000000000000019": { "customer_no": "1302000001" },
+            "1330001000000000000026": { "customer_no": "no number" },
+            "1330001000000000000033": {},
+        } });
+        let named: Vec<_> = at_meters(&facts).iter().map(ToString::to_string).collect();
+        assert_eq!(named, ["1302000001"]);
+        assert!(at_meters(&json!({})).is_empty());
     }
 }

@@ -70,6 +70,9 @@ async fn a_card_opens_offline_after_a_restart_for_an_order_in_hand_and_asks_why_
     assert_eq!((record.customer_name.as_str(), card.masked), ("王建国", false));
     assert_eq!(record.mobile.as_deref(), Some("15412341234"));
     assert_eq!(card.orders.iter().map(|one| one.order).collect::<Vec<_>>(), [order]);
+    let listed = agent.search_customers("13020").await.expect("searched").items;
+    let told: Vec<_> = listed.iter().map(|one| one.flags.is_some()).collect();
+    assert_eq!(told, [true, false], "nothing is told of whoever is not in hand");
     for (customer, with) in [(2, Some(order)), (2, None), (1, None)] {
         let asked = agent.customer_of_order(&no(customer), with).await;
         assert!(matches!(asked, Err(AgentFault::InquiryNeeded)), "{customer} {with:?}");

@@ -4,7 +4,7 @@ import { answer, everyItem, type Page } from '@ronghe/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
 import { isGiven } from './given'
-import type { AbsenceView, AuthorisationEntry, CutOverReport, CutOverRequest, CutOverView, Loads, Micros, MigrationReport, MigrationRequest, OrderFigures, OrderFile, OrderQuery, ProcessFiles } from './types'
+import type { AbsenceView, AuthorisationEntry, CutOverReport, CutOverRequest, CutOverView, Loads, Micros, MigrationReport, MigrationRequest, NextChoice, OrderFigures, OrderFile, OrderQuery, PreviewNextRequest, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -37,6 +37,15 @@ export function orderQuery(order: string) {
     queryKey: ['order', order],
     queryFn: (): Promise<OrderFile> => answer(api.GET('/api/v1/orders/{order}', { params: { path: { order } } })),
     refetchInterval: LIVE_MS,
+  })
+}
+
+/** Who may take what opens if a stage were handed in like this; a question that is asked by POST, because values go with it. */
+export function nextQuery(request: PreviewNextRequest) {
+  return queryOptions({
+    queryKey: ['next', request],
+    queryFn: (): Promise<NextChoice> => answer(api.POST('/api/v1/orders/preview-next', { body: request as never })),
+    placeholderData: (before: NextChoice | undefined) => before,
   })
 }
 

@@ -55,6 +55,8 @@ export type MigrationReport = Opened<Schemas['MigrationReport'], 'faults', Order
 export type MigrationRequest = Schemas['MigrationRequest']
 export type NewAbsence = Schemas['NewAbsence']
 export type NewCertificate = Schemas['NewCertificate']
+/** Whom the next stage may be given to. */
+export type NextChoice = Schemas['NextChoice']
 export type OperationView = Schemas['OperationView']
 export type OrderFile = Opened<
   Opened<Opened<Schemas['OrderFile'], 'story', StoryEntry[]>, 'items', ItemView[]>, 'evidence', EvidenceView[]
@@ -71,8 +73,11 @@ export type OverdueReason = Schemas['OverdueReasonView']
 export type OutboxView = Schemas['OutboxView']
 export type PersonLimit = Schemas['PersonLimit']
 export type PersonView = Schemas['PersonView']
+export type PreviewNextRequest = Opened<Schemas['PreviewNextRequest'], 'values', Record<string, unknown>>
 export type ProcessFiles = Opened<Schemas['ProcessFiles'], 'files', Record<string, string>>
 export type ProcessLine = Schemas['ProcessLine']
+/** Whom a stage is handed to: a role, or a person. */
+export type Recipient = Schemas['Recipient']
 export type Resolution = Schemas['Resolution']
 export type Role = Schemas['Role']
 export type RootView = Schemas['RootView']

@@ -26,8 +26,8 @@ export function ChainTable({ entries }: { entries: StoryEntry[] }) {
         {
           key: 'body',
           title: t('audit.column.body'),
-          render: (_, { body }) =>
-            !isGiven(body) ? <span className={styles.muted}>{t('audit.entry.erased')}</span> : <EntryBody body={body} />,
+          render: (_, { kind, body }) =>
+            !isGiven(body) ? <span className={styles.muted}>{t('audit.entry.erased')}</span> : <EntryBody kind={kind} body={body} />,
         },
         { key: 'correlation', responsive: ['xl'], title: t('audit.column.correlation'), render: (_, { correlation }) => <HashText end hash={correlation} name={t('audit.column.correlation')} /> },
         { key: 'hash', title: t('audit.column.hash'), render: (_, { hash }) => <HashText hash={hash} name={t('audit.column.hash')} /> },

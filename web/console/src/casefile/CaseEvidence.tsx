@@ -4,7 +4,7 @@ import { texts } from './texts'
 import type { CheckedFile } from './useCheckedFiles'
 
 /** Signatures, then photos, then recordings: each as it was checked, with its data and digests. */
-export function CaseEvidence({ files }: { files: CheckedFile[] }) {
+export function CaseEvidence({ files, bundle }: { files: CheckedFile[]; bundle: string }) {
   const { t } = useI18n(texts)
   const isRecording = ({ recording }: CheckedFile) => recording !== undefined
   const isSignature = (file: CheckedFile) => file.field?.widget === 'signature' && !isRecording(file)
@@ -20,7 +20,7 @@ export function CaseEvidence({ files }: { files: CheckedFile[] }) {
         <section key={title} aria-label={title}>
           <h4>{title}</h4>
           {shown.length === 0 && <p>{t('casefile.evidence.none')}</p>}
-          {shown.map((each) => <EvidenceSheet key={each.row.attachment} checked={each} />)}
+          {shown.map((each) => <EvidenceSheet key={each.row.attachment} checked={each} bundle={bundle} />)}
         </section>
       ))}
     </section>

@@ -71,7 +71,7 @@ export function CaseFileView({ read, unmasked, onReadAgain }: CaseFileViewProps)
         <CaseLimits file={file} />
         <CaseStages file={file} files={checked.files} />
         <CaseSteering file={file} />
-        <CaseEvidence files={checked.files} />
+        <CaseEvidence files={checked.files} bundle={file.order.bundle_hash} />
         <CaseItems items={file.items} />
         <CaseStory file={file} chain={chain} />
         <CaseAudit file={file} chain={chain} check={check} />

@@ -2,7 +2,7 @@ import { formatExact, StageStateBadge, useI18n } from '@ronghe/ui'
 import { isGiven } from '../api/given'
 import type { OrderFile, StageView } from '../api/types'
 import { FormRecord } from '../orders/FormRecord'
-import { isOpen } from '../orders/stages'
+import { isOpen, roundNumber } from '../orders/stages'
 import { storyFacts } from '../orders/story'
 import { texts as orderTexts } from '../orders/texts'
 import { useStageNames } from '../orders/useStageNames'
@@ -19,13 +19,16 @@ import styles from './casefile.module.css'
 export function CaseStage({ stage, file, files }: { stage: StageView; file: OrderFile; files: CheckedFile[] }) {
   const { t, say } = useI18n(texts)
   const { t: tell } = useI18n(orderTexts)
-  const nameOf = useStageNames()
+  const nameOf = useStageNames(file.order.bundle_hash)
+  const round = roundNumber(stage)
+  const again = stage.occurrence > 1 ? tell('orders.stages.occurrence', { count: stage.occurrence }) : ''
+  const occurrence = round === undefined ? again : tell('orders.stages.round', { count: round })
   const acts = file.story.filter((entry) => storyFacts(entry).stage === stage.stage)
   const records = secondRecords(file).filter(({ operation }) => operation.stage === stage.stage)
   return (
     <section className={styles.stage}>
       <h4>
-        {say(nameOf(stage))} {stage.occurrence > 1 && tell('orders.stages.occurrence', { count: stage.occurrence })} <StageStateBadge state={stage.state} />
+        {say(nameOf(stage))} {occurrence} <StageStateBadge state={stage.state} />
       </h4>
       <p className={styles.line}>
         <span>{t('casefile.stages.assignee', { name: stage.assignee_name ?? tell('orders.stage.nobody') })}</span>

@@ -16,10 +16,10 @@ import type { CheckedFile } from './useCheckedFiles'
 import styles from './casefile.module.css'
 
 /** One file on paper: the picture that was checked, its data, its digests, and what came of comparing them. */
-export function EvidenceSheet({ checked }: { checked: CheckedFile }) {
+export function EvidenceSheet({ checked, bundle }: { checked: CheckedFile; bundle: string }) {
   const { t, say, language } = useI18n(texts)
   const { t: tell } = useI18n(orderTexts)
-  const nameOf = useStageNames()
+  const nameOf = useStageNames(bundle)
   const { number, verdict, computed, chained, content, error, row, label, field, stage, takenAt, position, recording } = checked
   const name = label ? say(label) : tell('orders.evidence.unnamed')
   const value = field && (stage?.values as FormValues | null | undefined)?.[field.name]

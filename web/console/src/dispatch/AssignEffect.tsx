@@ -1,6 +1,6 @@
 import { Icon, toneClass, useI18n } from '@ronghe/ui'
 import { usePersonName } from '../people/usePersonName'
-import type { StageToGive } from './assignments'
+import { linesOf, type StageToGive } from './assignments'
 import { isTooMuch, NO_LOAD, type PersonLoad } from './load'
 import { texts } from './texts'
 import styles from './dispatch.module.css'
@@ -27,7 +27,7 @@ export function AssignEffect({ person, load = NO_LOAD, stages }: AssignEffectPro
   )
 }
 
-/** How many he does not have yet. */
+/** How many he does not have yet; the rounds of a stage are one, as the platform counts them. */
 export function moreFor(person: string, stages: StageToGive[]): number {
-  return stages.filter(({ stage }) => stage.assignee !== person).length
+  return linesOf(stages.filter(({ stage }) => stage.assignee !== person)).length
 }

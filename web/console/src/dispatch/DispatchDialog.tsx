@@ -2,7 +2,7 @@ import { formatPercent, groupNumber, useI18n } from '@ronghe/ui'
 import { App, Input, Modal, Progress } from 'antd'
 import { useState } from 'react'
 import { CommandError } from '../parts/CommandError'
-import { needsReason, type StageToGive } from './assignments'
+import { linesOf, needsReason, type StageToGive } from './assignments'
 import { AssignEffect, moreFor } from './AssignEffect'
 import { CandidateTable } from './CandidateTable'
 import { isTooMuch, NO_LOAD } from './load'
@@ -34,7 +34,7 @@ export function DispatchDialog({ stages, person, onClose, onDone }: DispatchDial
 
   const give = async () => {
     if (to === undefined || !(await giving.give(left, to, asksReason ? reason.trim() : undefined))) return
-    message.success(t('dispatch.dialog.done', { count: stages.length }))
+    message.success(t('dispatch.dialog.done', { count: linesOf(stages).length }))
     onDone?.()
     onClose()
   }
@@ -43,7 +43,7 @@ export function DispatchDialog({ stages, person, onClose, onDone }: DispatchDial
     <Modal
       open
       width={920}
-      title={t(isReassigning ? 'dispatch.dialog.reassign' : 'dispatch.dialog.dispatch', { count: left.length })}
+      title={t(isReassigning ? 'dispatch.dialog.reassign' : 'dispatch.dialog.dispatch', { count: linesOf(left).length })}
       okText={t(isReassigning ? 'dispatch.dialog.confirm_reassign' : 'dispatch.dialog.confirm')}
       cancelText={t('dispatch.dialog.cancel')}
       okButtonProps={{ disabled: !isReady, loading: giving.isRunning }}
@@ -51,9 +51,10 @@ export function DispatchDialog({ stages, person, onClose, onDone }: DispatchDial
       onCancel={onClose}
     >
       <p className={styles.chosen}>
-        {left.map(({ stage, orderNo }) => (
+        {linesOf(left).map(({ given: { stage, orderNo }, rounds }) => (
           <span key={stage.stage}>
             {t('dispatch.dialog.stage', { order_no: groupNumber(orderNo), worker: stage.assignee_name ?? t('dispatch.dialog.nobody') })}
+            {rounds > 1 && ` ${t('dispatch.dialog.rounds', { count: rounds })}`}
           </span>
         ))}
       </p>

@@ -4,6 +4,7 @@ import type { OrderLineView } from '../api/types'
 import { OrderNoLink } from '../orders/OrderNoLink'
 import { StageLine } from '../orders/StageLine'
 import { StageWorkers } from '../orders/StageWorkers'
+import { stepsOf } from '../orders/steps'
 import { DeadlineCell } from '../parts/DeadlineCell'
 import { texts } from './texts'
 import styles from './dispatch.module.css'
@@ -16,7 +17,7 @@ interface DispatchListProps {
 
 /** The orders to choose from, as the platform sorts them: most urgent first. */
 export function DispatchList({ lines, selected, onSelect }: DispatchListProps) {
-  const { t } = useI18n(texts)
+  const { t, say } = useI18n(texts)
   return (
     <Table<OrderLineView>
       size="small"
@@ -35,7 +36,7 @@ export function DispatchList({ lines, selected, onSelect }: DispatchListProps) {
           title: t('dispatch.list.order'),
           render: (_, line) => (
             <>
-              <OrderNoLink order={line.order} orderNo={line.order_no} />
+              <OrderNoLink order={line.order} orderNo={line.order_no} /> <span className={styles.business}>{say(line.title)}</span>
               <div className={styles.muted}>{line.customer_name} {line.address}</div>
             </>
           ),
@@ -43,9 +44,9 @@ export function DispatchList({ lines, selected, onSelect }: DispatchListProps) {
         {
           key: 'stage',
           title: t('dispatch.list.stage'),
-          render: (_, { stages }) => (
+          render: (_, { stages, rounds, bundle_hash }) => (
             <>
-              {stages.map((stage) => <StageLine key={stage.stage} stage={stage} />)}
+              {stepsOf(stages, rounds).map((step) => <StageLine key={step.stage.stage} step={step} bundle={bundle_hash} />)}
               <StageWorkers stages={stages} />
             </>
           ),

@@ -19,13 +19,14 @@ interface DispatchMapProps {
   /** The listed orders; those with a position stand on the map. */
   lines: OrderLineView[]
   chosen: string[]
+  chosenGrid: string | undefined
   onGrid: (grid: string) => void
   /** Orders that were drawn around, or clicked at. */
   onOrders: (orders: string[]) => void
 }
 
 /** Grids coloured by load; the figure stands on each, so that the colour is not alone. Orders are points to choose. */
-export function DispatchMap({ map, grids, loads, lines, chosen, onGrid, onOrders }: DispatchMapProps) {
+export function DispatchMap({ map, grids, loads, lines, chosen, chosenGrid, onGrid, onOrders }: DispatchMapProps) {
   const { t, language } = useI18n(texts)
   const { theme } = usePreferences()
   const now = useNow()
@@ -46,7 +47,7 @@ export function DispatchMap({ map, grids, loads, lines, chosen, onGrid, onOrders
   return (
     <>
       <div className={styles.map}>
-        <GeoMap map={map} fills={fills} labels={grids.length <= LABELS_MAX ? labels : {}} points={points} onGrid={onGrid} onPoints={onOrders} />
+        <GeoMap map={map} fills={fills} labels={grids.length <= LABELS_MAX ? labels : {}} points={points} chosenGrid={chosenGrid} onGrid={onGrid} onPoints={onOrders} />
       </div>
       <MapLegend />
     </>

@@ -75,6 +75,7 @@ export function DispatchPage() {
                 loads={gridLoads}
                 lines={shown}
                 chosen={chosen.ids}
+                chosenGrid={grid}
                 onGrid={(picked) => setGrid(picked === grid ? undefined : picked)}
                 onOrders={chosen.toggle}
               />

@@ -12,6 +12,7 @@ export function MapLegend() {
       <span>{t('dispatch.legend.figure')}</span>
       <span>{t('dispatch.legend.pick')}</span>
       <span>{t('dispatch.legend.points')}</span>
+      <span>{t('dispatch.legend.station')}</span>
     </p>
   )
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import type { OrderLineView, PersonView, StageView } from '../api/types'
-import { fitting, needsReason, stagesToDispatch } from './assignments'
+import { fitting, linesOf, needsReason, stagesToDispatch } from './assignments'
 
-const FREE = { stage: 's1', roles: ['meter_installer'] } as StageView
-const TAKEN = { stage: 's2', roles: ['area_manager', 'meter_installer'], assignee: 'p1' } as StageView
+const FREE = { stage: 's1', state: 'created', roles: ['meter_installer'] } as StageView
+const TAKEN = { stage: 's2', state: 'dispatched', roles: ['area_manager', 'meter_installer'], assignee: 'p1' } as StageView
 
 function line(...stages: StageView[]): OrderLineView {
   return { order: 'o', order_no: '1', station: 'st1', stages } as OrderLineView
@@ -30,4 +30,11 @@ it('offers who has a role for every stage, works here and belongs to the station
     person({ person: 'manager', roles: ['area_manager'] }),
   ]
   expect(fitting(people, stages).map(({ person }) => person)).toEqual(['fits'])
+})
+
+it('lists a route of many rounds once, and counts it once', () => {
+  const rounds = Array.from({ length: 60 }, (_, n) => ({ ...TAKEN, stage: `r${n}`, element: 'read_meter', round: { of: 1, sees: {} } }) as StageView)
+  const stages = stagesToDispatch([line(...rounds), line(FREE)])
+  expect(stages).toHaveLength(61)
+  expect(linesOf(stages).map(({ given, rounds: count }) => [given.stage.element, count])).toEqual([['read_meter', 60], [undefined, 1]])
 })

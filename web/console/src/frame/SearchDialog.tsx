@@ -1,6 +1,6 @@
 import { useI18n } from '@ronghe/ui'
-import { Input, Modal } from 'antd'
-import { useState, type KeyboardEvent } from 'react'
+import { Input, Modal, type InputRef } from 'antd'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { texts } from './texts'
 import { useSearch } from './useSearch'
@@ -12,6 +12,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const [typed, setTyped] = useState('')
   const [active, setActive] = useState(0)
+  const field = useRef<InputRef>(null)
   const { hits, isSearching } = useSearch(typed)
   const at = Math.min(active, hits.length - 1)
 
@@ -34,8 +35,10 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal open title={t('frame.search.title')} footer={null} onCancel={onClose} width={560}>
+    // Without a cross, which would take the focus that belongs to the field: Escape and a click beside it close it.
+    <Modal open title={t('frame.search.title')} footer={null} closable={false} onCancel={onClose} width={560} afterOpenChange={(isOpen) => isOpen && field.current?.focus()}>
       <Input
+        ref={field}
         autoFocus
         size="large"
         role="combobox"

@@ -21,9 +21,9 @@ function recordedBy({ worker, staff_no }: Recording): string {
 }
 
 /** When, where, how large, and whether it is what its hash says. */
-export function EvidenceFacts({ evidence, station }: { evidence: Evidence; station: Maybe<string> }) {
+export function EvidenceFacts({ evidence, station, bundle }: { evidence: Evidence; station: Maybe<string>; bundle: string }) {
   const { t, say } = useI18n(texts)
-  const nameOf = useStageNames()
+  const nameOf = useStageNames(bundle)
   const { row, stage, takenAt, position, state, recording } = evidence
   const map = useQuery({ ...mapQuery(station ?? undefined), enabled: position !== undefined })
   return (

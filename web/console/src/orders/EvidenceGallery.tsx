@@ -41,6 +41,7 @@ export function EvidenceGallery({ file, onUnmask }: EvidenceGalleryProps) {
           evidence={evidence}
           at={shown}
           station={file.station}
+          bundle={file.order.bundle_hash}
           onGo={setShown}
           onUnmask={onUnmask}
           onClose={() => setShown(undefined)}

@@ -13,13 +13,15 @@ interface LightboxProps {
   evidence: Evidence[]
   at: number
   station: Maybe<string>
+  /** The version that the order runs under. */
+  bundle: string
   onGo: (at: number) => void
   onUnmask: () => void
   onClose: () => void
 }
 
 /** A picture large, with everything that proves it; the arrow keys lead through the gallery. */
-export function Lightbox({ evidence, at, station, onGo, onUnmask, onClose }: LightboxProps) {
+export function Lightbox({ evidence, at, station, bundle, onGo, onUnmask, onClose }: LightboxProps) {
   const { t, say } = useI18n(texts)
   const may = useMay()
   const mayLook = may('read_evidence')
@@ -60,7 +62,7 @@ export function Lightbox({ evidence, at, station, onGo, onUnmask, onClose }: Lig
             </div>
           )}
         </div>
-        <EvidenceFacts evidence={shown} station={station} />
+        <EvidenceFacts evidence={shown} station={station} bundle={bundle} />
       </div>
     </Modal>
   )

@@ -1,5 +1,5 @@
 import { useI18n } from '@ronghe/ui'
-import type { OrderLineView } from '../api/types'
+import type { OrderLineView, StageView } from '../api/types'
 import { BoardCard } from './BoardCard'
 import { boardColumns } from './boardColumns'
 import { texts } from './texts'
@@ -8,20 +8,24 @@ import styles from './orders.module.css'
 
 /** A column for each stage, a card for each order that stands there. */
 export function OrderBoard({ lines }: { lines: OrderLineView[] }) {
-  const { t, say } = useI18n(texts)
-  const nameOf = useStageNames()
+  const { t } = useI18n(texts)
   return (
     <div className={styles.board}>
-      {boardColumns(lines).map(({ stage, cards }) => (
-        <section key={stage?.element ?? 'none'} className={styles.boardColumn}>
+      {boardColumns(lines).map(({ key, named, cards }) => (
+        <section key={key} className={styles.boardColumn}>
           <h2 className={styles.boardTitle}>
-            {stage ? say(nameOf(stage)) : t('orders.board.no_stage')} <span className={styles.count}>{cards.length}</span>
+            {named ? <ColumnName stage={named.step.stage} bundle={named.bundle} /> : t('orders.board.no_stage')} <span className={styles.count}>{cards.length}</span>
           </h2>
-          {cards.map(({ line, stage: own }) => (
-            <BoardCard key={own?.stage ?? line.order} line={line} stage={own} />
+          {cards.map(({ line, step }) => (
+            <BoardCard key={step?.stage.stage ?? line.order} line={line} step={step} />
           ))}
         </section>
       ))}
     </div>
   )
+}
+
+function ColumnName({ stage, bundle }: { stage: StageView; bundle: string }) {
+  const { say } = useI18n(texts)
+  return say(useStageNames(bundle)(stage))
 }

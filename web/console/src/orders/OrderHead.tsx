@@ -11,32 +11,34 @@ import { useMay, useSession } from '../session/useSession'
 import { SteerActions } from '../steering/SteerActions'
 import { CustomerLine } from './CustomerLine'
 import { OrderLimits } from './OrderLimits'
+import { stagesToGive } from '../dispatch/assignments'
 import { isOwnTurn } from './performing'
-import { openStages } from './stages'
+import { isOpen, stagesInOrder } from './stages'
+import { useStepName } from './StepName'
+import { stepsOf } from './steps'
 import { texts } from './texts'
 import { usePerformed } from './usePerformed'
-import { useStageNames } from './useStageNames'
 import type { Unmasked } from './useUnmasked'
 import styles from './orderPage.module.css'
 
 interface OrderHeadProps {
   file: OrderFile
   unmasked: Unmasked
-  onDispatch: (stage: StageView) => void
+  onDispatch: (stages: StageView[]) => void
 }
 
 /** What must be seen at once: number, title, customer, deadline, and what can be done. */
 export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
   const { t, say } = useI18n(texts)
   const navigate = useNavigate()
-  const nameOf = useStageNames()
+  const stepName = useStepName(file.order.bundle_hash)
   const may = useMay()
   const person = useSession()
   const { performed, perform } = usePerformed(file.order.order)
   const now = useNow()
   const { order } = file
   const urged = order.urged ?? 0
-  const open = order.state === 'open' ? openStages(order) : []
+  const steps = stepsOf(stagesInOrder(order)).filter(({ stage }) => order.state === 'open' && isOpen(stage))
   return (
     <header className={styles.head}>
       <div className={styles.headMain}>
@@ -64,19 +66,23 @@ export function OrderHead({ file, unmasked, onDispatch }: OrderHeadProps) {
       )}
       <Space wrap className={styles.actions ?? ''}>
         {may('perform_stage') &&
-          open
-            .filter((stage) => stage.stage !== performed && isOwnTurn(order, stage, person))
-            .map((stage) => (
-              <Button key={stage.stage} type="primary" onClick={() => perform(stage.stage)}>
-                {t('orders.act.perform', { stage: say(nameOf(stage)) })}
-              </Button>
-            ))}
+          steps.flatMap((step) => {
+            const own = step.stages.filter((stage) => isOwnTurn(order, stage, person))
+            // The next round of one's own; none while one of them is being worked on.
+            const [next] = own.some(({ stage }) => stage === performed) ? [] : own
+            return next
+              ? [<Button key={next.stage} type="primary" onClick={() => perform(next.stage)}>{t('orders.act.perform', { stage: stepName(step) })}</Button>]
+              : []
+          })}
         {may('dispatch_order') &&
-          open.map((stage) => (
-            <Button key={stage.stage} type="primary" onClick={() => onDispatch(stage)}>
-              {t(!isGiven(stage.assignee) ? 'orders.act.dispatch' : 'orders.act.reassign', { stage: say(nameOf(stage)) })}
-            </Button>
-          ))}
+          steps.map((step) => {
+            const given = stagesToGive(step.stages)
+            return (
+              <Button key={step.stage.stage} type="primary" onClick={() => onDispatch(given)}>
+                {t(given.some(({ assignee }) => isGiven(assignee)) ? 'orders.act.reassign' : 'orders.act.dispatch', { stage: stepName(step) })}
+              </Button>
+            )
+          })}
       </Space>
       <div className={styles.steering}>
         <Button icon={<Icon name="export" size="1em" />} onClick={() => void navigate(paths.caseFile(order.order))}>{t('orders.act.case_file')}</Button>

@@ -6,7 +6,8 @@ import { Tag } from '../parts/Tag'
 import { useMay } from '../session/useSession'
 import { ExplainDialog } from './ExplainDialog'
 import { LimitLine } from './LimitLine'
-import { limitsInOrder } from './limitStates'
+import { limitGroups } from './limitStates'
+import { stagesInOrder } from './stages'
 import { texts } from './texts'
 import styles from './orderPage.module.css'
 
@@ -17,6 +18,7 @@ export function OrderLimits({ file }: { file: OrderFile }) {
   const [isExplaining, setExplaining] = useState(false)
   const { limits, overdue_reasons } = file
   const count = limits.filter(({ wants_reason }) => wants_reason).length
+  const groups = limitGroups(limits, stagesInOrder(file.order))
   if (limits.length === 0) return null
   return (
     <>
@@ -29,10 +31,10 @@ export function OrderLimits({ file }: { file: OrderFile }) {
         </div>
       )}
       <details className={styles.limits}>
-        <summary>{t('orders.limits.title', { count: limits.length })}</summary>
+        <summary>{t('orders.limits.title', { count: groups.length })}</summary>
         <ul className={styles.limitList}>
-          {limitsInOrder(limits).map((limit) => (
-            <LimitLine key={limit.limit} limit={limit} reasons={overdue_reasons} />
+          {groups.map((group) => (
+            <LimitLine key={group.limit.limit} group={group} reasons={overdue_reasons} />
           ))}
         </ul>
       </details>

@@ -14,6 +14,7 @@ import { OrderItems } from './OrderItems'
 import { StageRecords } from './StageRecords'
 import { Story } from './Story'
 import { UnmaskDialog } from './UnmaskDialog'
+import { usePerformed } from './usePerformed'
 import { useUnmasked } from './useUnmasked'
 import styles from './orderPage.module.css'
 
@@ -22,7 +23,8 @@ export function OrderPage() {
   const { order = '' } = useParams()
   const query = useQuery(orderQuery(order))
   const unmasked = useUnmasked(order)
-  const [dispatching, setDispatching] = useState<StageView>()
+  const { performed } = usePerformed(order)
+  const [dispatching, setDispatching] = useState<StageView[]>()
   return (
     <Answered query={query} rows={8}>
       {(masked) => {
@@ -32,7 +34,7 @@ export function OrderPage() {
             <OrderHead file={file} unmasked={unmasked} onDispatch={setDispatching} />
             <SuspendedNote file={file} />
             <OrderItems items={file.items} />
-            <div className={styles.columns}>
+            <div className={`${styles.columns} ${performed === null ? '' : (styles.performing ?? '')}`}>
               <div className={styles.pane}><Story file={file} /></div>
               <div className={styles.pane}><StageRecords file={file} onDispatch={setDispatching} /></div>
               <div className={styles.pane}>
@@ -43,7 +45,7 @@ export function OrderPage() {
             <UnmaskDialog unmasked={unmasked} />
             {dispatching && (
               <DispatchDialog
-                stages={[{ order, orderNo: file.order.order_no, station: file.station, stage: dispatching }]}
+                stages={dispatching.map((stage) => ({ order, orderNo: file.order.order_no, station: file.station, stage }))}
                 onClose={() => setDispatching(undefined)}
               />
             )}

@@ -8,6 +8,7 @@ import type { ColumnName } from './columns'
 import { OrderFlags } from './OrderFlags'
 import { OrderNoLink } from './OrderNoLink'
 import { StageLine } from './StageLine'
+import { stepsOf } from './steps'
 import { StageWorkers } from './StageWorkers'
 import { texts } from './texts'
 import styles from './orders.module.css'
@@ -26,7 +27,7 @@ export function OrdersTable({ lines, columns, keys, selection }: OrdersTableProp
     title: (_, line) => <span className={styles.business}>{say(line.title)}</span>,
     customer: (_, line) => <span className={styles.oneLine}>{line.customer_name}</span>,
     address: (_, line) => <span className={styles.address}>{line.address}</span>,
-    stage: (_, line) => line.stages.map((stage) => <StageLine key={stage.stage} stage={stage} />),
+    stage: (_, line) => stepsOf(line.stages, line.rounds).map((step) => <StageLine key={step.stage.stage} step={step} bundle={line.bundle_hash} />),
     worker: (_, line) => <StageWorkers stages={line.stages} />,
     deadline: (_, line) => <DeadlineCell due={line.due_at} />,
     flags: (_, line) => <OrderFlags line={line} />,

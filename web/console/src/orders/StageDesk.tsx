@@ -1,15 +1,19 @@
 import { DeskForm, prefillOf, shownFacts, stillPrefilled, toInstant, visibleValues, type Form, type FormValues } from '@ronghe/forms'
 import { useI18n } from '@ronghe/ui'
+import { useQuery } from '@tanstack/react-query'
 import { App } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { problemFindings } from '../api/problemWords'
-import type { OrderFile, StageView } from '../api/types'
+import { nextQuery } from '../api/queries'
+import type { OrderFile, Recipient, StageView } from '../api/types'
 import { CommandError } from '../parts/CommandError'
 import { useNow } from '../parts/useNow'
 import { useSession } from '../session/useSession'
 import { deskHost } from './deskHost'
 import { factsFor } from './orderFacts'
 import { needsTerminal } from './performing'
+import { RecipientChoice } from './RecipientChoice'
+import { decisive, firstChoice, stillOffered } from './recipients'
 import { texts } from './texts'
 import { usePerformStage } from './usePerformStage'
 import styles from './orderPage.module.css'
@@ -21,7 +25,7 @@ interface StageDeskProps {
   onLeave: () => void
 }
 
-/** A stage that is worked on here, at a desk: its form, and handing it in. What is typed lives as long as this is open. */
+/** A stage that is worked on here, at a desk: its form, who takes the next one, and handing it in. What is typed lives as long as this is open. */
 export function StageDesk({ file, stage, form, onLeave }: StageDeskProps) {
   const { t, say } = useI18n(texts)
   const { message } = App.useApp()
@@ -31,6 +35,15 @@ export function StageDesk({ file, stage, form, onLeave }: StageDeskProps) {
   const prefill = useMemo(() => prefillOf(form.ui, context.order), [form, context])
   const [entered, setEntered] = useState<FormValues>({})
   const values = given({ ...prefill, ...(stage.values as FormValues | null), ...entered, ...shownFacts(form.ui, prefill) })
+  const shown = visibleValues(form.ui, values, context).values
+  const { order } = file.order
+  const asked = useQuery(nextQuery({ order, stage: stage.stage, values: decisive(form.ui, shown) }))
+  const next = asked.data
+  const [chosen, setChosen] = useState<Recipient>()
+  const [isTried, setTried] = useState(false)
+  const to = next && (stillOffered(next, chosen, person.person) ?? firstChoice(next))
+  const isChoosing = next !== undefined && next.roles.length > 0
+  const undecided = asked.isPlaceholderData || next === undefined || (isChoosing && to === undefined)
   const performing = usePerformStage(file.order.order, stage.stage, () => {
     void message.success(t('orders.perform.done', { stage: say(form.ui.title) }))
     onLeave()
@@ -56,10 +69,18 @@ export function StageDesk({ file, stage, form, onLeave }: StageDeskProps) {
         prefilled={stillPrefilled(prefill, values)}
         refused={problemFindings(performing.error)}
         busy={performing.isPending}
+        ending={
+          <>
+            <CommandError error={asked.error} />
+            {isChoosing && <RecipientChoice next={next} self={person.person} chosen={to} isMissing={isTried && undecided} onChoose={setChosen} />}
+          </>
+        }
+        undecided={undecided}
+        onTry={() => setTried(true)}
         host={deskHost(words, () => new Date())}
         onFieldChange={(field, value) => setEntered((before) => ({ ...before, [field]: value }))}
         onLeave={onLeave}
-        onSubmit={() => performing.mutate(visibleValues(form.ui, values, context).values)}
+        onSubmit={() => performing.mutate({ values: shown, to: isChoosing ? to : undefined })}
       />
       <CommandError error={performing.error} />
     </div>

@@ -1,16 +1,13 @@
-import { StageStateBadge, useI18n } from '@ronghe/ui'
-import type { StageView } from '../api/types'
-import { texts } from './texts'
-import { useStageNames } from './useStageNames'
+import { StageStateBadge } from '@ronghe/ui'
+import { StepName } from './StepName'
+import type { Step } from './steps'
 import styles from './orders.module.css'
 
-/** A stage and its state in one line. */
-export function StageLine({ stage }: { stage: StageView }) {
-  const { say } = useI18n(texts)
-  const nameOf = useStageNames()
+/** A step of an order and its state in one line. */
+export function StageLine({ step, bundle }: { step: Step; bundle: string }) {
   return (
     <span className={styles.stageLine}>
-      {say(nameOf(stage))} <StageStateBadge state={stage.state} />
+      <StepName step={step} bundle={bundle} /> <StageStateBadge state={step.stage.state} />
     </span>
   )
 }

@@ -7,7 +7,7 @@ import { useMay, useSession } from '../session/useSession'
 import { FormRecord } from './FormRecord'
 import { isOwnTurn } from './performing'
 import { StagePerforming } from './StagePerforming'
-import { isOpen } from './stages'
+import { isOpen, roundNumber } from './stages'
 import { StageWorkers } from './StageWorkers'
 import { texts } from './texts'
 import { usePerformed } from './usePerformed'
@@ -24,7 +24,8 @@ interface StageRecordProps {
 /** One opening of a stage: its state, who has it, why it came, and its form as it was filled in. */
 export function StageRecord({ stage, file, isUnfolded, onDispatch }: StageRecordProps) {
   const { t, say } = useI18n(texts)
-  const nameOf = useStageNames()
+  const round = roundNumber(stage)
+  const nameOf = useStageNames(file.order.bundle_hash)
   const may = useMay()
   const person = useSession()
   const { performed, perform } = usePerformed(file.order.order)
@@ -34,8 +35,8 @@ export function StageRecord({ stage, file, isUnfolded, onDispatch }: StageRecord
   return (
     <details className={styles.stage} open={isUnfolded}>
       <summary className={styles.stageHead}>
-        <strong>{say(nameOf(stage))}</strong>
-        {stage.occurrence > 1 && <span className={styles.muted}>{t('orders.stages.occurrence', { count: stage.occurrence })}</span>}
+        <strong>{round === undefined ? say(nameOf(stage)) : t('orders.stages.round', { count: round })}</strong>
+        {round === undefined && stage.occurrence > 1 && <span className={styles.muted}>{t('orders.stages.occurrence', { count: stage.occurrence })}</span>}
         <StageStateBadge state={stage.state} />
       </summary>
       <div className={styles.stageFacts}>

@@ -5,17 +5,18 @@ import { PersonName } from '../people/PersonName'
 import { texts } from './texts'
 import styles from './orders.module.css'
 
-/** Who has the open stages; nobody is said in words. */
+/** Who has the stages, each person once; nobody is said in words. */
 export function StageWorkers({ stages }: { stages: StageView[] }) {
   const { t } = useI18n(texts)
-  return stages.map(({ stage, assignee, assignee_name }) => (
-    <span key={stage} className={styles.worker}>
+  const workers = new Map(stages.map(({ assignee, assignee_name }) => [assignee ?? undefined, assignee_name]))
+  return [...workers].map(([assignee, name]) => (
+    <span key={assignee ?? 'nobody'} className={styles.worker}>
       {!isGiven(assignee) ? (
         <span className={styles.nobody}>
           <Icon name="person" size="1em" /> {t('orders.stage.nobody')}
         </span>
       ) : (
-        <PersonName person={assignee} name={assignee_name} />
+        <PersonName person={assignee} name={name} />
       )}
     </span>
   ))

@@ -19,7 +19,7 @@ import styles from './story.module.css'
 export function StoryDetails({ entry, file }: { entry: StoryEntry; file: OrderFile }) {
   const { t, say, language } = useI18n(texts)
   const now = useNow()
-  const nameOf = useStageNames()
+  const nameOf = useStageNames(file.order.bundle_hash)
   const nameOfPerson = usePersonName()
   const pauseWords = usePauseWords()
   const kind = storyKind(entry)

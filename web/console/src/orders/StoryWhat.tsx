@@ -13,7 +13,7 @@ interface StoryWhatProps {
 /** What happened, in words, and in which stage; a kind of a later platform keeps its own word. */
 export function StoryWhat({ entry, file, times = 1 }: StoryWhatProps) {
   const { t, say } = useI18n(texts)
-  const nameOf = useStageNames()
+  const nameOf = useStageNames(file.order.bundle_hash)
   const kind = storyKind(entry)
   const { stage: id, limit } = storyFacts(entry)
   const stage = id === undefined ? undefined : file.order.stages[id]

@@ -1,6 +1,6 @@
 import type { IconName, Meaning } from '@ronghe/ui'
 import { isGiven } from '../api/given'
-import type { LimitView } from '../api/types'
+import type { LimitView, StageView } from '../api/types'
 
 /** How a limit stands, with its look; one that runs shows its deadline instead. */
 export const LIMIT_STATES = {
@@ -24,4 +24,25 @@ export function limitState({ ended_at, due_at, level, breach }: LimitView): Limi
 export function limitsInOrder(limits: LimitView[]): LimitView[] {
   const rank = (limit: LimitView) => (limit.wants_reason ? 0 : isGiven(limit.ended_at) ? 2 : 1)
   return [...limits].sort((one, other) => rank(one) - rank(other) || (one.due_at ?? 0) - (other.due_at ?? 0))
+}
+
+/** The clocks of one limit: its own, or those of all rounds of a stage. */
+export interface LimitGroup {
+  /** The one that needs somebody first. */
+  limit: LimitView
+  all: number
+  ended: number
+}
+
+/** In order; the clocks that a limit gave to each round of a stage in one. */
+export function limitGroups(limits: LimitView[], stages: StageView[]): LimitGroup[] {
+  const inRounds = new Set(stages.flatMap(({ element, round }) => (isGiven(round) ? [element] : [])))
+  const groups = new Map<string, LimitGroup>()
+  for (const limit of limitsInOrder(limits)) {
+    const { kind, policy, element } = limit
+    const key = isGiven(element) && inRounds.has(element) ? `${kind} ${policy} ${element}` : limit.limit
+    const known = groups.get(key) ?? { limit, all: 0, ended: 0 }
+    groups.set(key, { ...known, all: known.all + 1, ended: known.ended + (isGiven(limit.ended_at) ? 1 : 0) })
+  }
+  return [...groups.values()]
 }

@@ -3,7 +3,7 @@ import type { OrderView, StageView } from '../api/types'
 import { stageMarks } from './stageMarks'
 import { occurrenceBefore, openStages } from './stages'
 
-const stage = (element: string, place: number, change: Partial<StageView>) => ({ element, place, occurrence: 1, ...change })
+const stage = (element: string, place: number, change: Partial<StageView>) => ({ stage: `s${place}`, element, place, occurrence: 1, ...change })
 const ORDER = {
   stages: {
     a: stage('acceptance', 0, { state: 'submitted' }),
@@ -26,5 +26,8 @@ it('puts the token where work is open, and says who has it', () => {
 it('knows the opening before, and what is open', () => {
   const [, , again] = Object.values(ORDER.stages)
   expect(again && occurrenceBefore(ORDER, again)?.place).toBe(1)
+  const round = (n: number) => ({ ...stage('read', n, { occurrence: n }), round: { of: 1, sees: { loopCounter: n } } }) as unknown as StageView
+  const route = { stages: { a: round(1), b: round(2) } } as unknown as OrderView
+  expect(occurrenceBefore(route, round(2)), 'another meter').toBeUndefined()
   expect(openStages(ORDER).map(({ element }) => element)).toEqual(['install', 'archive'])
 })

@@ -20,6 +20,7 @@ export const texts = defineTexts({
   'orders.view.label': { zh: '显示方式', en: 'View' },
   'orders.view.table': { zh: '列表', en: 'Table' },
   'orders.view.board': { zh: '看板', en: 'Board' },
+  'orders.board.rounds': { zh: '{done}/{all} 项', en: '{done} of {all}' },
   'orders.board.no_stage': { zh: '没有办理中的环节', en: 'No open stage' },
 
   'orders.filter.label': { zh: '筛选工单', en: 'Filter the orders' },
@@ -67,6 +68,7 @@ export const texts = defineTexts({
   'orders.act.reassign': { zh: '转派: {stage}', en: 'Reassign: {stage}' },
   'orders.act.case_file': { zh: '案卷', en: 'Case file' },
   'orders.act.perform': { zh: '办理: {stage}', en: 'Work on: {stage}' },
+  'orders.limits.rounds': { zh: '{ended}/{all} 项已结束', en: '{ended} of {all} ended' },
   'orders.limits.title': { zh: '时限 ({count})', en: 'Time limits ({count})' },
   'orders.limits.all_stand': { zh: '没有时限在计时', en: 'No clock runs' },
   'orders.limits.statutory': { zh: '法定', en: 'By law' },
@@ -106,7 +108,9 @@ export const texts = defineTexts({
   },
 
   'orders.stages.title': { zh: '环节与表单', en: 'Stages and forms' },
-  'orders.stages.occurrence': { zh: '第 {count} 次', en: 'Round {count}' },
+  'orders.stages.rounds': { zh: '{stage} {done}/{all}', en: '{stage} {done}/{all}' },
+  'orders.stages.round': { zh: '第 {count} 项', en: 'No. {count}' },
+  'orders.stages.occurrence': { zh: '第 {count} 次', en: 'Opening {count}' },
   'orders.stages.opened': { zh: '开始 {at}', en: 'opened {at}' },
   'orders.stages.closed': { zh: '结束 {at}', en: 'closed {at}' },
   'orders.stages.perform': { zh: '办理', en: 'Work on it' },
@@ -167,6 +171,15 @@ export const texts = defineTexts({
 
   'orders.position.place': { zh: '东经 {lon}°, 北纬 {lat}°', en: '{lat}° N, {lon}° E' },
   'orders.position.accuracy': { zh: '精度 {accuracy}', en: 'accurate to {accuracy}' },
+
+  'orders.recipient.title': { zh: '下一环节给谁', en: 'Who takes the next stage' },
+  'orders.recipient.roles': { zh: '按岗位', en: 'By role' },
+  'orders.recipient.people': { zh: '指定人员', en: 'A person' },
+  'orders.recipient.by_role': { zh: '平台按派工规则派人', en: 'The platform chooses who, by the rules' },
+  'orders.recipient.self': { zh: '{name} (本人)', en: '{name} (myself)' },
+  'orders.recipient.more': { zh: '工号 {staff_no} · {roles}', en: 'Staff no. {staff_no} · {roles}' },
+  'orders.recipient.away': { zh: '请假或外出, {until} 回来', en: 'Away, back {until}' },
+  'orders.recipient.missing': { zh: '请选择谁办理下一环节', en: 'Choose who takes the next stage' },
 
   'orders.story.title': { zh: '经过', en: 'Story' },
   'orders.story.verified': { zh: '记录链完整', en: 'Chain verified' },

@@ -1,7 +1,8 @@
 import type { Text } from '@ronghe/ui'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { isGiven } from '../api/given'
-import { processesQuery, processQuery } from '../api/queries'
+import { processQuery } from '../api/queries'
 import { formUis } from './formFiles'
 
 export interface NamedStage {
@@ -11,21 +12,11 @@ export interface NamedStage {
 }
 
 /**
- * Stages are drawn with a Chinese name; their forms have a title in both languages. The active versions' titles are
- * used where they are known, else the name in the drawing.
+ * Stages are drawn with a Chinese name; their forms have a title in both languages. It is looked up in the version that
+ * the order runs under: other processes have forms of the same name. Until that is known, the name in the drawing.
  */
-export function useStageNames(): (stage: NamedStage) => Text {
-  const processes = useQuery(processesQuery)
-  const active = processes.data?.items.filter((each) => each.active) ?? []
-  const titles = useQueries({
-    queries: active.map(({ hash }) => processQuery(hash)),
-    combine: (answers) => {
-      const found = new Map<string, Text>()
-      for (const { data } of answers) {
-        for (const [form, ui] of Object.entries(data ? formUis(data.files) : {})) found.set(form, ui.title)
-      }
-      return found
-    },
-  })
-  return ({ name, form }) => (isGiven(form) ? titles.get(form) : undefined) ?? { zh: name, en: name }
+export function useStageNames(bundle: string): (stage: NamedStage) => Text {
+  const { data } = useQuery(processQuery(bundle))
+  const uis = useMemo(() => (data ? formUis(data.files) : {}), [data])
+  return ({ name, form }) => (isGiven(form) ? uis[form]?.title : undefined) ?? { zh: name, en: name }
 }

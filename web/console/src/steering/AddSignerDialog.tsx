@@ -18,9 +18,9 @@ import styles from './steering.module.css'
 /** Asks another person to sign an open stage as well (加签). */
 export function AddSignerDialog({ file, onClose }: SteeringProps) {
   const { t, say } = useI18n(texts)
-  const nameOf = useStageNames()
+  const nameOf = useStageNames(file.order.bundle_hash)
   const nameOfPerson = usePersonName()
-  const workerWords = useWorkerWords()
+  const workerWords = useWorkerWords(file.order)
   const { order } = file
   const stages = useSignableStages(order)
   const [chosenStage, setStage] = useState(stages[0]?.stage)

@@ -23,7 +23,7 @@ import styles from './steering.module.css'
 /** Takes the order back to a stage that was done (退回), and says what is wrong in it. */
 export function SendBackDialog({ file, onClose }: SteeringProps) {
   const { t, say, language } = useI18n(texts)
-  const nameOf = useStageNames()
+  const nameOf = useStageNames(file.order.bundle_hash)
   const nameOfPerson = usePersonName()
   const now = useNow()
   const process = useQuery(processQuery(file.order.bundle_hash))

@@ -9,7 +9,7 @@ import { texts } from './texts'
 /** Who does the stage again, and what becomes of what is open now. */
 export function SendBackEffect({ target, order }: { target: StageView; order: OrderView }) {
   const { t, say } = useI18n(texts)
-  const nameOf = useStageNames()
+  const nameOf = useStageNames(order.bundle_hash)
   const nameOfPerson = usePersonName()
   const nameOfWorker = ({ assignee, assignee_name }: StageView) => assignee_name ?? (isGiven(assignee) ? nameOfPerson(assignee) : undefined)
   const stage = say(nameOf(target))

@@ -32,6 +32,7 @@ export function SuspendDialog({ file, onClose }: SteeringProps) {
     <SteerDialog
       steering="suspend"
       file={file}
+      width={720}
       isReady={reason !== '' && proof.trim() !== ''}
       steer={steer}
       onConfirm={() => steer.run({ order: order.order, reason, proof: proof.trim() })}
@@ -41,7 +42,7 @@ export function SuspendDialog({ file, onClose }: SteeringProps) {
       <TellsWorkers order={order} />
       <fieldset className={styles.choices}>
         <legend>{t('steering.suspend.why')}</legend>
-        <Radio.Group value={code ?? null} onChange={(event) => setCode(event.target.value as string)} className={styles.choices ?? ''}>
+        <Radio.Group value={code ?? null} onChange={(event) => setCode(event.target.value as string)} className={styles.reasons ?? ''}>
           {reasons.map(({ code: each, stops }) => (
             <Radio key={each} value={each}>
               {wordsOf(each)} <span className={styles.muted}>{stopWords(stops.length)}</span>

@@ -8,7 +8,7 @@ import styles from './steering.module.css'
 /** Who will be told; nothing where nobody has the order. */
 export function TellsWorkers({ order }: { order: OrderView }) {
   const { t } = useI18n(texts)
-  const workers = useWorkerWords()(openStages(order))
+  const workers = useWorkerWords(order)(openStages(order))
   if (workers === '') return null
   return (
     <p className={styles.tells}>

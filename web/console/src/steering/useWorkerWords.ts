@@ -1,14 +1,14 @@
 import { useI18n } from '@ronghe/ui'
 import { isGiven } from '../api/given'
-import type { StageView } from '../api/types'
+import type { OrderView, StageView } from '../api/types'
 import { useStageNames } from '../orders/useStageNames'
 import { usePersonName } from '../people/usePersonName'
 import { texts } from './texts'
 
 /** Who has the stages, each person with his stage: "刘建国 (装表送电)". Empty where nobody has any. */
-export function useWorkerWords(): (stages: StageView[]) => string {
+export function useWorkerWords(order: OrderView): (stages: StageView[]) => string {
   const { t, say } = useI18n(texts)
-  const nameOf = useStageNames()
+  const nameOf = useStageNames(order.bundle_hash)
   const nameOfPerson = usePersonName()
   return (stages) =>
     stages

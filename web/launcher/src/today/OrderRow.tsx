@@ -1,4 +1,4 @@
-import { useNow } from '@ronghe/field'
+import { AppointmentNote, useNow } from '@ronghe/field'
 import { valueWords } from '@ronghe/forms'
 import { DeadlineBar, formatDistance, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { deadlineOf } from './deadlineOf'
@@ -37,6 +37,7 @@ export function OrderRow({ placed, onOpen }: { placed: PlacedLine; onOpen: (orde
           </span>
         )}
       </span>
+      <AppointmentNote appointment={line.appointment} />
       {line.urged > 0 && (
         <span className={`${styles.urged} ${toneClass('soon')}`}>
           <Icon name="bell" size="1em" /> {t('today.row.urged', { count: line.urged })}

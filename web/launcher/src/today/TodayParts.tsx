@@ -1,4 +1,4 @@
-import type { LonLat, OrderLine } from '@ronghe/field'
+import { useNow, type LonLat, type OrderLine } from '@ronghe/field'
 import { useI18n } from '@ronghe/ui'
 import { groupLines, PARTS } from './grouping'
 import { OrderRow } from './OrderRow'
@@ -14,7 +14,7 @@ interface TodayPartsProps {
 /** The parts of the day, each with its count. A tap opens the order where it is worked on. */
 export function TodayParts({ lines, here, onOpen }: TodayPartsProps) {
   const { t } = useI18n(texts)
-  const parts = groupLines(lines, here)
+  const parts = groupLines(lines, here, useNow())
   return (
     <>
       {PARTS.filter((part) => parts[part].length > 0).map((part) => (

@@ -2,6 +2,8 @@ import type { OrderLine, Stage } from '@ronghe/field'
 import { expect, it } from 'vitest'
 import { groupLines, matches, partOf } from './grouping'
 
+/** 15:20 in Shanghai. */
+const NOW = new Date('2025-07-11T07:20:00Z')
 const HERE = { lon: 118.18, lat: 39.63 }
 
 function line(given: Omit<Partial<OrderLine>, 'stage'> & { stage?: Stage['state'] | null }): OrderLine {
@@ -40,8 +42,20 @@ it('puts the nearest first, and those without a place behind, by deadline', () =
     line({ order: 'soon', due_at: 5 }),
     line({ order: 'near', facts: { box: { ...HERE, lat: 39.631 } }, due_at: 7 }),
   ]
-  expect(groupLines(lines, HERE).next.map(({ line: { order } }) => order)).toEqual(['near', 'far', 'soon', 'late'])
-  expect(groupLines(lines, undefined).next.map(({ line: { order } }) => order)).toEqual(['far', 'soon', 'near', 'late'])
+  expect(groupLines(lines, HERE, NOW).next.map(({ line: { order } }) => order)).toEqual(['near', 'far', 'soon', 'late'])
+  expect(groupLines(lines, undefined, NOW).next.map(({ line: { order } }) => order)).toEqual(['far', 'soon', 'near', 'late'])
+})
+
+it('goes first to whom somebody was promised today, and last to whom another day was', () => {
+  const near = { box: { ...HERE, lat: 39.631 } }
+  const lines = [
+    line({ order: 'another day', facts: near, appointment: { date: '2025-07-14', period: 'morning' } }),
+    line({ order: 'near', facts: near }),
+    line({ order: 'evening', appointment: { date: '2025-07-11', period: 'evening' } }),
+    line({ order: 'missed', appointment: { date: '2025-07-10', period: 'afternoon' } }),
+    line({ order: 'at four', appointment: { at: Date.parse('2025-07-11T08:00:00Z') * 1000 } }),
+  ]
+  expect(groupLines(lines, HERE, NOW).next.map(({ line: { order } }) => order)).toEqual(['missed', 'at four', 'evening', 'near', 'another day'])
 })
 
 it('finds by number as it is read aloud, by name and by address', () => {

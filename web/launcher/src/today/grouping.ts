@@ -1,6 +1,6 @@
 /** One list for all professions, in three parts: what is begun or on fire, what comes next, what waits for others. */
 
-import { metresBetween, type LonLat, type OrderLine } from '@ronghe/field'
+import { appointmentBegin, isForToday, metresBetween, type LonLat, type OrderLine } from '@ronghe/field'
 
 export const PARTS = ['now', 'next', 'waiting'] as const
 export type Part = (typeof PARTS)[number]
@@ -11,14 +11,17 @@ export interface PlacedLine {
   distance?: number
 }
 
-/** Every order in its part, nearest first where positions are known, else by deadline. */
-export function groupLines(lines: OrderLine[], here: LonLat | undefined): Record<Part, PlacedLine[]> {
+/**
+ * Every order in its part: whoever was promised somebody today or before, by the time that was agreed; then the nearest
+ * where positions are known, else by deadline; and last whoever expects nobody before another day.
+ */
+export function groupLines(lines: OrderLine[], here: LonLat | undefined, now: Date): Record<Part, PlacedLine[]> {
   const parts: Record<Part, PlacedLine[]> = { now: [], next: [], waiting: [] }
   for (const line of lines) {
     const { box } = line.facts
     parts[partOf(line)].push({ line, ...(here && box ? { distance: metresBetween(here, box) } : {}) })
   }
-  for (const part of PARTS) parts[part].sort(nearestFirst)
+  for (const part of PARTS) parts[part].sort((one, other) => asAgreed(one.line, other.line, now) || nearestFirst(one, other))
   return parts
 }
 
@@ -42,6 +45,12 @@ export function matches({ title, order_no, facts, stage }: OrderLine, sought: st
 
 function compact(text: string): string {
   return text.replace(/\s/g, '').toLowerCase()
+}
+
+function asAgreed({ appointment: one }: OrderLine, { appointment: other }: OrderLine, now: Date): number {
+  const rank = (agreed: OrderLine['appointment']) => (agreed === undefined ? 1 : isForToday(agreed, now) ? 0 : 2)
+  const begin = (agreed: OrderLine['appointment']) => (agreed && appointmentBegin(agreed)?.getTime()) ?? 0
+  return rank(one) - rank(other) || begin(one) - begin(other)
 }
 
 function nearestFirst(one: PlacedLine, other: PlacedLine): number {

@@ -10,6 +10,12 @@ export const texts = defineTexts({
   'field.search.scan': { zh: '扫码', en: 'Scan' },
   'field.search.clear': { zh: '清除', en: 'Clear' },
 
+  'field.appointment.agreed': { zh: '约定 {when}', en: 'Agreed: {when}' },
+  'field.appointment.day_and_part': { zh: '{day} {part}', en: '{day}, {part}' },
+  'field.appointment.morning': { zh: '上午', en: 'morning' },
+  'field.appointment.afternoon': { zh: '下午', en: 'afternoon' },
+  'field.appointment.evening': { zh: '晚间', en: 'evening' },
+
   'field.pin.pad': { zh: 'PIN 键盘', en: 'PIN pad' },
   'field.pin.typed': { zh: '已输入 {count} 位', en: '{count} {count|digit|digits} entered' },
   'field.pin.clear': { zh: '清除', en: 'Clear' },

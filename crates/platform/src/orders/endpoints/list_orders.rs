@@ -9,7 +9,9 @@ use platform_store::order_list::{self, OrderFilter, OrderLine, Sort};
 use platform_store::{ListPlace, Tx};
 use serde::{Deserialize, Serialize};
 use sync::{OrderView, StageView};
-use vocabulary::{GridId, Instant, OrderId, OrderNo, OrderState, PersonId, StationId, Text};
+use vocabulary::{
+    Digest, GridId, Instant, OrderId, OrderNo, OrderState, PersonId, StationId, Text,
+};
 
 use super::due::{Due, SOON};
 use super::within::Within;
@@ -108,6 +110,9 @@ pub struct OrderLineView {
     pub order_no: OrderNo,
     pub title: Text,
     pub process: String,
+    /// The process version that it runs under.
+    #[schema(value_type = String)]
+    pub bundle_hash: Digest,
     pub state: OrderState,
     pub rev: u64,
     pub station: Option<StationId>,
@@ -122,11 +127,35 @@ pub struct OrderLineView {
     pub evidence_missing: u32,
     /// The stages that are open now.
     pub stages: Vec<StageView>,
+    /// How far the rounds are that some of them belong to.
+    pub rounds: Vec<RoundsView>,
     /// What the text that was asked for is of it: `order_no`, `customer_no`, `customer_name`, `mobile`, `asset_no` or
     /// `comm_address`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub found_by: Option<&'static str>,
+}
+
+/// The rounds of a stage that were begun together.
+#[derive(Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct RoundsView {
+    /// As the stages' rounds say it.
+    pub of: u32,
+    pub done: u32,
+    pub all: u32,
+}
+
+impl RoundsView {
+    fn open_among<'s>(stages: impl IntoIterator<Item = &'s StageView>) -> Vec<Self> {
+        let mut rounds: BTreeMap<u32, Self> = BTreeMap::new();
+        for stage in stages {
+            let Some(round) = &stage.round else { continue };
+            let known = rounds.entry(round.of).or_insert(Self { of: round.of, done: 0, all: 0 });
+            known.all += 1;
+            known.done += u32::from(!stage.state.is_open());
+        }
+        rounds.into_values().filter(|rounds| rounds.done < rounds.all).collect()
+    }
 }
 
 /// Degrees of WGS 84, to three decimals.
@@ -310,13 +339,15 @@ pub(super) fn line_view(line: OrderLine, found_by: Option<KeyKind>) -> OrderLine
     let customer = &line.view.facts["customer"];
     let open = line.view.stages_in_order().into_iter().filter(|stage| stage.state.is_open());
     let stages = open.map(|stage| StageView { values: serde_json::Value::Null, ..stage.clone() });
+    let rounds = RoundsView::open_among(line.view.stages.values());
     let position = RoughPosition::of(&line.view.facts);
-    let OrderView { order, state, due_at, urged, created_at, .. } = line.view;
+    let OrderView { order, bundle_hash, state, due_at, urged, created_at, .. } = line.view;
     OrderLineView {
         order,
         order_no: line.view.order_no.clone(),
         title: line.view.title.clone(),
         process: line.view.process.clone(),
+        bundle_hash,
         state,
         rev: line.rev,
         station: line.station,
@@ -329,6 +360,7 @@ pub(super) fn line_view(line: OrderLine, found_by: Option<KeyKind>) -> OrderLine
         created_at,
         evidence_missing: line.evidence_missing,
         stages: stages.collect(),
+        rounds,
         found_by: found_by.map(KeyKind::as_str),
     }
 }
@@ -357,6 +389,25 @@ mod tests {
         let by_due = |state| ListOrders { sort: Some(ListSort::Due), state, ..Default::default() };
         assert_eq!(states(by_due(None)), [OrderState::Open, OrderState::Suspended]);
         assert!(by_due(Some(OrderState::Archived)).may_be(OrderState::Archived));
+    }
+
+    #[test]
+    fn rounds_are_counted_while_one_of_them_is_open() {
+        let round = |of: u32, n: u32, state: &str| -> StageView {
+            let stage = serde_json::json!({
+                "stage": uuid::Uuid::from_u128(u128::from(n)), "place": n, "element": "read_meter",
+                "occurrence": n, "name": "抄表", "state": state, "stage_rev": 1, "generation": 1,
+                "opened_at": 0, "round": { "of": of, "sees": { "loopCounter": n } },
+            });
+            serde_json::from_value(stage).expect("a stage")
+        };
+        let stages = [
+            round(1, 1, "submitted"),
+            round(1, 2, "dispatched"),
+            round(1, 3, "in_progress"),
+            round(2, 4, "submitted"),
+        ];
+        assert_eq!(RoundsView::open_among(&stages), [RoundsView { of: 1, done: 1, all: 3 }]);
     }
 
     #[test]

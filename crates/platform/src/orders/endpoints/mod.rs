@@ -27,6 +27,7 @@ mod place_order;
 mod plan_cut_over;
 mod preview_cut_over;
 mod preview_migration;
+mod preview_next;
 mod read_figures;
 mod read_file;
 mod read_loads;
@@ -70,6 +71,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(explain_overdue::explain_overdue))
         .routes(routes!(list_limits::list_limits))
         .routes(routes!(perform_stage::perform_stage))
+        .routes(routes!(preview_next::preview_next))
         .routes(routes!(read_file::read_file))
         .routes(routes!(list_items::list_items))
         .routes(routes!(resolve_item::resolve_item))

@@ -33,7 +33,7 @@ pub struct OrderFigures {
     pub urged: u64,
     /// Open orders by the day on which they are due, today and the six days after it.
     pub due_days: Vec<DueDayView>,
-    /// Who has the most open stages, at most fifteen people.
+    /// Who has the most orders with an open stage, at most fifteen people.
     pub load: Vec<LoadView>,
 }
 
@@ -44,7 +44,7 @@ pub struct DueDayView {
     pub orders: u64,
 }
 
-/// What somebody has in hand, in stages.
+/// What somebody has in hand, in orders.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct LoadView {
     pub person: PersonId,

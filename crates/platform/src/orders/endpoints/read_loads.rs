@@ -35,7 +35,7 @@ pub struct Loads {
     pub undispatched: u64,
 }
 
-/// What somebody has in hand, in stages.
+/// What somebody has in hand, in stages; the rounds of one are one.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct PersonLoadView {
     pub person: PersonId,

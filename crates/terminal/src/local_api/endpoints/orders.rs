@@ -6,11 +6,13 @@ use axum::extract::State;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use sync::{Candidate, OrderView};
-use vocabulary::{OrderId, StageId};
+use terminal_store::Household;
+use vocabulary::{CustomerNo, OrderId, StageId};
 
 use super::Items;
 use crate::agent::{
-    DetailBundle, HandOver, LaneStanding, OrderLine, OutboxEntry, PracticeReport, RecordingCutOff,
+    Appointment, DetailBundle, HandOver, LaneStanding, OrderLine, OutboxEntry, PracticeReport,
+    RecordingCutOff,
 };
 use crate::local_api::At;
 use crate::local_api::extract::{Json, Path};
@@ -19,6 +21,9 @@ use crate::local_api::problem::Problem;
 #[derive(Serialize)]
 pub struct OrderPage {
     order: OrderView,
+    /// When somebody comes, as it was agreed with the customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    appointment: Option<Appointment>,
     /// Fields not yet submitted, by stage.
     drafts: BTreeMap<StageId, Map<String, Value>>,
     pending: Vec<OutboxEntry>,
@@ -31,6 +36,8 @@ pub struct OrderPage {
     read_only: bool,
     /// Recordings that were begun and not finished.
     cut_off: Vec<RecordingCutOff>,
+    /// Who lives at the order's meters, names masked.
+    households: BTreeMap<CustomerNo, Household>,
     /// How its practice stands; none of a real order.
     #[serde(skip_serializing_if = "Option::is_none")]
     practice: Option<PracticeReport>,
@@ -60,6 +67,7 @@ pub async fn read(
 ) -> Result<Json<OrderPage>, Problem> {
     let detail = at.agent().order(order).await?;
     Ok(Json(OrderPage {
+        appointment: Appointment::of(&detail.now.view),
         drafts: detail.now.drafts,
         pending: detail.pending,
         bundle: detail.bundle.map(bundle),
@@ -68,6 +76,7 @@ pub async fn read(
         lane: detail.now.lane,
         read_only: detail.now.read_only,
         cut_off: detail.cut_off,
+        households: detail.households,
         practice: detail.practice,
         order: detail.now.view,
     }))

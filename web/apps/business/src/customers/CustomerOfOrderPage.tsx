@@ -1,5 +1,4 @@
-import { Screen, StatusBar, useAgent, useLive } from '@ronghe/field'
-import { errorWords } from '@ronghe/sdk'
+import { agentWords, Screen, StatusBar, useAgent, useLive } from '@ronghe/field'
 import { Button, ErrorState, Icon, SkeletonList, useI18n } from '@ronghe/ui'
 import { useCallback } from 'react'
 import { useNavigate, useParams } from 'react-router'
@@ -27,7 +26,7 @@ export function CustomerOfOrderPage() {
       backWord={t('customers.card.back_to_order')}
       bar={<StatusBar />}
     >
-      {failure !== undefined && <ErrorState error={errorWords(failure, language)} action={again} />}
+      {failure !== undefined && <ErrorState error={agentWords(failure, language)} action={again} />}
       {data ? <CustomerCard shown={data} /> : failure === undefined && <SkeletonList rows={4} lines={3} />}
     </Screen>
   )

@@ -17,7 +17,7 @@ export function CustomerRow({ customer }: { customer: CustomerFound }) {
         <span className={styles.number}>{groupNumber(customer_no)}</span>
       </span>
       <span>{service_address}</span>
-      <Flags flags={flags} />
+      {flags && <Flags flags={flags} />}
       <span className={styles.by}>
         <span>{t(`customers.found.${found_by}`)}</span>
         {order !== undefined && (

@@ -1,5 +1,4 @@
-import { Card, useAgent, useCommand, useLive, type CustomerShown } from '@ronghe/field'
-import { errorWords } from '@ronghe/sdk'
+import { agentWords, Card, useAgent, useCommand, useLive, type CustomerShown } from '@ronghe/field'
 import { Button, ErrorState, Icon, SkeletonList, useI18n } from '@ronghe/ui'
 import { useCallback, useState } from 'react'
 import styles from './InquiryForm.module.css'
@@ -22,7 +21,7 @@ export function InquiryForm({ customer_no, onShown }: InquiryFormProps) {
   if (reasons === undefined) {
     if (failure === undefined) return <SkeletonList rows={4} lines={1} />
     const again = <Button onClick={reload}>{t('customers.card.again')}</Button>
-    return <ErrorState error={errorWords(failure, language)} action={again} />
+    return <ErrorState error={agentWords(failure, language)} action={again} />
   }
   const chosen = reasons.find((reason) => reason.code === code)
   const isReady = chosen !== undefined && (!chosen.note_needed || note.trim() !== '')

@@ -1,6 +1,5 @@
-import { agentFiles, roughPlace, Sheet, StorageNotice, storageLevel, useCommand, useRecorder, useStanding, type PlaceTaken, type RecorderState } from '@ronghe/field'
+import { agentWords, agentFiles, roughPlace, Sheet, StorageNotice, storageLevel, useCommand, useRecorder, useStanding, type PlaceTaken, type RecorderState } from '@ronghe/field'
 import { RecordingPlayer, type Recording } from '@ronghe/forms'
-import { errorWords } from '@ronghe/sdk'
 import { Button, ErrorState, formatFileSize, formatSeconds, Icon, useI18n } from '@ronghe/ui'
 import { useEffect, useMemo, useRef } from 'react'
 import { useOutbox } from '../useHome'
@@ -72,7 +71,7 @@ export function RecordingSheet({ asked }: { asked: AskedRecording }) {
               )}
               {state.is === 'faulty' && <Fault state={state} medium={medium} onAgain={reopen} />}
               {state.is === 'kept' && <Kept recording={state.recording} />}
-              {state.is === 'unkept' && <ErrorState error={errorWords(state.failure, language)} />}
+              {state.is === 'unkept' && <ErrorState error={agentWords(state.failure, language)} />}
               {(state.is === 'ready' || state.is === 'recording') && (
                 <div className={styles.heard}>
                   <RecordingTime state={state} onTimeUp={stop} />

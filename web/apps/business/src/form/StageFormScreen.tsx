@@ -6,6 +6,8 @@ import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { EvidenceSheet } from '../evidence/EvidenceSheet'
 import { useOrderInHand } from '../order/OrderRoom'
 import { formPath, handOverPath, orderPath } from '../paths'
+import { PreviousReading } from './PreviousReading'
+import { comparesReadings } from './comparedReadings'
 import styles from './StageFormScreen.module.css'
 import { texts } from './texts'
 import { useFieldHost } from './useFieldHost'
@@ -52,6 +54,7 @@ export function StageFormScreen({ stage }: { stage: Stage }) {
           place={place}
           keeping={keeping}
           host={host}
+          noteOf={(group) => comparesReadings(group, form.ui) && <PreviousReading meters={detail.order.facts.meters} values={values} />}
           onPlace={(next) => navigate(formPath(order, stage.stage, next))}
           onFieldChange={enter}
           onLeave={() => navigate(orderPath(order))}

@@ -11,6 +11,12 @@ export const texts = defineTexts({
     zh: '{business} · {stage}\n本人确认工单 {order_no} 所录内容属实',
     en: '{business} · {stage}\nI confirm that what is recorded for order {order_no} is true',
   },
+  'form.previous.title': { zh: '与上期比较', en: 'Compared with the last reading' },
+  'form.previous.before': { zh: '上期示数', en: 'Last reading' },
+  'form.previous.now': { zh: '本期示数', en: 'This reading' },
+  'form.previous.difference': { zh: '相差', en: 'Difference' },
+  'form.previous.energy': { zh: '{reading} kWh', en: '{reading} kWh' },
+  'form.previous.not_yet': { zh: '还没有填', en: 'not entered yet' },
   'form.place.none': { zh: '没有取得位置', en: 'No position was taken' },
   'form.place.advice': { zh: '到开阔处再试, 或手动标注', en: 'Try again in the open, or set it by hand' },
 })

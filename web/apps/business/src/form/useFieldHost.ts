@@ -1,11 +1,10 @@
 import {
-  agentFiles, metresBetween, useAgent, useStanding, type OrderDetail, type Stage,
+  agentFiles, agentWords, metresBetween, useAgent, useStanding, type OrderDetail, type Stage,
 } from '@ronghe/field'
 import {
   formatOf, HostFailure, isRefusedOnVideo, isSigned, judgeCode, type Attachment, type CutOff, type Entered, type FieldValue,
   type FormHost, type Position, type Recording, type SecondPerson, type Signature,
 } from '@ronghe/forms'
-import { errorWords } from '@ronghe/sdk'
 import { groupNumber, useI18n } from '@ronghe/ui'
 import { useRef, useState } from 'react'
 import type { Asked } from '../evidence/asked'
@@ -41,7 +40,7 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
     try {
       return await action()
     } catch (error) {
-      throw new HostFailure(errorWords(error, language))
+      throw new HostFailure(agentWords(error, language))
     }
   }
 

@@ -1,4 +1,4 @@
-import { Card, useNow } from '@ronghe/field'
+import { AppointmentNote, Card, useNow } from '@ronghe/field'
 import { fromInstant, valueWords, type Mask } from '@ronghe/forms'
 import { Button, CopyableNumber, DeadlineBar, groupMobile, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
@@ -12,7 +12,7 @@ import { texts } from './texts'
 export function OrderHeader() {
   const { t, language } = useI18n(texts)
   const now = useNow()
-  const { order } = useOrderInHand().detail
+  const { order, appointment } = useOrderInHand().detail
   const [isShown, setShown] = useState(false)
   const { customer_name, customer_no, mobile, id_no, service_address } = order.facts.customer ?? {}
   const isPersonal = [customer_name, mobile, id_no].some((value) => value !== undefined)
@@ -52,6 +52,7 @@ export function OrderHeader() {
           </a>
         )}
       </div>
+      <AppointmentNote appointment={appointment} />
       {order.due_at !== undefined && (
         <DeadlineBar deadline={{ due: fromInstant(order.due_at), paused: order.state === 'suspended' }} now={now} />
       )}

@@ -1,5 +1,4 @@
-import { Screen, useAgent, useLive, type OrderDetail } from '@ronghe/field'
-import { errorWords } from '@ronghe/sdk'
+import { agentWords, Screen, useAgent, useLive, type OrderDetail } from '@ronghe/field'
 import { Button, ErrorState, Icon, SkeletonList, useI18n } from '@ronghe/ui'
 import { useCallback, useMemo } from 'react'
 import { Outlet, useOutletContext, useParams } from 'react-router'
@@ -37,7 +36,7 @@ export function OrderRoom() {
         {failure === undefined ? (
           <SkeletonList rows={4} lines={3} />
         ) : (
-          <ErrorState error={errorWords(failure, language)} action={again} />
+          <ErrorState error={agentWords(failure, language)} action={again} />
         )}
       </Screen>
     )

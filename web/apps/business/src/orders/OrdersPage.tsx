@@ -1,4 +1,4 @@
-import { LiveList, Screen, StatusBar, useAgent, useLive, type OrderLine } from '@ronghe/field'
+import { AppointmentNote, LiveList, Screen, StatusBar, useAgent, useLive, type OrderLine } from '@ronghe/field'
 import { valueWords } from '@ronghe/forms'
 import { EmptyState, groupNumber, Icon, OrderStateBadge, StageStateBadge, useI18n } from '@ronghe/ui'
 import { useCallback } from 'react'
@@ -52,6 +52,7 @@ function OrderLink({ line }: { line: OrderLine }) {
         {line.stage ? <StageStateBadge state={line.stage.state} /> : <OrderStateBadge state={line.state} />}
       </span>
       <span>{[valueWords(NAME, customer_name, language), service_address].filter(Boolean).join(' · ')}</span>
+      <AppointmentNote appointment={line.appointment} />
       <span className={styles.number}>
         {groupNumber(line.order_no)} <Icon name="forward" size="1em" />
       </span>

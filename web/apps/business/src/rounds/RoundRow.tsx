@@ -7,12 +7,12 @@ import styles from './Rounds.module.css'
 import type { Item } from './rounds'
 import { texts } from './texts'
 
-/** One item: its number, where it is, what it read last, how far its record has come, and what was recorded. */
+/** One item: its number, whose it is, where it is, what it read last, how far its record has come, and what was recorded. */
 export function RoundRow({ item, at, onOpen }: { item: Item; at: number; onOpen?: () => void }) {
   const { t } = useI18n(texts)
   const { pending } = useOrderInHand().detail
   const [isShown, setShown] = useState(false)
-  const { number, meter, distance, stage, standing } = item
+  const { number, meter, household, distance, stage, standing } = item
   const { previous_total_ckwh: previous, customer_no, change } = meter ?? {}
   const isSubmitted = standing === 'done' || standing === 'refused'
   const sent = stage && pending.filter((entry) => entry.stage === stage.stage).at(-1)
@@ -27,6 +27,8 @@ export function RoundRow({ item, at, onOpen }: { item: Item; at: number; onOpen?
               <Icon name="alert" size="1em" /> {t(`rounds.item.${changed}`)}
             </span>
           )}
+          {household && <strong>{household.service_address}</strong>}
+          {household && <span>{household.customer_name}</span>}
           {customer_no !== undefined && <span>{t('rounds.item.customer', { number: groupNumber(customer_no) })}</span>}
           {previous !== undefined && <span>{t('rounds.item.previous', { reading: formatScaled(previous, 2) })}</span>}
           {distance !== undefined && (

@@ -3,7 +3,7 @@
  * them only, a round is for whatever number is entered in it, and the route's own list says what is still to do.
  */
 
-import { metresBetween, type LonLat, type MeterFacts, type OrderDetail, type OrderView, type Stage } from '@ronghe/field'
+import { metresBetween, type Household, type LonLat, type MeterFacts, type OrderDetail, type OrderView, type Stage } from '@ronghe/field'
 import type { FormUi } from '@ronghe/forms'
 import { isOpen, stagesInOrder, valuesOf } from '../order/stages'
 
@@ -58,6 +58,8 @@ export interface Item {
   number?: string
   stage?: Stage
   meter?: MeterFacts
+  /** Who lives there, as far as it is known. */
+  household?: Household
   /** Metres from the worker; nothing while either place is unknown. */
   distance?: number
 }
@@ -72,15 +74,15 @@ export function itemsOf(detail: OrderDetail, rounds: Stage[], person: string, he
     return {
       stage,
       standing: standingOf(detail, stage, person),
-      ...(typeof number === 'string' ? { number, ...placed(meters[number], here) } : {}),
+      ...(typeof number === 'string' ? { number, ...known(detail, meters[number], here) } : {}),
     }
   })
   const numbered = items.filter(({ standing, number }) => number !== undefined || standing !== 'to_do')
   if (field === undefined || Object.keys(meters).length === 0) return items
-  const known = new Set(numbered.map(({ number }) => number))
+  const begun = new Set(numbered.map(({ number }) => number))
   const ahead = Object.entries(meters)
-    .filter(([number]) => !known.has(number))
-    .map(([number, meter]): Item => ({ standing: 'to_do', number, ...placed(meter, here) }))
+    .filter(([number]) => !begun.has(number))
+    .map(([number, meter]): Item => ({ standing: 'to_do', number, ...known(detail, meter, here) }))
   return [...numbered, ...ahead.sort(nearestFirst)]
 }
 
@@ -90,10 +92,12 @@ export function freeRound(detail: OrderDetail, rounds: Stage[], person: string):
 }
 
 /** Whether an item is meant by what was typed; blanks as in grouped numbers do not matter. */
-export function isMeant({ number, meter }: Item, sought: string): boolean {
+export function isMeant({ number, meter, household }: Item, sought: string): boolean {
   const wanted = sought.replace(/\s/g, '').toLowerCase()
   if (wanted === '') return true
-  return [number, meter?.customer_no, meter?.comm_address].some((text) => text?.toLowerCase().includes(wanted) === true)
+  return [number, meter?.customer_no, meter?.comm_address, household?.service_address].some(
+    (text) => text?.replace(/\s/g, '').toLowerCase().includes(wanted) === true,
+  )
 }
 
 function standingOf({ drafts, pending }: OrderDetail, stage: Stage, person: string): ItemStanding {
@@ -108,6 +112,15 @@ function standingOf({ drafts, pending }: OrderDetail, stage: Stage, person: stri
 function seenItem({ round }: Stage): string | undefined {
   const items = Object.entries(round?.sees ?? {}).filter(([name]) => name !== 'loopCounter')
   return items.map(([, item]) => item).find((item) => typeof item === 'string')
+}
+
+function known(
+  { households }: OrderDetail,
+  meter: MeterFacts | undefined,
+  here: LonLat | undefined,
+): Pick<Item, 'meter' | 'household' | 'distance'> {
+  const household = households?.[meter?.customer_no ?? '']
+  return { ...placed(meter, here), ...(household ? { household } : {}) }
 }
 
 function placed(meter: MeterFacts | undefined, here: LonLat | undefined): Pick<Item, 'meter' | 'distance'> {

@@ -4,7 +4,7 @@ export const texts = defineTexts({
   'rounds.page.none_title': { zh: '没有要办的项', en: 'Nothing to do here' },
   'rounds.page.none_advice': { zh: '都办完了, 或已转给他人; 请返回工单查看', en: 'All done, or given to somebody else: go back to the order' },
   'rounds.page.search': { zh: '查找', en: 'Find' },
-  'rounds.page.search_hint': { zh: '表号、户号、地址码', en: 'Meter or customer' },
+  'rounds.page.search_hint': { zh: '表号、户号、门牌', en: 'Meter, customer, door' },
   'rounds.page.clear': { zh: '清空', en: 'Clear' },
   'rounds.page.scan': { zh: '扫码', en: 'Scan' },
   'rounds.page.next': { zh: '下一项', en: 'Next' },

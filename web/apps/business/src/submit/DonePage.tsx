@@ -1,12 +1,13 @@
-import { Screen, StatusBar } from '@ronghe/field'
+import { Screen, StatusBar, useAgent, useLive } from '@ronghe/field'
 import { Button, ErrorState, Icon, toneClass, useI18n } from '@ronghe/ui'
+import { useCallback } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useOrderInHand } from '../order/OrderRoom'
 import { stageTitle } from '../order/stages'
 import { orderPath } from '../paths'
 import { useHome } from '../useHome'
 import { DeliverySteps } from './DeliverySteps'
-import { howFar } from './howFar'
+import { howFarIn } from './howFar'
 import { PracticeResult } from './PracticeResult'
 import styles from './submit.module.css'
 import { texts } from './texts'
@@ -20,9 +21,10 @@ export function DonePage() {
   const [query] = useSearchParams()
   const { detail } = useOrderInHand()
   const { order } = detail
-  const entry = detail.pending.find((each) => each.op_id === operation)
   const stage = order.stages[id]
-  const delivery = howFar(entry, stage)
+  const agent = useAgent()
+  const outbox = useLive(useCallback(() => agent.outbox(), [agent]), OUTBOX)
+  const delivery = howFarIn(outbox.data, operation)
   const next = order.stages[query.get('continues') ?? '']
 
   return (
@@ -59,3 +61,5 @@ export function DonePage() {
     </Screen>
   )
 }
+
+const OUTBOX = ['outbox'] as const

@@ -10,3 +10,13 @@ export function howFar(entry: OutboxEntry | undefined, stage: Stage | undefined)
   if (entry) return deliveryOf(entry) ?? 'saved'
   return stage && isOpen(stage) ? 'saved' : 'confirmed'
 }
+
+/**
+ * The same by the outbox itself, for a page that outlives its order: handed on to somebody else, an order leaves this
+ * terminal, and its page hears no more of it.
+ */
+export function howFarIn(outbox: OutboxEntry[] | undefined, operation: string): DeliveryState {
+  if (outbox === undefined) return 'saved'
+  const entry = outbox.find((each) => each.op_id === operation)
+  return entry ? (deliveryOf(entry) ?? 'saved') : 'confirmed'
+}

@@ -10,7 +10,7 @@ export const texts = defineTexts({
   'submit.self.at_once': { zh: '一次办完: 本人继续', en: 'In one visit: go on myself' },
   'submit.self.continues': { zh: '提交后马上办理下一环节, 没有网络也可以', en: 'Go straight on to the next stage, also without a network' },
   'submit.roles.title': { zh: '按岗位', en: 'By role' },
-  'submit.roles.dispatched': { zh: '由派工员派人', en: 'The dispatcher chooses who' },
+  'submit.roles.dispatched': { zh: '平台按派工规则派人', en: 'The platform chooses who, by the rules' },
   'submit.people.title': { zh: '指定人员', en: 'A person' },
   'submit.people.more': { zh: '工号 {staff_no} · {roles}', en: 'Staff no. {staff_no} · {roles}' },
   'submit.people.and': { zh: '、', en: ', ' },

@@ -8,8 +8,8 @@ import { usePreferences } from '../../preferences'
 import { texts } from '../texts'
 import styles from '../parts.module.css'
 import './drawing.css'
-import { fitting } from './fit'
-import type { Canvas, ElementMark, Overlays } from './marks'
+import { around, fitting, isLegible } from './fit'
+import type { Canvas, ElementMark, ElementRegistry, Overlays } from './marks'
 import { placeMarks } from './marks'
 
 export interface ProcessDrawingProps {
@@ -28,27 +28,39 @@ export default function ProcessDrawingCanvas({ xml, marks = [] }: ProcessDrawing
   const decorate = useEffectEvent((drawing: NavigatedViewer) => {
     placeMarks(drawing.get<Canvas>('canvas'), drawing.get<Overlays>('overlays'), marks)
   })
+  const show = useEffectEvent((drawing: NavigatedViewer) => showOpen(drawing, marks))
 
   useEffect(() => {
-    if (!container.current) return undefined
+    const room = container.current
+    if (!room) return undefined
     const { surface, text } = PALETTES[theme]
     const drawing = new NavigatedViewer({
-      container: container.current,
+      container: room,
       bpmnRenderer: { defaultFillColor: surface, defaultStrokeColor: text, defaultLabelColor: text },
     })
     viewer.current = drawing
     let isGone = false
+    let width = room.clientWidth
+    // Another window, or a column that went below another.
+    const resizing = new ResizeObserver(() => {
+      if (room.clientWidth === width) return
+      width = room.clientWidth
+      drawing.get<Canvas>('canvas').resized()
+      show(drawing)
+    })
     drawing
       .importXML(xml)
       .then(() => {
         if (isGone) return
         setFailed(false)
-        fit(drawing)
+        show(drawing)
         decorate(drawing)
+        resizing.observe(room)
       })
       .catch(() => setFailed(true))
     return () => {
       isGone = true
+      resizing.disconnect()
       drawing.destroy()
     }
   }, [xml, theme, written])
@@ -64,6 +76,16 @@ export default function ProcessDrawingCanvas({ xml, marks = [] }: ProcessDrawing
       </div>
     </div>
   )
+}
+
+/** All of the drawing if it can be read like that, else the part where the order stands. */
+function showOpen(drawing: NavigatedViewer, marks: ElementMark[]): void {
+  const canvas = drawing.get<Canvas>('canvas')
+  const { inner, outer } = canvas.viewbox()
+  const open = marks.find(({ kind }) => kind === 'open')
+  const element = open && drawing.get<ElementRegistry>('elementRegistry').get(open.element)
+  if (element && inner.width > 0 && !isLegible(inner, outer)) canvas.viewbox(around(element, inner, outer))
+  else fit(drawing)
 }
 
 function fit(drawing: NavigatedViewer): void {

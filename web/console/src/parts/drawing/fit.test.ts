@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fitting, type Box } from './fit'
+import { around, fitting, isLegible, type Box } from './fit'
 
 const WIDE: Box = { x: 100, y: 50, width: 1600, height: 1000 }
 
@@ -33,4 +33,17 @@ it('takes the larger of the two ways', () => {
 
 it('does not enlarge', () => {
   expect(shown({ ...WIDE, width: 160, height: 100 }, { width: 1216, height: 480 }).scale).toBe(1)
+})
+
+it('shows what is open where all of a large drawing could not be read', () => {
+  const [TEN_STAGES, canvas] = [{ x: 0, y: 0, width: 4200, height: 1300 }, { width: 1340, height: 720 }]
+  expect(isLegible(WIDE, canvas)).toBe(true)
+  expect(isLegible(TEN_STAGES, canvas)).toBe(false)
+  const open: Box = { x: 2000, y: 600, width: 100, height: 80 }
+  const view = around(open, TEN_STAGES, canvas)
+  expect(canvas.width / view.width).toBeCloseTo(0.8)
+  expect(view.x + view.width / 2).toBeCloseTo(2050)
+  expect(view.y + view.height / 2).toBeCloseTo(640)
+  const first = around({ ...open, x: 20, y: 20 }, TEN_STAGES, canvas)
+  expect([first.x, first.y]).toEqual([-6, -6])
 })

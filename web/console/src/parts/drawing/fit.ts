@@ -26,6 +26,27 @@ export function fitting(drawing: Box, canvas: { width: number; height: number })
   }
 }
 
+/** Whether its words can be read when all of the drawing is shown. */
+export function isLegible(drawing: Box, canvas: { width: number; height: number }): boolean {
+  return canvas.width / fitting(drawing, canvas).width >= LEGIBLE_FROM
+}
+
+/** The part around an element, large enough to be read; at the drawing's edges it goes no farther than they do. */
+export function around(element: Box, drawing: Box, canvas: { width: number; height: number }): Box {
+  const [width, height] = [canvas.width / READ_AT, canvas.height / READ_AT]
+  const place = (middle: number, shown: number, begin: number, whole: number) =>
+    shown >= whole ? begin + (whole - shown) / 2 : Math.min(Math.max(middle - shown / 2, begin - EDGE), begin + whole - shown + EDGE)
+  return {
+    x: place(element.x + element.width / 2, width, drawing.x, drawing.width),
+    y: place(element.y + element.height / 2, height, drawing.y, drawing.height),
+    width,
+    height,
+  }
+}
+
+/** A twelve-pixel word has seven pixels then; below it is a grey line. */
+const LEGIBLE_FROM = 0.6
+const READ_AT = 0.8
 /** Pixels at the edge of the canvas. */
 const EDGE = 6
 /** Height of the buttons, and of the mark, with their distance from the edge. */

@@ -13,6 +13,12 @@ export interface Canvas {
   zoom: (level?: number, centre?: 'auto') => number
   viewbox: (shown?: Box) => { inner: Box; outer: { width: number; height: number } }
   addMarker: (element: string, marker: string) => void
+  /** Its element has another size now. */
+  resized: () => void
+}
+
+export interface ElementRegistry {
+  get: (element: string) => Box | undefined
 }
 
 export interface Overlays {

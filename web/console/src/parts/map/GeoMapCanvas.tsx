@@ -11,7 +11,7 @@ import styles from '../parts.module.css'
 import { drawFrames } from './frameDrawing'
 import { addLabel, arrangeLabels, type GridLabel } from './gridLabels'
 import { pointAt, pointFeatures, pointsWithin, type Frame, type MapPoint } from './mapPoints'
-import { mapStyle } from './mapStyle'
+import { CHOSEN_GRID, isGrid, mapStyle } from './mapStyle'
 import { boundsOf, filled, innerPoint, outlines } from './outline'
 import { settingsQuery } from './settings'
 
@@ -27,6 +27,8 @@ export interface GeoMapProps {
   /** By grid id; a grid without one bears nothing. */
   labels?: Record<string, GridLabel>
   onGrid?: (grid: string) => void
+  /** The grid that was chosen; it is drawn around. */
+  chosenGrid?: string | undefined
   /** What lies on the map and can be chosen, one by a click or several by a frame with Shift held. */
   points?: MapPoint[]
   onPoints?: (points: string[]) => void
@@ -34,7 +36,7 @@ export interface GeoMapProps {
   point?: { lon: number; lat: number }
 }
 
-export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, points = NO_POINTS, onPoints, point }: GeoMapProps) {
+export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, chosenGrid, points = NO_POINTS, onPoints, point }: GeoMapProps) {
   const { t } = useI18n(texts)
   const { theme } = usePreferences()
   const settings = useQuery(settingsQuery)
@@ -105,6 +107,10 @@ export default function GeoMapCanvas({ map, fills = {}, labels = {}, onGrid, poi
       labelled.forEach(({ marker }) => marker.remove())
     }
   }, [canvas, written])
+
+  useEffect(() => {
+    canvas?.setFilter(CHOSEN_GRID, isGrid(chosenGrid))
+  }, [canvas, chosenGrid])
 
   const frame = useEffectEvent((drawn: Canvas, within: Frame) => pickPoints(pointsWithin(points, (place) => drawn.project(place), within)))
   const canChoose = onPoints !== undefined

@@ -1,11 +1,19 @@
 import type { Palette } from '@ronghe/ui'
-import type { StyleSpecification } from 'maplibre-gl'
+import type { FilterSpecification, StyleSpecification } from 'maplibre-gl'
 import { pointFeatures } from './mapPoints'
 import type { Filled } from './outline'
 
 export interface Tiles {
   url: string
   attribution: string
+}
+
+/** The layer that draws around the chosen grid. */
+export const CHOSEN_GRID = 'grid-chosen'
+
+/** Which outline is that of a grid; of none without one. */
+export function isGrid(grid: string | undefined): FilterSpecification {
+  return ['all', ['==', ['get', 'kind'], 'grid'], ['==', ['get', 'place'], grid ?? '']]
 }
 
 /** Our outlines over a plain ground, or over tiles where there is a tile server. No fonts: names are page elements. */
@@ -37,8 +45,17 @@ export function mapStyle(
         paint: { 'line-color': palette.borderStrong, 'line-width': 1.5 },
       },
       {
+        id: CHOSEN_GRID, type: 'line', source: 'places', filter: isGrid(undefined),
+        paint: { 'line-color': palette.primaryStrong, 'line-width': 5 },
+      },
+      // Two rings: what can be chosen is a dot.
+      {
         id: 'stations', type: 'circle', source: 'places', filter: ['==', ['get', 'kind'], 'station'],
-        paint: { 'circle-radius': 6, 'circle-color': palette.primary, 'circle-stroke-color': palette.surface, 'circle-stroke-width': 2 },
+        paint: { 'circle-radius': 9, 'circle-color': palette.surface, 'circle-stroke-color': palette.text, 'circle-stroke-width': 2 },
+      },
+      {
+        id: 'station-centres', type: 'circle', source: 'places', filter: ['==', ['get', 'kind'], 'station'],
+        paint: { 'circle-radius': 3, 'circle-color': palette.surface, 'circle-stroke-color': palette.text, 'circle-stroke-width': 2 },
       },
       {
         id: 'points', type: 'circle', source: 'points',

@@ -104,6 +104,21 @@ export interface MeterFacts {
   change?: string
 }
 
+/** Who lives or works where. */
+export interface Household {
+  customer_name: string
+  service_address: string
+}
+
+/** When somebody comes, as it was agreed with the customer: a moment, or a day with a part of it. */
+export interface Appointment {
+  at?: Instant
+  /** `2026-11-29`. */
+  date?: string
+  /** `morning`, `afternoon`, `evening`. */
+  period?: string
+}
+
 export type Lane = 'clear' | 'waiting' | 'parked'
 
 export interface OrderLine {
@@ -120,6 +135,7 @@ export interface OrderLine {
   has_draft: boolean
   /** The stage that is this person's to do, if one is. */
   stage?: Stage
+  appointment?: Appointment
   facts: Facts
 }
 
@@ -152,10 +168,13 @@ export interface HandOver {
 
 export interface OrderDetail {
   order: OrderView
+  appointment?: Appointment
   drafts: Record<string, FormValues>
   pending: OutboxEntry[]
   bundle?: { process: string; forms: Record<string, FormFiles>; rules: string }
   candidates: Candidate[]
+  /** Who lives at the order's meters, by customer number, names masked; as far as this terminal knows. */
+  households?: Record<string, Household>
   /** By stage, for the stages that are this person's. */
   hand_over?: Record<string, HandOver>
   lane: Lane
@@ -282,7 +301,8 @@ export interface CustomerFound {
   customer_name: string
   service_address: string
   area_code: string
-  flags: CustomerFlags
+  /** Only with an order of his in hand. */
+  flags?: CustomerFlags
   found_by: FoundBy
   /** An order of his that is in hand: with it the card asks for no reason. */
   order?: string

@@ -1,4 +1,4 @@
-import { errorWords } from '@ronghe/sdk'
+import { agentWords } from '../problems/agentWords'
 import { Button, ErrorState, Icon, SkeletonList, StaleNotice, useI18n } from '@ronghe/ui'
 import type { ReactNode } from 'react'
 import type { Live } from '../session/useLive'
@@ -24,7 +24,7 @@ export function LiveList<Item>({ live, empty, children }: LiveListProps<Item>) {
   )
   if (data === undefined) {
     if (failure === undefined) return <SkeletonList rows={4} lines={3} />
-    return <ErrorState error={errorWords(failure, language)} action={again} />
+    return <ErrorState error={agentWords(failure, language)} action={again} />
   }
   return (
     <>

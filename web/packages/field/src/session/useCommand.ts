@@ -1,4 +1,4 @@
-import { errorWords } from '@ronghe/sdk'
+import { agentWords } from '../problems/agentWords'
 import { useLanguage, type ErrorWords } from '@ronghe/ui'
 import { useRef, useState } from 'react'
 
@@ -25,7 +25,7 @@ export function useCommand<Arguments extends unknown[]>(
     try {
       await action(...given)
     } catch (error) {
-      setFailure(errorWords(error, language))
+      setFailure(agentWords(error, language))
     } finally {
       running.current = false
       setBusy(false)

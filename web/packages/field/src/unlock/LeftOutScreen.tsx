@@ -1,4 +1,4 @@
-import { errorWords } from '@ronghe/sdk'
+import { agentWords } from '../problems/agentWords'
 import { Button, ErrorState, Icon, useI18n } from '@ronghe/ui'
 import { useSession, useStanding } from '../session/FieldProvider'
 import { texts } from '../texts'
@@ -15,7 +15,7 @@ export function LeftOutScreen() {
       <main className={styles.main}>
         <h1 className={styles.title}>{t('field.left_out.title')}</h1>
         <CardNotice icon="home" title={t('field.left_out.reopen')} advice={t('field.left_out.nothing_lost')} />
-        {failure !== undefined && <ErrorState error={errorWords(failure, language)} />}
+        {failure !== undefined && <ErrorState error={agentWords(failure, language)} />}
         <Button kind="primary" wide onClick={() => void session.refresh()}>
           <Icon name="redo" /> {t('field.list.again')}
         </Button>

@@ -1,5 +1,5 @@
 import { Button, Icon, toneClass, useI18n } from '@ronghe/ui'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { CheckContext, Finding } from '../check/checkForm'
 import { FormHostContext, type FormHost } from '../host'
 import type { FieldValue, Form, FormValues } from '../model/form'
@@ -21,15 +21,20 @@ export interface DeskFormProps {
   /** What the server found wrong with the values that were submitted last. */
   refused: Finding[]
   busy: boolean
+  /** What else is asked before it is handed in; `undecided` while it has no answer. */
+  ending?: ReactNode
+  undecided?: boolean
   host: FormHost
   onFieldChange: (field: string, value: FieldValue) => void
   onLeave: () => void
+  /** Somebody wants to hand it in, whether or not it can be. */
+  onTry?: () => void
   onSubmit: () => void
 }
 
 /** A stage's form for a desk: all groups below one another, and at the end what is still missing. Holds no values of its own. */
 export function DeskForm({ host, ...props }: DeskFormProps) {
-  const { form, values, context, prefilled, refused, busy, onFieldChange, onLeave, onSubmit } = props
+  const { form, values, context, prefilled, refused, busy, ending, undecided = false, onFieldChange, onLeave, onTry, onSubmit } = props
   const { t, say } = useI18n(texts)
   const check = useFormCheck(form, values, context)
   const { left, leave } = useLeftFields()
@@ -45,7 +50,8 @@ export function DeskForm({ host, ...props }: DeskFormProps) {
   }
   const submit = () => {
     setTried(true)
-    if (check.submit.errors.length === 0) onSubmit()
+    onTry?.()
+    if (check.submit.errors.length === 0 && !undecided) onSubmit()
   }
 
   return (
@@ -72,6 +78,7 @@ export function DeskForm({ host, ...props }: DeskFormProps) {
               ))}
           </section>
         ))}
+        {ending}
         {errors.length > 0 && (
           <section className={styles.missing} role="alert">
             <p className={`${styles.count} ${toneClass('late')}`}>

@@ -22,7 +22,7 @@ type GroupScreenProps = Omit<StageFormProps, 'host'> & {
 
 /** The questions of one group, with next and back at the thumb. */
 export function GroupScreen(props: GroupScreenProps) {
-  const { form, values, check, group, at, focus, keeping, prefilled, onFieldChange, onStep } = props
+  const { form, values, check, group, at, focus, keeping, prefilled, noteOf, onFieldChange, onStep } = props
   const { t, say } = useI18n(texts)
   const { left, leave } = useLeftFields()
   const isLast = at === check.groups.length - 1
@@ -54,6 +54,7 @@ export function GroupScreen(props: GroupScreenProps) {
       </header>
       <main className={styles.body}>
         {group.help && <p className={styles.help}>{say(group.help)}</p>}
+        {noteOf?.(group)}
         {group.fields
           .filter((field) => !check.hidden.has(field))
           .map((field) => (

@@ -1,7 +1,7 @@
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import type { CheckContext } from '../check/checkForm'
 import { FormHostContext, type FormHost } from '../host'
-import type { FieldValue, Form, FormValues } from '../model/form'
+import type { FieldValue, Form, FormValues, Group } from '../model/form'
 import { GroupScreen } from './GroupScreen'
 import { ReviewScreen } from './ReviewScreen'
 import { useFormCheck } from './useFormCheck'
@@ -21,6 +21,8 @@ export interface StageFormProps {
   place: Place
   keeping: Keeping
   host: FormHost
+  /** What the page knows about the questions of a group, above them. */
+  noteOf?: (group: Group) => ReactNode
   onPlace: (place: Place) => void
   /** Called at every change; `undefined` empties the field. */
   onFieldChange: (field: string, value: FieldValue) => void

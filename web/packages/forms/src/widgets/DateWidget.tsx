@@ -1,5 +1,6 @@
 import { Button, formatMoment, useI18n } from '@ronghe/ui'
 import { useFormHost } from '../host'
+import { liesAhead } from '../model/moments'
 import { fromInstant, toInstant, type Instant } from '../model/values'
 import { texts } from '../texts'
 import styles from './inputs.module.css'
@@ -38,7 +39,7 @@ export function DatetimeWidget(props: WidgetProps) {
         onChange={(event) => props.onChange(fromLocalWords(event.target.value))}
       />
       {moment && <p className={styles.words}>{moment}</p>}
-      <Button onClick={() => props.onChange(toInstant(host.now()))}>{t('forms.datetime.now')}</Button>
+      {!liesAhead(props.name) && <Button onClick={() => props.onChange(toInstant(host.now()))}>{t('forms.datetime.now')}</Button>}
     </div>
   )
 }

@@ -788,6 +788,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/preview-next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says who could take what opens if a stage were handed in like this; nothing changes. */
+        post: operations["previewNext"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/resume": {
         parameters: {
             query?: never;
@@ -2580,7 +2597,7 @@ export interface components {
             /** @description Somebody still has to say why it was missed. */
             wants_reason: boolean;
         };
-        /** @description What somebody has in hand, in stages. */
+        /** @description What somebody has in hand, in orders. */
         LoadView: {
             /** Format: int64 */
             due_soon: number;
@@ -2814,6 +2831,12 @@ export interface components {
             name: string;
             station?: components["schemas"]["StationId"] | null;
         };
+        /** @description Whom the next stage may be given to. */
+        NextChoice: {
+            people: components["schemas"]["TakerView"][];
+            /** @description One of these, or somebody who has one of them; none where nobody is to be chosen. */
+            roles: components["schemas"]["Role"][];
+        };
         /**
          * Format: uuid
          * @description Something that waits for a person in the office.
@@ -2891,7 +2914,7 @@ export interface components {
             due_soon: number;
             /** Format: int64 */
             evidence_missing: number;
-            /** @description Who has the most open stages, at most fifteen people. */
+            /** @description Who has the most orders with an open stage, at most fifteen people. */
             load: components["schemas"]["LoadView"][];
             /** Format: int64 */
             open: number;
@@ -2950,6 +2973,8 @@ export interface components {
         /** @description An order in a list; personal data masked. */
         OrderLineView: {
             address: string;
+            /** @description The process version that it runs under. */
+            bundle_hash: string;
             created_at: components["schemas"]["Instant"];
             customer_name: string;
             due_at?: components["schemas"]["Instant"] | null;
@@ -2967,6 +2992,8 @@ export interface components {
             process: string;
             /** Format: int64 */
             rev: number;
+            /** @description How far the rounds are that some of them belong to. */
+            rounds: components["schemas"]["RoundsView"][];
             /** @description The stages that are open now. */
             stages: components["schemas"]["StageView"][];
             state: components["schemas"]["OrderState"];
@@ -3338,7 +3365,7 @@ export interface components {
             most_in_hand?: number | null;
             person: components["schemas"]["PersonId"];
         };
-        /** @description What somebody has in hand, in stages. */
+        /** @description What somebody has in hand, in stages; the rounds of one are one. */
         PersonLoadView: {
             /**
              * Format: int64
@@ -3391,6 +3418,13 @@ export interface components {
             lat_e7: number;
             /** Format: int64 */
             lon_e7: number;
+        };
+        /** @description A stage as it would be handed in. */
+        PreviewNextRequest: {
+            order: components["schemas"]["OrderId"];
+            stage: components["schemas"]["StageId"];
+            /** @description The stage's form as far as it is filled in; its outcome decides the way. */
+            values: Record<string, never>;
         };
         /** @description The body of a problem. */
         ProblemBody: {
@@ -3547,6 +3581,18 @@ export interface components {
             of: number;
             /** @description What it sees of its own: its number as `loopCounter`, and its item under the name that the process gives it. */
             sees: Record<string, never>;
+        };
+        /** @description The rounds of a stage that were begun together. */
+        RoundsView: {
+            /** Format: int32 */
+            all: number;
+            /** Format: int32 */
+            done: number;
+            /**
+             * Format: int32
+             * @description As the stages' rounds say it.
+             */
+            of: number;
         };
         /** @description It is written. */
         RulesKept: {
@@ -3867,6 +3913,14 @@ export interface components {
             id: components["schemas"]["OperationId"];
             /** @description If not, the terminal keeps it and tries again. */
             taken: boolean;
+        };
+        /** @description Somebody whom the next stage may be given to. */
+        TakerView: {
+            away_until?: components["schemas"]["Instant"] | null;
+            name: string;
+            person: components["schemas"]["PersonId"];
+            roles: components["schemas"]["Role"][];
+            staff_no: string;
         };
         /**
          * Format: uuid
@@ -5787,6 +5841,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Placed"];
+                };
+            };
+        };
+    };
+    previewNext: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewNextRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextChoice"];
                 };
             };
         };

@@ -4,9 +4,11 @@ export interface BundleFault {
   line?: number
   column?: number
   element?: string
-  /** A sentence of the platform, or a code with what it is about. */
-  reason: string
+  reason: FaultReason
 }
+
+/** A sentence of the platform, or a code with what it is about. */
+export type FaultReason = string | { code: string; about: Record<string, string> }
 
 /** Reads the faults out of a problem's details; their three shapes become one. */
 export function bundleFaults(faults: unknown[]): BundleFault[] {
@@ -20,16 +22,14 @@ export function bundleFaults(faults: unknown[]): BundleFault[] {
       ...number('line', line ?? innerLine),
       ...number('column', column),
       ...text('element', element),
-      reason: inner ? sentence(inner) : String(reason ?? ''),
+      reason: inner ? coded(inner) : String(reason ?? ''),
     }
   })
 }
 
-/** `unsupported: construct inclusiveGateway, advice …`: the code and what it is about, for the author of the file. */
-function sentence({ code, ...about }: Record<string, unknown>): string {
+function coded({ code, ...about }: Record<string, unknown>): FaultReason {
   const told = Object.entries(about).filter(([name]) => name !== 'line')
-  const parts = told.map(([name, value]) => `${name} ${String(value)}`)
-  return [String(code), ...(parts.length > 0 ? [parts.join(', ')] : [])].join(': ')
+  return { code: String(code), about: Object.fromEntries(told.map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)])) }
 }
 
 function text<Name extends string>(name: Name, value: unknown): Partial<Record<Name, string>> {
