@@ -19,6 +19,7 @@ mod draft;
 mod feed;
 mod inquiry;
 mod lanes;
+mod named_file;
 mod operation;
 pub mod order_body;
 mod order_patch;
@@ -44,6 +45,7 @@ pub use inquiry::{
     INQUIRIES_MAX, InquiriesKept, Inquiry, InquiryBatch, InquiryFault, InquiryReason,
 };
 pub use lanes::{LaneEntry, LaneState, Lanes};
+pub use named_file::{NamedFile, files_named};
 pub use operation::{
     Attached, Base, ConflictReason, Kind, LateReason, Operation, OperationBatch, OperationResult,
     OperationResults, Outcome, Recipient, RefusalReason,

@@ -1,12 +1,12 @@
 //! Orders as the pages read them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sync::{Candidate, EntityKind, StageView};
 use terminal_store::NoticeRow;
-use vocabulary::{Digest, Instant, OrderId, OrderNo, OrderState, StageId, Text};
+use vocabulary::{AttachmentId, Digest, Instant, OrderId, OrderNo, OrderState, StageId, Text};
 
 use super::order_now::{LaneStanding, OrderNow};
 use super::outbox::OutboxEntry;
@@ -46,6 +46,8 @@ pub struct OrderDetail {
     pub candidates: Vec<Candidate>,
     /// Whom the person's open stages may be handed to.
     pub hand_over: BTreeMap<StageId, HandOver>,
+    /// Files that the order names and that are not on this terminal: the platform holds them.
+    pub elsewhere: BTreeSet<AttachmentId>,
     /// Recordings that were begun and not finished.
     pub cut_off: Vec<RecordingCutOff>,
     /// How its practice stands; none of a real order.
@@ -94,8 +96,19 @@ impl Agent {
         let candidates = candidates(&desk).await?;
         let hand_over = self.hand_over(&desk, &now).await?;
         let cut_off = self.cut_off(&desk, order).await?;
+        let mut elsewhere: BTreeSet<_> = now.files_held().into_keys().collect();
+        elsewhere.retain(|held| !files.iter().any(|file| file.attachment == *held));
         let practice = Self::practice_report(&desk, &now);
-        Ok(OrderDetail { now, pending, bundle, candidates, hand_over, cut_off, practice })
+        Ok(OrderDetail {
+            now,
+            pending,
+            bundle,
+            candidates,
+            hand_over,
+            elsewhere,
+            cut_off,
+            practice,
+        })
     }
 
     /// Messages to the person, newest first.

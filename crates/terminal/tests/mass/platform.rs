@@ -245,6 +245,26 @@ impl ModelPlatform {
         state.data.save(view, self.worker.person);
     }
 
+    /// Sends the order back to an element that was done: it opens again, filled in as it was.
+    pub fn send_back(&self, order: OrderId, element: &str) -> StageId {
+        let mut state = self.state();
+        let mut view = state.data.orders.get(&order).cloned().expect("an order");
+        let engine: bpmn::State = serde_json::from_value(view.engine.clone()).expect("a state");
+        let at = self.clock.now();
+        let to = element.to_owned();
+        let command = bpmn::Command::SendBack { from: None, to, at: at.micros() };
+        let step = self.step(&engine, &command);
+        view.engine = json!(step.state);
+        for stage in view.stages.values_mut().filter(|stage| stage.state.is_open()) {
+            stage.state = StageState::SentBack;
+            stage.stage_rev += 1;
+        }
+        self.open_stages(&mut view, &step.effects, None, at);
+        let again = view.last_of(element).expect("it opens again").stage;
+        state.data.save(view, self.worker.person);
+        again
+    }
+
     /// Ends the order from the office.
     pub fn cancel(&self, order: OrderId) {
         let mut state = self.state();
@@ -282,8 +302,13 @@ impl ModelPlatform {
         at: Instant,
     ) {
         for effect in effects {
-            let bpmn::Effect::StageOpened { element, occurrence, .. } = effect else { continue };
+            let bpmn::Effect::StageOpened { element, occurrence, prefilled_from } = effect else {
+                continue;
+            };
             let stage = StageId::derive(view.order, element, *occurrence);
+            let last = prefilled_from
+                .and_then(|last| view.stage(StageId::derive(view.order, element, last)));
+            let values = last.map_or(Value::Null, |last| last.values.clone());
             let assignee = match to {
                 Some(Recipient::Person(person)) => person,
                 _ => self.worker.person,
@@ -302,7 +327,7 @@ impl ModelPlatform {
                 assignee: Some(assignee),
                 assignee_name: None,
                 form: Some(element.clone()),
-                values: Value::Null,
+                values,
                 opened_at: at,
                 closed_at: None,
                 remark: None,

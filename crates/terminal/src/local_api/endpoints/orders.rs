@@ -1,12 +1,12 @@
 //! The worker's orders, and one with everything that a page needs to work on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use sync::{Candidate, OrderView};
-use vocabulary::{OrderId, StageId};
+use vocabulary::{AttachmentId, OrderId, StageId};
 
 use super::Items;
 use crate::agent::{
@@ -29,6 +29,8 @@ pub struct OrderPage {
     hand_over: BTreeMap<StageId, HandOver>,
     lane: LaneStanding,
     read_only: bool,
+    /// Files that the order names and that the platform holds, not this terminal.
+    elsewhere: BTreeSet<AttachmentId>,
     /// Recordings that were begun and not finished.
     cut_off: Vec<RecordingCutOff>,
     /// How its practice stands; none of a real order.
@@ -67,6 +69,7 @@ pub async fn read(
         hand_over: detail.hand_over,
         lane: detail.now.lane,
         read_only: detail.now.read_only,
+        elsewhere: detail.elsewhere,
         cut_off: detail.cut_off,
         practice: detail.practice,
         order: detail.now.view,

@@ -160,6 +160,8 @@ export interface OrderDetail {
   hand_over?: Record<string, HandOver>
   lane: Lane
   read_only?: boolean
+  /** Files that the order names and that are not on this terminal: the platform holds them. */
+  elsewhere?: string[]
   /** Recordings that were begun and not finished. */
   cut_off?: (CutOff & { stage: string })[]
   /** How its practice stands; none of a real order. */
