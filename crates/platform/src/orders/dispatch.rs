@@ -1,6 +1,7 @@
 //! Whom a stage falls to: the person or role that was chosen, else grid A, then B, then whoever has least to do. Who is
 //! away, has as much in hand as he may, or lacks a certificate is passed over, and the story says so.
 
+use platform_store::audit::Entry;
 use platform_store::people::{self, GridRow, PersonRow};
 use platform_store::{StoreFault, Tx, certificates, dispatch_rules};
 use serde_json::json;
@@ -193,7 +194,11 @@ impl Order {
         let Some(obstacle) = &candidate.obstacle else { return };
         let mut body = obstacle.told();
         body["person"] = json!(candidate.person.person);
-        self.note("passed_over", body);
+        // Whoever is asked twice, as the one who did it before and as the grid's A, is told of once.
+        let is_told = |entry: &Entry| entry.kind == "passed_over" && entry.body == body;
+        if !self.entries.iter().any(is_told) {
+            self.note("passed_over", body);
+        }
     }
 
     async fn by_roles(
