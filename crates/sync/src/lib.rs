@@ -50,7 +50,9 @@ pub use operation::{
     Attached, Base, ConflictReason, Kind, LateReason, Operation, OperationBatch, OperationResult,
     OperationResults, Outcome, Recipient, RefusalReason,
 };
-pub use order_view::{Candidate, HeldCompletion, Notice, OrderView, Round, StageView};
+pub use order_view::{
+    Candidate, Carried, HeldCompletion, Notice, OrderView, Round, SentBack, StageView,
+};
 pub use patch::{apply_patch, merge_patch};
 pub use receipts::{
     AttachmentReceipt, OperationReceipt, Receipts, ReceiptsWanted, Reoffer, ReofferAnswer,

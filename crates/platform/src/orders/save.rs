@@ -161,6 +161,12 @@ impl Order {
                 change: Change::Order { order, rev, patch: patch.clone() },
             });
         }
+        touches.extend(self.drafts.iter().map(|row| Touch {
+            worker: row.person,
+            kind: EntityKind::Draft,
+            entity: row.stage.to_string(),
+            change: Change::Put { rev: row.rev, body: row.body.clone() },
+        }));
         touches.extend(self.notice_touches());
         Ok(touches)
     }

@@ -147,10 +147,13 @@ fn line(desk: &Desk, now: OrderNow) -> OrderLine {
     let mine =
         |stage: &&StageView| stage.assignee == Some(desk.person.person) && stage.state.is_open();
     let stage = now.view.stages_in_order().into_iter().find(mine).cloned();
+    // What lies at a stage that is over cannot be handed in any more.
+    let is_mine = |stage: &StageId| now.stage(*stage).is_some_and(|stage| mine(&stage));
+    let has_draft = now.drafts.keys().any(is_mine);
     OrderLine {
         lane: now.lane,
         read_only: now.read_only,
-        has_draft: !now.drafts.is_empty(),
+        has_draft,
         stage,
         order: now.view.order,
         order_no: now.view.order_no,

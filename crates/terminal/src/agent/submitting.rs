@@ -158,6 +158,8 @@ impl Agent {
             opened_at: at,
             closed_at: None,
             remark: None,
+            sent_back: None,
+            carried: None,
             round: step
                 .state
                 .round_of(element, occurrence)

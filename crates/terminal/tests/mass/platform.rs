@@ -265,6 +265,28 @@ impl ModelPlatform {
         again
     }
 
+    /// Moves the order to a version of its process in which its survey is another stage; both forms have these fields.
+    pub fn rename_survey(&self, order: OrderId, fields: &[&str]) -> StageId {
+        let mut state = self.state();
+        let mut view = state.data.orders.get(&order).cloned().expect("an order");
+        let survey = view.stages.get_mut(&StageId::derive(order, "survey", 1)).expect("open");
+        let is = StageId::derive(order, "install", 1);
+        let fields = fields.iter().map(|&field| field.to_owned()).collect();
+        let renamed = StageView {
+            stage: is,
+            place: survey.place + 1,
+            element: "install".into(),
+            form: Some("install".into()),
+            carried: Some(sync::Carried { element: "survey".into(), fields }),
+            ..survey.clone()
+        };
+        survey.state = StageState::Cancelled;
+        survey.stage_rev += 1;
+        view.stages.insert(is, renamed);
+        state.data.save(view, self.worker.person);
+        is
+    }
+
     /// Ends the order from the office.
     pub fn cancel(&self, order: OrderId) {
         let mut state = self.state();
@@ -331,6 +353,8 @@ impl ModelPlatform {
                 opened_at: at,
                 closed_at: None,
                 remark: None,
+                sent_back: None,
+                carried: None,
                 round: None,
             };
             view.stages.insert(stage, opened);

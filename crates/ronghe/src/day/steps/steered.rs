@@ -63,8 +63,11 @@ async fn sent_back(
     report.check(again.stage != at.stage, "the stage opens again, as another occurrence");
     let file = file_of(scene, case).await?;
     let stage = stage_of(&file["order"], "acceptance").cloned().unwrap_or_default();
-    let remark = stage["remark"].as_str().unwrap_or_default();
-    report.check(remark.starts_with("证件照片不清（"), format_args!("he reads why: {remark}"));
+    report.check_same(
+        &stage["sent_back"],
+        &json!({ "reason": "证件照片不清", "fields": ["id_photos"] }),
+        "he reads why, and which field is meant",
+    );
     report.check_same(
         stage["assignee"].clone(),
         json!(manager.person),

@@ -73,6 +73,8 @@ export interface Stage {
   opened_at: Instant
   closed_at?: Instant
   remark?: string
+  /** Why it was sent back, and the fields that are wrong. */
+  sent_back?: { reason: string; fields?: string[] }
   /** Of one of many: what those begun together have in common, and what this one sees of its own. */
   round?: { of: number; sees: Record<string, unknown> }
 }
