@@ -52,6 +52,7 @@ impl Order {
         if self.has_moved() {
             office::follow(tx, org, order, self.record.station).await?;
         }
+        self.settle_items(tx).await?;
         self.save_items(tx).await?;
         let touches = self.touches(tx).await?;
         feed::touch(tx, org, self.cause.received_at, touches).await?;
