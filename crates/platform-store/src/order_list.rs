@@ -207,7 +207,7 @@ pub async fn figures(
 /// How many open orders are due on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DueDay {
-    /// Days since 1970-01-01, as the company's clocks show it.
+    /// Days since 1970-01-01, as the company's clocks show it; what is due at midnight is due on the day that ends.
     pub day: i64,
     pub orders: u64,
 }
@@ -365,11 +365,11 @@ const FIGURES: &str = running!(
     "GROUP BY state"
 );
 
-/// Days of a zone without daylight saving, eight hours before UTC.
+/// Days of a zone without daylight saving, eight hours before UTC; midnight is the end of the day before.
 const DUE_DAYS: &str = running!(
-    "(due_at + 28800000000) / 86400000000 AS day, COUNT(*) AS orders",
+    "(due_at + 28799999999) / 86400000000 AS day, COUNT(*) AS orders",
     "AND state = 'open' AND due_at >= $4 AND due_at < $5
-     GROUP BY (due_at + 28800000000) / 86400000000
+     GROUP BY (due_at + 28799999999) / 86400000000
      ORDER BY 1"
 );
 

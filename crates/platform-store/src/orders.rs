@@ -371,19 +371,6 @@ pub async fn tell_unsigned(
     Ok(tx.execute(TELL_UNSIGNED, &args![org, order, stage]).await? == 1)
 }
 
-/// Whether the office was told that a stage lies unsigned.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn was_told_unsigned(
-    tx: &mut Tx<'_>,
-    org: OrganisationId,
-    (order, stage): (OrderId, StageId),
-) -> Result<bool, StoreFault> {
-    let row = tx.row(TOLD_UNSIGNED, &args![org, order, stage]).await?;
-    row.map_or(Ok(false), |row| row.get("unsigned_told"))
-}
-
 /// Writes down that something beside the view has changed, guarded by the revision it was read at.
 ///
 /// # Errors
@@ -504,11 +491,6 @@ const TELL_UNSIGNED: &str = "
     UPDATE stage
        SET unsigned_told = 1
      WHERE org = $1 AND work_order = $2 AND stage = $3 AND unsigned_told = 0";
-
-const TOLD_UNSIGNED: &str = "
-    SELECT unsigned_told
-      FROM stage
-     WHERE org = $1 AND work_order = $2 AND stage = $3";
 
 const ADVANCE: &str = "
     UPDATE work_order

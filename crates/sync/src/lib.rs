@@ -20,6 +20,7 @@ mod feed;
 mod inquiry;
 mod lanes;
 mod metering;
+mod named_file;
 mod operation;
 pub mod order_body;
 mod order_patch;
@@ -51,11 +52,14 @@ pub use metering::{
     MeterReadings, MeterState, MeterWork, MeterWorkBatch, MeterWorkFault, MeterWorksKept, Release,
     Released, SignedAuthorisation, TargetMeter,
 };
+pub use named_file::{NamedFile, files_named};
 pub use operation::{
     Attached, Base, ConflictReason, Kind, LateReason, Operation, OperationBatch, OperationResult,
     OperationResults, Outcome, Recipient, RefusalReason,
 };
-pub use order_view::{Candidate, HeldCompletion, Notice, OrderView, Round, StageView};
+pub use order_view::{
+    Candidate, Carried, HeldCompletion, Notice, OrderView, Round, SentBack, StageView,
+};
 pub use patch::{apply_patch, merge_patch};
 pub use receipts::{
     AttachmentReceipt, OperationReceipt, Receipts, ReceiptsWanted, Reoffer, ReofferAnswer,

@@ -203,12 +203,37 @@ pub struct StageView {
     pub opened_at: Instant,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<Instant>,
-    /// Why it came back, or why it was given to this person.
+    /// Why it was given to this person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
+    /// Set when it was sent back (退回), and stays whoever has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_back: Option<SentBack>,
+    /// What it has from the stage that it was under another version of the process.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Carried>,
     /// Of a stage that is one of many, such as one for each meter of a route.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<Round>,
+}
+
+/// Why a stage was sent back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct SentBack {
+    pub reason: String,
+    /// The fields that are wrong, by their names in the form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<String>,
+}
+
+/// What a stage has from the one that it was before its order moved to another version of the process: values, and what
+/// was typed and not submitted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Carried {
+    /// The element that it was; its occurrence is the same.
+    pub element: String,
+    /// The fields that both forms have.
+    pub fields: Vec<String>,
 }
 
 /// One of the rounds in which a part of the process is gone through.

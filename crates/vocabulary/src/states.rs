@@ -127,6 +127,17 @@ impl StageState {
         Ok(next)
     }
 
+    /// The worker's steps that lie between this one and `next`, that one among them: who begins has signed in, set out and
+    /// arrived, whether he said so or not.
+    pub fn steps_to(self, next: StageState) -> impl Iterator<Item = StageState> {
+        const STEPS: [StageState; 4] =
+            [StageState::SignedIn, StageState::EnRoute, StageState::OnSite, StageState::InProgress];
+        let between = move |step: &StageState| {
+            self.rank() < step.rank() && step.rank() <= next.rank() && next.is_open()
+        };
+        STEPS.into_iter().filter(between)
+    }
+
     const fn rank(self) -> u8 {
         match self {
             StageState::Created => 0,
@@ -168,6 +179,19 @@ mod tests {
         for state in OrderState::ALL {
             assert_eq!(serde_json::json!(state), state.as_str());
         }
+    }
+
+    #[test]
+    fn a_step_takes_those_before_it_along() {
+        use StageState as S;
+        let check = |from: S, to: S, expect: &[S]| {
+            assert_eq!(from.steps_to(to).collect::<Vec<_>>(), expect, "from {from} to {to}");
+        };
+        check(S::Dispatched, S::SignedIn, &[S::SignedIn]);
+        check(S::Dispatched, S::InProgress, &[S::SignedIn, S::EnRoute, S::OnSite, S::InProgress]);
+        check(S::EnRoute, S::InProgress, &[S::OnSite, S::InProgress]);
+        check(S::OnSite, S::OnSite, &[]);
+        check(S::Dispatched, S::Cancelled, &[]);
     }
 
     #[test]

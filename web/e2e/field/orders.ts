@@ -203,7 +203,7 @@ export function dayOfOrders(): OrderDetail[] {
         element: 'install_energise',
         state: 'signed_in',
         occurrence: 2,
-        remark: '封印照片不清, 起始示数与照片不一致; 请重拍“表计正面”并核对总示数',
+        sent_back: { reason: '封印照片不清, 起始示数与照片不一致; 请重拍“表计正面”并核对总示数' },
         values: install_energise,
       },
       earlier: passed,

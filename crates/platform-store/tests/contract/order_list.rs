@@ -197,14 +197,23 @@ async fn figures_count_what_runs(ground: Ground) {
     let expected = Figures { open: 1, undispatched: 1, overdue: 1, ..Figures::default() };
     assert_eq!(figures(own).await, expected);
 
-    let days = read(store, asked, |asked, tx| {
-        Box::pin(order_list::due_days(tx, ORG, *asked, at(30 * DAY)))
-    });
+    let due_days = async || {
+        read(store, asked, |asked, tx| {
+            Box::pin(order_list::due_days(tx, ORG, *asked, at(30 * DAY)))
+        })
+        .await
+    };
     let first = (at(0).micros() / 1_000_000 + 8 * 3_600).div_euclid(DAY);
-    assert_eq!(
-        days.await,
-        [DueDay { day: first + 2, orders: 1 }, DueDay { day: first + 3, orders: 1 }]
-    );
+    let due = |day, orders| DueDay { day: first + day, orders };
+    assert_eq!(due_days().await, [due(2, 1), due(3, 1)]);
+    // The end of a day is midnight, and still that day's.
+    for (n, later) in [(8, 0), (9, 1)] {
+        let mut record = order(n);
+        let midnight = Instant::from_micros(((first + 5) * DAY - 8 * 3_600) * 1_000_000);
+        record.view.due_at = Some(midnight.shifted(later));
+        insert(store, record).await;
+    }
+    assert_eq!(due_days().await, [due(2, 1), due(3, 1), due(4, 1), due(5, 1)]);
 }
 
 async fn the_heaviest_load_comes_first(ground: Ground) {

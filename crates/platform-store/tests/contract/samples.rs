@@ -105,6 +105,8 @@ fn stage(
         opened_at: at(0),
         closed_at: None,
         remark: None,
+        sent_back: None,
+        carried: None,
         round: None,
     }
 }

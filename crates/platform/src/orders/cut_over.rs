@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sync::{OrderView, StageView};
 use vocabulary::{
-    CutOverId, OrderId, OrderNo, OrderState, OrganisationId, PersonId, StageId, StageState,
+    CutOverId, OrderId, OrderNo, OrderState, OrganisationId, PersonId, Role, StageId, StageState,
 };
 
 use super::facts::set_areas;
@@ -47,11 +47,15 @@ impl CutOver {
         Ok(areas)
     }
 
-    /// Somebody else answers for it now than did before.
-    fn takes_from(&self, holder: PersonId) -> bool {
+    /// He has the stage for the grid that is left. A of the new one has it for that; B of the new one gets it only as B
+    /// gets any.
+    fn takes_from(&self, holder: PersonId, stage: &StageView) -> bool {
         let before = [self.from.primary, self.from.backup];
         let after = [self.to.primary, self.to.backup];
-        before.contains(&Some(holder)) && !after.contains(&Some(holder))
+        let is_of_grid = stage.roles.contains(&Role::AreaManager);
+        let answers =
+            self.to.primary == Some(holder) || !is_of_grid && after.contains(&Some(holder));
+        before.contains(&Some(holder)) && !answers
     }
 }
 
@@ -154,7 +158,8 @@ impl Order {
         set_areas(&mut self.record.view.facts, &cut_over.areas);
         let body = json!({
             "cut_over": cut_over.id, "area": cut_over.area, "from_grid": cut_over.from.grid,
-            "to_grid": cut_over.to.grid, "reason": cut_over.reason,
+            "to_grid": cut_over.to.grid, "from_grid_name": cut_over.from.name,
+            "to_grid_name": cut_over.to.name, "reason": cut_over.reason,
         });
         self.note("area_moved", body);
         let open: Vec<_> = self.view().stages_in_order().into_iter().cloned().collect();
@@ -180,7 +185,7 @@ impl Order {
             if begun && !cut_over.takes_begun && !must_go {
                 return stays(holder, StaysFor::Begun);
             }
-            if !must_go && !cut_over.takes_from(holder) {
+            if !must_go && !cut_over.takes_from(holder, stage) {
                 return stays(holder, StaysFor::HisAnyway);
             }
             match self.may_be_taken_from(tx, stage, holder).await {

@@ -2,6 +2,7 @@
 //! that are not worked those on duty come before A and B, and of whoever has least to do they come first always. Who is
 //! away, has as much in hand as he may, or lacks a certificate is passed over, and the story says so.
 
+use platform_store::audit::Entry;
 use platform_store::people::{self, GridRow, PersonRow};
 use platform_store::{StoreFault, Tx, certificates, dispatch_rules, duties};
 use serde_json::json;
@@ -233,7 +234,11 @@ impl Order {
         let Some(obstacle) = &candidate.obstacle else { return };
         let mut body = obstacle.told();
         body["person"] = json!(candidate.person.person);
-        self.note("passed_over", body);
+        // Whoever is asked twice, as the one who did it before and as the grid's A, is told of once.
+        let is_told = |entry: &Entry| entry.kind == "passed_over" && entry.body == body;
+        if !self.entries.iter().any(is_told) {
+            self.note("passed_over", body);
+        }
     }
 
     async fn by_roles(

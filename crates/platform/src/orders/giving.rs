@@ -5,7 +5,7 @@ use platform_store::certificates::{self, KindRow};
 use platform_store::people::{self, PersonRow};
 use platform_store::{Tx, dispatch_rules};
 use serde_json::json;
-use sync::StageView;
+use sync::{SentBack, StageView};
 use vocabulary::{PersonId, StageId};
 
 use super::dispatch::may_take;
@@ -107,6 +107,15 @@ impl Order {
     pub fn remark(&mut self, stage: StageId, why: Option<&str>) {
         if let Some(stage) = self.record.view.stages.get_mut(&stage) {
             stage.remark = why.map(str::to_owned);
+        }
+    }
+
+    /// Says at the stages that a send-back has opened why, and which fields of the one that was meant are wrong.
+    pub fn say_sent_back(&mut self, to: &str, reason: &str, fields: &[String]) {
+        for stage in &self.opened {
+            let Some(stage) = self.record.view.stages.get_mut(stage) else { continue };
+            let fields = if stage.element == to { fields.to_vec() } else { Vec::new() };
+            stage.sent_back = Some(SentBack { reason: reason.to_owned(), fields });
         }
     }
 

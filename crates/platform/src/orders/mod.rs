@@ -1,7 +1,7 @@
 //! Orders: processes, stages, dispatch, evidence, and the sync that carries them to the terminals and back.
 //!
 //! - `versions`: process versions, compiled once. `facts`: what is known of an order from outside. `order`, `completion`,
-//!   `dispatch` (with `choice`, who of several it is), `suspension`, `migration`, `cut_over`, `placing`, `clocks`, `limits`, `save`: an order in the hands of a command. `submission`:
+//!   `dispatch` (with `choice`, who of several it is), `suspension`, `migration`, `cut_over`, `placing`, `clocks`, `limits`, `settled_items`, `save`: an order in the hands of a command. `submission`:
 //!   what a submit has to be before it moves the order; `judgement`: what its form says. `signatures`: whether those whose
 //!   names it bears put them there. `giving`: what has to hold before the office gives a stage to somebody; `resource`: how
 //!   the access rules see an order. `keys`: by which numbers and names it is found;
@@ -30,6 +30,7 @@ mod placing;
 mod resource;
 mod save;
 mod service;
+mod settled_items;
 mod signatures;
 mod submission;
 mod suspension;

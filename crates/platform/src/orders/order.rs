@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use bpmn::{Cancellation, Effect, StepError, TimerId};
 use platform_store::audit::Entry;
+use platform_store::drafts::DraftRow;
 use platform_store::neighbours::OutboxRow;
 use platform_store::office::OfficeItemRow;
 use platform_store::orders::OrderRecord;
@@ -38,6 +39,14 @@ pub struct Cause {
     pub correlation: CorrelationId,
 }
 
+impl Cause {
+    /// Whoever did it, if a person did.
+    #[must_use]
+    pub fn person(&self) -> Option<PersonId> {
+        self.actor.strip_prefix("person:")?.parse().ok()
+    }
+}
+
 /// An order in the hands of a command.
 pub struct Order {
     pub(super) platform: Platform,
@@ -58,6 +67,8 @@ pub struct Order {
     /// Items that are settled by what has come, with by whom and why.
     pub(super) lapsed: Vec<(OfficeItemId, Option<PersonId>, String)>,
     pub(super) notices: Vec<(PersonId, Notice)>,
+    /// What was typed at a stage that has become another one, as it is there.
+    pub(super) drafts: Vec<DraftRow>,
     /// Stages opened by this change, waiting for somebody.
     pub(super) opened: Vec<StageId>,
     /// The grid that is proposed for a new order, to be confirmed before anybody is given it.
@@ -146,6 +157,7 @@ impl Order {
             items: Vec::new(),
             lapsed: Vec::new(),
             notices: Vec::new(),
+            drafts: Vec::new(),
             opened: Vec::new(),
             proposed: None,
             requested: Vec::new(),
@@ -257,6 +269,8 @@ impl Order {
             opened_at: self.cause.at,
             closed_at: None,
             remark: None,
+            sent_back: None,
+            carried: None,
             round: self
                 .engine
                 .round_of(&element, occurrence)

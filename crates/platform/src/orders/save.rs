@@ -52,6 +52,7 @@ impl Order {
         if self.has_moved() {
             office::follow(tx, org, order, self.record.station).await?;
         }
+        self.settle_items(tx).await?;
         self.save_items(tx).await?;
         let touches = self.touches(tx).await?;
         feed::touch(tx, org, self.cause.received_at, touches).await?;
@@ -161,6 +162,12 @@ impl Order {
                 change: Change::Order { order, rev, patch: patch.clone() },
             });
         }
+        touches.extend(self.drafts.iter().map(|row| Touch {
+            worker: row.person,
+            kind: EntityKind::Draft,
+            entity: row.stage.to_string(),
+            change: Change::Put { rev: row.rev, body: row.body.clone() },
+        }));
         touches.extend(self.notice_touches());
         Ok(touches)
     }

@@ -196,3 +196,29 @@ async fn a_cut_over_is_taken_back_before_its_day_and_what_cannot_be_is_refused()
     let clerk = bench.role(Role::CounterClerk).await;
     clerk.post("/api/v1/cut-overs/preview", plan(json!({}))).await.problem(403);
 }
+
+#[tokio::test]
+async fn whoever_is_b_of_the_new_grid_hands_what_he_has_not_begun_to_its_a() {
+    let bench = Bench::with_everybody().await;
+    let manager = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let (grid, next) = other_grid(&bench).await;
+    let admin = bench.sign_in("admin").await;
+    let with_b = json!({
+        "code": "S1-02", "name": "二网格", "station": "S1", "primary": "M2", "backup": "P00",
+    });
+    admin.command("PUT", "/api/v1/grids/S1-02", with_b).await.ok();
+    let order = nth_order(&bench, 1).await;
+    assert_eq!(holder(&bench, order).await, Some(manager.person));
+    let head = bench.role(Role::StationHead).await;
+    let plan = json!({ "area": "A1", "to_grid": grid, "reason": "网格调整" });
+    head.post("/api/v1/cut-overs", plan).await.ok();
+    assert_eq!(carry_out_cut_overs(&bench.platform).await.expect("done"), 1);
+    assert_eq!(holder(&bench, order).await, Some(next));
+    let file = head.get(&format!("/api/v1/orders/{order}")).await.ok();
+    let mut story = file["story"].as_array().expect("a story").iter();
+    let moved = story.find(|entry| entry["kind"] == "area_moved").expect("it says so");
+    assert_eq!(
+        (&moved["body"]["from_grid_name"], &moved["body"]["to_grid_name"]),
+        (&json!("一网格"), &json!("二网格"))
+    );
+}

@@ -123,12 +123,27 @@ async fn a_stage_that_is_gone_needs_a_place_in_the_plan() {
     assert_eq!(stays["faults"][0]["fault"]["code"], "no_place");
     assert_eq!(stays["faults"][0]["example"], json!(order.order_no));
 
+    let was = open_stage(&waiting).stage;
+    let field = |value: &str| json!({ "value": value, "saved_at": 100 });
+    let typed = json!({ "note": field("房产证明天到"), "no_such_field": field("x") });
+    let draft = json!({ "order": order.order, "stage": was, "fields": typed });
+    worker.send("POST", "/sync/v1/drafts", Some(json!({ "drafts": [draft] }))).await.ok();
     let plan = json!({ "missing_papers": "papers_later" });
     let report = admin.post("/api/v1/processes/migrate", request(plan)).await.ok();
     assert_eq!(report["movable"], 1, "{report}");
     let moved = view(&bench, order.order).await;
     let open = open_stage(&moved);
     assert_eq!((open.element.as_str(), open.assignee), ("papers_later", Some(worker.person)));
+    // What he had typed is there under the stage that it is now, and his terminals are told what goes with it.
+    let carried = open.carried.clone().expect("it says what it was");
+    assert_eq!(carried.element, "missing_papers");
+    assert!(carried.fields.contains(&"note".to_owned()), "{carried:?}");
+    let feed = worker.send("GET", "/sync/v1/feed?cursor=0&limit=500", None).await.ok();
+    let items = feed["items"].as_array().expect("a list").iter();
+    let mut drafts =
+        items.filter(|item| item["type"] == "draft" && item["id"] == json!(open.stage));
+    let draft = drafts.next().expect("the draft has gone with it");
+    assert_eq!(draft["body"]["fields"], json!({ "note": field("房产证明天到") }));
     let file = admin.get(&format!("/api/v1/orders/{}", order.order)).await;
     assert_eq!(file.status, 403, "an administrator moves orders and reads none");
 }

@@ -444,3 +444,49 @@ async fn entry(console: &Console<'_>, order: &OrderView, kind: &str) -> Value {
     assert!(found.next().is_none(), "{kind} happened twice");
     entry
 }
+
+#[tokio::test]
+async fn what_is_declined_goes_to_somebody_else_or_back_to_its_worker() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let head = bench.role(Role::StationHead).await;
+    let order = hand_over(&bench).await;
+    let decline = async || {
+        let view = record_of(&bench, order.order).await.view;
+        let declined = json!({ "reason": "客户在外地" });
+        let outcome = worker.hand_in(&worker.operation(&view, Kind::Decline, declined)).await;
+        assert_eq!(outcome["result"], "applied", "{outcome}");
+        only_item(&head).await
+    };
+    let item = decline().await;
+    assert_eq!(item["kind"], "declined");
+    let path = "/api/v1/items/resolve";
+    let resolve = |item: &Value, resolution: &str| {
+        let body =
+            json!({ "item": item["item"], "resolution": resolution, "remark": "客户明天回来" });
+        head.post(path, body)
+    };
+    for wrong in ["merge", "keep", "done"] {
+        assert_eq!(resolve(&item, wrong).await.problem(422), "invalid", "{wrong}");
+    }
+    assert_eq!(resolve(&item, "return").await.ok()["state"], "returned");
+    let view = record_of(&bench, order.order).await.view;
+    let stage = open_stage(&view);
+    assert_eq!((stage.assignee, stage.state), (Some(worker.person), StageState::Dispatched));
+    assert_eq!(stage.remark.as_deref(), Some("客户明天回来"));
+    let told = worker.notices().await.pop().expect("he is told");
+    assert_eq!(told["about"], "returned");
+    assert_eq!(head.get("/api/v1/items").await.ok()["items"], json!([]));
+
+    // He declines again; given to somebody else it is settled by that.
+    let item = decline().await;
+    let clerk = bench.person(Role::CounterClerk).await;
+    let view = record_of(&bench, order.order).await.view;
+    head.post("/api/v1/orders/dispatch", give(&view, clerk)).await.ok();
+    assert_eq!(head.get("/api/v1/items").await.ok()["items"], json!([]), "nothing is left to do");
+    assert_eq!(resolve(&item, "return").await.problem(410), "gone");
+    let settled = head.get("/api/v1/items?state=all").await.ok()["items"].clone();
+    let settled =
+        settled.as_array().expect("a list").iter().find(|one| one["item"] == item["item"]);
+    assert_eq!(settled.expect("listed")["remark"], "已派工 (given to somebody)");
+}

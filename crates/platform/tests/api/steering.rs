@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use sync::{Kind, OrderView};
-use vocabulary::{OrderId, OrderState, PersonId, Role, StageState, hours};
+use vocabulary::{Clock as _, OrderId, OrderState, PersonId, Role, StageState, hours};
 
 use crate::support::{
     Bench, Console, Worker, accepted, deploy, hand_over, open_stage, process_files, record_of,
@@ -34,7 +34,8 @@ async fn an_order_goes_back_to_whoever_did_the_stage_with_what_is_wrong_in_it() 
     let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
     let order = to_install(&bench, &worker).await.order;
     let head = bench.role(Role::StationHead).await;
-    let back = |to: &str, reason: &str| json!({ "order": order, "to": to, "reason": reason, "fields": ["box_id", "line_id"] });
+    let wrong = ["box_id", "line_id"].map(str::to_owned);
+    let back = |to: &str, reason: &str| json!({ "order": order, "to": to, "reason": reason, "fields": wrong });
 
     let path = "/api/v1/orders/send-back";
     assert_eq!(head.post(path, back("acceptance", " ")).await.problem(422), "invalid");
@@ -49,7 +50,8 @@ async fn an_order_goes_back_to_whoever_did_the_stage_with_what_is_wrong_in_it() 
     let again = open_stage(&view);
     assert_eq!((again.element.as_str(), again.occurrence), ("acceptance", 2));
     assert_eq!(again.assignee, Some(worker.person));
-    assert_eq!(again.remark.as_deref(), Some("表箱写错了（表箱或杆号、线路）"));
+    let why = again.sent_back.clone().expect("he reads why");
+    assert_eq!((why.reason.as_str(), why.fields.as_slice()), ("表箱写错了", wrong.as_slice()));
     assert_eq!(again.values["box_id"], accepted()["box_id"], "it is prefilled");
     let left = view.stages_in_order().into_iter().find(|stage| stage.element == "install_energise");
     assert_eq!(left.expect("there").state, StageState::SentBack);
@@ -224,4 +226,45 @@ async fn a_suspended_order_can_be_ended_where_it_stands() {
     let end = json!({ "order": order, "reason": "客户失联" });
     head.post("/api/v1/orders/terminate", end).await.ok();
     assert_eq!(view(&bench, order).await.state, OrderState::Terminated);
+}
+
+#[tokio::test]
+async fn what_is_wrong_stays_when_the_stage_goes_to_somebody_else() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let order = to_install(&bench, &worker).await.order;
+    let head = bench.role(Role::StationHead).await;
+    let back = json!({
+        "order": order, "to": "acceptance", "reason": "表箱写错了", "fields": ["box_id"],
+    });
+    head.post("/api/v1/orders/send-back", back).await.ok();
+    let stage = open_stage(&view(&bench, order).await).stage;
+    let clerk = bench.person(Role::CounterClerk).await;
+    let give = json!({ "order": order, "stage": stage, "to": clerk, "reason": "他在村里" });
+    head.post("/api/v1/orders/dispatch", give).await.ok();
+    let given = view(&bench, order).await;
+    let given = open_stage(&given);
+    assert_eq!(given.remark.as_deref(), Some("他在村里"));
+    let why = given.sent_back.as_ref().map(|why| (why.reason.as_str(), why.fields.as_slice()));
+    assert_eq!(why, Some(("表箱写错了", ["box_id".to_owned()].as_slice())));
+}
+
+#[tokio::test]
+async fn whoever_is_away_is_passed_over_once_when_the_stage_comes_back() {
+    let bench = Bench::with_everybody().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let order = to_install(&bench, &worker).await.order;
+    let head = bench.role(Role::StationHead).await;
+    let from = bench.clock.now();
+    let leave = json!({
+        "person": worker.person, "kind": "leave", "from": from, "until": from.plus(hours(24)),
+        "note": "年休",
+    });
+    head.post("/api/v1/absences", leave).await.ok();
+    let back = json!({ "order": order, "to": "acceptance", "reason": "重填", "fields": [] });
+    head.post("/api/v1/orders/send-back", back).await.ok();
+    assert_ne!(open_stage(&view(&bench, order).await).assignee, Some(worker.person));
+    let passed = entries(&head, order, "passed_over").await;
+    let of_him = passed.iter().filter(|entry| entry["body"]["person"] == json!(worker.person));
+    assert_eq!(of_him.count(), 1, "he did it before and is the grid's A: {passed:?}");
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sync::{Attached, Recipient};
 use vocabulary::{AttachmentId, Clock as _, Digest, Role, hours};
 
-use crate::support::{Bench, Worker, hand_over_short, open_stage};
+use crate::support::{Bench, Worker, hand_over_short, open_stage, record_of};
 
 fn file(bench: &Bench) -> Attached {
     let attachment = AttachmentId::make(&*bench.clock, &*bench.entropy);
@@ -150,4 +150,32 @@ async fn a_desk_is_told_who_may_take_what_comes_next() {
     let away = people.find(|one| one["person"] == json!(installer)).expect("the installer");
     assert_eq!(away["away_until"], json!(until));
     assert_eq!(next("withdrawn").await, json!({ "roles": [], "people": [] }), "it ends the order");
+}
+
+#[tokio::test]
+async fn what_came_with_an_earlier_opening_need_not_come_again() {
+    let bench = Bench::with_everybody().await;
+    let mut worker = Worker::sign_in(&bench, Role::AreaManager, "T1").await;
+    let order = hand_over_short(&bench).await;
+    let image = file(&bench);
+    let values = values(&bench, &image);
+    let to = Some(Recipient::Role(Role::MeterInstaller));
+    let first = open_stage(&order).element.clone();
+    let applied = worker.submits(&order, values.clone(), std::slice::from_ref(&image), to).await;
+    assert_eq!(applied["result"], "applied", "{applied}");
+    let head = bench.role(Role::StationHead).await;
+    let back = json!({ "order": order.order, "to": first, "reason": "再看一遍", "fields": [] });
+    head.post("/api/v1/orders/send-back", back).await.ok();
+    let again = record_of(&bench, order.order).await.view;
+    assert_ne!(open_stage(&again).stage, open_stage(&order).stage);
+
+    // A terminal that never had the picture has nothing to send: it names what the platform has.
+    worker.changes_terminal("T2").await;
+    let stage = open_stage(&again).stage;
+    let mut changed = values.clone();
+    changed["signature"]["image"]["sha256"] = json!(Digest::of(b"another picture"));
+    let changed = worker.submit_of(&again, stage, changed, Vec::new(), to);
+    assert_eq!(worker.hand_in(&changed).await, refused("file_unannounced"), "another picture");
+    let submit = worker.submit_of(&again, stage, values, Vec::new(), to);
+    assert_eq!(worker.hand_in(&submit).await["result"], "applied");
 }

@@ -129,3 +129,37 @@ async fn where_nobody_stands_in_the_head_is_told_once() {
     assert_eq!(manager.hand_in(&sign_in).await["result"], "applied");
     assert_eq!(head.get("/api/v1/items").await.ok()["items"], json!([]), "it is settled by that");
 }
+
+#[tokio::test]
+async fn whoever_begins_has_signed_in() {
+    let bench = Bench::with_everybody().await;
+    prepared(&bench).await;
+    let admin = bench.sign_in("admin").await;
+    let alone = json!({ "code": "S1-01", "name": "一网格", "station": "S1", "primary": "P00" });
+    admin.command("PUT", "/api/v1/grids/S1-01", alone).await.ok();
+    let manager = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let order = hand_over(&bench).await;
+    for _ in 0..3 {
+        in_touch(&bench, &manager).await;
+        bench.pass(minutes(31));
+    }
+    let head = bench.role(Role::StationHead).await;
+    let limit = async || {
+        let file = head.get(&format!("/api/v1/orders/{}", order.order)).await.ok();
+        let limits = file["limits"].as_array().expect("a list").clone();
+        let found = limits.into_iter().find(|limit| limit["policy"] == "sign_in");
+        found.unwrap_or_else(|| panic!("it runs from the delivery: {}", file["limits"]))
+    };
+    assert!(limit().await["ended_at"].is_null(), "nobody has signed in");
+    assert_eq!(head.get("/api/v1/items?kind=unsigned").await.ok()["items"][0]["state"], "open");
+
+    // He is there and sets to work; nobody asks him to sign in first.
+    let begin = manager.operation(&order, Kind::Begin, json!({}));
+    assert_eq!(manager.hand_in(&begin).await["result"], "applied");
+    assert!(limit().await["ended_at"].is_i64(), "the limit does not run on under his hands");
+    let items = head.get("/api/v1/items?kind=unsigned&state=all").await.ok()["items"].clone();
+    assert_eq!(
+        (&items[0]["state"], &items[0]["remark"]),
+        (&json!("done"), &json!("已签收 (signed in)"))
+    );
+}

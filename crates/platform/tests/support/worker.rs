@@ -40,6 +40,13 @@ impl<'b> Worker<'b> {
         self.token = self.terminal.sign_in(&self.card).await;
     }
 
+    /// He goes on with another terminal, which holds nothing of his.
+    pub async fn changes_terminal(&mut self, name: &str) {
+        self.terminal = TestTerminal::enrol(self.bench, name).await;
+        self.token = self.terminal.sign_in(&self.card).await;
+        self.outbox = OutboxId::make(&*self.bench.clock, &*self.bench.entropy);
+    }
+
     pub const fn card(&self) -> &FakeCard {
         &self.card
     }

@@ -113,6 +113,15 @@ impl Page {
         self.own(call).send().await?.into_json()
     }
 
+    /// Takes a photo out of the form.
+    ///
+    /// # Errors
+    /// When the form does not name it.
+    pub async fn discard_photo(&self, at: At, attachment: &str) -> Result<Value, CallFault> {
+        let path = at.path(&format!("/photos/{attachment}"));
+        self.own(self.http.call(Method::DELETE, &path)).send().await?.into_json()
+    }
+
     /// The content of a file.
     ///
     /// # Errors

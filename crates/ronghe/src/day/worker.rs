@@ -165,6 +165,22 @@ impl Worker {
         Ok(taken)
     }
 
+    /// Takes the photos of a field again, and those it came with out of the form; gives what is in it now.
+    ///
+    /// # Errors
+    /// When one is not kept, or an old one stays.
+    pub async fn retakes(&mut self, at: At, case: &Case, field: &str) -> anyhow::Result<Value> {
+        let order = self.page.order(at.order).await?;
+        let old = order["order"]["stages"][at.stage.to_string()]["values"][field].clone();
+        for photo in old.as_array().context("the field comes with photos")? {
+            self.photographs(at, case, &[field]).await?;
+            let id = photo["attachment_id"].as_str().context("a photo has an id")?;
+            let gone = self.page.discard_photo(at, id).await;
+            gone.with_context(|| format!("the rejected photo in {field}"))?;
+        }
+        Ok(self.draft(at).await?[field].clone())
+    }
+
     /// Lets the customer sign.
     ///
     /// # Errors

@@ -96,18 +96,18 @@ impl PersonStore {
         tx.commit()
     }
 
-    /// Takes away a file whose form is not submitted, together with the draft field's mention of it.
+    /// Takes away a file whose form is not submitted, together with the draft field's mention of it, if one has it.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn discard_attachment(
         &self,
         attachment: AttachmentId,
-        draft: &Draft,
+        draft: Option<&Draft>,
     ) -> Result<bool, StoreFault> {
         let tx = self.database.begin().await?;
         let gone = tx.execute(DELETE_CAPTURED, [attachment.to_string()])?;
-        if gone == 1 {
+        if let (1, Some(draft)) = (gone, draft) {
             drafts::write(&tx, draft)?;
         }
         tx.commit()?;

@@ -7,7 +7,7 @@ use rusqlite::{Row, params};
 use sync::{EntityKind, FeedItem, FeedOp, FeedPage, ScopeDigest, apply_patch, order_body};
 use vocabulary::{Epoch, Instant};
 
-use super::{PersonStore, customers, drafts, facts};
+use super::{PersonStore, carrying, customers, drafts, facts};
 use crate::StoreFault;
 use crate::connection::Connection;
 use crate::row::{Columns as _, stored};
@@ -240,6 +240,9 @@ fn put_down(
     tx.execute(INSERT_ENTITY, params![generation, kind, id, stored(item.rev), body])?;
     if item.kind == EntityKind::Draft {
         drafts::adopt(tx, body)?;
+    }
+    if item.kind == EntityKind::Order {
+        carrying::carry_over(tx, body)?;
     }
     Ok(())
 }

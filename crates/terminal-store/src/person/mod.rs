@@ -2,6 +2,7 @@
 
 mod attachments;
 mod bundles;
+mod carrying;
 mod customers;
 mod drafts;
 mod erasing;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use sync::{Base, Kind, Operation, OrderView, Outcome, StageView, reached};
+use sync::{Base, Kind, Operation, OrderView, Outcome, StageView, files_named, reached};
 use terminal_store::{OperationRow, OperationState, Standing};
-use vocabulary::{OperationId, StageId, StageState};
+use vocabulary::{AttachmentId, Digest, OperationId, StageId, StageState};
 
 /// How the order's lane stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +87,13 @@ impl OrderNow {
             };
         }
         Value::Object(values)
+    }
+
+    /// The files that what was submitted names, and stages that it was handed to: the platform has heard of them.
+    #[must_use]
+    pub fn files_held(&self) -> BTreeMap<AttachmentId, Digest> {
+        let named = self.view.stages.values().flat_map(|stage| files_named(&stage.values));
+        named.filter_map(|file| Some((file.attachment, file.sha256?))).collect()
     }
 
     /// What an operation on `stage` stands on now.

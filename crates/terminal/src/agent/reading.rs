@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sync::{Candidate, EntityKind, StageView};
 use terminal_store::{Household, NoticeRow};
-use vocabulary::{CustomerNo, Digest, Instant, OrderId, OrderNo, OrderState, StageId, Text};
+use vocabulary::{
+    AttachmentId, CustomerNo, Digest, Instant, OrderId, OrderNo, OrderState, StageId, Text,
+};
 
 use super::appointment::Appointment;
 use super::order_now::{LaneStanding, OrderNow};
@@ -51,6 +53,8 @@ pub struct OrderDetail {
     pub candidates: Vec<Candidate>,
     /// Whom the person's open stages may be handed to.
     pub hand_over: BTreeMap<StageId, HandOver>,
+    /// Files that the order names and that are not on this terminal: the platform holds them.
+    pub elsewhere: BTreeSet<AttachmentId>,
     /// Recordings that were begun and not finished.
     pub cut_off: Vec<RecordingCutOff>,
     /// Who lives at the order's meters, names masked; without whom this terminal does not know.
@@ -105,6 +109,8 @@ impl Agent {
         for household in households.values_mut() {
             household.customer_name = mask_name(&household.customer_name);
         }
+        let mut elsewhere: BTreeSet<_> = now.files_held().into_keys().collect();
+        elsewhere.retain(|held| !files.iter().any(|file| file.attachment == *held));
         let practice = Self::practice_report(&desk, &now);
         Ok(OrderDetail {
             now,
@@ -112,6 +118,7 @@ impl Agent {
             bundle,
             candidates,
             hand_over,
+            elsewhere,
             cut_off,
             households,
             practice,
@@ -160,10 +167,13 @@ fn line(desk: &Desk, now: OrderNow) -> OrderLine {
     let mine =
         |stage: &&StageView| stage.assignee == Some(desk.person.person) && stage.state.is_open();
     let stage = now.view.stages_in_order().into_iter().find(mine).cloned();
+    // What lies at a stage that is over cannot be handed in any more.
+    let is_mine = |stage: &StageId| now.stage(*stage).is_some_and(|stage| mine(&stage));
+    let has_draft = now.drafts.keys().any(is_mine);
     OrderLine {
         lane: now.lane,
         read_only: now.read_only,
-        has_draft: !now.drafts.is_empty(),
+        has_draft,
         stage,
         appointment: Appointment::of(&now.view),
         order: now.view.order,

@@ -1,13 +1,14 @@
 //! Submitting a form, and going on to the next stage in the same visit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use bpmn::{Command, Effect};
 use forms::Judged;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sync::{Attached, Kind, OPERATION_BYTES_MAX, Recipient, Round, StageView};
-use vocabulary::{AttachmentId, CorrelationId, OperationId, OrderId, Role, StageId, StageState};
+use sync::{Attached, Kind, OPERATION_BYTES_MAX, Recipient, Round, StageView, files_named};
+use terminal_store::AttachmentState;
+use vocabulary::{CorrelationId, OperationId, OrderId, Role, StageId, StageState};
 
 use super::actions::{Foreseen, Said};
 use super::filling::form_of;
@@ -91,7 +92,7 @@ impl Agent {
         if desk.store.records(stage).await? {
             return Err(AgentFault::RecordingOpen);
         }
-        let needs = needs(&desk, order, stage, &body).await?;
+        let needs = needs(&desk, &now, &body).await?;
         if desk.remarks().is_some() {
             Self::remark_warnings(&desk, order, stage, &verdict);
             let played = (Kind::Submit, &body);
@@ -157,6 +158,8 @@ impl Agent {
             opened_at: at,
             closed_at: None,
             remark: None,
+            sent_back: None,
+            carried: None,
             round: step
                 .state
                 .round_of(element, occurrence)
@@ -215,38 +218,26 @@ fn roles(words: Option<&str>) -> Vec<Role> {
     words.unwrap_or_default().split(',').filter_map(|word| Role::parse(word.trim())).collect()
 }
 
-/// The files that the values name, each of which must be this stage's own.
-async fn needs(
-    desk: &Desk,
-    order: OrderId,
-    stage: StageId,
-    values: &Value,
-) -> Result<Vec<Attached>, AgentFault> {
-    let mut named = BTreeSet::new();
-    collect_attachments(values, &mut named);
-    let mut needs = Vec::with_capacity(named.len());
-    for id in named {
-        let file = desk.store.attachment(id).await?.ok_or(AgentFault::UnknownAttachment)?;
-        // A stage that came back is prefilled with photos of its earlier opening: they were sent with that.
-        if file.order != order {
+/// The files that come with the submit. What the values name besides was sent before: an earlier stage's or opening's,
+/// from this terminal or another.
+async fn needs(desk: &Desk, now: &OrderNow, values: &Value) -> Result<Vec<Attached>, AgentFault> {
+    let held = now.files_held();
+    let mut needs = BTreeMap::new();
+    for named in files_named(values) {
+        let id = named.attachment;
+        let Some(file) = desk.store.attachment(id).await? else {
+            if held.get(&id).is_some_and(|held| named.sha256.is_none_or(|sha256| sha256 == *held)) {
+                continue;
+            }
+            return Err(AgentFault::UnknownAttachment);
+        };
+        if file.order != now.view.order {
             return Err(AgentFault::UnknownAttachment);
         }
-        if file.stage == stage {
-            let (attachment, sha256, size, mime) = (id, file.sha256, file.size, file.mime);
-            needs.push(Attached { attachment, sha256, size, mime });
+        if file.state == AttachmentState::Captured {
+            let (sha256, size, mime) = (file.sha256, file.size, file.mime);
+            needs.insert(id, Attached { attachment: id, sha256, size, mime });
         }
     }
-    Ok(needs)
-}
-
-fn collect_attachments(value: &Value, named: &mut BTreeSet<AttachmentId>) {
-    match value {
-        Value::Object(members) => {
-            let id = members.get("attachment_id").and_then(Value::as_str);
-            named.extend(id.and_then(|id| id.parse::<AttachmentId>().ok()));
-            members.values().for_each(|member| collect_attachments(member, named));
-        }
-        Value::Array(items) => items.iter().for_each(|item| collect_attachments(item, named)),
-        _ => {}
-    }
+    Ok(needs.into_values().collect())
 }

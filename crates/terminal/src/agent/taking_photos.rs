@@ -3,7 +3,7 @@
 use forms::Widget;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use sync::StageView;
+use sync::{StageView, files_named};
 use terminal_store::{Attachment, AttachmentClass, AttachmentState};
 use vocabulary::{AttachmentId, Digest, Instant, OrderId, StageId};
 
@@ -116,10 +116,11 @@ impl Agent {
         Ok(value)
     }
 
-    /// Takes a photo or a finished recording away that was not submitted yet.
+    /// Takes a photo or a finished recording out of the form. One that was not submitted yet is gone with it; one of an
+    /// earlier opening stays what was handed in then.
     ///
     /// # Errors
-    /// When it is not here, or was submitted.
+    /// When it is neither here nor named by the form.
     pub async fn discard_file(
         &self,
         order: OrderId,
@@ -129,26 +130,25 @@ impl Agent {
         let desk = self.desk().await?;
         let _acting = desk.acting.lock().await;
         let (now, view) = self.workable(&desk, order, stage).await?;
+        let left = left_without(&now.values(&view), attachment);
+        let left = left.map(|(field, left)| self.draft_of(order, stage, &field, left));
         let file = desk.store.attachment(attachment).await?;
-        let file = file.filter(|file| file.order == order && file.stage == stage);
-        let file = file.ok_or(AgentFault::UnknownAttachment)?;
-        let id = attachment.to_string();
-        let left = match now.values(&view)[&file.field].take() {
-            Value::Array(files) => {
-                let left = files.into_iter().filter(|file| file["attachment_id"] != *id);
-                Value::Array(left.collect())
-            }
-            // A refusal on video without its video is none.
-            Value::Object(value) if value.contains_key("video") => Value::Null,
-            other => other,
+        let is_unsent = |file: &Attachment| {
+            file.order == order && file.stage == stage && file.state == AttachmentState::Captured
         };
-        let draft = self.draft_of(order, stage, &file.field, left);
-        if !desk.store.discard_attachment(attachment, &draft).await? {
-            return Err(AgentFault::UnknownAttachment);
+        match (file.filter(is_unsent), left) {
+            (Some(file), left) => {
+                if !desk.store.discard_attachment(attachment, left.as_ref()).await? {
+                    return Err(AgentFault::UnknownAttachment);
+                }
+                let evidence = desk.evidence.clone();
+                let removed =
+                    tokio::task::spawn_blocking(move || evidence.remove(&[file.file_name]));
+                removed.await.map_err(|_| AgentFault::TaskEnded)??;
+            }
+            (None, Some(left)) => desk.store.save_field(&left).await?,
+            (None, None) => return Err(AgentFault::UnknownAttachment),
         }
-        let evidence = desk.evidence.clone();
-        let removed = tokio::task::spawn_blocking(move || evidence.remove(&[file.file_name]));
-        removed.await.map_err(|_| AgentFault::TaskEnded)??;
         Ok(())
     }
 
@@ -241,6 +241,19 @@ impl Agent {
             is_practice: desk.remarks().is_some(),
         }
     }
+}
+
+/// The field that names a file, and what is left of its value without it.
+fn left_without(values: &Value, attachment: AttachmentId) -> Option<(String, Value)> {
+    let names = |value: &Value| files_named(value).iter().any(|file| file.attachment == attachment);
+    let mut fields = values.as_object()?.iter();
+    let (field, value) = fields.find(|(_, value)| names(value))?;
+    let left = match value {
+        Value::Array(files) => files.iter().filter(|file| !names(file)).cloned().collect(),
+        // A refusal on video without its video is none, nor is a signature without its picture.
+        _ => Value::Null,
+    };
+    Some((field.clone(), left))
 }
 
 /// A file that is about to be kept.

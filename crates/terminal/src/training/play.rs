@@ -187,6 +187,8 @@ fn open(
         opened_at: at,
         closed_at: None,
         remark: None,
+        sent_back: None,
+        carried: None,
         round: step
             .state
             .round_of(element, occurrence)

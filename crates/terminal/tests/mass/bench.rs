@@ -91,6 +91,19 @@ impl Bench {
         }
     }
 
+    /// Another terminal of the same worker.
+    pub fn another_terminal(&self) -> Self {
+        Self {
+            clock: Arc::clone(&self.clock),
+            entropy: Arc::clone(&self.entropy),
+            platform: Arc::clone(&self.platform),
+            battery: Arc::new(Battery::default()),
+            space: Arc::new(Space(Mutex::new(Some(8 << 30)))),
+            card: Arc::clone(&self.card),
+            folder: tempfile::tempdir().expect("a folder"),
+        }
+    }
+
     /// Starts the agent as after a power cut.
     pub async fn start(&self) -> Result<Agent, AgentFault> {
         let tools = Tools {

@@ -287,6 +287,52 @@ async fn a_draft_of_an_order_that_left_can_still_be_read() {
 }
 
 #[tokio::test]
+async fn what_was_filled_in_goes_with_a_stage_that_becomes_another() {
+    let bench = Bench::new(44);
+    let order = bench.platform.hand_out(1);
+    let agent = bench.ready().await;
+    let survey = survey_of(&agent, order).await;
+    fill(&agent, order, survey).await;
+    let photo = picture(&*bench.entropy);
+    let taken = agent.take_photo(order, survey, "photos", photo, None).await.expect("taken");
+    let begun = agent.begin_recording(order, survey, "voice", None, None).await.expect("begun");
+    let id = begun.attachment_id;
+    agent.append_recording((order, survey), id, 0, voice().concat()).await.expect("kept");
+
+    let is = bench.platform.rename_survey(order, &["note", "photos", "voice"]);
+    agent.sync_once().await.expect("synced");
+    let lines = agent.orders().await.expect("orders");
+    assert_eq!(lines[0].stage.as_ref().map(|stage| stage.stage), Some(is));
+    assert!(lines[0].has_draft);
+    let drafts = agent.order(order).await.expect("the order").now.drafts;
+    assert_eq!(json!(drafts[&is]), json!({ "note": "all well", "photos": [taken] }));
+    assert_eq!(
+        json!(drafts[&survey]),
+        json!({ "ready": true }),
+        "the new form has no place for it"
+    );
+    agent.finish_recording(order, is, id).await.expect("the recording is finished there");
+    agent.discard_file(order, is, taken.attachment_id).await.expect("the photo is that stage's");
+
+    agent.save_field(order, is, "note", Value::Null).await.expect("cleared");
+    agent.sync_once().await.expect("synced");
+    let drafts = agent.order(order).await.expect("the order").now.drafts;
+    assert_eq!(drafts[&is]["note"], Value::Null, "carried once");
+}
+
+#[tokio::test]
+async fn what_lies_at_a_stage_that_is_over_is_no_form_to_hand_in() {
+    let bench = Bench::new(45);
+    let order = bench.platform.hand_out(1);
+    let agent = bench.ready().await;
+    let survey = survey_of(&agent, order).await;
+    fill(&agent, order, survey).await;
+    bench.platform.rename_survey(order, &[]);
+    agent.sync_once().await.expect("synced");
+    assert!(!agent.orders().await.expect("orders")[0].has_draft);
+}
+
+#[tokio::test]
 async fn a_stale_chain_ends_with_one_notice() {
     let bench = Bench::new(11);
     let order = bench.platform.hand_out(1);

@@ -8,3 +8,4 @@ mod days;
 mod platform;
 mod practice;
 mod process;
+mod sent_back;

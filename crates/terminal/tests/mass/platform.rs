@@ -245,6 +245,48 @@ impl ModelPlatform {
         state.data.save(view, self.worker.person);
     }
 
+    /// Sends the order back to an element that was done: it opens again, filled in as it was.
+    pub fn send_back(&self, order: OrderId, element: &str) -> StageId {
+        let mut state = self.state();
+        let mut view = state.data.orders.get(&order).cloned().expect("an order");
+        let engine: bpmn::State = serde_json::from_value(view.engine.clone()).expect("a state");
+        let at = self.clock.now();
+        let to = element.to_owned();
+        let command = bpmn::Command::SendBack { from: None, to, at: at.micros() };
+        let step = self.step(&engine, &command);
+        view.engine = json!(step.state);
+        for stage in view.stages.values_mut().filter(|stage| stage.state.is_open()) {
+            stage.state = StageState::SentBack;
+            stage.stage_rev += 1;
+        }
+        self.open_stages(&mut view, &step.effects, None, at);
+        let again = view.last_of(element).expect("it opens again").stage;
+        state.data.save(view, self.worker.person);
+        again
+    }
+
+    /// Moves the order to a version of its process in which its survey is another stage; both forms have these fields.
+    pub fn rename_survey(&self, order: OrderId, fields: &[&str]) -> StageId {
+        let mut state = self.state();
+        let mut view = state.data.orders.get(&order).cloned().expect("an order");
+        let survey = view.stages.get_mut(&StageId::derive(order, "survey", 1)).expect("open");
+        let is = StageId::derive(order, "install", 1);
+        let fields = fields.iter().map(|&field| field.to_owned()).collect();
+        let renamed = StageView {
+            stage: is,
+            place: survey.place + 1,
+            element: "install".into(),
+            form: Some("install".into()),
+            carried: Some(sync::Carried { element: "survey".into(), fields }),
+            ..survey.clone()
+        };
+        survey.state = StageState::Cancelled;
+        survey.stage_rev += 1;
+        view.stages.insert(is, renamed);
+        state.data.save(view, self.worker.person);
+        is
+    }
+
     /// Ends the order from the office.
     pub fn cancel(&self, order: OrderId) {
         let mut state = self.state();
@@ -282,8 +324,13 @@ impl ModelPlatform {
         at: Instant,
     ) {
         for effect in effects {
-            let bpmn::Effect::StageOpened { element, occurrence, .. } = effect else { continue };
+            let bpmn::Effect::StageOpened { element, occurrence, prefilled_from } = effect else {
+                continue;
+            };
             let stage = StageId::derive(view.order, element, *occurrence);
+            let last = prefilled_from
+                .and_then(|last| view.stage(StageId::derive(view.order, element, last)));
+            let values = last.map_or(Value::Null, |last| last.values.clone());
             let assignee = match to {
                 Some(Recipient::Person(person)) => person,
                 _ => self.worker.person,
@@ -302,10 +349,12 @@ impl ModelPlatform {
                 assignee: Some(assignee),
                 assignee_name: None,
                 form: Some(element.clone()),
-                values: Value::Null,
+                values,
                 opened_at: at,
                 closed_at: None,
                 remark: None,
+                sent_back: None,
+                carried: None,
                 round: None,
             };
             view.stages.insert(stage, opened);

@@ -1,4 +1,4 @@
-import { formatExact, groupMobile, groupNumber, OrderStateBadge, useI18n } from '@ronghe/ui'
+import { formatExact, formatExactDue, groupMobile, groupNumber, OrderStateBadge, useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { isGiven } from '../api/given'
 import { stationsQuery } from '../api/queries'
@@ -39,7 +39,7 @@ export function CaseCover({ file, check, process, readAt }: CaseCoverProps) {
         {customer.service_address !== undefined && <Fact name={t('casefile.cover.address')}>{customer.service_address}</Fact>}
         {station !== undefined && <Fact name={t('casefile.cover.station')}>{station}</Fact>}
         <Fact name={t('casefile.cover.created')}>{formatExact(toDate(order.created_at))}</Fact>
-        {isGiven(order.due_at) && <Fact name={t('casefile.cover.due')}>{formatExact(toDate(order.due_at))}</Fact>}
+        {isGiven(order.due_at) && <Fact name={t('casefile.cover.due')}>{formatExactDue(toDate(order.due_at))}</Fact>}
         <Fact name={t('casefile.cover.process')}>
           {order.process} {process && t('casefile.cover.version', { version: process.version })} <code>{order.bundle_hash}</code>
         </Fact>

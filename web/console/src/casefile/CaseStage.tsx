@@ -2,6 +2,7 @@ import { formatExact, StageStateBadge, useI18n } from '@ronghe/ui'
 import { isGiven } from '../api/given'
 import type { OrderFile, StageView } from '../api/types'
 import { FormRecord } from '../orders/FormRecord'
+import { SentBackNote } from '../orders/SentBackNote'
 import { isOpen, roundNumber } from '../orders/stages'
 import { storyFacts } from '../orders/story'
 import { texts as orderTexts } from '../orders/texts'
@@ -35,6 +36,7 @@ export function CaseStage({ stage, file, files }: { stage: StageView; file: Orde
         <span>{tell('orders.stages.opened', { at: formatExact(toDate(stage.opened_at)) })}</span>
         {isGiven(stage.closed_at) && <span>{tell('orders.stages.closed', { at: formatExact(toDate(stage.closed_at)) })}</span>}
       </p>
+      <SentBackNote stage={stage} order={file.order} />
       {isGiven(stage.remark) && <p>{tell('orders.stages.remark', { remark: stage.remark })}</p>}
       {acts.length > 0 && <ActTable entries={acts} file={file} />}
       {isOpen(stage) && isGiven(stage.values) && <p className={styles.muted}>{t('casefile.stages.not_submitted')}</p>}

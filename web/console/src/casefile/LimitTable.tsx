@@ -1,4 +1,4 @@
-import { formatExact, useI18n } from '@ronghe/ui'
+import { formatExact, formatExactDue, useI18n } from '@ronghe/ui'
 import { isGiven } from '../api/given'
 import type { Maybe, Micros, OrderFile } from '../api/types'
 import { LIMIT_STATES, limitsInOrder, limitState } from '../orders/limitStates'
@@ -35,7 +35,7 @@ export function LimitTable({ file }: { file: OrderFile }) {
               <td>{tell(kind === 'statutory' ? 'orders.limits.statutory' : 'orders.limits.internal')}</td>
               <td>{say(name)}</td>
               <td>{exact(started_at)}</td>
-              <td>{exact(due_at)} {may_move && <span className={styles.muted}>{tell('orders.limits.may_move')}</span>}</td>
+              <td>{isGiven(due_at) ? formatExactDue(toDate(due_at)) : '–'} {may_move && <span className={styles.muted}>{tell('orders.limits.may_move')}</span>}</td>
               <td>
                 {state === undefined ? t('casefile.limits.runs') : <Tag {...LIMIT_STATES[state]}>{tell(`orders.limits.${state}`)}</Tag>}{' '}
                 {isGiven(ended_at) && exact(ended_at)} {wants_reason && tell('orders.limits.wants_reason')}

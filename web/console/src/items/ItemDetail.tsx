@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { isGiven } from '../api/given'
 import { orderQuery } from '../api/queries'
 import type { ItemView } from '../api/types'
+import { DispatchDialog } from '../dispatch/DispatchDialog'
 import { ExplainDialog } from '../orders/ExplainDialog'
 import { OrderNoLink } from '../orders/OrderNoLink'
 import { Answered } from '../parts/Answered'
@@ -12,7 +13,7 @@ import { Moment } from '../parts/Moment'
 import { useMay } from '../session/useSession'
 import { Comparison } from './Comparison'
 import { ItemKindTag } from './ItemKindTag'
-import { choicesFor, operationOf } from './itemKinds'
+import { choicesFor, operationOf, stageDeclined } from './itemKinds'
 import { ItemReason } from './ItemReason'
 import { PlaceForm } from './PlaceForm'
 import { RecordFacts } from './RecordFacts'
@@ -26,8 +27,10 @@ export function ItemDetail({ item }: { item: ItemView }) {
   const { t } = useI18n(texts)
   const may = useMay()
   const [isExplaining, setExplaining] = useState(false)
+  const [isDispatching, setDispatching] = useState(false)
   const order = useQuery({ ...orderQuery(item.order ?? ''), enabled: isGiven(item.order) })
   const record = operationOf(item, order.data)
+  const declined = stageDeclined(item, order.data)
   return (
     <section className={styles.detail} aria-label={t('items.detail.label')}>
       <header className={styles.detailHead}>
@@ -57,6 +60,17 @@ export function ItemDetail({ item }: { item: ItemView }) {
         </div>
       )}
       {item.state === 'open' && item.reason === 'nearest_grid' && isGiven(item.order) && may('dispatch_order') && <PlaceForm item={item} order={item.order} />}
+      {item.state === 'open' && declined && order.data && may('dispatch_order') && (
+        <div className={styles.settleFoot}>
+          <Button type="primary" onClick={() => setDispatching(true)}>{t('items.declined.dispatch')}</Button>
+        </div>
+      )}
+      {isDispatching && declined && order.data && (
+        <DispatchDialog
+          stages={[{ order: order.data.order.order, orderNo: order.data.order.order_no, station: order.data.station, stage: declined }]}
+          onClose={() => setDispatching(false)}
+        />
+      )}
       {isExplaining && order.data && <ExplainDialog file={order.data} onClose={() => setExplaining(false)} />}
       {item.state === 'open' && item.kind !== 'overdue' && may('resolve_office_item') && <SettleForm item={item} choices={choicesFor(item, order.data)} />}
     </section>

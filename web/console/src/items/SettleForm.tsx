@@ -40,7 +40,7 @@ export function SettleForm({ item, choices }: { item: ItemView; choices: Choice[
         {choices.map(({ resolution: each, blocked }) => (
           <Radio key={each} value={each} disabled={blocked !== undefined}>
             <strong>{t(`items.resolution.${each}`)}</strong>{' '}
-            <span className={styles.muted}>{t(blocked === undefined ? `items.effect.${each}` : `items.blocked.${blocked}`)}</span>
+            <span className={styles.muted}>{t(blocked === undefined ? effectOf(item, each) : `items.blocked.${blocked}`)}</span>
           </Radio>
         ))}
       </Radio.Group>
@@ -57,6 +57,11 @@ export function SettleForm({ item, choices }: { item: ItemView; choices: Choice[
       </div>
     </form>
   )
+}
+
+/** What is declined holds no work to do again. */
+function effectOf({ kind }: ItemView, resolution: Resolution) {
+  return kind === 'declined' && resolution === 'return' ? 'items.effect.give_back' : (`items.effect.${resolution}` as const)
 }
 
 const REMARK_LEN_MIN = 2

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ItemView, OrderFile } from '../api/types'
-import { choicesFor } from './itemKinds'
+import { choicesFor, stageDeclined } from './itemKinds'
 
 const item = (change: Partial<ItemView>) => ({ kind: 'late', op_id: 'op', ...change }) as ItemView
 
@@ -27,4 +27,14 @@ it('settles a refused result by handing it over again or without', () => {
 
 it('has one choice for what is no record', () => {
   expect(choicesFor(item({ kind: 'undispatched', op_id: null }), undefined)).toEqual([{ resolution: 'done' }])
+})
+
+it('lets a declined stage go back to its worker or to somebody else, and nothing be made of the record', () => {
+  const declined = item({ kind: 'declined' })
+  const waiting = file('decline', 'created')
+  expect(choicesFor(declined, waiting)).toEqual([{ resolution: 'return' }])
+  expect(stageDeclined(declined, waiting)).toBe(waiting.order.stages['s'])
+  const given = { ...waiting, order: { ...waiting.order, stages: { s: { state: 'dispatched', assignee: 'p' } } } } as unknown as OrderFile
+  expect(choicesFor(declined, given)).toEqual([{ resolution: 'done' }])
+  expect(stageDeclined(declined, given)).toBeUndefined()
 })

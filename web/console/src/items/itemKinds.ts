@@ -1,6 +1,6 @@
 import type { IconName, Meaning } from '@ronghe/ui'
 import { isGiven } from '../api/given'
-import type { ItemView, OrderFile, OperationView, Resolution } from '../api/types'
+import type { ItemView, OrderFile, OperationView, Resolution, StageView } from '../api/types'
 import { isOpen } from '../orders/stages'
 
 /** What can wait for the office, with its look. */
@@ -33,8 +33,17 @@ export function choicesFor(item: ItemView, file: OrderFile | undefined): Choice[
   if (!isGiven(item.op_id)) {
     return item.kind === 'result_refused' ? [{ resolution: 'retry' }, { resolution: 'done' }] : [{ resolution: 'done' }]
   }
+  // Somebody has to have it again; once somebody has, nothing is left to decide.
+  if (item.kind === 'declined') return [{ resolution: stageDeclined(item, file) ? 'return' : 'done' }]
   const blocked = mergeBlocked(file, operationOf(item, file))
   return [{ resolution: 'merge', ...(blocked ? { blocked } : {}) }, { resolution: 'keep' }, { resolution: 'return' }]
+}
+
+/** The stage that its worker declined, as long as nobody has it. */
+export function stageDeclined(item: ItemView, file: OrderFile | undefined): StageView | undefined {
+  const record = item.kind === 'declined' ? operationOf(item, file) : undefined
+  const stage = record && file?.order.stages[record.operation.stage]
+  return stage && isOpen(stage) && !isGiven(stage.assignee) ? stage : undefined
 }
 
 /** The worker's record that the item is about. */

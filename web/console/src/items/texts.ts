@@ -62,6 +62,8 @@ export const texts = defineTexts({
   'items.effect.merge': { zh: '以这份记录完成环节', en: 'the stage is completed with this record' },
   'items.effect.keep': { zh: '与工单一起保存, 不影响流转', en: 'it stays beside the order and moves nothing' },
   'items.effect.return': { zh: '作业人收到说明, 重新办理', en: 'the worker gets the remark and does it again' },
+  'items.effect.give_back': { zh: '环节仍交给退单人, 他会收到说明', en: 'whoever declined it has the stage again, with the remark' },
+  'items.declined.dispatch': { zh: '派给他人', en: 'Give it to somebody else' },
   'items.effect.done': { zh: '不再提示, 工单照常继续', en: 'it is dealt with; the order goes on' },
   'items.effect.retry': { zh: '马上把结果再交给营销系统', en: 'the result is handed over again at once' },
   'items.blocked.not_a_submit': { zh: '只有提交的表单可以采纳', en: 'only a submitted form can be merged' },

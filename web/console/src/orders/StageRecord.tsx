@@ -6,6 +6,7 @@ import { toDate } from '../parts/Moment'
 import { useMay, useSession } from '../session/useSession'
 import { FormRecord } from './FormRecord'
 import { isOwnTurn } from './performing'
+import { SentBackNote } from './SentBackNote'
 import { StagePerforming } from './StagePerforming'
 import { isOpen, roundNumber } from './stages'
 import { StageWorkers } from './StageWorkers'
@@ -54,6 +55,7 @@ export function StageRecord({ stage, file, isUnfolded, onDispatch }: StageRecord
           </Button>
         )}
       </div>
+      <SentBackNote stage={stage} order={file.order} />
       {isGiven(stage.remark) && <p className={styles.remark}>{t('orders.stages.remark', { remark: stage.remark })}</p>}
       {isPerformed ? <StagePerforming stage={stage} file={file} onLeave={() => perform(undefined)} /> : <FormRecord stage={stage} file={file} />}
     </details>

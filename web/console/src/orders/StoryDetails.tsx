@@ -1,4 +1,4 @@
-import { formatMoment, toneClass, useI18n } from '@ronghe/ui'
+import { formatDueMoment, toneClass, useI18n } from '@ronghe/ui'
 import type { OrderFile, StoryEntry } from '../api/types'
 import { OutcomeWords } from '../outcome/OutcomeWords'
 import { toDate } from '../parts/Moment'
@@ -38,8 +38,9 @@ export function StoryDetails({ entry, file }: { entry: StoryEntry; file: OrderFi
         {to !== undefined && <span>{to}</span>}
         {facts.passedOver && <StoryHeldBack passedOver={facts.passedOver} />}
         {facts.grid && <span>{facts.grid.metres === undefined ? facts.grid.name : t('orders.story.near', { name: facts.grid.name, metres: facts.grid.metres })}</span>}
+        {facts.grids && <span>{t('orders.story.grids', facts.grids)}</span>}
         {facts.nobody && <span>{t('orders.story.nobody', facts.nobody)}</span>}
-        {facts.dueAt !== undefined && <span>{t('orders.story.due', { at: formatMoment(toDate(facts.dueAt), now, language) })}</span>}
+        {facts.dueAt !== undefined && <span>{t('orders.story.due', { at: formatDueMoment(toDate(facts.dueAt), now, language) })}</span>}
         {facts.terminal !== undefined && <TerminalLink terminal={facts.terminal} />}
         {facts.offline && <span>{t('orders.story.offline')}</span>}
         {facts.position && <PositionWords position={facts.position} />}

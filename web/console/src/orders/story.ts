@@ -83,6 +83,8 @@ export interface StoryFacts {
   attachment?: string
   /** The grid that was proposed for it, or that it was placed into. */
   grid?: { name: string; metres?: number }
+  /** From which grid to which its area went. */
+  grids?: { from: string; to: string }
   /** The limit that it is about, and when that is due. */
   limit?: Text
   dueAt?: Micros
@@ -131,6 +133,7 @@ export function storyFacts({ kind, body, actor, at, received_at }: StoryEntry): 
     ...(HELD_BACK.includes(kind) && typeof said['person'] === 'string' ? { passedOver: passedOver(said['person'], said) } : {}),
     ...(kind === 'nobody_free' ? { nobody: { away: Number(said['away']), full: Number(said['full']), uncertified: Number(said['uncertified']) } } : {}),
     ...(typeof said['grid_name'] === 'string' ? { grid: { name: said['grid_name'], ...(typeof said['distance_m'] === 'number' ? { metres: said['distance_m'] } : {}) } } : {}),
+    ...(typeof said['to_grid_name'] === 'string' ? { grids: { from: String(said['from_grid_name']), to: said['to_grid_name'] } } : {}),
     ...text('attachment'),
     ...text('proof'),
     ...list('paused'),

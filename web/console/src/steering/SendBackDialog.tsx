@@ -62,7 +62,7 @@ export function SendBackDialog({ file, onClose }: SteeringProps) {
           ))}
         </Radio.Group>
       </fieldset>
-      {target && <SendBackEffect target={target} order={file.order} />}
+      {target && <SendBackEffect target={target} order={file.order} station={file.station ?? undefined} />}
       <WrongFields groups={groups} chosen={fields} onChoose={setFields} />
       <ReasonField
         label={t('steering.back.reason')}

@@ -57,6 +57,10 @@ export const texts = defineTexts({
     zh: '“{stage}”交回 {name} 重新办理, 上次填写的内容已预填。',
     en: '“{stage}” goes back to {name} to be done again; what was filled in is there already.',
   },
+  'steering.back.again_not_by': {
+    zh: '“{stage}”重新打开; 原来办理的{name}不在岗 (至 {until}), 会按派工规则派给别人。',
+    en: '“{stage}” opens again; {name}, who did it, is away until {until}: it falls to somebody else by the dispatch rules.',
+  },
   'steering.back.again': {
     zh: '“{stage}”要重新办理, 由平台按岗位派工, 上次填写的内容已预填。',
     en: '“{stage}” is to be done again by whoever the platform finds; what was filled in is there already.',

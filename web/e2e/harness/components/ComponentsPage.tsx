@@ -1,7 +1,7 @@
 import {
-  Button, CopyableNumber, DeadlineBar, DELIVERY_STATES, DeliveryBadge, EmptyState, ErrorState, Icon, ORDER_STATES,
+  Button, CopyableNumber, DeadlineBar, FILE_STATES, DeliveryBadge, EmptyState, ErrorState, Icon, ORDER_STATES,
   OrderStateBadge, ProgressRing, SkeletonList, STAGE_STATES, StageStateBadge, StaleNotice, Timeline, useLanguage,
-  type DeliveryState, type OrderState, type StageState,
+  type FileState, type OrderState, type StageState,
 } from '@ronghe/ui'
 import { DEADLINES, NOW, STORY, WORDS } from './fixtures'
 import styles from './ComponentsPage.module.css'
@@ -21,7 +21,7 @@ export function ComponentsPage() {
         {(Object.keys(ORDER_STATES) as OrderState[]).map((state) => (
           <OrderStateBadge key={state} state={state} />
         ))}
-        {(Object.keys(DELIVERY_STATES) as DeliveryState[]).map((state) => (
+        {(Object.keys(FILE_STATES) as FileState[]).map((state) => (
           <DeliveryBadge key={state} state={state} />
         ))}
       </div>

@@ -3,7 +3,7 @@
  * answers; the form itself keeps nothing.
  */
 
-import type { DeliveryState, ErrorWords } from '@ronghe/ui'
+import type { ErrorWords, FileState } from '@ronghe/ui'
 import { createContext, use } from 'react'
 import type { Placed } from './check/judgeCode'
 import type { Entered } from './model/source'
@@ -58,10 +58,11 @@ export interface CutOff {
 }
 
 export interface AttachmentView {
-  thumbnailUrl: string
-  /** Where a recording is played from. */
-  contentUrl: string
-  delivery: DeliveryState
+  /** Nothing while the file is not on this terminal. */
+  thumbnailUrl?: string
+  /** Where a recording is played from; nothing while it is not on this terminal. */
+  contentUrl?: string
+  delivery: FileState
   /** Between 0 and 1 while it is being sent. */
   sentShare?: number
 }

@@ -72,6 +72,8 @@ export const texts = defineTexts({
   'forms.evidence.title': { zh: '现场凭证', en: 'Evidence' },
 
   'forms.photo.take': { zh: '拍照', en: 'Take photo' },
+  'forms.sent_back.unchanged': { zh: '退回指出此项有误, 还没有改动', en: 'It was sent back for this, and is not changed yet' },
+  'forms.photo.elsewhere': { zh: '第 {at} 张, 不在本机', en: 'Photo {at}, not on this device' },
   'forms.photo.retake': { zh: '重拍', en: 'Retake' },
   'forms.photo.number': { zh: '第 {at} 张', en: 'Photo {at}' },
   'forms.photo.retake_number': { zh: '重拍第 {at} 张', en: 'Retake photo {at}' },

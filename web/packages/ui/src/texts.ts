@@ -51,6 +51,7 @@ export const texts = defineTexts({
   'ui.delivery.sent': { zh: '已发送', en: 'Sent' },
   'ui.delivery.confirmed': { zh: '已确认', en: 'Confirmed' },
   'ui.delivery.refused': { zh: '被拒收', en: 'Refused' },
+  'ui.delivery.held': { zh: '已在平台', en: 'Held by the platform' },
 
   'ui.copy.action': { zh: '复制 {number}', en: 'Copy {number}' },
   'ui.copy.done': { zh: '已复制', en: 'Copied' },

@@ -30,11 +30,18 @@ impl Due {
             Self::Overdue => (None, Some(now)),
             Self::Soon => (Some(now), Some(soon)),
             Self::On(day) => {
-                let from = local_midnight(day);
-                (Some(from), Some(from.plus(hours(24))))
+                let (from, before) = due_on(day);
+                (Some(from), Some(before))
             }
         }
     }
+}
+
+/// From when, and before when, something is due on that day: midnight is the end of the day before.
+#[must_use]
+pub fn due_on(day: Date) -> (Instant, Instant) {
+    let begins = local_midnight(day).shifted(1);
+    (begins, begins.plus(hours(24)))
 }
 
 impl fmt::Display for Due {
@@ -81,11 +88,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_begins_at_midnight_in_shanghai() {
-        let from = Instant::from_micros(1_795_881_600_000_000);
-        assert_eq!(local_midnight(date!(2026 - 11 - 29)), from);
-        let due: Due = "2026-11-29".parse().unwrap();
-        assert_eq!(due.span(from, from), (Some(from), Some(from.plus(hours(24)))));
+    fn what_is_due_at_midnight_is_due_on_the_day_that_ends() {
+        let midnight = Instant::from_micros(1_795_881_600_000_000);
+        assert_eq!(local_midnight(date!(2026 - 11 - 29)), midnight);
+        let day: Due = "2026-11-29".parse().unwrap();
+        let (from, before) = day.span(midnight, midnight);
+        let is_due = |at: Instant| from <= Some(at) && Some(at) < before;
+        assert!(!is_due(midnight), "that is the end of the 28th");
+        assert!(is_due(midnight.shifted(1)));
+        assert!(is_due(midnight.plus(hours(24))), "and this the end of the 29th");
+        assert!(!is_due(midnight.plus(hours(24)).shifted(1)));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Orders as an Excel workbook: a sheet of lines, and one that says who exported what, when, and how it was narrowed.
 
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
-use vocabulary::{Instant, OrderState, Text};
+use vocabulary::{Instant, OrderState, Text, local_date, local_midnight};
 
 use super::list_orders::OrderLineView;
 
@@ -118,7 +118,7 @@ fn write_orders(
         let workers: Vec<_> =
             line.stages.iter().map(|stage| worker(stage.assignee_name.as_ref())).collect();
         row.text(&joined(workers.iter().map(String::as_str)))?;
-        row.moment(line.due_at)?;
+        row.moment(line.due_at.map(last_minute))?;
         let overdue = line.state == OrderState::Open && line.due_at.is_some_and(|due| due < now);
         row.text(if overdue { language.pick(("超期", "overdue")) } else { "" })?;
         row.count(line.urged)?;
@@ -200,6 +200,12 @@ impl SheetRow<'_> {
         let (date, format) = (date(at)?, &self.formats.moment);
         self.sheet.write_datetime_with_format(self.row, column, date, format).map(|_| ())
     }
+}
+
+/// Midnight is the end of a day, and a cell can only say the beginning of the next: the minute before is said instead.
+fn last_minute(due: Instant) -> Instant {
+    let is_midnight = local_date(due).is_some_and(|day| local_midnight(day) == due);
+    if is_midnight { due.shifted(-60_000_000) } else { due }
 }
 
 /// As the company's clocks show it: a zone without daylight saving, eight hours before UTC.

@@ -11,8 +11,8 @@ use sync::OrderView;
 use vocabulary::{AttachmentId, Instant, minutes};
 
 use crate::http::ConsoleCaller;
-use crate::orders::submission::files_named;
 use crate::orders::versions::ProcessVersion;
+use sync::files_named;
 
 /// The story's entry about somebody who saw the personal data in full.
 pub const UNMASKED: &str = "unmasked";

@@ -4,9 +4,9 @@ use axum::extract::State;
 use platform_store::order_list::{self, FiguresOf};
 use serde::{Deserialize, Serialize};
 use time::{Date, Duration, OffsetDateTime};
-use vocabulary::{PersonId, StationId, local_date, local_midnight};
+use vocabulary::{PersonId, StationId, local_date};
 
-use super::due::SOON;
+use super::due::{SOON, due_on};
 use super::within::Within;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Problem, ProblemKind, Query};
@@ -69,8 +69,8 @@ pub async fn read_figures(
     let today = local_date(now)
         .ok_or_else(|| Problem::new(ProblemKind::Internal, "the clock shows no date"))?;
     let asked = FiguresOf { station, of, now, soon: now.plus(SOON) };
-    let from_today = FiguresOf { now: local_midnight(today), ..asked };
-    let until = local_midnight(today.saturating_add(Duration::days(DAYS)));
+    let from_today = FiguresOf { now: due_on(today).0, ..asked };
+    let (_, until) = due_on(today.saturating_add(Duration::days(DAYS - 1)));
     let org = platform.org();
     let mut snapshot = platform.store().read().await?;
     let mut tx = snapshot.tx();

@@ -4,11 +4,12 @@
 use access::{Action, Resource};
 use async_trait::async_trait;
 use platform_store::neighbours::{self, OutboxRow, OutboxState};
-use platform_store::{Command, Tx, office, operations, people};
+use platform_store::operations::{self, StoredOperation};
+use platform_store::{Command, Tx, office, people};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sync::{Kind, Outcome};
-use vocabulary::{OfficeItemId, Text};
+use vocabulary::{OfficeItemId, OperationId, Text};
 
 use super::start_order::stuck;
 use crate::Platform;
@@ -42,9 +43,9 @@ pub enum Resolution {
     Keep,
     /// It takes effect: the stage is completed with what the worker recorded.
     Merge,
-    /// The worker gets it back to do again.
+    /// The worker gets it back to do again; what he declined is his all the same.
     Return,
-    /// Seen to, for items that are no worker's operation; a refused result counts as handed over.
+    /// Seen to, for items that are no worker's record; a refused result counts as handed over.
     Done,
     /// A refused result is handed over again.
     Retry,
@@ -97,7 +98,14 @@ impl ResolveItem {
         if item.state != "open" {
             return Err(Problem::new(ProblemKind::Gone, "已由他人处理"));
         }
+        // First, because what follows may settle items as well.
+        let state = request.resolution.state();
+        let (by, at) = (self.caller.person, self.cause.received_at);
+        office::resolve(tx, org, request.item, state, by, at, request.remark.trim()).await?;
         match (request.resolution, item.op_id) {
+            (resolution, Some(op_id)) if item.kind == "declined" => {
+                self.answer_decline(tx, op_id, resolution).await?;
+            }
             (Resolution::Done | Resolution::Retry, None) if item.kind == "result_refused" => {
                 self.settle_result(tx, &item).await?;
             }
@@ -110,9 +118,6 @@ impl ResolveItem {
             }
             (resolution, Some(op_id)) => self.settle(tx, &item, op_id, resolution).await?,
         }
-        let state = request.resolution.state();
-        let (by, at) = (self.caller.person, self.cause.received_at);
-        office::resolve(tx, org, request.item, state, by, at, request.remark.trim()).await?;
         Ok(Resolved { item: request.item, state: state.to_owned() })
     }
 
@@ -120,18 +125,10 @@ impl ResolveItem {
         &self,
         tx: &mut Tx<'_>,
         item: &office::OfficeItemRow,
-        op_id: vocabulary::OperationId,
+        op_id: OperationId,
         resolution: Resolution,
     ) -> Result<(), Problem> {
-        let org = self.platform.org();
-        let stored = operations::find(tx, org, op_id)
-            .await?
-            .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such operation"))?;
-        let order_id = stored.operation.order;
-        let loaded = Order::load(&self.platform, tx, self.cause.clone(), order_id).await?;
-        let Some(mut order) = loaded else {
-            return Err(Problem::new(ProblemKind::NotFound, "no such order"));
-        };
+        let (mut order, stored) = self.order_of(tx, op_id).await?;
         let remark = self.request.remark.trim();
         order.note(
             resolution.state(),
@@ -150,6 +147,58 @@ impl ResolveItem {
             self.merge(tx, &mut order, &stored).await?;
         }
         order.save(tx).await
+    }
+
+    /// A stage that its worker declined: he gets it back, or it is seen to once somebody else has it.
+    async fn answer_decline(
+        &self,
+        tx: &mut Tx<'_>,
+        op_id: OperationId,
+        resolution: Resolution,
+    ) -> Result<(), Problem> {
+        let (mut order, stored) = self.order_of(tx, op_id).await?;
+        let StoredOperation { operation, .. } = &stored;
+        let waiting = order.view().stage(operation.stage).cloned();
+        let waiting = waiting.filter(|stage| stage.state.is_open() && stage.assignee.is_none());
+        let stage = match (resolution, waiting) {
+            (Resolution::Return, Some(stage)) => stage,
+            (Resolution::Return, None) => {
+                return Err(Problem::new(ProblemKind::Conflict, "环节已派给他人或已结束"));
+            }
+            (Resolution::Done, None) => return Ok(()),
+            (Resolution::Done, Some(_)) => {
+                return Err(Problem::new(ProblemKind::Invalid, "请先派给他人，或退回作业人"));
+            }
+            _ => return Err(Problem::new(ProblemKind::Invalid, "该事项不能这样处理")),
+        };
+        let remark = self.request.remark.trim();
+        let author = order.taker(tx, &stage, operation.author, Some(remark)).await?;
+        let body = json!({ "item": self.request.item, "op_id": op_id, "remark": remark });
+        order.note(resolution.state(), body);
+        order.assign(stage.stage, &author, "dispatched", Some(remark));
+        order.remark(stage.stage, Some(remark));
+        let text = Text::new(
+            format!("“{}”环节的退单未采纳，仍由您办理：{remark}", stage.name),
+            format!("what you declined is yours to do all the same: {remark}"),
+        );
+        order.notify(operation.author, resolution.state(), text);
+        order.save(tx).await
+    }
+
+    /// The operation that an item is about, and its order.
+    async fn order_of(
+        &self,
+        tx: &mut Tx<'_>,
+        op_id: OperationId,
+    ) -> Result<(Order, StoredOperation), Problem> {
+        let stored = operations::find(tx, self.platform.org(), op_id)
+            .await?
+            .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such operation"))?;
+        let cause = self.cause.clone();
+        let order = Order::load(&self.platform, tx, cause, stored.operation.order)
+            .await?
+            .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such order"))?;
+        Ok((order, stored))
     }
 
     /// A result that the marketing system refused: hands it over again, or lets the order go on without.
@@ -188,7 +237,7 @@ impl ResolveItem {
         &self,
         tx: &mut Tx<'_>,
         order: &mut Order,
-        stored: &operations::StoredOperation,
+        stored: &StoredOperation,
     ) -> Result<(), Problem> {
         let operation = &stored.operation;
         let cannot = |reason: &str| Err(Problem::new(ProblemKind::Conflict, reason));

@@ -155,31 +155,9 @@ async fn send_back(
     let at = order.cause.at.micros();
     let command = bpmn::Command::SendBack { from: None, to: to.to_owned(), at };
     order.step(&command).map_err(refused)?;
-    let remark = remark(order, to, reason, fields);
-    for stage in order.opened.clone() {
-        if let Some(stage) = order.record.view.stages.get_mut(&stage) {
-            stage.remark = Some(remark.clone());
-        }
-    }
+    order.say_sent_back(to, reason, fields);
     order.assign_opened(tx, None).await?;
     order.serve(tx).await.map_err(stuck)
-}
-
-/// What whoever does the stage again reads: why, and which fields are meant, in the words of its form.
-fn remark(order: &Order, to: &str, reason: &str, fields: &[String]) -> String {
-    let form = order.version().form_of(to);
-    let labels: Vec<&str> = fields
-        .iter()
-        .map(|field| {
-            let known = form.and_then(|form| form.ui().fields.get(field));
-            known.map_or(field.as_str(), |field| field.label.zh.as_str())
-        })
-        .collect();
-    if labels.is_empty() {
-        reason.to_owned()
-    } else {
-        format!("{reason}（{}）", labels.join("、"))
-    }
 }
 
 fn terminate(order: &mut Order, reason: &str) -> Result<(), Problem> {

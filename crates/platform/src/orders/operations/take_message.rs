@@ -234,12 +234,9 @@ impl TakeMessage {
         }
         order.note("rolled_back", json!({ "to": to, "reason": reason }));
         let at = order.cause.at.micros();
-        order.step(&bpmn::Command::SendBack { from: None, to, at }).map_err(impossible)?;
-        for stage in order.opened.clone() {
-            if let Some(stage) = order.record.view.stages.get_mut(&stage) {
-                stage.remark = (!reason.is_empty()).then(|| reason.clone());
-            }
-        }
+        let command = bpmn::Command::SendBack { from: None, to: to.clone(), at };
+        order.step(&command).map_err(impossible)?;
+        order.say_sent_back(&to, &reason, &[]);
         order.assign_opened(tx, None).await?;
         order.serve(tx).await.map_err(stuck)
     }

@@ -4,13 +4,13 @@ use async_trait::async_trait;
 use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use platform_store::operations::{self, StoredOperation};
 use platform_store::people::{self, PersonRow};
-use platform_store::{Command, Tx, office, orders};
+use platform_store::{Command, Tx, orders};
 use serde_json::json;
 use sync::{
     Base, BaseFacts, ConflictReason, Facts, Kind, LateReason, Operation, Outcome, RefusalReason,
     StageFacts, Verdict, decide, event_time, reached,
 };
-use vocabulary::{AttachmentId, CorrelationId, Digest, Instant, Text};
+use vocabulary::{AttachmentId, CorrelationId, Digest, Instant, StageState, Text};
 
 use crate::Platform;
 use crate::http::Problem;
@@ -158,7 +158,6 @@ impl TakeOperation {
             }
             Kind::SignIn | Kind::SetOut | Kind::Arrive | Kind::Begin => {
                 self.has_it(tx, order).await?;
-                self.settle_unsigned(tx, order).await?;
                 self.progress(tx, order).await?;
                 None
             }
@@ -181,31 +180,18 @@ impl TakeOperation {
         Ok(())
     }
 
-    /// What the office was told of as unsigned is signed in after all.
-    async fn settle_unsigned(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {
-        let (org, stage) = (self.platform.org(), self.operation.stage);
-        let place = (self.operation.order, stage);
-        let is_sign_in = self.operation.kind == Kind::SignIn;
-        if !is_sign_in || !orders::was_told_unsigned(tx, org, place).await? {
-            return Ok(());
-        }
-        for item in office::of_order(tx, org, self.operation.order).await? {
-            let is_about = item.kind == "unsigned" && item.detail["stage"] == json!(stage);
-            if is_about && item.state == "open" {
-                order.lapsed.push((item.item, None, "已签收 (signed in)".to_owned()));
-            }
-        }
-        Ok(())
-    }
-
+    /// A step that was taken takes those before it along: what waits for a sign-in does not wait for somebody at work.
     async fn progress(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {
         let Some(state) = reached(self.operation.kind) else { return Ok(()) };
         let stage = order.record.view.stages.get_mut(&self.operation.stage);
         let Some(stage) = stage else { return Ok(()) };
-        stage.state = state;
+        let before = std::mem::replace(&mut stage.state, state);
         stage.stage_rev += 1;
-        let event = format!("stage.{}.{}", stage.element, state.as_str());
-        order.hear(tx, &event, Some(self.operation.stage)).await?;
+        let element = stage.element.clone();
+        for step in before.steps_to(state) {
+            let event = format!("stage.{element}.{}", step.as_str());
+            order.hear(tx, &event, Some(self.operation.stage)).await?;
+        }
         Ok(())
     }
 
@@ -219,9 +205,12 @@ impl TakeOperation {
         if is_submit || time.doubtful || reason == LateReason::AuthorityLost {
             return;
         }
-        let event = format!("stage.{}.{}", stage.element, state.as_str());
+        let element = stage.element.clone();
         let place = (self.operation.stage, self.operation.author);
-        order.correct_limits(&event, place, time.at);
+        for step in StageState::Dispatched.steps_to(state) {
+            let event = format!("stage.{element}.{}", step.as_str());
+            order.correct_limits(&event, place, time.at);
+        }
     }
 
     /// `Some` says why the submit was not taken.

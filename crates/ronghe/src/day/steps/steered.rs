@@ -56,22 +56,26 @@ async fn sent_back(
     manager.submits(at, Some(to.clone())).await?;
     manager.finds_after_sending(case.order, "install_energise").await?;
     let body = json!({
-        "order": case.order, "to": "acceptance", "reason": "表箱照片不清", "fields": ["box_id"],
+        "order": case.order, "to": "acceptance", "reason": "证件照片不清", "fields": ["id_photos"],
     });
     steer(scene, "send-back", &body).await?;
     let again = manager.finds(case.order, "acceptance").await?;
     report.check(again.stage != at.stage, "the stage opens again, as another occurrence");
     let file = file_of(scene, case).await?;
     let stage = stage_of(&file["order"], "acceptance").cloned().unwrap_or_default();
-    let remark = stage["remark"].as_str().unwrap_or_default();
-    report.check(remark.starts_with("表箱照片不清（"), format_args!("he reads why: {remark}"));
+    report.check_same(
+        &stage["sent_back"],
+        &json!({ "reason": "证件照片不清", "fields": ["id_photos"] }),
+        "he reads why, and which field is meant",
+    );
     report.check_same(
         stage["assignee"].clone(),
         json!(manager.person),
         "it comes to whoever did it before",
     );
-    // Photos and values are still there; what the customer signed stood for the stage as it was.
+    // Values and photos are still there; what the customer signed stood for the stage as it was.
     manager.goes_there(again, case).await?;
+    let retaken = manager.retakes(again, case, "id_photos").await?;
     manager.has_it_signed(again, case).await?;
     manager.submits(again, Some(to)).await?;
     manager.has_sent_everything(60).await?;
@@ -79,6 +83,10 @@ async fn sent_back(
     let stages = file["order"]["stages"].as_object().cloned().unwrap_or_default();
     let acceptances = stages.values().filter(|stage| stage["element"] == "acceptance");
     report.check_same(acceptances.count(), 2, "both occurrences stay in the order's file");
+    let before = &stages[&at.stage.to_string()]["values"]["id_photos"];
+    let now = &stages[&again.stage.to_string()]["values"]["id_photos"];
+    report.check_same(now, &retaken, "the photos taken again are handed in, and no other");
+    report.check(before != now, "the rejected ones stay in what was handed in first");
     Ok(())
 }
 

@@ -1,13 +1,13 @@
 //! The worker's orders, and one with everything that a page needs to work on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::State;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use sync::{Candidate, OrderView};
 use terminal_store::Household;
-use vocabulary::{CustomerNo, OrderId, StageId};
+use vocabulary::{AttachmentId, CustomerNo, OrderId, StageId};
 
 use super::Items;
 use crate::agent::{
@@ -34,6 +34,8 @@ pub struct OrderPage {
     hand_over: BTreeMap<StageId, HandOver>,
     lane: LaneStanding,
     read_only: bool,
+    /// Files that the order names and that the platform holds, not this terminal.
+    elsewhere: BTreeSet<AttachmentId>,
     /// Recordings that were begun and not finished.
     cut_off: Vec<RecordingCutOff>,
     /// Who lives at the order's meters, names masked.
@@ -75,6 +77,7 @@ pub async fn read(
         hand_over: detail.hand_over,
         lane: detail.now.lane,
         read_only: detail.now.read_only,
+        elsewhere: detail.elsewhere,
         cut_off: detail.cut_off,
         households: detail.households,
         practice: detail.practice,

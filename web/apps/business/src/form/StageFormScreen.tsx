@@ -1,7 +1,7 @@
 import { Screen, StorageNotice, type Stage } from '@ronghe/field'
 import { StageForm, type Place } from '@ronghe/forms'
 import { EmptyState, useI18n } from '@ronghe/ui'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { EvidenceSheet } from '../evidence/EvidenceSheet'
 import { useOrderInHand } from '../order/OrderRoom'
@@ -22,6 +22,10 @@ export function StageFormScreen({ stage }: { stage: Stage }) {
   const { host, asked, enter } = useFieldHost(detail, stage, inHand, reload)
   const place = usePlace()
   const order = detail.order.order
+  const cameBack = useMemo(
+    () => (stage.sent_back ? { fields: stage.sent_back.fields ?? [], values: stage.values ?? {} } : undefined),
+    [stage],
+  )
   const draft = inHand?.draft
 
   // Whatever closes the page, the last word goes out first.
@@ -51,6 +55,7 @@ export function StageFormScreen({ stage }: { stage: Stage }) {
           values={values}
           context={context}
           prefilled={prefilled}
+          cameBack={cameBack}
           place={place}
           keeping={keeping}
           host={host}

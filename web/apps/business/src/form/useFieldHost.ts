@@ -8,7 +8,7 @@ import {
 import { groupNumber, useI18n } from '@ronghe/ui'
 import { useRef, useState } from 'react'
 import type { Asked } from '../evidence/asked'
-import { attachmentsIn, fileDelivery, filesOf } from '../evidence/attachments'
+import { attachmentsIn, fileDelivery, filesOf, restingPlace } from '../evidence/attachments'
 import { base64Of } from '../evidence/base64'
 import { stageTitle } from '../order/stages'
 import { texts } from './texts'
@@ -34,6 +34,7 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
   const box = detail.order.facts.box
   const files = filesOf(detail.pending)
   const attachments = attachmentsIn(inHand?.values ?? {})
+  const elsewhere = new Set(detail.elsewhere)
 
   /** What the agent refuses is said in words. */
   const inWords = async <Made>(action: () => Promise<Made>): Promise<Made> => {
@@ -128,12 +129,12 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
     attachment: (id) => {
       const mime = attachments.get(id)?.mime
       const file = files.get(id)
-      const isSent = stage.state === 'submitted' || stage.state === 'reviewed'
+      const isHere = !elsewhere.has(id)
       return {
         // A signature is small enough to be its own thumbnail.
-        thumbnailUrl: mime === 'image/png' ? agentFiles.picture(id) : agentFiles.thumbnail(id),
-        contentUrl: agentFiles.picture(id),
-        ...(file ? fileDelivery(file) : { delivery: isSent ? ('confirmed' as const) : ('saved' as const) }),
+        ...(isHere ? { thumbnailUrl: mime === 'image/png' ? agentFiles.picture(id) : agentFiles.thumbnail(id) } : {}),
+        ...(isHere ? { contentUrl: agentFiles.picture(id) } : {}),
+        ...(file ? fileDelivery(file) : { delivery: restingPlace(stage, id, isHere) }),
       }
     },
     locate: async () => {

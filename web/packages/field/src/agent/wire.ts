@@ -73,6 +73,8 @@ export interface Stage {
   opened_at: Instant
   closed_at?: Instant
   remark?: string
+  /** Why it was sent back, and the fields that are wrong. */
+  sent_back?: { reason: string; fields?: string[] }
   /** Of one of many: what those begun together have in common, and what this one sees of its own. */
   round?: { of: number; sees: Record<string, unknown> }
 }
@@ -179,6 +181,8 @@ export interface OrderDetail {
   hand_over?: Record<string, HandOver>
   lane: Lane
   read_only?: boolean
+  /** Files that the order names and that are not on this terminal: the platform holds them. */
+  elsewhere?: string[]
   /** Recordings that were begun and not finished. */
   cut_off?: (CutOff & { stage: string })[]
   /** How its practice stands; none of a real order. */

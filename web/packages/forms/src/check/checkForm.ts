@@ -42,6 +42,7 @@ export type FindingCode =
   | 'override_needed'
   | 'overridden'
   | 'rule_failed'
+  | 'sent_back'
 
 /** One thing that is wrong, at one field. */
 export interface Finding {

@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import type { CheckContext } from '../check/checkForm'
+import type { CameBack } from '../check/sentBack'
 import { FormHostContext, type FormHost } from '../host'
 import type { FieldValue, Form, FormValues, Group } from '../model/form'
 import { GroupScreen } from './GroupScreen'
@@ -18,6 +19,8 @@ export interface StageFormProps {
   context: CheckContext
   /** Fields that were filled in before the worker came and that he has not touched. */
   prefilled: Set<string>
+  /** What the stage came back for, if it did. */
+  cameBack?: CameBack | undefined
   place: Place
   keeping: Keeping
   host: FormHost
@@ -33,7 +36,7 @@ export interface StageFormProps {
 /** A stage's form: one question group per screen, then the review. Holds no values of its own. */
 export function StageForm({ host, ...props }: StageFormProps) {
   const { form, values, context, place, onPlace } = props
-  const check = useFormCheck(form, values, context)
+  const check = useFormCheck(form, values, context, props.cameBack)
   const at = useMemo(
     () => (place.screen === 'group' ? check.groups.findIndex((group) => group.id === place.group) : -1),
     [check.groups, place],

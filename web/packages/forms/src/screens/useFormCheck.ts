@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { checkForm, type CheckContext, type Finding, type Verdict } from '../check/checkForm'
 import { parsePointer } from '../check/pointer'
+import { unchanged, type CameBack } from '../check/sentBack'
 import { visibleValues } from '../check/visibleValues'
 import type { Form, FormValues, Group } from '../model/form'
 import { numberOf } from '../model/source'
@@ -15,18 +16,20 @@ export interface FormCheck {
   groups: Group[]
 }
 
-export function useFormCheck(form: Form, values: FormValues, context: CheckContext): FormCheck {
+export function useFormCheck(form: Form, values: FormValues, context: CheckContext, cameBack?: CameBack): FormCheck {
   return useMemo(() => {
     const { hidden } = visibleValues(form.ui, values, context)
     const check = (purpose: 'draft' | 'submit') =>
       askingOnce(form, checkForm(form.schema, form.ui, form.rules, values, context, purpose))
+    const submit = check('submit')
+    const toChange = cameBack ? unchanged(cameBack, values).filter((finding) => !hidden.has(fieldOf(finding) ?? '')) : []
     return {
       draft: check('draft'),
-      submit: check('submit'),
+      submit: { ...submit, warnings: [...toChange, ...submit.warnings] },
       hidden,
       groups: form.ui.groups.filter((group) => group.fields.some((field) => !hidden.has(field))),
     }
-  }, [form, values, context])
+  }, [form, values, context, cameBack])
 }
 
 /** A number that is missing is one thing to do: how it was entered comes with it. */

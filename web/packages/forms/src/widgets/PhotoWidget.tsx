@@ -65,7 +65,14 @@ function TakenTile({ photo, at, onRetake }: { photo: Attachment; at: number; onR
   const retaking = useHostAction(onRetake)
   return (
     <figure className={styles.taken}>
-      {view && <img src={view.thumbnailUrl} alt={t('forms.photo.number', { at })} />}
+      {view?.thumbnailUrl === undefined ? (
+        <p className={styles.elsewhere}>
+          <Icon name="camera" size="2rem" />
+          <span>{t('forms.photo.elsewhere', { at })}</span>
+        </p>
+      ) : (
+        <img src={view.thumbnailUrl} alt={t('forms.photo.number', { at })} />
+      )}
       <figcaption>
         {view && <DeliveryBadge state={view.delivery} />}
         {view?.sentShare !== undefined && <span className={styles.share}>{t('forms.photo.uploaded', { percent: formatPercent(view.sentShare) })}</span>}

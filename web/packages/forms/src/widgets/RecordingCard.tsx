@@ -22,7 +22,7 @@ export function RecordingCard({ recording, at, onAgain, onRemove }: RecordingCar
   const again = useHostAction(onAgain)
   return (
     <article className={styles.card} aria-label={t('forms.recording.number', { at })}>
-      {view && (
+      {view?.contentUrl !== undefined && (
         <RecordingPlayer
           url={view.contentUrl}
           medium={mediumOf(recording)}

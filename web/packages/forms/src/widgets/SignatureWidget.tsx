@@ -53,7 +53,7 @@ function SigningForm({ name, ui, value, onChange, ids }: WidgetProps) {
           <p className={evidence.main}>{valueWords(ui, signed, language)}</p>
         </div>
       )}
-      {view && <img className={evidence.image} src={view.thumbnailUrl} alt={t('forms.signature.drawn')} />}
+      {view?.thumbnailUrl !== undefined && <img className={evidence.image} src={view.thumbnailUrl} alt={t('forms.signature.drawn')} />}
       <label>
         {t('forms.signature.signer')}
         <input className={inputs.input} value={signer} autoComplete="off" onChange={(e) => setSigner(e.target.value)} />

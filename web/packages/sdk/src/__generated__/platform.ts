@@ -1767,6 +1767,16 @@ export interface components {
             serial: string;
         };
         /**
+         * @description What a stage has from the one that it was before its order moved to another version of the process: values, and what
+         *     was typed and not submitted.
+         */
+        Carried: {
+            /** @description The element that it was; its occurrence is the same. */
+            element: string;
+            /** @description The fields that both forms have. */
+            fields: string[];
+        };
+        /**
          * Format: uuid
          * @description A certificate of somebody (证书).
          */
@@ -3646,6 +3656,12 @@ export interface components {
             /** @description The element of a stage that was completed on the path of this order. */
             to: string;
         };
+        /** @description Why a stage was sent back. */
+        SentBack: {
+            /** @description The fields that are wrong, by their names in the form. */
+            fields?: string[];
+            reason: string;
+        };
         /** @description A session that has begun. */
         SessionAnswer: {
             expires_at: components["schemas"]["Instant"];
@@ -3752,6 +3768,7 @@ export interface components {
         StageView: {
             assignee?: components["schemas"]["PersonId"] | null;
             assignee_name?: string | null;
+            carried?: components["schemas"]["Carried"] | null;
             closed_at?: components["schemas"]["Instant"] | null;
             element: string;
             form?: string | null;
@@ -3769,11 +3786,12 @@ export interface components {
              * @description Counts the stages of the order as they opened.
              */
             place: number;
-            /** @description Why it came back, or why it was given to this person. */
+            /** @description Why it was given to this person. */
             remark?: string | null;
             /** @description Who may work on it; one of these roles. */
             roles?: components["schemas"]["Role"][];
             round?: components["schemas"]["Round"] | null;
+            sent_back?: components["schemas"]["SentBack"] | null;
             stage: components["schemas"]["StageId"];
             /** Format: int64 */
             stage_rev: number;

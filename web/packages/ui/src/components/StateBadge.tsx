@@ -3,7 +3,7 @@ import { texts } from '../texts'
 import { Icon } from './Icon'
 import { toneClass } from './tones'
 import {
-  DELIVERY_STATES, ORDER_STATES, STAGE_STATES, type DeliveryState, type OrderState, type StageState, type StateLook,
+  FILE_STATES, ORDER_STATES, STAGE_STATES, type FileState, type OrderState, type StageState, type StateLook,
 } from './states'
 import styles from './StateBadge.module.css'
 
@@ -15,8 +15,8 @@ export function OrderStateBadge({ state }: { state: OrderState }) {
   return <StateBadge look={ORDER_STATES[state]} />
 }
 
-export function DeliveryBadge({ state }: { state: DeliveryState }) {
-  return <StateBadge look={DELIVERY_STATES[state]} />
+export function DeliveryBadge({ state }: { state: FileState }) {
+  return <StateBadge look={FILE_STATES[state]} />
 }
 
 function StateBadge({ look }: { look: StateLook }) {

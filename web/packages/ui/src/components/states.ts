@@ -26,6 +26,9 @@ export type OrderState = 'open' | 'suspended' | 'terminated' | 'archived'
 /** How far a record has got on its way from the terminal to the platform. */
 export type DeliveryState = 'saved' | 'sent' | 'confirmed' | 'refused'
 
+/** How far a file has got; one that an earlier hand-in brought is held by the platform, wherever it was taken. */
+export type FileState = DeliveryState | 'held'
+
 export interface StateLook {
   meaning: Meaning
   icon: IconName
@@ -52,9 +55,10 @@ export const ORDER_STATES: Record<OrderState, StateLook> = {
   archived: { meaning: 'done', icon: 'check', text: 'ui.order.archived' },
 }
 
-export const DELIVERY_STATES: Record<DeliveryState, StateLook> = {
+export const FILE_STATES: Record<FileState, StateLook> = {
   saved: { meaning: 'soon', icon: 'clock', text: 'ui.delivery.saved' },
   sent: { meaning: 'running', icon: 'upload', text: 'ui.delivery.sent' },
   confirmed: { meaning: 'done', icon: 'check', text: 'ui.delivery.confirmed' },
   refused: { meaning: 'late', icon: 'alert', text: 'ui.delivery.refused' },
+  held: { meaning: 'done', icon: 'check', text: 'ui.delivery.held' },
 }

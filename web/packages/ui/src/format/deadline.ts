@@ -3,7 +3,7 @@
 import { translate, type Language } from '../i18n/texts'
 import { texts } from '../texts'
 import type { Meaning } from '../tokens/tokens'
-import { formatMoment, formatSpan, type TimeWords } from './time'
+import { formatDueMoment, formatSpan, type TimeWords } from './time'
 
 /** A clock of an order as the server computed it. */
 export interface Deadline {
@@ -17,7 +17,7 @@ export interface Deadline {
 
 /** "还剩 1 小时 20 分" and "今天 16:40 到期". */
 export function formatDeadline(deadline: Deadline, now: Date, language: Language): TimeWords {
-  const moment = formatMoment(deadline.due, now, language)
+  const moment = formatDueMoment(deadline.due, now, language)
   if (deadline.paused) {
     return { relative: say('ui.deadline.paused'), exact: say('ui.deadline.originally_due', { moment }) }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deadlineMeaning, deadlineShare, formatDeadline } from './deadline'
-import { formatExact, formatMoment, formatPast, formatSpan } from './time'
+import { formatDueMoment, formatExact, formatExactDue, formatMoment, formatPast, formatSpan } from './time'
 
 // 15:20 in Shanghai.
 const NOW = new Date('2025-07-11T07:20:00Z')
@@ -74,4 +74,14 @@ describe('moments', () => {
 it('rounds spans down to two units', () => {
   expect(formatSpan(59 * 60_000 + 59_000, 'zh')).toBe('59 分')
   expect(formatSpan(26 * 60 * 60_000, 'en')).toBe('1 d 2 h')
+})
+
+it('says of what is due at midnight that it is due on the day that ends', () => {
+  const midnight = new Date('2025-07-11T16:00:00Z')
+  expect(formatDueMoment(midnight, NOW, 'zh')).toBe('今天 24:00')
+  expect(formatDeadline({ due: midnight }, NOW, 'zh').exact).toBe('今天 24:00 到期')
+  expect(formatExactDue(midnight)).toBe('2025-07-11 24:00:00')
+  const after = new Date('2025-07-11T16:01:00Z')
+  expect(formatDueMoment(after, NOW, 'zh')).toBe('明天 00:01')
+  expect(formatExactDue(after)).toBe('2025-07-12 00:01:00')
 })

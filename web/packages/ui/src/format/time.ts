@@ -27,6 +27,13 @@ export function formatMoment(instant: Date, now: Date, language: Language): stri
   return translate(texts['ui.time.day_and_time'], language, { day: formatDay(instant, now, language), time })
 }
 
+/** As {@link formatMoment}, of when something is due: midnight is the end of the day before, "今天 24:00". */
+export function formatDueMoment(due: Date, now: Date, language: Language): string {
+  if (!isMidnight(due)) return formatMoment(due, now, language)
+  const day = formatDay(lastMinute(due), now, language)
+  return translate(texts['ui.time.day_and_time'], language, { day, time: '24:00' })
+}
+
 /** "今天", "明天", "昨天", "7月12日 周五". */
 export function formatDay(instant: Date, now: Date, language: Language): string {
   const distance = dayNumber(instant) - dayNumber(now)
@@ -47,6 +54,11 @@ export function formatExact(instant: Date): string {
   return EXACT.format(instant)
 }
 
+/** As {@link formatExact}, of when something is due: "2025-07-11 24:00:00" at midnight. */
+export function formatExactDue(due: Date): string {
+  return isMidnight(due) ? `${EXACT.format(lastMinute(due)).slice(0, DAY_LEN)} 24:00:00` : EXACT.format(due)
+}
+
 /** "1 小时 20 分", "2 天 3 小时": the two largest units, rounded down. */
 export function formatSpan(milliseconds: number, language: Language): string {
   const minutes = Math.floor(Math.abs(milliseconds) / MINUTE)
@@ -65,6 +77,14 @@ function dayNumber(instant: Date): number {
   return Math.floor((instant.getTime() + ZONE_OFFSET) / (24 * 60 * MINUTE))
 }
 
+function isMidnight(instant: Date): boolean {
+  return (instant.getTime() + ZONE_OFFSET) % (24 * 60 * MINUTE) === 0
+}
+
+function lastMinute(midnight: Date): Date {
+  return new Date(midnight.getTime() - MINUTE)
+}
+
 function yearOf(instant: Date): number {
   return new Date(instant.getTime() + ZONE_OFFSET).getUTCFullYear()
 }
@@ -81,6 +101,8 @@ function part(language: Language, options: Intl.DateTimeFormatOptions): Intl.Dat
 const ZONE = 'Asia/Shanghai'
 const MINUTE = 60_000
 const ZONE_OFFSET = 8 * 60 * MINUTE
+/** A day as it is written the ISO way. */
+const DAY_LEN = 10
 const FORMATS = new Map<string, Intl.DateTimeFormat>()
 // Swedish writes dates the ISO way.
 const EXACT = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' })
