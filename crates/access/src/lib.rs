@@ -10,6 +10,9 @@
 //! Some things nobody may do, and so no action exists for them: to edit or delete an audit entry,
 //! to alter or delete evidence, to change the tested metering baseline.
 //!
+//! Before any question about a person there is one about the terminal: [`may_meter`] gives a [`MeteringPermit`] to a
+//! terminal that has all of [`vocabulary::SecurityPart`], and names what is missing to any other.
+//!
 //! # To add an action
 //! Add a variant and its line in `action.rs` and its row in `rights.rs`; look whether a conflict
 //! forbids it; run the tests with `UPDATE=1 INSTA_UPDATE=always` and read what changed in the
@@ -41,7 +44,7 @@ mod two_persons;
 pub use action::Action;
 pub use actor::{Actor, Held, Place};
 pub use conflicts::{CONFLICTS, Conflict};
-pub use fitting::{MeteringRefusal, SecurityPart, may_meter};
+pub use fitting::{MeteringPermit, MeteringRefusal, may_meter};
 pub use markdown::markdown;
 pub use permit::{Denial, Permit, Reach, permit, reach};
 pub use resource::Resource;

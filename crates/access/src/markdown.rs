@@ -71,7 +71,8 @@ const OTHER_RULES: &str = "
 
 - Two persons (双人): approver and executor of a stop, issuer of a permit and worker, worker and second person are \
 different people with different cards.
-- Metering (计量): a terminal without ESAM, security unit, operator card slot or business card slot does no metering.
+- Metering (计量): a terminal without ESAM, security unit, operator card slot or business card slot does no metering, \
+reading included; it says which part is missing (`not_fitted_for_metering`).
 - Nobody edits or deletes audit entries or evidence, or changes the tested metering baseline: there is no action for \
 it.
 - Handed-in work is taken from the terminal, not refused by role: what its author was allowed to do when he did it is \

@@ -1,5 +1,10 @@
-//! Cards that sign for a person: the operator card's trait, its software form and a fake.
+//! Keys and cards: cards that sign for a person, and the security unit that a meter believes.
 //!
+//! Two traits, one for each. [`SigningToken`] is below; [`metering::MeterSecurity`] has a page of its own in
+//! [`metering`]. Neither lets a key out. Each has a software form for pilots and simulations, which says what it cannot
+//! do, and with the feature `fake` a form that records what was asked.
+//!
+//! # Cards
 //! A [`SigningToken`] is a card with a PIN: anyone may read whose it is, only its holder makes it
 //! sign or give out a secret. It sits in a [`CardSlot`], which says when it comes and goes.
 //! [`SoftwareCard`] is a card in a file, for pilots and simulations; cards of plastic (PKCS#11,
@@ -7,7 +12,7 @@
 //! checks what a card signed with [`verify`] or, better, as a [`SignedStatement`], whose context
 //! keeps a signature for one purpose from serving another.
 //!
-//! # What a software card cannot do
+//! ## What a software card cannot do
 //! Its try counter is a number in a file. It is written before a PIN is checked, so that pulling
 //! the battery wins nothing, but **it is not tamper-proof**: who can copy the file can put an old
 //! copy back, or guess PINs on his own computer at the pace that the [`PinCost`] allows. A PIN of
@@ -42,9 +47,11 @@ mod codes;
 mod contents;
 #[cfg(test)]
 mod contract;
+mod durable_file;
 #[cfg(any(test, feature = "fake"))]
 mod fake;
 mod keys;
+pub mod metering;
 mod slot;
 mod software;
 mod statement;

@@ -13,6 +13,7 @@ mod nul;
 mod numbers;
 mod quantities;
 mod roles;
+mod security_parts;
 mod states;
 mod text;
 
@@ -26,9 +27,11 @@ pub use ids::*;
 pub use meter_time::{MeterTime, NoMeterTime};
 pub use nul::{json_spells_nul, uri_spells_nul};
 pub use numbers::{
-    AssetNo, CommAddress, CustomerNo, IdNo, Mobile, NumberError, OrderNo, UnifiedSocialCreditCode,
+    AssetNo, CommAddress, CustomerNo, IdNo, MeterNo, Mobile, NumberError, OrderNo,
+    UnifiedSocialCreditCode,
 };
 pub use quantities::{Quantity, Unit};
 pub use roles::{Role, known_roles};
+pub use security_parts::SecurityPart;
 pub use states::{InvalidTransition, OrderState, StageState};
 pub use text::Text;

@@ -73,7 +73,25 @@ numbers! {
     /// the right, modulo 10; unconfirmed, see the roadmap).
     AssetNo, check_asset_no;
     /// Communication address (通信地址) of a meter: 12 BCD digits.
-    CommAddress, check_comm_address;
+    CommAddress, check_twelve_digits;
+    /// Meter number (表号) of a meter: 12 BCD digits, `04000402` in DL/T 645-2007. It need not be the communication
+    /// address: it is what the meter's keys are made from.
+    MeterNo, check_twelve_digits;
+}
+
+impl MeterNo {
+    /// The digits two to a byte, the first digit in the high half of the first byte.
+    #[must_use]
+    pub fn bcd(&self) -> [u8; 6] {
+        let digits = self.as_str().as_bytes();
+        std::array::from_fn(|at| (digits[2 * at] - b'0') << 4 | (digits[2 * at + 1] - b'0'))
+    }
+
+    /// # Errors
+    /// When a half of a byte is no digit.
+    pub fn from_bcd(bytes: [u8; 6]) -> Result<Self, NumberError> {
+        bytes.map(|byte| format!("{byte:02X}")).concat().parse()
+    }
 }
 
 impl IdNo {
@@ -159,7 +177,7 @@ fn check_asset_no(text: &str) -> Result<(), NumberError> {
     same_check(mod_10_weights_3_1(body), found)
 }
 
-fn check_comm_address(text: &str) -> Result<(), NumberError> {
+fn check_twelve_digits(text: &str) -> Result<(), NumberError> {
     length(text, 12, "12")?;
     only_digits(text)
 }
@@ -264,6 +282,15 @@ mod tests {
         assert!("1300301234567".parse::<CustomerNo>().is_ok());
         assert!("03012345678".parse::<CustomerNo>().is_err());
         assert!("03012３4567".parse::<CustomerNo>().is_err());
+    }
+
+    #[test]
+    fn a_meter_number_is_twelve_digits_in_six_bytes() {
+        let number: MeterNo = "000006605518".parse().expect("twelve digits");
+        assert_eq!(number.bcd(), [0x00, 0x00, 0x06, 0x60, 0x55, 0x18]);
+        assert_eq!(MeterNo::from_bcd(number.bcd()), Ok(number));
+        assert!(MeterNo::from_bcd([0, 0, 0, 0, 0, 0x1A]).is_err());
+        assert!("00000660551".parse::<MeterNo>().is_err());
     }
 
     proptest! {

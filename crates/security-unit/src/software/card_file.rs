@@ -4,9 +4,7 @@
 //! wrong PIN. The two counters stand outside the signature, because they change while the key is
 //! closed.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +12,7 @@ use vocabulary::Instant;
 
 use super::seal::{PinCost, Purpose, Seal, Sealing};
 use crate::contents::CardContents;
+use crate::durable_file::{DurableFile, FolderLock};
 use crate::{CardIdentity, Context, Signature, TRIES, TokenFault, verify};
 
 /// Everything in the file.
@@ -80,71 +79,36 @@ impl CardRecord {
 
 /// Where a card's file lies.
 #[derive(Debug, Clone)]
-pub(super) struct CardFile {
-    folder: PathBuf,
-    name: String,
-}
-
-/// Keeps every other reader-and-writer of the folder's cards out until dropped, other programs too.
-pub(super) struct FolderLock(#[expect(dead_code, reason = "held for its lock")] File);
+pub(super) struct CardFile(DurableFile);
 
 impl CardFile {
     /// # Errors
     /// When `path` names no file.
     pub(super) fn at(path: &Path) -> Result<Self, TokenFault> {
-        let folder = path.parent().map(Path::to_owned);
-        let name = path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
-        folder
-            .zip(name)
-            .map(|(folder, name)| Self { folder, name })
-            .ok_or_else(|| damaged(&"the path names no file"))
+        DurableFile::at(path).map(Self).ok_or_else(|| damaged(&"the path names no file"))
     }
 
     pub(super) fn path(&self) -> PathBuf {
-        self.folder.join(&self.name)
+        self.0.path()
     }
 
     pub(super) fn is_present(&self) -> Result<bool, TokenFault> {
-        self.path().try_exists().map_err(TokenFault::Storage)
+        self.0.is_present().map_err(TokenFault::Storage)
     }
 
     pub(super) fn lock(&self) -> Result<FolderLock, TokenFault> {
-        let folder = self.open_folder().map_err(gone_or_broken)?;
-        folder.lock().map_err(TokenFault::Storage)?;
-        Ok(FolderLock(folder))
+        self.0.lock().map_err(gone_or_broken)
     }
 
     pub(super) fn read(&self) -> Result<CardRecord, TokenFault> {
-        let file = File::open(self.path()).map_err(gone_or_broken)?;
-        let mut bytes = Vec::new();
-        file.take(FILE_LEN_MAX + 1).read_to_end(&mut bytes).map_err(TokenFault::Storage)?;
-        if bytes.len() as u64 > FILE_LEN_MAX {
-            return Err(damaged(&"the file is too long"));
-        }
-        CardRecord::parse(&bytes)
+        let bytes = self.0.read(FILE_LEN_MAX).map_err(gone_or_broken)?;
+        CardRecord::parse(&bytes.ok_or_else(|| damaged(&"the file is too long"))?)
     }
 
-    /// Puts `record` in the file's place. When this returns, a power cut cannot bring the old
-    /// record back; when it fails or the power is cut before, the old record is whole.
     pub(super) fn write(&self, record: &CardRecord) -> Result<(), TokenFault> {
         let bytes = serde_json::to_vec_pretty(record)
             .expect("strings, numbers and hexadecimal become JSON");
-        self.replace(&bytes).map_err(TokenFault::Storage)
-    }
-
-    fn replace(&self, bytes: &[u8]) -> io::Result<()> {
-        let draft = self.folder.join(format!(".{}.draft", self.name));
-        let mut file =
-            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&draft, self.path())?;
-        self.open_folder()?.sync_all()
-    }
-
-    fn open_folder(&self) -> io::Result<File> {
-        // The parent of a bare file name is the empty path, which cannot be opened.
-        if self.folder.as_os_str().is_empty() { File::open(".") } else { File::open(&self.folder) }
+        self.0.replace(&bytes).map_err(TokenFault::Storage)
     }
 }
 
@@ -164,6 +128,8 @@ const FILE_LEN_MAX: u64 = 16_384;
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use proptest::prelude::*;
 

@@ -28,7 +28,7 @@ impl PinCost {
 
     /// The cost as argon2 takes it, unless it is out of bounds: a file from outside must not take
     /// the terminal's memory or its afternoon.
-    pub(super) fn params(self) -> Option<Params> {
+    pub(crate) fn params(self) -> Option<Params> {
         let within = self.memory_kib <= MEMORY_KIB_MAX
             && self.passes <= PASSES_MAX
             && self.lanes <= LANES_MAX;
