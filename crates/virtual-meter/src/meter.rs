@@ -172,6 +172,7 @@ impl Meter {
         meter.passed = clock.shown(now);
         meter.clock = clock;
         meter.purse = setup.purse.map(Purse::new);
+        meter.mind_the_money();
         meter
     }
 

@@ -374,7 +374,18 @@ impl Meter {
         let empty = item.decode(&vec![0; len]).ok()?;
         let mut values: Vec<Value> = empty.into_iter().map(|reading| reading.value).collect();
         fill(kind, event, &mut values);
-        item.encode(&values).ok()
+        let mut octets = item.encode(&values).ok()?;
+        // An operator code is kept as it came; not everybody's has decimal digits.
+        let place = match kind {
+            EventKind::PowerDown | EventKind::CoverOpened | EventKind::TerminalCoverOpened => None,
+            EventKind::ClockSet => Some(0..4),
+            _ => Some(6..10),
+        };
+        if let Some(place) = place.and_then(|place| octets.get_mut(place)) {
+            place.copy_from_slice(&event.operator);
+            place.reverse();
+        }
+        Some(octets)
     }
 
     fn frozen(&self, item: &Item, kind: u8, what: u8, n: usize) -> Option<Vec<u8>> {
@@ -385,11 +396,11 @@ impl Meter {
     }
 }
 
-/// The fields of a record that this meter knows; the others stay zero.
+/// The fields of a record that this meter knows, but for the operator code; the others stay zero.
 fn fill(kind: EventKind, event: &Event, values: &mut [Value]) {
     let began = Value::Stamp(Stamp::At(event.began));
     let ended = Value::Stamp(event.ended.map_or(Stamp::Never, Stamp::At));
-    let who = Value::Digits(digits_of(&event.operator));
+    let who = Value::Digits(digits_of(&[0; 4]));
     let head: Vec<Value> = match (kind, &event.detail) {
         (EventKind::PowerDown | EventKind::CoverOpened | EventKind::TerminalCoverOpened, _) => {
             vec![began, ended]

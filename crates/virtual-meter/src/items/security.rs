@@ -35,7 +35,7 @@ impl Meter {
     ) -> Result<SecurityReply, EsamRefusal> {
         let now = self.time();
         let identifier = command.identifier();
-        if command.needs_identity() && !self.esam.identity_minutes_left(now) > 0 {
+        if command.needs_identity() && self.esam.identity_minutes_left(now) == 0 {
             return Err(EsamRefusal::NoIdentity);
         }
         match command {

@@ -195,6 +195,8 @@ impl Meter {
         let access = Access { protection: Some(command.protection), ..access };
         let apdu = self.esam.open_command(shown, &command)?;
         let reply = self.answer_inside(&apdu, access, now)?;
+        // The command may have set the clock.
+        let shown = self.time();
         Ok(sealed(self.esam.protect_reply(shown, reply)?))
     }
 
