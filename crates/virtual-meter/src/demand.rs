@@ -5,6 +5,7 @@
 use vocabulary::MeterTime;
 
 use crate::registers::{Energy, TARIFFS};
+use crate::second::Second;
 
 /// A demand in 0.0001 kW, and when it was reached; never since the last clearing if there is no time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,16 +38,16 @@ impl Demand {
     }
 
     /// A block ends: only a whole one counts. `tariff` is the one that it lay in, from 0.
-    pub(crate) fn end_block(&mut self, at: MeterTime, tariff: usize, block_seconds: u64) {
-        let reached = Peak { tenths_of_watt: self.present(), at: Some(at) };
+    pub(crate) fn end_block(&mut self, at: Second, tariff: usize, block_seconds: u64) {
+        let tenths_of_watt = self.present();
         let is_whole = self.seconds == block_seconds;
         (self.block, self.seconds) = (Energy::default(), 0);
         if !is_whole {
             return;
         }
         for place in [0, 1 + tariff] {
-            if reached.tenths_of_watt > self.forward[place].tenths_of_watt {
-                self.forward[place] = reached;
+            if tenths_of_watt > self.forward[place].tenths_of_watt {
+                self.forward[place] = Peak { tenths_of_watt, at: Some(at.time()) };
             }
         }
     }
@@ -70,7 +71,7 @@ mod tests {
         let mut demand = Demand::default();
         let block = |demand: &mut Demand, watts, seconds, text: &str| {
             demand.count(Energy::of(watts, seconds), seconds);
-            demand.end_block(at(text), 2, 900);
+            demand.end_block(Second::of(at(text)), 2, 900);
         };
         block(&mut demand, 1_000, 900, "2026-11-30T10:15:00");
         block(&mut demand, 3_000, 900, "2026-11-30T10:30:00");

@@ -75,6 +75,8 @@ pub struct Meter {
     pub(crate) frames: u32,
     /// For this frame everything is claimed and nothing done.
     pub(crate) is_hollow: bool,
+    /// The session of DL/T 698.45 is over once this answer is sealed.
+    pub(crate) ends_session: bool,
     pub(crate) ports: [Option<Box<PortState>>; Port::COUNT],
 }
 
@@ -163,6 +165,7 @@ impl Meter {
             power: Power::On,
             frames: 0,
             is_hollow: false,
+            ends_session: false,
             ports: Default::default(),
             clock: clock.clone(),
         };
@@ -473,18 +476,18 @@ impl Meter {
     /// What happens at the second that was come to.
     fn arrive(&mut self) {
         let at = self.passed;
-        let time = at.time();
         if !self.is_powered() {
             return;
         }
-        if time.minute().is_multiple_of(15) && time.second() == 0 {
+        let minute = at.minute_of_day();
+        if at.is_full_minute() && minute.is_multiple_of(15) {
             let tariff = self.tariffs.tariff(at.plus(-1));
-            self.demand.end_block(time, tariff, QUARTER as u64);
+            self.demand.end_block(at, tariff, QUARTER as u64);
         }
-        if time.second() == 0 {
-            self.freeze_at(time, at.is_midnight());
+        if at.is_full_minute() {
+            self.freeze_at(at, minute);
         }
-        for switched in self.tariffs.switch(time) {
+        for switched in self.tariffs.switch(at) {
             self.freeze(match switched {
                 Switched::Zones => Occasion::Zones,
                 Switched::Tables => Occasion::Tables,
@@ -496,17 +499,18 @@ impl Meter {
         self.mind_the_money();
     }
 
-    fn freeze_at(&mut self, time: MeterTime, is_midnight: bool) {
-        if self.freezes.is_timed_at(time) {
+    fn freeze_at(&mut self, at: Second, minute_of_day: u16) {
+        if self.freezes.timed.is_some() && self.freezes.is_timed_at(at.time()) {
             self.freeze(Occasion::Timed);
         }
-        if time.minute() != 0 {
+        if !minute_of_day.is_multiple_of(60) {
             return;
         }
         self.freeze(Occasion::Hourly);
-        if is_midnight {
+        if at.is_midnight() {
             self.freeze(Occasion::Daily);
         }
+        let time = at.time();
         if (time.day(), time.hour()) == (self.settlement.day, self.settlement.hour) {
             self.freeze(Occasion::Settlement);
             // The month's peaks are settled with it.

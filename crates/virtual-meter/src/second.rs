@@ -56,6 +56,11 @@ impl Second {
         u16::try_from(self.0.rem_euclid(DAY) / 60).expect("a day has 1440 minutes")
     }
 
+    /// Whether a minute begins.
+    pub(crate) const fn is_full_minute(self) -> bool {
+        self.0.rem_euclid(60) == 0
+    }
+
     pub(crate) const fn is_midnight(self) -> bool {
         self.0.rem_euclid(DAY) == 0
     }

@@ -1,6 +1,7 @@
 //! What a virtual meter is made from.
 
 use std::ops::RangeInclusive;
+use std::str::FromStr;
 
 use security_unit::metering::{EsamLimits, Generation, KeySet};
 use vocabulary::{CommAddress, MeterNo};
@@ -74,6 +75,23 @@ pub struct Rules {
     pub data_len_max: u8,
     /// DL/T 698.45: whether plain reads are held to the security mode (F101) too; a meter takes them all otherwise.
     pub holds_reads_to_mode: bool,
+}
+
+/// Neither of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be dlt645 or dlt698")]
+pub struct NoProtocol;
+
+impl FromStr for Protocol {
+    type Err = NoProtocol;
+
+    fn from_str(text: &str) -> Result<Self, NoProtocol> {
+        match text {
+            "dlt645" => Ok(Self::Dlt645),
+            "dlt698" => Ok(Self::Dlt698),
+            _ => Err(NoProtocol),
+        }
+    }
 }
 
 impl MeterSetup {
@@ -162,6 +180,13 @@ Example: --faults late=1200~10%,cut-after=30@7
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_protocol_has_a_word() {
+        assert_eq!("dlt645".parse(), Ok(Protocol::Dlt645));
+        assert_eq!("dlt698".parse(), Ok(Protocol::Dlt698));
+        assert_eq!("DLT645".parse::<Protocol>(), Err(NoProtocol));
+    }
 
     #[test]
     fn the_help_names_the_passwords_that_the_meter_has() {

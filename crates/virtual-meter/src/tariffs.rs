@@ -97,7 +97,7 @@ impl Tariffs {
     /// The tariff of a moment, counted from 0.
     pub(crate) fn tariff(&self, at: Second) -> usize {
         let minute = at.minute_of_day();
-        let periods = self.periods(at.time());
+        let periods = self.periods(at);
         let running = periods.iter().rev().find(|period| period.minute_of_day <= minute);
         // Before its first entry a table goes on with its last.
         let running = running.or(periods.last());
@@ -108,7 +108,7 @@ impl Tariffs {
     pub(crate) fn next_period(&self, at: Second) -> Second {
         let minute = at.minute_of_day();
         let midnight = at.next(86_400);
-        let periods = self.periods(at.time()).iter();
+        let periods = self.periods(at).iter();
         let next = periods.map(|period| period.minute_of_day).find(|begin| *begin > minute);
         next.map_or(midnight, |begin| midnight.plus(i64::from(begin) * 60 - 86_400))
     }
@@ -119,7 +119,11 @@ impl Tariffs {
     }
 
     /// The sets that take over by now.
-    pub(crate) fn switch(&mut self, now: MeterTime) -> Vec<Switched> {
+    pub(crate) fn switch(&mut self, now: Second) -> Vec<Switched> {
+        if self.next_switch().is_none_or(|due| now < due) {
+            return Vec::new();
+        }
+        let now = now.time();
         let mut switched = Vec::new();
         let is_due = |time: &mut Option<MeterTime>| time.take_if(|time| *time <= now).is_some();
         if is_due(&mut self.switching.zones) {
@@ -200,12 +204,20 @@ impl Tariffs {
         tables.get(table.wrapping_sub(1)).unwrap_or(&tables[0])
     }
 
-    fn periods(&self, at: MeterTime) -> &[Period] {
+    fn periods(&self, at: Second) -> &[Period] {
         let zones = &self.zones[self.in_use.zones];
-        let today = (at.month(), at.day());
-        let running = zones.iter().rev().find(|zone| (zone.month, zone.day) <= today);
-        let table = running.or(zones.last()).map_or(1, |zone| usize::from(zone.table));
-        self.table(self.in_use.tables, table)
+        let table = match &zones[..] {
+            // One zone lasts all year, whatever the day.
+            [only] => only.table,
+            zones => {
+                let today = at.time();
+                let today = (today.month(), today.day());
+                let running = zones.iter().rev().find(|zone| (zone.month, zone.day) <= today);
+                // Before its first entry a year goes on with its last.
+                running.or(zones.last()).map_or(1, |zone| zone.table)
+            }
+        };
+        self.table(self.in_use.tables, usize::from(table))
     }
 }
 
@@ -272,9 +284,9 @@ mod tests {
     fn the_other_set_takes_over_once() {
         let mut tariffs = Tariffs::usual();
         tariffs.prices[1] = [1; TARIFFS];
-        let due = at("2026-12-01T00:00:00").time();
-        tariffs.switching.prices = Some(due);
-        assert_eq!(tariffs.switch(at("2026-11-30T23:59:59").time()), []);
+        let due = at("2026-12-01T00:00:00");
+        tariffs.switching.prices = Some(due.time());
+        assert_eq!(tariffs.switch(at("2026-11-30T23:59:59")), []);
         assert_eq!(tariffs.switch(due), [Switched::Prices]);
         assert_eq!(tariffs.price(at("2026-12-01T00:00:00")), 1);
         assert_eq!((tariffs.switch(due), tariffs.next_switch()), (vec![], None));

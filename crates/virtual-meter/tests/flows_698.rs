@@ -433,6 +433,43 @@ fn keys_are_updated_within_a_session() {
 }
 
 #[test]
+fn money_is_taken_within_a_session_once() {
+    let mut prepaid = setup(Protocol::Dlt698);
+    prepaid.purse = Some(PurseSetup::default());
+    let mut station = Station::new(&prepaid, Port::Rs485);
+    let wallet = |operation, count, meter: [u8; 6]| {
+        let octets = |octets: [u8; 6]| Data::OctetString(Octets(octets.to_vec()));
+        let sid = dlt698::Sid { identity: 0, attached: Octets(vec![]) };
+        Data::Structure(vec![
+            Data::Integer(operation),
+            Data::DoubleLongUnsigned(5_000),
+            Data::DoubleLongUnsigned(count),
+            octets([0, 3, 1, 0x23, 0x45, 0x67]),
+            Data::SidMac(Box::new(SidMac { sid, mac: Octets(vec![0; 4]) })),
+            octets(meter),
+        ])
+    };
+    let here = station.bench.target.meter.bcd();
+    let omd = Omd::new(0xF100, 6);
+    assert_eq!(station.act(omd, wallet(0, 1, here)), Dar::SECURITY_MISMATCH, "in plain");
+    station.connect();
+    let mut buy =
+        |operation, count, meter| station.command_dar(omd, wallet(operation, count, meter), None);
+    assert_eq!(buy(0, 1, [0, 0, 0, 0, 0, 2]), Dar::ADDRESS_ABNORMAL);
+    assert_eq!(buy(0, 1, here), Dar::SUCCESS);
+    assert_eq!(buy(1, 1, here), Dar::REPEATED_RECHARGE);
+    assert_eq!(buy(1, 3, here), Dar::RECHARGE_COUNT);
+    assert_eq!(buy(1, 2, here), Dar::SUCCESS);
+    assert_eq!(station.bench.view().balance_fen, Some((20_000, 0)));
+    let Data::Structure(wallet) = station.data(Oad::new(0x202C, 2)) else { panic!() };
+    assert_eq!(wallet, [Data::DoubleLongUnsigned(20_000), Data::DoubleLongUnsigned(2)]);
+    assert_eq!(station.command_dar(Omd::new(0xF100, 5), Data::Null, None), Dar::SUCCESS);
+    let alarm = action(Omd::new(0x8000, 127), Data::Null);
+    let refused = station.command(alarm, None);
+    assert_eq!(refused.content, Content::Refused(Dar::SECURITY_FAILED), "the session is over");
+}
+
+#[test]
 fn frozen_days_are_found_by_date_and_by_number() {
     let mut station = Station::wired();
     let mut rows = |selection: Rsd| {

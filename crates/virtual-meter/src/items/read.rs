@@ -274,7 +274,7 @@ impl Meter {
             0x0400_0202 => count(TABLES_MAX),
             0x0400_0203 => count(PERIODS_MAX),
             0x0400_0204 => count(TARIFFS),
-            0x0400_0205 | 0x0400_0206 | 0x0400_0207 => count(0),
+            0x0400_0205..=0x0400_0207 => count(0),
             0x0400_0208 => Value::Bits(u32::from(self.esam.generation().keys())),
             0x0400_0301 | 0x0400_0305 => count(5),
             0x0400_0302 => quantity(5, 0, Unit::Second),

@@ -170,26 +170,23 @@ impl Meter {
 }
 
 impl Meter {
-    /// Money that was paid for, by either protocol.
-    ///
-    /// # Errors
-    /// As the ESAM says.
-    pub(crate) fn take_purchase(
-        &mut self,
-        purchase: &Purchase,
-        macs: (Mac, Mac),
-    ) -> Result<(), EsamRefusal> {
+    fn take_purchase(&mut self, purchase: &Purchase, macs: (Mac, Mac)) -> Result<(), EsamRefusal> {
         if self.is_hollow {
             return Ok(());
         }
         let now = self.time();
         let room = self.purse.as_ref().map(crate::purse::Purse::room_fen);
         self.esam.take_purchase(now, purchase, macs, room)?;
+        self.took(purchase);
+        Ok(())
+    }
+
+    /// The ESAM took a purchase, by whichever protocol.
+    pub(crate) fn took(&mut self, purchase: &Purchase) {
         if purchase.kind == PurchaseKind::OpenAccount {
             self.customer = *purchase.customer.bytes();
         }
         self.pay(purchase.amount_fen);
-        Ok(())
     }
 
     pub(crate) fn left_fen(&self) -> u32 {
@@ -221,7 +218,7 @@ fn mac_of(mac: dlt645::Mac) -> Mac {
 
 /// Two decimal digits.
 const fn bcd(pair: u16) -> u8 {
-    ((pair / 10) << 4 | pair % 10) as u8
+    (((pair / 10) << 4) | (pair % 10)) as u8
 }
 
 /// The number of the key that an identifier of 2009 names.

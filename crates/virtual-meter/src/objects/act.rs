@@ -3,11 +3,14 @@
 use dlt645::DataIdentifier;
 use dlt698::apdu::Dar;
 use dlt698::{Data, Oad, Octets, Omd};
-use security_unit::metering::{InfraredChallenge, KeyRecord, Random1, RandomCipher};
+use security_unit::metering::{
+    InfraredChallenge, KeyRecord, Purchase, PurchaseKind, PurseCustomer, Random1, RandomCipher,
+};
 use vocabulary::Instant;
 
 use super::association::secret_of;
 use super::dar_of;
+use super::write::octets;
 use crate::events::{Detail, EventKind};
 use crate::freezes::Occasion;
 use crate::meter::Meter;
@@ -54,6 +57,9 @@ impl Meter {
             (0x8000, 131) => self.close_with_password(one(parameter)?)?,
             (0x8001, 127) => self.order(Order::Guard)?,
             (0x8001, 128) => self.order(Order::EndGuard)?,
+            // The answer is still the session's.
+            (0xF100, 5) => self.ends_session = !self.is_hollow,
+            (0xF100, 6) => self.take_wallet(parameter)?,
             (0xF100, 7) => self.take_key_records(parameter)?,
             (0xF100, 11) => return self.challenge(parameter).map(Some),
             (0xF100, 12) => {
@@ -81,6 +87,37 @@ impl Meter {
         let now = self.second();
         self.passwords.enter(LEVEL, secret, now).map_err(|_| Dar::NOT_AUTHORISED)?;
         self.order(order)
+    }
+
+    /// 钱包操作: operation, amount, count, customer, SID_MAC, meter number (one source). The session has proved it. Money
+    /// that goes back (operation 2) is not known to this ESAM.
+    fn take_wallet(&mut self, parameter: &Data) -> Result<(), Dar> {
+        let [operation, amount, count, customer, _, meter] = members(parameter)?;
+        let kind = match operation {
+            Data::Integer(0) => PurchaseKind::OpenAccount,
+            Data::Integer(1) => PurchaseKind::Recharge,
+            Data::Integer(_) => return Err(Dar::OUT_OF_RANGE),
+            _ => return Err(Dar::TYPE_MISMATCH),
+        };
+        let (Data::DoubleLongUnsigned(amount_fen), Data::DoubleLongUnsigned(count)) =
+            (amount, count)
+        else {
+            return Err(Dar::TYPE_MISMATCH);
+        };
+        if octets(meter)? != self.esam.meter().bcd() {
+            return Err(Dar::ADDRESS_ABNORMAL);
+        }
+        let customer = PurseCustomer::from_bytes(octets(customer)?);
+        let purchase = Purchase { kind, amount_fen: *amount_fen, count: *count, customer };
+        let room = self.purse.as_ref().ok_or(Dar::UNDEFINED)?.room_fen();
+        if self.is_hollow {
+            return Ok(());
+        }
+        let shown = self.time();
+        let taken = self.esam.take_purchase_in_session(shown, &purchase, Some(room));
+        taken.map_err(dar_of)?;
+        self.took(&purchase);
+        Ok(())
     }
 
     /// Records of 36 bytes, which the session has proved; its SID_MAC says nothing more to this ESAM.
@@ -169,13 +206,6 @@ fn check_relay(relay: &Data) -> Result<(), Dar> {
     match relay {
         Data::Oad(RELAY) => Ok(()),
         Data::Oad(_) => Err(Dar::OUT_OF_RANGE),
-        _ => Err(Dar::TYPE_MISMATCH),
-    }
-}
-
-fn octets<const N: usize>(data: &Data) -> Result<[u8; N], Dar> {
-    match data {
-        Data::OctetString(octets) => octets.0.as_slice().try_into().map_err(|_| Dar::OUT_OF_RANGE),
         _ => Err(Dar::TYPE_MISMATCH),
     }
 }

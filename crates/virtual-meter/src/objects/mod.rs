@@ -197,7 +197,11 @@ impl Meter {
         let reply = self.answer_inside(&apdu, access, now)?;
         // The command may have set the clock.
         let shown = self.time();
-        Ok(sealed(self.esam.protect_reply(shown, reply)?))
+        let reply = self.esam.protect_reply(shown, reply)?;
+        if std::mem::take(&mut self.ends_session) {
+            self.esam.end_session();
+        }
+        Ok(sealed(reply))
     }
 
     /// A plain read whose answer carries a MAC made with the client's random number.

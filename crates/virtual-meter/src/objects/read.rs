@@ -241,10 +241,11 @@ impl Meter {
                         [usize::from(hour), usize::from(minute), usize::from(period.tariff)];
                     Data::Structure(fields.map(small).to_vec())
                 };
-                let table = |table: &Box<[crate::tariffs::Period]>| {
+                let table = |table: &[crate::tariffs::Period]| {
                     Data::Array(table.iter().map(period).collect())
                 };
-                Data::Array(self.tariffs.tables[set].iter().map(table).collect())
+                let tables = self.tariffs.tables[set].iter().map(|periods| table(periods));
+                Data::Array(tables.collect())
             }
             0x4018 | 0x4019 => {
                 let set = self.tariffs.in_use.prices ^ usize::from(oi == 0x4019);

@@ -162,7 +162,7 @@ fn in_century(time: DateTimeS) -> Result<MeterTime, Dar> {
     time.meter_time().filter(is_kept).ok_or(Dar::OUT_OF_RANGE)
 }
 
-fn octets<const N: usize>(data: &Data) -> Result<[u8; N], Dar> {
+pub(super) fn octets<const N: usize>(data: &Data) -> Result<[u8; N], Dar> {
     match data {
         Data::OctetString(octets) => octets.0.as_slice().try_into().map_err(|_| Dar::OUT_OF_RANGE),
         _ => Err(Dar::TYPE_MISMATCH),

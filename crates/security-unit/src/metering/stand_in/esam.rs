@@ -398,27 +398,23 @@ impl SoftwareEsam {
         );
         self.proved(now, (money && customer).then_some(()))?;
 
-        let is_unowned = self.purse.customer.bytes() == &[0; 6];
-        let may_own = is_unowned && purchase.kind == PurchaseKind::OpenAccount;
-        if self.purse.customer != purchase.customer && !may_own {
-            return Err(EsamRefusal::OtherCustomer);
+        self.credit(purchase, purse_max_fen)
+    }
+
+    /// Takes money of method 6 of F100, which came in a protected command.
+    ///
+    /// # Errors
+    /// Without a session; else as [`SoftwareEsam::take_purchase`].
+    pub fn take_purchase_in_session(
+        &mut self,
+        now: MeterTime,
+        purchase: &Purchase,
+        purse_max_fen: Option<u64>,
+    ) -> Result<Purse, EsamRefusal> {
+        if self.session(now)?.protection != Some(Protection::CipherMac) {
+            return Err(EsamRefusal::NoSession);
         }
-        if purchase.count == self.purse.count {
-            return Err(EsamRefusal::RepeatedPurchase);
-        }
-        if Some(purchase.count) != self.purse.count.checked_add(1) {
-            return Err(EsamRefusal::PurchaseCount);
-        }
-        let amount = u64::from(purchase.amount_fen);
-        if purse_max_fen.is_some_and(|max| amount > max) {
-            return Err(EsamRefusal::OverHoarding);
-        }
-        self.purse = Purse {
-            bought_fen: self.purse.bought_fen + amount,
-            count: purchase.count,
-            customer: purchase.customer,
-        };
-        Ok(self.purse)
+        self.credit(purchase, purse_max_fen)
     }
 
     /// The MAC behind `data` of a read-back, for this identity authentication alone.
@@ -459,6 +455,11 @@ impl SoftwareEsam {
         let keys = SessionKeys::new(&work_key, random, server);
         self.session = Some(Session { window, keys, number: 0, protection: None });
         Ok(ServerProof { random: server.to_vec(), signature: signature.bytes().to_vec() })
+    }
+
+    /// Ends the session (method 5 of F100).
+    pub fn end_session(&mut self) {
+        self.session = None;
     }
 
     /// Opens a protected command: its plain APDU, once. Whether its protection is enough for what it asks is a matter
@@ -580,6 +581,35 @@ impl SoftwareEsam {
     #[must_use]
     pub const fn negotiations(&self) -> u32 {
         self.negotiations
+    }
+
+    /// Money whose proof holds: for the right customer, the next purchase, not too much.
+    fn credit(
+        &mut self,
+        purchase: &Purchase,
+        purse_max_fen: Option<u64>,
+    ) -> Result<Purse, EsamRefusal> {
+        let is_unowned = self.purse.customer.bytes() == &[0; 6];
+        let may_own = is_unowned && purchase.kind == PurchaseKind::OpenAccount;
+        if self.purse.customer != purchase.customer && !may_own {
+            return Err(EsamRefusal::OtherCustomer);
+        }
+        if purchase.count == self.purse.count {
+            return Err(EsamRefusal::RepeatedPurchase);
+        }
+        if Some(purchase.count) != self.purse.count.checked_add(1) {
+            return Err(EsamRefusal::PurchaseCount);
+        }
+        let amount = u64::from(purchase.amount_fen);
+        if purse_max_fen.is_some_and(|max| amount > max) {
+            return Err(EsamRefusal::OverHoarding);
+        }
+        self.purse = Purse {
+            bought_fen: self.purse.bought_fen + amount,
+            count: purchase.count,
+            customer: purchase.customer,
+        };
+        Ok(self.purse)
     }
 
     /// All keys of one message, or none.
