@@ -98,11 +98,6 @@ impl Faults {
         };
         self.0.iter().enumerate().filter(shows).map(|(_, fault)| &fault.kind).collect()
     }
-
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl From<Vec<Fault>> for Faults {

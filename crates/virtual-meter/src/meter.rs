@@ -424,6 +424,10 @@ impl Meter {
     /// Goes on in steps in which nothing changes but what is counted.
     fn pass_until(&mut self, now: Instant) {
         let end = self.clock.shown(now);
+        if !self.is_powered() {
+            self.passed = self.passed.max(end);
+            return;
+        }
         while self.passed < end {
             let step_end = self.next_change().min(end);
             self.count(step_end);
@@ -446,22 +450,15 @@ impl Meter {
     }
 
     fn money_ends(&self) -> Option<Second> {
-        let purse = self.purse.as_ref().filter(|_| self.is_drawing())?;
+        let purse = self.purse.as_ref().filter(|_| !self.relay.is_open())?;
         let watts = self.load.watts(self.passed).into_iter().map(u64::from).sum();
         let seconds = purse.seconds_left(watts, self.tariffs.price(self.passed))?;
         Some(self.passed.plus(seconds))
     }
 
-    fn is_drawing(&self) -> bool {
-        self.is_powered() && !self.relay.is_open()
-    }
-
     fn count(&mut self, until: Second) {
         let seconds = u64::try_from(until.since(self.passed)).unwrap_or(0);
-        if !self.is_powered() {
-            return;
-        }
-        let watts = if self.is_drawing() { self.load.watts(self.passed) } else { [0; 3] };
+        let watts = if self.relay.is_open() { [0; 3] } else { self.load.watts(self.passed) };
         let tariff = self.tariffs.tariff(self.passed);
         self.registers.count(watts, self.load.vars(watts), seconds, tariff);
         let mut energy = Energy::default();
@@ -476,9 +473,6 @@ impl Meter {
     /// What happens at the second that was come to.
     fn arrive(&mut self) {
         let at = self.passed;
-        if !self.is_powered() {
-            return;
-        }
         let minute = at.minute_of_day();
         if at.is_full_minute() && minute.is_multiple_of(15) {
             let tariff = self.tariffs.tariff(at.plus(-1));

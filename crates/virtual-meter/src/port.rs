@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use dlt645::{Frame, Response, WAKE_UP};
+use dlt645::{Frame, WAKE_UP};
 use vocabulary::Instant;
 
 use crate::faults::FaultKind;
@@ -33,12 +33,6 @@ pub struct Transmission {
 pub(crate) enum PortState {
     Dlt645(Speaker645),
     Dlt698(Box<Speaker698>),
-}
-
-/// What became of one frame that was for the meter.
-pub(crate) struct Answered {
-    /// The frame to send; none to a broadcast, or when it has nothing to say.
-    pub frame: Option<Vec<u8>>,
 }
 
 impl Port {
@@ -133,7 +127,7 @@ impl Meter {
                 _ => {}
             }
         }
-        Some(self.transmission(answered.frame?, &faults))
+        Some(self.transmission(answered?, &faults))
     }
 
     /// The answer as it goes out: preamble, delay, faults.
@@ -233,14 +227,21 @@ impl PortState {
         }
     }
 
-    fn answer(&mut self, meter: &mut Meter, port: Port, frame: &[u8], now: Instant) -> Answered {
+    /// The frame to send; none to a broadcast, or when there is nothing to say.
+    fn answer(
+        &mut self,
+        meter: &mut Meter,
+        port: Port,
+        frame: &[u8],
+        now: Instant,
+    ) -> Option<Vec<u8>> {
         match self {
             Self::Dlt645(speaker) => speaker.answer(meter, port, frame, now),
             Self::Dlt698(speaker) => speaker.answer(meter, port, frame, now),
         }
     }
 
-    fn refuse(&mut self, frame: &[u8]) -> Answered {
+    fn refuse(&mut self, frame: &[u8]) -> Option<Vec<u8>> {
         match self {
             Self::Dlt645(_) => crate::items::refuse(frame),
             Self::Dlt698(speaker) => speaker.refuse(frame),
@@ -275,14 +276,4 @@ fn spoil(frame: &mut Vec<u8>, fault: &FaultKind, number: u64) {
         }
         _ => {}
     }
-}
-
-impl Answered {
-    pub(crate) fn with(response: Option<(Response, dlt645::MeterAddress)>) -> Self {
-        // A reply of this meter's is short enough, or it has none.
-        let frame = response.and_then(|(response, meter)| response.to_frame(meter).ok());
-        Self { frame: frame.map(|frame| frame.to_octets()) }
-    }
-
-    pub(crate) const NOTHING: Self = Self { frame: None };
 }

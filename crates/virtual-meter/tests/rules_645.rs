@@ -426,3 +426,16 @@ fn an_answer_comes_between_20_and_500_milliseconds_later() {
     assert!(delays.iter().all(|delay| (20..=500).contains(delay)));
     assert!(delays.iter().any(|delay| *delay < 120) && delays.iter().any(|delay| *delay > 400));
 }
+
+#[test]
+fn nothing_is_counted_in_a_long_outage() {
+    let mut bench = wired();
+    let before = bench.read(0x0001_0000);
+    bench.meter.cut_power(bench.now, None);
+    bench.pass(300 * 86_400);
+    assert!(!bench.view().is_powered);
+    bench.meter.restore_power(bench.now);
+    assert_eq!(bench.read(0x0001_0000), before);
+    assert_eq!(bench.read(0x0506_0001), ["2026-11-30T00:00:00"], "no day was frozen");
+    assert_eq!(bench.read(0x0311_0001), ["2026-11-30T10:00:00", "2027-09-26T10:00:00"]);
+}

@@ -8,7 +8,7 @@ mod write;
 
 use dlt645::{
     AddressKind, DataIdentifier, Decoder, End, ErrorReason, ErrorWord, Event, FrameView, Function,
-    LoadRecords, Plain, Request, Response, SecurityErrorWord, SecurityReason, Speed,
+    LoadRecords, MeterAddress, Plain, Request, Response, SecurityErrorWord, SecurityReason, Speed,
     TerminalOutput, is_told_before_infrared_authentication, paged,
 };
 use security_unit::metering::Generation;
@@ -16,7 +16,7 @@ use vocabulary::Instant;
 
 use crate::freezes::Occasion;
 use crate::meter::Meter;
-use crate::port::{Answered, Port};
+use crate::port::Port;
 
 /// What a port of DL/T 645 remembers.
 pub(crate) struct Speaker645 {
@@ -48,12 +48,12 @@ impl Speaker645 {
         port: Port,
         frame: &[u8],
         now: Instant,
-    ) -> Answered {
-        let Ok(view) = FrameView::new_checked(frame) else { return Answered::NOTHING };
+    ) -> Option<Vec<u8>> {
+        let view = FrameView::new_checked(frame).ok()?;
         let kind = view.address().kind();
         let function = view.control().function();
         if !may_reach(function, kind) {
-            return Answered::NOTHING;
+            return None;
         }
         let response = match Request::parse(&view) {
             // Functions that this standard does not have are ignored.
@@ -62,7 +62,7 @@ impl Speaker645 {
             Err(_) => Some(refusal(function, ErrorReason::Other)),
         };
         let response = response.filter(|_| kind != AddressKind::Broadcast);
-        Answered::with(response.map(|response| (response, meter.address)))
+        emitted(&response?, meter.address)
     }
 
     fn respond(
@@ -76,8 +76,9 @@ impl Speaker645 {
         let function = request.function();
         if meter.is_gated(port) && !passes_gate(&request) {
             // A broadcast time is ignored silently; to one address it is refused (reference, 9.1).
-            let is_broadcast = kind == AddressKind::Broadcast;
-            return (!is_broadcast).then(|| refusal(function, ErrorReason::Password));
+            // 15H has no error reply at all.
+            let is_told = kind != AddressKind::Broadcast && function != Function::WriteAddress;
+            return is_told.then(|| refusal(function, ErrorReason::Password));
         }
         let done = match request {
             Request::Security { operator, command } => {
@@ -133,10 +134,7 @@ impl Speaker645 {
                 Ok(()) => Ok(()),
                 Err(reason) => return Some(meter.switch_refusal(reason)),
             },
-            Request::TerminalOutput(output @ TerminalOutput::Unknown(_)) => {
-                let _ = output;
-                Err(ErrorReason::Other)
-            }
+            Request::TerminalOutput(TerminalOutput::Unknown(_)) => Err(ErrorReason::Other),
             Request::TerminalOutput(output) => return Some(Response::TerminalOutput(output)),
             Request::Unknown { .. } => return None,
         };
@@ -223,18 +221,26 @@ pub(crate) fn is_for(meter: &Meter, frame: &[u8]) -> bool {
 }
 
 /// An answer of a meter that refuses without looking.
-pub(crate) fn refuse(frame: &[u8]) -> Answered {
-    let Ok(view) = FrameView::new_checked(frame) else { return Answered::NOTHING };
+pub(crate) fn refuse(frame: &[u8]) -> Option<Vec<u8>> {
+    let view = FrameView::new_checked(frame).ok()?;
     let meter = view.address();
     let function = view.control().function();
     let is_answered = meter.kind() == AddressKind::Meter && function != Function::BroadcastTime;
-    Answered::with(is_answered.then(|| (refusal(function, ErrorReason::Other), meter)))
+    if !is_answered {
+        return None;
+    }
+    emitted(&refusal(function, ErrorReason::Other), meter)
+}
+
+/// What this meter answers is short enough for a frame, or there is none.
+fn emitted(response: &Response, meter: MeterAddress) -> Option<Vec<u8>> {
+    response.to_frame(meter).ok().map(|frame| frame.to_octets())
 }
 
 pub(crate) const fn refusal(function: Function, reason: ErrorReason) -> Response {
     match function {
         Function::SecurityAuthentication => {
-            // What 03H is refused for has names of its own; these two are the ones that the gate and the parser need.
+            // What the ESAM refuses has names of its own; here are the gate and what has no sense.
             Response::SecurityRefused(SecurityErrorWord::of(SecurityReason::Other))
         }
         function => Response::Refused { function, error: ErrorWord::of(reason) },

@@ -24,7 +24,7 @@ use security_unit::metering::{
 use vocabulary::Instant;
 
 use crate::meter::Meter;
-use crate::port::{Answered, Port};
+use crate::port::Port;
 use modes::{Access, Guard};
 
 /// What a port of DL/T 698.45 remembers.
@@ -75,9 +75,9 @@ impl Speaker698 {
         port: Port,
         frame: &[u8],
         now: Instant,
-    ) -> Answered {
-        let Ok(frame) = LinkFrame::parse(frame) else { return Answered::NOTHING };
-        let frame = match self.server.take(&frame) {
+    ) -> Option<Vec<u8>> {
+        let frame = LinkFrame::parse(frame).ok()?;
+        let answer = match self.server.take(&frame) {
             Heard::NotForUs | Heard::Nothing | Heard::BadFragment(_) => None,
             Heard::Send(frame) => Some(frame),
             Heard::Unreadable { piid, from, .. } => self.server.unreadable(piid, from),
@@ -96,24 +96,19 @@ impl Speaker698 {
         if meter.address != self.address {
             *self = Self::new(meter.address);
         }
-        Answered { frame }
+        answer
     }
 
     /// Everything is refused with DAR 255, of whatever can be refused item by item.
-    pub(crate) fn refuse(&mut self, frame: &[u8]) -> Answered {
-        let Ok(frame) = LinkFrame::parse(frame) else { return Answered::NOTHING };
-        let Heard::Request { apdu, from } = self.server.take(&frame) else {
-            return Answered::NOTHING;
-        };
+    pub(crate) fn refuse(&mut self, frame: &[u8]) -> Option<Vec<u8>> {
+        let frame = LinkFrame::parse(frame).ok()?;
+        let Heard::Request { apdu, from } = self.server.take(&frame) else { return None };
         let reply: ServerApdu = match apdu {
-            ClientApdu::Message(message) => match answer(&message, &mut Refusing(Dar::OTHER)) {
-                Some(reply) => reply.into(),
-                None => return Answered::NOTHING,
-            },
+            ClientApdu::Message(message) => answer(&message, &mut Refusing(Dar::OTHER))?.into(),
             ClientApdu::Security(_) => ServerApdu::Security(refused(Dar::OTHER)),
-            ClientApdu::Link(_) => return Answered::NOTHING,
+            ClientApdu::Link(_) => return None,
         };
-        Answered { frame: self.server.send(from, reply) }
+        self.server.send(from, reply)
     }
 
     /// From a CONNECT on, frames and APDUs are as long as was agreed.
