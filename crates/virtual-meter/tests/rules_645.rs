@@ -439,3 +439,27 @@ fn nothing_is_counted_in_a_long_outage() {
     assert_eq!(bench.read(0x0506_0001), ["2026-11-30T00:00:00"], "no day was frozen");
     assert_eq!(bench.read(0x0311_0001), ["2026-11-30T10:00:00", "2027-09-26T10:00:00"]);
 }
+
+#[test]
+fn a_seed_makes_the_same_meter_whoever_else_is_spoken_to() {
+    let run = |other_first: bool| {
+        let machine = machine();
+        let meter = |number: &str| {
+            let mut setup = MeterSetup::new(Protocol::Dlt645, number.parse().expect("an address"));
+            setup.history_days = 1;
+            virtual_meter::Meter::new(&setup, &machine, at(NOW).instant())
+        };
+        let (mut one, mut other) = (meter(NUMBER), meter("000000000002"));
+        let query = SecurityCommand::QueryInfrared { random_1: Octets::new([1; 8]) };
+        let request = Request::Security { operator: OPERATOR, command: query };
+        let ask = |meter: &mut virtual_meter::Meter| {
+            let frame = request.to_frame(meter.address()).expect("a frame").to_octets();
+            meter.take(Port::Rs485, &frame, at(NOW).instant())
+        };
+        if other_first {
+            ask(&mut other);
+        }
+        ask(&mut one)
+    };
+    assert_eq!(run(false), run(true));
+}
