@@ -2,6 +2,7 @@
 
 mod clears;
 mod read;
+mod records;
 mod security;
 mod switch;
 mod write;

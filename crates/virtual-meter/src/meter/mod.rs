@@ -1,4 +1,8 @@
-//! The meter: what it is, what it counts and what happens to it as time goes by.
+//! The meter: what it is made of, and what people and the grid do to it. How time passes for it stands in `passing`, what
+//! it is told to do in `commands`.
+
+mod commands;
+mod passing;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,16 +17,16 @@ use crate::clock::Clock;
 use crate::demand::Demand;
 use crate::events::{Detail, EventKind, Events};
 use crate::faults::Faults;
-use crate::freezes::{Freezes, Occasion};
-use crate::load::{LoadCurve, Measured, QUARTER};
+use crate::freezes::Freezes;
+use crate::load::{LoadCurve, Measured};
 use crate::passwords::Passwords;
 use crate::port::{Port, PortState};
-use crate::purse::{Funds, Purse};
+use crate::purse::Purse;
 use crate::registers::{Energy, Registers};
-use crate::relay::{Delays, Moved, Order, Relay};
+use crate::relay::{Moved, Relay};
 use crate::second::Second;
 use crate::setup::{MeterSetup, Protocol, Rules, Wiring};
-use crate::tariffs::{Switched, Tariffs};
+use crate::tariffs::Tariffs;
 
 /// A meter in software. It knows no port and no clock of ours: whoever has them says what time it is and what came.
 ///
@@ -179,18 +183,6 @@ impl Meter {
         meter
     }
 
-    /// Lets time pass until now: counts, freezes, switches sets, moves the relay when its delay is over, brings the power
-    /// back. Time that goes backwards is none.
-    pub fn advance(&mut self, now: Instant) {
-        if let Power::OffUntil(back) = self.power
-            && back <= now
-        {
-            self.pass_until(back);
-            self.restore_power(back);
-        }
-        self.pass_until(now);
-    }
-
     /// The customer presses the meter's button for some seconds. Says whether the relay closed.
     pub fn press_button(&mut self, now: Instant) -> bool {
         self.advance(now);
@@ -307,222 +299,6 @@ impl Meter {
     pub(crate) fn energies(&self) -> [u32; 6] {
         let active = self.registers.forward.total.hundredths();
         [active, 0, self.registers.reactive.total.hundredths(), 0, 0, 0]
-    }
-
-    /// Sets the clock. Nothing is counted for time that is jumped over, and nothing twice.
-    pub(crate) fn set_clock(&mut self, now: Instant, time: MeterTime, operator: [u8; 4]) {
-        if self.is_hollow {
-            return;
-        }
-        let before = self.passed.time();
-        self.clock.set(now, time);
-        self.follow_clock(now, before);
-        self.events.record(EventKind::ClockSet, self.time(), operator, Detail::Before(before));
-    }
-
-    /// A time that was broadcast; says whether it was taken. No event is recorded of it.
-    pub(crate) fn take_broadcast(&mut self, now: Instant, time: MeterTime) -> bool {
-        if self.is_hollow {
-            return true;
-        }
-        let before = self.passed.time();
-        let is_taken = self.clock.take_broadcast(self.rules.broadcast, now, time);
-        if is_taken {
-            self.follow_clock(now, before);
-        }
-        is_taken
-    }
-
-    /// Tells the relay, and records what moved.
-    ///
-    /// # Errors
-    /// When the relay refuses.
-    pub(crate) fn tell_relay(
-        &mut self,
-        order: Order,
-        operator: [u8; 4],
-    ) -> Result<(), crate::relay::RelayRefusal> {
-        if self.is_hollow {
-            return Ok(());
-        }
-        let moved = self.relay.obey(order, self.passed)?;
-        self.note(moved, operator);
-        Ok(())
-    }
-
-    pub(crate) fn freeze(&mut self, occasion: Occasion) {
-        if self.is_hollow {
-            return;
-        }
-        let (at, measured) = (self.time(), self.measured());
-        self.freezes.push(occasion, at, &self.registers, &self.demand.forward, &measured);
-    }
-
-    pub(crate) fn clear_demand(&mut self, operator: [u8; 4]) {
-        if self.is_hollow {
-            return;
-        }
-        self.demand.clear();
-        self.events.record(EventKind::DemandClear, self.time(), operator, Detail::None);
-    }
-
-    /// 电表清零: energies, demands, frozen data and events, but for the record of it.
-    pub(crate) fn clear_meter(&mut self, operator: [u8; 4]) {
-        if self.is_hollow {
-            return;
-        }
-        let before = Detail::Energies(Box::new(self.energies()));
-        self.registers = Registers::default();
-        self.demand.clear();
-        self.freezes.clear();
-        self.events.clear(None);
-        self.events.record(EventKind::MeterClear, self.time(), operator, before);
-    }
-
-    /// 事件清零: all of them, or those of one class.
-    pub(crate) fn clear_events(
-        &mut self,
-        only: Option<EventKind>,
-        told: DataIdentifier,
-        operator: [u8; 4],
-    ) {
-        if self.is_hollow {
-            return;
-        }
-        self.events.clear(only);
-        let told = Detail::Items(Box::new([told]));
-        self.events.record(EventKind::EventClear, self.time(), operator, told);
-    }
-
-    /// Money has been paid: the balance rises, and a relay that opened for want of it may be closed again.
-    pub(crate) fn pay(&mut self, fen: u32) {
-        let Some(purse) = &mut self.purse else { return };
-        purse.pay(fen);
-        let may_close = purse.may_close();
-        self.events.record(EventKind::Purchase, self.passed.time(), [0; 4], Detail::None);
-        if may_close && self.relay.is_open() {
-            // A permit is never refused.
-            let _ = self.relay.obey(Order::PermitClose, self.passed);
-        }
-        self.mind_the_money();
-    }
-
-    pub(crate) fn set_delays(&mut self, delays: Delays) {
-        self.relay.delays = delays;
-    }
-
-    fn follow_clock(&mut self, now: Instant, before: MeterTime) {
-        self.passed = self.clock.shown(now);
-        let after = self.passed.time();
-        let by_seconds = after.seconds_since(before);
-        self.esam.follow_clock(before, after);
-        self.passwords.follow_clock(by_seconds);
-        self.relay.follow_clock(by_seconds);
-        self.programming_until = self.programming_until.map(|until| until.plus(by_seconds));
-    }
-
-    /// Goes on in steps in which nothing changes but what is counted.
-    fn pass_until(&mut self, now: Instant) {
-        let end = self.clock.shown(now);
-        if !self.is_powered() {
-            self.passed = self.passed.max(end);
-            return;
-        }
-        while self.passed < end {
-            let step_end = self.next_change().min(end);
-            self.count(step_end);
-            self.passed = step_end;
-            self.arrive();
-        }
-    }
-
-    /// The next second at which something may change by itself.
-    fn next_change(&self) -> Second {
-        let at = self.passed;
-        let mut next = at.next(QUARTER).min(self.tariffs.next_period(at));
-        if self.freezes.timed.is_some() {
-            next = next.min(at.next(60));
-        }
-        let others = [self.tariffs.next_switch(), self.relay.next_movement(), self.money_ends()];
-        // What is due already is dealt with at the end of the next step.
-        let later = others.into_iter().flatten().map(|due| due.max(at.plus(1)));
-        later.min().map_or(next, |due| next.min(due))
-    }
-
-    fn money_ends(&self) -> Option<Second> {
-        let purse = self.purse.as_ref().filter(|_| !self.relay.is_open())?;
-        let watts = self.load.watts(self.passed).into_iter().map(u64::from).sum();
-        let seconds = purse.seconds_left(watts, self.tariffs.price(self.passed))?;
-        Some(self.passed.plus(seconds))
-    }
-
-    fn count(&mut self, until: Second) {
-        let seconds = u64::try_from(until.since(self.passed)).unwrap_or(0);
-        let watts = if self.relay.is_open() { [0; 3] } else { self.load.watts(self.passed) };
-        let tariff = self.tariffs.tariff(self.passed);
-        self.registers.count(watts, self.load.vars(watts), seconds, tariff);
-        let mut energy = Energy::default();
-        watts.into_iter().for_each(|watts| energy.add(Energy::of(watts, seconds)));
-        self.demand.count(energy, seconds);
-        let price = self.tariffs.price(self.passed);
-        if let Some(purse) = &mut self.purse {
-            purse.draw(energy, price);
-        }
-    }
-
-    /// What happens at the second that was come to.
-    fn arrive(&mut self) {
-        let at = self.passed;
-        let minute = at.minute_of_day();
-        if at.is_full_minute() && minute.is_multiple_of(15) {
-            let tariff = self.tariffs.tariff(at.plus(-1));
-            self.demand.end_block(at, tariff, QUARTER as u64);
-        }
-        if at.is_full_minute() {
-            self.freeze_at(at, minute);
-        }
-        for switched in self.tariffs.switch(at) {
-            self.freeze(match switched {
-                Switched::Zones => Occasion::Zones,
-                Switched::Tables => Occasion::Tables,
-                Switched::Prices => Occasion::Prices,
-            });
-        }
-        let moved = self.relay.move_when_due(at);
-        self.note(moved, [0; 4]);
-        self.mind_the_money();
-    }
-
-    fn freeze_at(&mut self, at: Second, minute_of_day: u16) {
-        if self.freezes.timed.is_some() && self.freezes.is_timed_at(at.time()) {
-            self.freeze(Occasion::Timed);
-        }
-        if !minute_of_day.is_multiple_of(60) {
-            return;
-        }
-        self.freeze(Occasion::Hourly);
-        if at.is_midnight() {
-            self.freeze(Occasion::Daily);
-        }
-        let time = at.time();
-        if (time.day(), time.hour()) == (self.settlement.day, self.settlement.hour) {
-            self.freeze(Occasion::Settlement);
-            // The month's peaks are settled with it.
-            self.demand.forward = Default::default();
-        }
-    }
-
-    /// Alarms and trips by the balance.
-    fn mind_the_money(&mut self) {
-        let Some(purse) = &self.purse else { return };
-        let (funds, trips) = (purse.funds(), purse.limits.trips_by_itself);
-        self.relay.sound_low_money(funds >= Funds::Low);
-        let is_closed = !self.relay.is_open();
-        if funds == Funds::Exhausted && trips && is_closed {
-            // Under guard it is refused, and asked again with every step.
-            let moved = self.relay.trip_for_money(self.passed);
-            self.note(moved, [0; 4]);
-        }
     }
 
     fn note(&mut self, moved: Option<Moved>, operator: [u8; 4]) {
