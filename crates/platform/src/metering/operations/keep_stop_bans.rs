@@ -3,7 +3,7 @@
 use access::{Action, Resource};
 use async_trait::async_trait;
 use platform_store::meters::{self, StopBanRow};
-use platform_store::{Command, Tx};
+use platform_store::{Command, Tx, people};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -70,6 +70,7 @@ impl KeepStopBans {
         let (kind, row) = match &self.change {
             StopBanChange::Announce(new) => {
                 let row = self.row(new)?;
+                self.exists(tx, row.station).await?;
                 self.may(row.station)?;
                 meters::announce_ban(tx, org, &row).await?;
                 ("stop_ban_announced", row)
@@ -91,6 +92,12 @@ impl KeepStopBans {
         });
         self.act.record(tx, org, &Chain::Organisation, kind, body).await?;
         Ok(StopBanKept { ban: row.ban })
+    }
+
+    async fn exists(&self, tx: &mut Tx<'_>, station: Option<StationId>) -> Result<(), Problem> {
+        let Some(station) = station else { return Ok(()) };
+        let found = people::region_of_station(tx, self.platform.org(), station).await?;
+        found.map(|_| ()).ok_or_else(|| Problem::new(ProblemKind::NotFound, "没有这个供电所"))
     }
 
     fn may(&self, station: Option<StationId>) -> Result<(), Problem> {

@@ -161,6 +161,10 @@ impl KeepDuties {
             let detail = "复制的时段须在 31 天以内，推后 1 至 366 天";
             return Err(Problem::new(ProblemKind::Invalid, detail));
         }
+        let is_there = people::region_of_station(tx, org, copy.station).await?.is_some();
+        if !is_there {
+            return Err(Problem::new(ProblemKind::NotFound, "没有这个供电所"));
+        }
         self.may(copy.station)?;
         let station = Some(copy.station);
         let by = i64::from(copy.days) * DAY_MICROS;

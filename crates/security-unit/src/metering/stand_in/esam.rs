@@ -367,6 +367,23 @@ impl SoftwareEsam {
         Ok(self.purse)
     }
 
+    /// Takes money of method 6 of F100, which came in a protected command.
+    ///
+    /// # Errors
+    /// Without a session; else as [`SoftwareEsam::take_purchase`].
+    pub fn take_purchase_in_session(
+        &mut self,
+        now: MeterTime,
+        purchase: &Purchase,
+        purse_max_fen: Option<u64>,
+    ) -> Result<Purse, EsamRefusal> {
+        if self.session(now)?.protection != Some(Protection::CipherMac) {
+            return Err(EsamRefusal::NoSession);
+        }
+        self.purse = self.purse.take(purchase, purse_max_fen)?;
+        Ok(self.purse)
+    }
+
     /// The MAC behind `data` of a read-back, for this identity authentication alone.
     ///
     /// # Errors
@@ -405,6 +422,11 @@ impl SoftwareEsam {
         let keys = SessionKeys::new(&work_key, random, server);
         self.session = Some(Session { window, keys, number: 0, protection: None });
         Ok(ServerProof { random: server.to_vec(), signature: signature.bytes().to_vec() })
+    }
+
+    /// Ends the session (method 5 of F100).
+    pub fn end_session(&mut self) {
+        self.session = None;
     }
 
     /// Opens a protected command: its plain APDU, once. Whether its protection is enough for what it asks is a matter

@@ -114,7 +114,14 @@ impl SoftwareKeyMachine {
     /// Makes the ESAM of a meter, with the test keys or with the company's.
     #[must_use]
     pub fn fit_esam(&self, order: NewEsam) -> SoftwareEsam {
-        SoftwareEsam::new(self.entropy.clone(), &self.meters, order)
+        self.fit_esam_drawing(self.entropy.clone(), order)
+    }
+
+    /// The same, with a source of random numbers of the ESAM's own: of many simulated meters each then draws the same,
+    /// in whatever order they are spoken to.
+    #[must_use]
+    pub fn fit_esam_drawing(&self, entropy: Arc<dyn Entropy>, order: NewEsam) -> SoftwareEsam {
+        SoftwareEsam::new(entropy, &self.meters, order)
     }
 
     /// Makes the ESAM of a meter again as it was when it told its state. Nothing when the state is that of another

@@ -149,3 +149,39 @@ fn keys_come_in_a_session_only_enciphered_with_a_mac() {
         assert_eq!(esam.key_map(), 0xF_FFFF);
     });
 }
+
+#[test]
+fn money_comes_in_a_session_only_enciphered_with_a_mac_and_ends_with_it() {
+    on_every_unit(|bench| {
+        let mut esam = bench.esam(Generation::Of2013);
+        let purchase = |kind, count| Purchase {
+            kind,
+            amount_fen: 5_000,
+            count,
+            customer: PurseCustomer::from_bytes([0, 3, 1, 0x23, 0x45, 0x67]),
+        };
+        let open = purchase(PurchaseKind::OpenAccount, 1);
+        let recharge = purchase(PurchaseKind::Recharge, 1);
+        let outside = esam.take_purchase_in_session(at(NOW), &open, None);
+        assert_eq!(outside, Err(EsamRefusal::NoSession));
+
+        connect(bench, &mut esam);
+        for (protection, is_enough) in [
+            (Protection::PlainMac, false),
+            (Protection::Cipher, false),
+            (Protection::CipherMac, true),
+        ] {
+            let task = action(bench, protection);
+            let command = bench.unit.protect_command(&bench.target, &task, 1, &no_tag());
+            esam.open_command(at(NOW), &command.expect("permitted")).expect("opened");
+            let taken = esam.take_purchase_in_session(at(NOW), &open, None);
+            assert_eq!(taken.is_ok(), is_enough, "{protection:?}: {taken:?}");
+        }
+        let again = esam.take_purchase_in_session(at(NOW), &recharge, None);
+        assert_eq!(again, Err(EsamRefusal::RepeatedPurchase));
+        esam.end_session();
+        let next = purchase(PurchaseKind::Recharge, 2);
+        let after = esam.take_purchase_in_session(at(NOW), &next, None);
+        assert_eq!(after, Err(EsamRefusal::NoSession));
+    });
+}
