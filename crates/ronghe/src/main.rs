@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
-use ronghe::{audit, backup, bench, calendar, card, day, demo, init, outcome, process, restore};
+use ronghe::{
+    audit, backup, bench, calendar, card, day, demo, init, meter, outcome, process, restore,
+};
 use rustix::fs::Mode;
 use rustix::process::umask;
 use tracing_subscriber::EnvFilter;
@@ -35,6 +37,7 @@ enum Command {
     Calendar(calendar::CalendarCommand),
     Audit(audit::Audit),
     Process(process::Process),
+    Meter(meter::Meter),
     Bench(bench::Bench),
 }
 
@@ -58,6 +61,7 @@ async fn main() -> ExitCode {
         Command::Calendar(calendar) => calendar.run().await,
         Command::Audit(audit) => audit.run().await,
         Command::Process(process) => process.run().await,
+        Command::Meter(meter) => meter.run().await,
         Command::Bench(bench) => bench.run().await,
     };
     outcome::exit_code(outcome)
