@@ -2,6 +2,7 @@ import { DeskForm, prefillOf, shownFacts, stillPrefilled, toInstant, visibleValu
 import { useI18n } from '@ronghe/ui'
 import { App } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { isGiven } from '../api/given'
 import { problemFindings } from '../api/problemWords'
 import type { OrderFile, StageView } from '../api/types'
 import { CommandError } from '../parts/CommandError'
@@ -29,6 +30,10 @@ export function StageDesk({ file, stage, form, onLeave }: StageDeskProps) {
   const person = useSession()
   const context = useMemo(() => ({ order: factsFor(file.order, stage, person, now), now: toInstant(now) }), [file.order, stage, person, now])
   const prefill = useMemo(() => prefillOf(form.ui, context.order), [form, context])
+  const cameBack = useMemo(
+    () => (isGiven(stage.sent_back) ? { fields: stage.sent_back.fields ?? [], values: (stage.values as FormValues | null) ?? {} } : undefined),
+    [stage],
+  )
   const [entered, setEntered] = useState<FormValues>({})
   const values = given({ ...prefill, ...(stage.values as FormValues | null), ...entered, ...shownFacts(form.ui, prefill) })
   const performing = usePerformStage(file.order.order, stage.stage, () => {
@@ -54,6 +59,7 @@ export function StageDesk({ file, stage, form, onLeave }: StageDeskProps) {
         values={values}
         context={context}
         prefilled={stillPrefilled(prefill, values)}
+        cameBack={cameBack}
         refused={problemFindings(performing.error)}
         busy={performing.isPending}
         host={deskHost(words, () => new Date())}
