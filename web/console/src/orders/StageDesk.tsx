@@ -3,6 +3,7 @@ import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { App } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { isGiven } from '../api/given'
 import { problemFindings } from '../api/problemWords'
 import { nextQuery } from '../api/queries'
 import type { OrderFile, Recipient, StageView } from '../api/types'
@@ -33,6 +34,10 @@ export function StageDesk({ file, stage, form, onLeave }: StageDeskProps) {
   const person = useSession()
   const context = useMemo(() => ({ order: factsFor(file.order, stage, person, now), now: toInstant(now) }), [file.order, stage, person, now])
   const prefill = useMemo(() => prefillOf(form.ui, context.order), [form, context])
+  const cameBack = useMemo(
+    () => (isGiven(stage.sent_back) ? { fields: stage.sent_back.fields ?? [], values: (stage.values as FormValues | null) ?? {} } : undefined),
+    [stage],
+  )
   const [entered, setEntered] = useState<FormValues>({})
   const values = given({ ...prefill, ...(stage.values as FormValues | null), ...entered, ...shownFacts(form.ui, prefill) })
   const shown = visibleValues(form.ui, values, context).values
@@ -67,6 +72,7 @@ export function StageDesk({ file, stage, form, onLeave }: StageDeskProps) {
         values={values}
         context={context}
         prefilled={stillPrefilled(prefill, values)}
+        cameBack={cameBack}
         refused={problemFindings(performing.error)}
         busy={performing.isPending}
         ending={

@@ -1,6 +1,7 @@
 import { Button, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { useState, type ReactNode } from 'react'
 import type { CheckContext, Finding } from '../check/checkForm'
+import type { CameBack } from '../check/sentBack'
 import { FormHostContext, type FormHost } from '../host'
 import type { FieldValue, Form, FormValues } from '../model/form'
 import { texts } from '../texts'
@@ -18,6 +19,8 @@ export interface DeskFormProps {
   context: CheckContext
   /** Fields that were filled in beforehand and are still as they were. */
   prefilled: Set<string>
+  /** What the stage came back for, if it did. */
+  cameBack?: CameBack | undefined
   /** What the server found wrong with the values that were submitted last. */
   refused: Finding[]
   busy: boolean
@@ -36,7 +39,7 @@ export interface DeskFormProps {
 export function DeskForm({ host, ...props }: DeskFormProps) {
   const { form, values, context, prefilled, refused, busy, ending, undecided = false, onFieldChange, onLeave, onTry, onSubmit } = props
   const { t, say } = useI18n(texts)
-  const check = useFormCheck(form, values, context)
+  const check = useFormCheck(form, values, context, props.cameBack)
   const { left, leave } = useLeftFields()
   // What is missing is said once somebody has tried to submit.
   const [isTried, setTried] = useState(false)
