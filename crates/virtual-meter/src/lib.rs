@@ -68,6 +68,8 @@
 //! | guard while a trip waits for its delay | the trip is dropped | – |
 //! | entries of a table that are not used | the last one again; zeros are taken too | – |
 //! | which freezes 0507, 5005 and 5006 are | the settlement day's | – |
+//! | what display settings, ratios, combination words and counts of tables do | kept and told, nothing follows | – |
+//! | demand periods but 15 minutes, holidays, weekends, steps | not taken, or no such data | – |
 //! | 078001FF of another file than the purse | zeros with a right MAC | – |
 //! | 070004FF, 070005FF, 070103FF, 078002FF | refused, bit 0: the stand-in has no formulas for them | – |
 //! | plain reads of DL/T 698.45 without an association | taken, also over infrared | [`Rules::holds_reads_to_mode`] |

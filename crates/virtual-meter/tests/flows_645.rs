@@ -346,3 +346,80 @@ fn a_command_is_carried_out_once_and_not_after_its_deadline() {
     assert_eq!(bench.refusal(late), dlt645::ErrorReason::Other);
     assert!(!bench.view().relay_is_open);
 }
+
+#[test]
+fn keys_are_made_of_the_meter_number_whatever_the_address_is() {
+    let mut setup = of(Generation::Of2013);
+    setup.meter_no = "000000000077".parse().expect("twelve digits");
+    let mut bench = Bench::new(&setup, Port::Rs485);
+    assert_eq!(bench.read(0x0400_0402), ["000000000077"]);
+    bench.authenticate();
+    // Who takes the address for the number has the keys of another meter.
+    bench.target.meter = NUMBER.parse().expect("twelve digits");
+    bench.grant.meter = bench.target.meter.clone();
+    let authority = bench.machine.permit(&bench.grant, Purpose::Identity).expect("permitted");
+    let proof = bench.unit.prove_identity(&bench.target, &authority).expect("proved");
+    let command = SecurityCommand::AuthenticateIdentity {
+        ciphertext: dlt645::Octets::new(*proof.cipher1.bytes()),
+        random_1: dlt645::Octets::new(*proof.random1.bytes()),
+        diversifier: dlt645::Octets::new(diversifier(&bench.target.meter)),
+    };
+    assert_eq!(bench.secure(command).map_err(|word| word.number()), Err(1 << 3));
+    let status = bench.secure(SecurityCommand::QueryStatus);
+    assert_eq!(status.map_err(|word| word.number()), Err(1 << 3), "the earlier one has ended");
+}
+
+#[test]
+fn the_validity_is_set_under_a_mac_and_an_infrared_query_ends_it() {
+    let mut bench = Bench::new(&of(Generation::Of2013), Port::Rs485);
+    let random2 = bench.authenticate();
+    let item = [0x07, 0x00, 0x01, 0xFF];
+    let task = ParameterTask::new(ParameterKind::Class1, item, vec![0x00, 0x12]).expect("a task");
+    let permitted = bench.machine.permit_parameter(&bench.grant, task).expect("permitted");
+    let sealed = bench.unit.seal_parameter(&bench.target, random2, &permitted).expect("sealed");
+    let SealedParameter::Plain { mac } = sealed else { panic!("class 1 is plain") };
+    let mac = dlt645::Octets::new(*mac.bytes());
+    let other = SecurityCommand::SetValidity { minutes: 99, mac };
+    assert_eq!(bench.secure(other).map_err(|word| word.number()), Err(1 << 2), "another MAC");
+    bench.secure(SecurityCommand::SetValidity { minutes: 12, mac }).expect("taken");
+    assert_eq!(bench.read(0x0280_0022), ["12 min"]);
+    bench.pass(11 * 60);
+    let random_1 = dlt645::Octets::new([7; 8]);
+    bench.secure(SecurityCommand::QueryInfrared { random_1 }).expect("answered");
+    assert_eq!(bench.read(0x0280_0022), ["0 min"]);
+}
+
+#[test]
+fn what_is_read_back_carries_the_esams_own_mac() {
+    let mut setup = of(Generation::Of2013);
+    setup.purse = Some(PurseSetup::default());
+    let mut bench = Bench::new(&setup, Port::Rs485);
+    let authority = bench.machine.permit(&bench.grant, Purpose::Identity).expect("permitted");
+    let proof = bench.unit.prove_identity(&bench.target, &authority).expect("proved");
+    let command = SecurityCommand::AuthenticateIdentity {
+        ciphertext: dlt645::Octets::new(*proof.cipher1.bytes()),
+        random_1: dlt645::Octets::new(*proof.random1.bytes()),
+        diversifier: dlt645::Octets::new(diversifier(&bench.target.meter)),
+    };
+    bench.secure(command).expect("believed");
+    let purse = dlt645::ReadBack { directory: 0xDF01, file: 1, start: 0, len: 8 };
+    let told = bench.secure(SecurityCommand::ReadBack(purse)).expect("told");
+    let SecurityReply::ReadBack { content, .. } = told else { panic!("{told:?}") };
+    let dlt645::ReadBackContent::Purse { amount_fen, mac_1, count, mac_2 } = content else {
+        panic!("{content:?}")
+    };
+    assert_eq!((amount_fen, count), (10_000, 0));
+    let verify = |start, value: u32, mac: dlt645::Mac| {
+        let authority = bench.machine.permit(&bench.grant, Purpose::ReadBack).expect("permitted");
+        let place = EsamPlace { directory: 0xDF01, file: 1, start, len: 4 };
+        let data = value.to_be_bytes();
+        let read = ReadBack { place, data: &data, mac: Mac::from_bytes(*mac.natural()) };
+        bench.unit.verify_read_back(&bench.target, &authority, proof.random1, &read)
+    };
+    verify(0, amount_fen, mac_1).expect("authentic");
+    verify(4, count, mac_2).expect("authentic");
+    assert!(verify(0, amount_fen + 1, mac_1).is_err(), "another amount");
+    let elsewhere = dlt645::ReadBack { directory: 0x3F00, file: 1, start: 0, len: 8 };
+    let refused = bench.secure(SecurityCommand::ReadBack(elsewhere));
+    assert_eq!(refused.map_err(|word| word.number()), Err(1));
+}

@@ -132,6 +132,8 @@ impl Meter {
             | [0x04, 0, 0x07, _]
             | [0x04, 0, 0x02, 0x08]
             | [0x04, 0x80, ..] => Err(ErrorReason::Password),
+            // It counts demands by blocks of 15 minutes and by no others.
+            [0x04, 0, 0x01, 0x03 | 0x04] if steps(first)? != 15 => Err(ErrorReason::Other),
             [0x04, 0, 0x02, which] => {
                 limit(which, first).and_then(|()| self.keep(identifier, octets))
             }
