@@ -88,6 +88,8 @@ export type StationRules = Schemas['StationRules']
 export type StationView = Schemas['StationView']
 export type Steered = Schemas['Steered']
 /** Of an order's story or of an audit chain. */
+/** How the platform is asked for a list of inquiries. */
+export type InquiryQuery = NonNullable<operations['listInquiries']['parameters']['query']>
 export type InquiryView = Schemas['InquiryView']
 export type StoryEntry = Schemas['EntryView']
 export type TerminalView = Schemas['TerminalView']
