@@ -45,24 +45,40 @@ pub async fn insert(
     Ok(tx.execute(INSERT, &row).await? == 1)
 }
 
-/// The inquiries of all customers, or of one, the newest first.
+/// Which inquiries are asked for; all of them by default.
+#[derive(Debug, Clone, Default)]
+pub struct InquiryFilter {
+    pub customer_no: Option<CustomerNo>,
+    pub person: Option<PersonId>,
+    pub reason: Option<String>,
+    /// Heard of from then on.
+    pub from: Option<Instant>,
+    /// And before.
+    pub before: Option<Instant>,
+}
+
+/// The inquiries that fit, the newest first.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn list(
     tx: &mut Tx<'_>,
     org: OrganisationId,
-    customer_no: Option<&CustomerNo>,
+    filter: &InquiryFilter,
     after: ListPlace,
     limit: u32,
 ) -> Result<Vec<InquiryRow>, StoreFault> {
-    let rows = match customer_no {
-        None => tx.rows(LIST, &args![org, after.at, after.id, limit]).await?,
+    let InquiryFilter { customer_no, person, reason, from, before } = filter;
+    let mut arguments =
+        args![org, after.at, after.id, limit, *person, reason.clone(), *from, *before].to_vec();
+    let statement = match customer_no {
+        None => LIST,
         Some(no) => {
-            tx.rows(LIST_OF_CUSTOMER, &args![org, after.at, after.id, limit, no.as_str()]).await?
+            arguments.extend(args![no.as_str()]);
+            LIST_OF_CUSTOMER
         }
     };
-    rows.iter().map(read).collect()
+    tx.rows(statement, &arguments).await?.iter().map(read).collect()
 }
 
 fn read(row: &Row) -> Result<InquiryRow, StoreFault> {
@@ -87,17 +103,26 @@ const INSERT: &str = "
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT DO NOTHING";
 
-const LIST: &str = "
+/// Along the index of receipt, or of one customer.
+macro_rules! list {
+    ($customer:literal) => {
+        concat!(
+            "
     SELECT inquiry, at, received_at, person, terminal, customer_no, reason, note, in_scope
       FROM customer_inquiry
-     WHERE org = $1 AND (received_at < $2 OR (received_at = $2 AND inquiry < $3))
-     ORDER BY received_at DESC, inquiry DESC
-     LIMIT $4";
-
-const LIST_OF_CUSTOMER: &str = "
-    SELECT inquiry, at, received_at, person, terminal, customer_no, reason, note, in_scope
-      FROM customer_inquiry
-     WHERE org = $1 AND customer_no = $5
+     WHERE org = $1 ",
+            $customer,
+            "
        AND (received_at < $2 OR (received_at = $2 AND inquiry < $3))
+       AND ($5 IS NULL OR person = $5)
+       AND ($6 IS NULL OR reason = $6)
+       AND ($7 IS NULL OR received_at >= $7)
+       AND ($8 IS NULL OR received_at < $8)
      ORDER BY received_at DESC, inquiry DESC
-     LIMIT $4";
+     LIMIT $4"
+        )
+    };
+}
+
+const LIST: &str = list!("");
+const LIST_OF_CUSTOMER: &str = list!("AND customer_no = $9");

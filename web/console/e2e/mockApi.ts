@@ -178,7 +178,7 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
     case 'cards':
       return list(CARDS)
     case 'inquiries':
-      return list(INQUIRIES.filter(({ customer_no }) => [null, customer_no].includes(query.get('customer_no'))))
+      return list(INQUIRIES.filter((each) => (['customer_no', 'person', 'reason'] as const).every((name) => [null, each[name]].includes(query.get(name)))))
     case 'outbox':
       return list(OUTBOX)
     case 'audit':

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use platform_store::customers::{self, AreaRow, Changed, CustomerRow, Within};
-use platform_store::inquiries::{self, InquiryRow};
+use platform_store::inquiries::{self, InquiryFilter, InquiryRow};
 use platform_store::order_keys::{Key, KeyKind};
 use platform_store::orders;
 use platform_store::people::{self, GridRow};
@@ -296,15 +296,30 @@ async fn an_inquiry_is_kept_once_and_listed_newest_first(ground: Ground) {
     }
     let again = InquiryRow { note: Some("改".into()), ..inquiry(2, 2) };
     assert!(!insert(again).await, "the first one stands");
-    let list = async |of: Option<u32>, after: ListPlace, limit: u32| {
-        read(store, (of.map(no), after, limit), |(of, after, limit), tx| {
-            Box::pin(inquiries::list(tx, ORG, of.as_ref(), *after, *limit))
+    let asked = async |filter: InquiryFilter, after: ListPlace, limit: u32| {
+        read(store, (filter, after, limit), |(filter, after, limit), tx| {
+            Box::pin(inquiries::list(tx, ORG, filter, *after, *limit))
         })
         .await
+    };
+    let list = async |of: Option<u32>, after: ListPlace, limit: u32| {
+        asked(InquiryFilter { customer_no: of.map(no), ..Default::default() }, after, limit).await
     };
     let all = list(None, ListPlace::NEWEST, 2).await;
     assert_eq!(all, [inquiry(3, 1), inquiry(2, 2)]);
     let after = ListPlace::new(all[1].received_at, all[1].inquiry.uuid());
     assert_eq!(list(None, after, 2).await, [inquiry(1, 1)]);
     assert_eq!(list(Some(1), ListPlace::NEWEST, 9).await, [inquiry(3, 1), inquiry(1, 1)]);
+
+    let other = InquiryRow { person: person_id(2), reason: "outage".into(), ..inquiry(4, 2) };
+    assert!(insert(other.clone()).await);
+    let newest = async |filter| asked(filter, ListPlace::NEWEST, 9).await;
+    let of_person = InquiryFilter { person: Some(person_id(2)), ..Default::default() };
+    assert_eq!(newest(of_person.clone()).await, [other.clone()]);
+    let for_reason = InquiryFilter { reason: Some("outage".into()), ..Default::default() };
+    assert_eq!(newest(for_reason).await, [other]);
+    let between = InquiryFilter { from: Some(at(2)), before: Some(at(4)), ..Default::default() };
+    assert_eq!(newest(between).await, [inquiry(3, 1), inquiry(2, 2)]);
+    let of_both = InquiryFilter { customer_no: Some(no(1)), ..of_person };
+    assert_eq!(newest(of_both).await, []);
 }

@@ -4,7 +4,7 @@ import { answer, everyItem, type Page } from '@ronghe/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
 import { isGiven } from './given'
-import type { AbsenceView, AuthorisationEntry, CutOverReport, CutOverRequest, CutOverView, Loads, Micros, MigrationReport, MigrationRequest, NextChoice, OrderFigures, OrderFile, OrderQuery, PreviewNextRequest, ProcessFiles } from './types'
+import type { AbsenceView, AuthorisationEntry, CutOverReport, CutOverRequest, CutOverView, InquiryQuery, Loads, Micros, MigrationReport, MigrationRequest, NextChoice, OrderFigures, OrderFile, OrderQuery, PreviewNextRequest, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -210,7 +210,7 @@ export function chainQuery(chain: string) {
   })
 }
 
-/** Looks at customers, of all or of one, the newest first. */
+/** Leave to command meters, in one state, the newest first. */
 export function authorisationsQuery(state: AuthorisationEntry['state']) {
   return infiniteQueryOptions({
     queryKey: ['authorisations', state],
@@ -221,10 +221,10 @@ export function authorisationsQuery(state: AuthorisationEntry['state']) {
   })
 }
 
-export function inquiriesQuery(customer_no: string | undefined) {
-  const of = customer_no === undefined ? {} : { customer_no }
+/** Looks at customers, those that fit, the newest first. */
+export function inquiriesQuery(of: InquiryQuery) {
   return infiniteQueryOptions({
-    queryKey: ['inquiries', customer_no],
+    queryKey: ['inquiries', of],
     queryFn: ({ pageParam }) =>
       answer(api.GET('/api/v1/inquiries', { params: { query: { ...of, ...pageParam, limit: ITEMS_A_PAGE } } })),
     initialPageParam: {} as { after?: string },

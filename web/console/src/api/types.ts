@@ -90,6 +90,8 @@ export type Steered = Schemas['Steered']
 /** Of an order's story or of an audit chain. */
 export type AuthorisationEntry = Schemas['AuthorisationEntry']
 export type BlockNamed = Schemas['BlockNamed']
+/** How the platform is asked for a list of inquiries. */
+export type InquiryQuery = NonNullable<operations['listInquiries']['parameters']['query']>
 export type InquiryView = Schemas['InquiryView']
 export type StopFacts = Schemas['StopFacts']
 export type StoryEntry = Schemas['EntryView']

@@ -30,8 +30,8 @@ export function occurrenceBefore(order: OrderView, stage: StageView): StageView 
   return same.filter(isSame).at(-1)
 }
 
-/** The number of a round among those that were begun with it. */
+/** The number of a round among those that were begun with it; people count from one, the engine from nought. */
 export function roundNumber({ round }: StageView): number | undefined {
   const counter = (round?.sees as { loopCounter?: unknown } | undefined)?.loopCounter
-  return typeof counter === 'number' ? counter : undefined
+  return typeof counter === 'number' ? counter + 1 : undefined
 }

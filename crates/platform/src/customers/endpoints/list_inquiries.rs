@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use access::{Action, Resource};
 use axum::extract::State;
-use platform_store::inquiries::{self, InquiryRow};
+use platform_store::inquiries::{self, InquiryFilter, InquiryRow};
 use platform_store::people::PersonRow;
 use platform_store::{ListPlace, people};
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,15 @@ pub struct InquiriesAsked {
     /// Of one customer.
     #[param(value_type = Option<String>)]
     pub customer_no: Option<CustomerNo>,
+    /// By one person.
+    #[param(value_type = Option<String>)]
+    pub person: Option<PersonId>,
+    /// For this reason, by its code.
+    pub reason: Option<String>,
+    /// Heard of from then on.
+    pub from: Option<Instant>,
+    /// And before.
+    pub before: Option<Instant>,
     /// The `next` of the page before.
     #[param(value_type = Option<String>)]
     pub after: Option<ListPlace>,
@@ -72,8 +81,9 @@ pub async fn list_inquiries(
     let limit = asked.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX);
     let after = asked.after.unwrap_or(ListPlace::NEWEST);
     let mut snapshot = platform.store().read().await?;
-    let of = asked.customer_no.as_ref();
-    let rows = inquiries::list(&mut snapshot.tx(), org, of, after, limit + 1).await?;
+    let InquiriesAsked { customer_no, person, reason, from, before, .. } = asked;
+    let filter = InquiryFilter { customer_no, person, reason, from, before };
+    let rows = inquiries::list(&mut snapshot.tx(), org, &filter, after, limit + 1).await?;
     let mut names: BTreeMap<PersonId, PersonRow> = BTreeMap::new();
     for row in &rows {
         if !names.contains_key(&row.person)

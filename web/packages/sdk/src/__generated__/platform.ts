@@ -5483,6 +5483,14 @@ export interface operations {
             query?: {
                 /** @description Of one customer. */
                 customer_no?: string;
+                /** @description By one person. */
+                person?: string;
+                /** @description For this reason, by its code. */
+                reason?: string;
+                /** @description Heard of from then on. */
+                from?: components["schemas"]["Instant"];
+                /** @description And before. */
+                before?: components["schemas"]["Instant"];
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description Inquiries, at most; 50 unless told, never more than 200. */
