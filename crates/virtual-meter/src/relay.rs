@@ -52,6 +52,8 @@ pub(crate) struct Relay {
     is_short_of_money: bool,
     warns_of_trip: bool,
     pending: Option<(Second, Moved)>,
+    /// It was opened because the balance was used up, and nobody has told it anything since.
+    is_open_for_money: bool,
     /// It takes commands and does not move.
     is_stuck: bool,
     pub delays: Delays,
@@ -120,7 +122,16 @@ impl Relay {
             return None;
         }
         self.tell(Moved::Opened, now, 0);
+        self.is_open_for_money = true;
         self.move_when_due(now)
+    }
+
+    /// There is money again: the button closes what opened for want of it, and nothing that was told to open.
+    pub(crate) fn permit_for_money(&mut self) {
+        if self.is_open_for_money {
+            self.told_to_open = false;
+            self.may_close = self.is_open;
+        }
     }
 
     /// The balance is low, or is not any more.
@@ -165,6 +176,7 @@ impl Relay {
     fn tell(&mut self, movement: Moved, now: Second, minutes: u16) {
         self.told_to_open = movement == Moved::Opened;
         self.may_close = false;
+        self.is_open_for_money = false;
         if movement == Moved::Closed {
             self.drop_trip();
         }
@@ -231,6 +243,19 @@ mod tests {
         assert_eq!(relay.next_movement(), Some(now().plus(600)));
         assert_eq!(relay.move_when_due(now().plus(600)), Some(Moved::Opened));
         assert!(!relay.warns_of_trip());
+    }
+
+    #[test]
+    fn money_closes_nothing_that_was_told_to_open() {
+        let mut relay = Relay::default();
+        assert_eq!(relay.trip_for_money(now()), Some(Moved::Opened));
+        relay.permit_for_money();
+        assert!(relay.may_be_closed());
+        // Somebody stops the supply for another reason.
+        relay.obey(Order::Trip, now()).expect("taken");
+        relay.permit_for_money();
+        assert!(!relay.may_be_closed() && relay.was_told_to_open());
+        assert_eq!(relay.press_button(), None);
     }
 
     #[test]

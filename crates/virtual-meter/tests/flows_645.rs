@@ -181,6 +181,19 @@ fn an_empty_purse_opens_the_relay_by_itself_and_a_recharge_lets_the_customer_clo
 }
 
 #[test]
+fn a_payment_permits_nothing_at_a_meter_that_was_stopped_from_afar() {
+    let mut setup = of(Generation::Of2013);
+    setup.purse = Some(PurseSetup::default());
+    let mut bench = Bench::new(&setup, Port::Rs485);
+    bench.switch(ControlOrder::Trip);
+    let random2 = bench.authenticate();
+    bench.purchase(random2, PurchaseKind::OpenAccount, 10_000, 1, CUSTOMER).expect("taken");
+    let view = bench.view();
+    assert!(view.relay_is_open && view.relay_was_told_to_open && !view.may_be_closed, "{view:?}");
+    assert!(!bench.meter.press_button(bench.now));
+}
+
+#[test]
 fn under_guard_an_empty_purse_opens_nothing() {
     let mut setup = of(Generation::Of2013);
     setup.load = virtual_meter::Load::Constant { watts: 3_000 };

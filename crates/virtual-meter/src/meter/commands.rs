@@ -101,9 +101,8 @@ impl Meter {
         purse.pay(fen);
         let may_close = purse.may_close();
         self.events.record(EventKind::Purchase, self.passed.time(), [0; 4], Detail::None);
-        if may_close && self.relay.is_open() {
-            // A permit is never refused.
-            let _ = self.relay.obey(Order::PermitClose, self.passed);
+        if may_close {
+            self.relay.permit_for_money();
         }
         self.mind_the_money();
     }
