@@ -6,7 +6,7 @@ use platform_store::people::{self, GridRow};
 use platform_store::{ListPlace, Store};
 use serde_json::json;
 use uuid::Uuid;
-use vocabulary::{GridId, OrderState, StageState};
+use vocabulary::{GridId, Instant, OrderState, StageState};
 
 use crate::ground::{Ground, read, write};
 use crate::people::put_somebody;
