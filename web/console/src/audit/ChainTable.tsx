@@ -21,7 +21,7 @@ export function ChainTable({ entries }: { entries: StoryEntry[] }) {
       columns={[
         { key: 'n', title: t('audit.column.n'), render: (_, { n }) => n },
         { key: 'at', title: t('audit.column.at'), render: (_, { at }) => <span className={styles.oneLine}>{formatExact(toDate(at))}</span> },
-        { key: 'kind', title: t('audit.column.kind'), render: (_, { kind }) => <EntryKind kind={kind} /> },
+        { key: 'kind', className: styles.kind ?? '', title: t('audit.column.kind'), render: (_, { kind }) => <EntryKind kind={kind} /> },
         { key: 'actor', title: t('audit.column.actor'), render: (_, { actor }) => <AuditActor actor={actor} /> },
         {
           key: 'body',

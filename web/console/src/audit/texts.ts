@@ -117,6 +117,7 @@ export const texts = defineTexts({
   'audit.fact.code_made_by': { zh: '登记码由谁生成', en: 'Code made by' },
   'audit.fact.serial': { zh: '卡号', en: 'Card number' },
   'audit.fact.session': { zh: '会话', en: 'Session' },
+  'audit.fact.login': { zh: '账号', en: 'Account' },
   'audit.fact.card': { zh: '卡', en: 'Card' },
   'audit.fact.terminal': { zh: '终端', en: 'Terminal' },
   'audit.fact.hash': { zh: '指纹', en: 'Digest' },
