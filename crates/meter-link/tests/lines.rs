@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use dlt645::{DataIdentifier, MeterAddress, Plain, Request};
+use dlt645::{DataIdentifier, MeterAddress, Octets, Password, Plain, Request};
 use meter_link::{
     Beam, Found, ItemSet, Line, LineEvent, LinkFault, Observer, Pace, Parity, Port, PortSettings,
     Protocol, Silent, StopBits, Way, find_meter, read,
@@ -144,7 +144,7 @@ async fn what_changes_nothing_is_asked_three_times() {
 #[tokio::test(start_paused = true)]
 async fn what_changes_a_meter_is_sent_once_and_silence_is_not_knowing() {
     let trip = || {
-        let password = "02000000".parse().expect("a password");
+        let password = Password { level: 0x02, secret: Octets::new([0; 3]) };
         Request::ClearDemand(Plain { password, operator: dlt645::OperatorCode::default() })
     };
     for script in [

@@ -291,7 +291,7 @@ fn a_password_is_changed_by_its_own_level_or_a_higher_one() {
     let second = plain(2).password;
     // S20 of the reference: level 4 by level 2.
     let changed = bench.ask(change(second, 4, fresh));
-    assert_eq!(changed, Response::PasswordChanged(Password::new(4, fresh)));
+    assert_eq!(changed, Response::PasswordChanged(Some(Password::new(4, fresh))));
     let upwards = change(Password::new(4, fresh), 2, fresh);
     assert_eq!(bench.refusal(upwards), ErrorReason::Password);
     bench.ask(change(second, 2, fresh));

@@ -124,7 +124,7 @@ impl Speaker645 {
             },
             Request::ChangePassword { identifier, old, new } => {
                 match meter.change_password(identifier, old, new) {
-                    Ok(()) => return Some(Response::PasswordChanged(new)),
+                    Ok(()) => return Some(Response::PasswordChanged(Some(new))),
                     Err(reason) => Err(reason),
                 }
             }
