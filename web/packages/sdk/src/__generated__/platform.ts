@@ -173,6 +173,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/authorisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists authorisations, the newest first. */
+        get: operations["listAuthorisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authorisations/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives leave (批准): the executor may ask for the signed form at the moment of action. */
+        post: operations["approveAuthorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authorisations/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses leave (驳回), with the reason that the executor reads. */
+        post: operations["refuseAuthorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authorisations/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes leave back (撤回) that was given and neither released nor sent ahead. */
+        post: operations["withdrawAuthorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar": {
         parameters: {
             query?: never;
@@ -489,6 +557,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who of a station is on duty when (值班表). */
+        get: operations["listDuties"];
+        put?: never;
+        /** Arranges that somebody is on duty (值班): on days that are not worked, what comes falls to him first. */
+        post: operations["addDuty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a duty back. */
+        post: operations["cancelDuty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Arranges a time as another one was: the duties that begin in it, so many days later. */
+        post: operations["copyDuties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files/{attachment}": {
         parameters: {
             query?: never;
@@ -617,6 +737,57 @@ export interface paths {
         };
         /** Draws the stations, grids and areas of a station, or of all that the caller sees. */
         get: operations["readMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meter-works/{work}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opens a work at a meter. */
+        get: operations["readMeterWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists meters by their address. */
+        get: operations["listMeters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meters/{comm_address}/works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the works at a meter, the newest first. */
+        get: operations["listMeterWorks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1154,6 +1325,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stop-bans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists announced times that are not over, the first to begin first. */
+        get: operations["listStopBans"];
+        put?: never;
+        /** Announces that nobody's supply is stopped for a while (禁停时段): a storm, an examination. */
+        post: operations["announceStopBan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stop-bans/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an announced time now. */
+        post: operations["liftStopBan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/terminals": {
         parameters: {
             query?: never;
@@ -1239,6 +1445,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/neighbours/v1/acquisition/meters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a batch of meters; an older revision of a meter never replaces a newer one. */
+        post: operations["receiveMeters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/neighbours/v1/marketing/customers": {
         parameters: {
             query?: never;
@@ -1270,6 +1493,43 @@ export interface paths {
         put?: never;
         /** Takes a message; the same one any number of times counts once. */
         post: operations["receiveNeighbourMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sync/v1/authorisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for leave; the same request any number of times is one, and is answered with what has become of it. */
+        post: operations["requestAuthorisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sync/v1/authorisations/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives out the signed form of an approved authorisation, if nothing forbids the command now. Good for five minutes, in
+         *     which the same request gets the same answer; afterwards the meter has to be looked at first.
+         */
+        post: operations["releaseAuthorisation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1392,6 +1652,23 @@ export interface paths {
         put?: never;
         /** Keeps inquiries, each once however often it comes, and gives the receipts. */
         post: operations["submitInquiries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sync/v1/meter-works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps works, each once however often it comes, and gives the receipts. */
+        post: operations["submitMeterWorks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1676,6 +1953,80 @@ export interface components {
             /** @description Of the bytes as stored. */
             sha256: components["schemas"]["Digest"];
         };
+        /** @description What it is now. */
+        AuthorisationDecided: {
+            authorisation: components["schemas"]["AuthorisationId"];
+            state: components["schemas"]["AuthorisationState"];
+        };
+        /** @description An authorisation with what an approver has to know. */
+        AuthorisationEntry: components["schemas"]["AuthorisationView"] & {
+            /** @description What forbids the command now. */
+            blocks: components["schemas"]["BlockNamed"][];
+            executor: components["schemas"]["PersonId"];
+            executor_name: string;
+            facts?: components["schemas"]["StopFacts"] | null;
+            /** @description The caller may give leave or refuse it. */
+            may_decide: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description Leave to give one meter one command once (授权).
+         */
+        AuthorisationId: string;
+        /**
+         * @description Which authorisation.
+         * @example {
+         *       "authorisation": "019a0000-0000-7000-8000-000000000001"
+         *     }
+         */
+        AuthorisationNamed: {
+            authorisation: components["schemas"]["AuthorisationId"];
+        };
+        /**
+         * @description Which authorisation, and why not.
+         * @example {
+         *       "authorisation": "019a0000-0000-7000-8000-000000000001",
+         *       "reason": "用户已到营业厅缴费"
+         *     }
+         */
+        AuthorisationRefused: {
+            authorisation: components["schemas"]["AuthorisationId"];
+            /** @description 2 to 200 characters. */
+            reason: string;
+        };
+        /** @description `POST /sync/v1/authorisations`: a worker asks for leave. */
+        AuthorisationRequest: {
+            /** @description Made on the terminal: the same request any number of times is one. */
+            authorisation: components["schemas"]["AuthorisationId"];
+            comm_address: components["schemas"]["CommAddress"];
+            command: components["schemas"]["MeterCommand"];
+            order: components["schemas"]["OrderId"];
+            parameter?: unknown;
+            stage: components["schemas"]["StageId"];
+        };
+        /**
+         * @description Where an authorisation stands.
+         * @enum {string}
+         */
+        AuthorisationState: "requested" | "refused" | "approved" | "released" | "used" | "withdrawn" | "expired";
+        /** @description What the executor's feed says of an authorisation. */
+        AuthorisationView: {
+            approver?: components["schemas"]["PersonId"] | null;
+            approver_name?: string | null;
+            authorisation: components["schemas"]["AuthorisationId"];
+            command: components["schemas"]["MeterCommand"];
+            meter: components["schemas"]["TargetMeter"];
+            not_after: components["schemas"]["Instant"];
+            not_before: components["schemas"]["Instant"];
+            order: components["schemas"]["OrderId"];
+            order_no: components["schemas"]["OrderNo"];
+            parameter?: unknown;
+            /** @description Why it was refused or taken back. */
+            reason?: string | null;
+            requested_at: components["schemas"]["Instant"];
+            signed?: components["schemas"]["SignedAuthorisation"] | null;
+            state: components["schemas"]["AuthorisationState"];
+        };
         /** @description What the worker had before his eyes when he acted. */
         Base: {
             /** Format: int32 */
@@ -1684,6 +2035,14 @@ export interface components {
             stage_rev: number;
         } | {
             after: components["schemas"]["OperationId"];
+        };
+        /**
+         * @description Something that forbids a command.
+         * @enum {string}
+         */
+        Block: "unknown_customer" | "life_support" | "critical_customer" | "guard_on" | "paid_meanwhile" | "dispute_open" | "notice_missing" | "notice_period" | "second_notice" | "night" | "day_off" | "announced" | "failed_recently" | "unverified" | "not_contacted";
+        BlockNamed: components["schemas"]["Text"] & {
+            block: components["schemas"]["Block"];
         };
         /** @description What was written. */
         CalendarYearWritten: {
@@ -1709,6 +2068,15 @@ export interface components {
          */
         CancelCutOver: {
             cut_over: components["schemas"]["CutOverId"];
+        };
+        /**
+         * @description Which duty.
+         * @example {
+         *       "duty": "019a0000-0000-7000-8000-000000000099"
+         *     }
+         */
+        CancelDuty: {
+            duty: components["schemas"]["DutyId"];
         };
         /** @description The times that a terminal writes down when something happens. */
         Captured: {
@@ -2197,6 +2565,53 @@ export interface components {
             /** Format: int64 */
             orders: number;
         };
+        /** @description The duties that touch the time asked for, in the order in which they begin; at most a thousand. */
+        Duties: {
+            items: components["schemas"]["DutyView"][];
+        };
+        /** @description Which duties were written or taken back. */
+        DutiesKept: {
+            duties: components["schemas"]["DutyId"][];
+        };
+        /**
+         * @description The duties of a station that begin in a time, once more so many days later.
+         * @example {
+         *       "days": 7,
+         *       "from": 1780000000000000,
+         *       "station": "019a0000-0000-7000-8000-000000000002",
+         *       "until": 1780604800000000
+         *     }
+         */
+        DutyCopy: {
+            /**
+             * Format: int32
+             * @description 1 to 366.
+             */
+            days: number;
+            from: components["schemas"]["Instant"];
+            station: components["schemas"]["StationId"];
+            /** @description At most 31 days later. */
+            until: components["schemas"]["Instant"];
+        };
+        /**
+         * Format: uuid
+         * @description A time in which somebody is on duty (值班).
+         */
+        DutyId: string;
+        /** @enum {string} */
+        DutyKind: "day" | "night" | "standby" | "lead";
+        /** @description Somebody is on duty. */
+        DutyView: {
+            duty: components["schemas"]["DutyId"];
+            from: components["schemas"]["Instant"];
+            /** @description `day`, `night`, `standby` or `lead`. */
+            kind: string;
+            note: string;
+            person: components["schemas"]["PersonId"];
+            station: components["schemas"]["StationId"];
+            /** @description He goes home then. */
+            until: components["schemas"]["Instant"];
+        };
         /**
          * @description A one-time code, and the key that the terminal has made for itself.
          * @example {
@@ -2246,7 +2661,7 @@ export interface components {
          * @description What kinds of entity a scope has.
          * @enum {string}
          */
-        EntityKind: "order" | "bundle" | "notice" | "candidates" | "customers" | "draft";
+        EntityKind: "order" | "bundle" | "notice" | "candidates" | "customers" | "draft" | "authorisation";
         /**
          * @description An entry of a chain.
          * @example {
@@ -2365,6 +2780,15 @@ export interface components {
             /** @description Platform time, for the terminal's clock offset. */
             now: components["schemas"]["Instant"];
         };
+        /** @description One frame on the line. */
+        FrameRecord: {
+            at: components["schemas"]["Instant"];
+            /** @description As it was on the line, hex. */
+            hex: string;
+            way: components["schemas"]["FrameWay"];
+        };
+        /** @enum {string} */
+        FrameWay: "sent" | "heard";
         /**
          * @description A grid cell (网格) of a station, with the two who answer for it.
          * @example {
@@ -2554,6 +2978,11 @@ export interface components {
             station?: components["schemas"]["StationId"] | null;
         };
         /**
+         * @description How the keys of a meter stand.
+         * @enum {string}
+         */
+        KeyState: "unknown" | "public" | "private" | "half_updated";
+        /**
          * @description What was done to the stage.
          * @enum {string}
          */
@@ -2578,6 +3007,15 @@ export interface components {
             expires_at: components["schemas"]["Instant"];
             /** @description 32 bytes, hex. */
             secret: string;
+        };
+        /**
+         * @description Which ban.
+         * @example {
+         *       "ban": "019a0000-0000-7000-8000-000000000099"
+         *     }
+         */
+        LiftStopBan: {
+            ban: components["schemas"]["StopBanId"];
         };
         LimitList: {
             items: components["schemas"]["OrderLimit"][];
@@ -2689,8 +3127,25 @@ export interface components {
         MessageId: string;
         /** @enum {string} */
         MessageKind: "new" | "change" | "cancel" | "roll_back" | "urge";
+        /**
+         * @description A command to a meter (仪表作业), one word per thing in code, SQL, JSON and on the screen.
+         * @enum {string}
+         */
+        MeterCommand: "Acquire" | "Read" | "Snapshot" | "Trip" | "PermitClose" | "DirectClose" | "AlarmOn" | "AlarmOff" | "GuardOn" | "GuardOff" | "SetClock" | "SetParameter" | "UpdateKeys" | "Recharge";
+        /**
+         * @description Meter number (表号) of a meter: 12 BCD digits, `04000402` in DL/T 645-2007. It need not be the communication
+         *     address: it is what the meter's keys are made from.
+         */
+        MeterNo: string;
+        /**
+         * @description What became of a command to a meter.
+         * @enum {string}
+         */
+        MeterOutcome: "done" | "refused" | "failed" | "unknown";
         /** @enum {string} */
         MeterPhase: "single" | "three";
+        /** @enum {string} */
+        MeterProtocol: "dlt645" | "dlt698" | "unknown";
         /** @description A register's value (示数) at a time; without the multiplier. */
         MeterReading: {
             asset_no: components["schemas"]["AssetNo"];
@@ -2702,10 +3157,148 @@ export interface components {
              */
             value_kwh_e4: number;
         };
+        /** @description Registers of forward active energy, 10⁻⁴ kWh. */
+        MeterReadings: {
+            /** @description In the meter's own order of tariffs. */
+            tariffs_kwh_e4?: number[];
+            /** Format: int64 */
+            total_kwh_e4: number;
+        };
+        /**
+         * @description A meter as the acquisition system knows it.
+         * @example {
+         *       "area_code": "A1",
+         *       "asset_no": "1330001000000000000019",
+         *       "comm_address": "000000000001",
+         *       "customer_no": "1302000101",
+         *       "keys": "private",
+         *       "meter_no": "000000000001",
+         *       "phases": 1,
+         *       "protocol": "dlt645",
+         *       "revision": 1
+         *     }
+         */
+        MeterRecord: {
+            area_code?: string | null;
+            asset_no?: components["schemas"]["AssetNo"] | null;
+            comm_address: components["schemas"]["CommAddress"];
+            customer_no?: components["schemas"]["CustomerNo"] | null;
+            keys?: components["schemas"]["KeyState"];
+            meter_no?: components["schemas"]["MeterNo"] | null;
+            /**
+             * Format: int32
+             * @description 1 or 3.
+             */
+            phases: number;
+            protocol: components["schemas"]["MeterProtocol"];
+            /** Format: int64 */
+            revision: number;
+        };
+        /** @description What a meter said of itself; what was not asked is not there. */
+        MeterState: {
+            /** Format: int64 */
+            balance_fen?: number | null;
+            clock?: string | null;
+            /**
+             * Format: int64
+             * @description Seconds by which the clock was ahead of ours.
+             */
+            clock_ahead_s?: number | null;
+            guard_on?: boolean | null;
+            /** @description `public`, `private` or `half_updated`. */
+            keys?: string | null;
+            /** Format: int32 */
+            purchase_count?: number | null;
+            relay?: components["schemas"]["RelayState"] | null;
+            /** @description 0.1 V of phases A, B, C. */
+            voltage_v_e1?: number[];
+        };
+        /** @description A meter as it is known. */
+        MeterView: {
+            area_code?: string | null;
+            asset_no?: components["schemas"]["AssetNo"] | null;
+            comm_address: components["schemas"]["CommAddress"];
+            customer_no?: components["schemas"]["CustomerNo"] | null;
+            /** @description `unknown`, `public`, `private` or `half_updated`. */
+            keys: string;
+            keys_told_at?: components["schemas"]["Instant"] | null;
+            meter_no: components["schemas"]["MeterNo"];
+            /** Format: int32 */
+            phases: number;
+            /** @description `dlt645`, `dlt698` or `unknown`. */
+            protocol: string;
+        };
+        /** @description One command given to one meter. */
+        MeterWork: {
+            after?: components["schemas"]["MeterState"];
+            app_version: string;
+            authorisation?: components["schemas"]["AuthorisationId"] | null;
+            before?: components["schemas"]["MeterState"];
+            business_card?: components["schemas"]["CardId"] | null;
+            /** @description The operator card that was in its slot. */
+            card: components["schemas"]["CardId"];
+            command: components["schemas"]["MeterCommand"];
+            ended_at: components["schemas"]["Instant"];
+            frames: components["schemas"]["FrameRecord"][];
+            meant?: components["schemas"]["CommAddress"] | null;
+            meter?: components["schemas"]["CommAddress"] | null;
+            order?: components["schemas"]["OrderId"] | null;
+            outcome: components["schemas"]["MeterOutcome"];
+            previous?: components["schemas"]["Digest"] | null;
+            readings?: components["schemas"]["MeterReadings"] | null;
+            /** @description A word for why, where it is not done: `wrong_meter`, `no_answer`, `guard_on`, … */
+            reason?: string | null;
+            stage?: components["schemas"]["StageId"] | null;
+            /** @description By the terminal's corrected clock. */
+            started_at: components["schemas"]["Instant"];
+            work: components["schemas"]["MeterWorkId"];
+        };
+        /** @description `POST /sync/v1/meter-works` */
+        MeterWorkBatch: {
+            works: components["schemas"]["MeterWork"][];
+        };
+        /** @description A work, who did it, and when the platform heard of it. */
+        MeterWorkFile: {
+            person: components["schemas"]["PersonId"];
+            received_at: components["schemas"]["Instant"];
+            record: components["schemas"]["MeterWork"];
+            terminal: components["schemas"]["TerminalId"];
+        };
+        /**
+         * Format: uuid
+         * @description One command given to one meter, with everything that was sent and heard (仪表作业).
+         */
+        MeterWorkId: string;
+        /** @description A work without its frames. */
+        MeterWorkLine: {
+            authorisation?: components["schemas"]["AuthorisationId"] | null;
+            command: components["schemas"]["MeterCommand"];
+            order?: components["schemas"]["OrderId"] | null;
+            outcome: components["schemas"]["MeterOutcome"];
+            person: components["schemas"]["PersonId"];
+            person_name: string;
+            received_at: components["schemas"]["Instant"];
+            started_at: components["schemas"]["Instant"];
+            terminal: components["schemas"]["TerminalId"];
+            work: components["schemas"]["MeterWorkId"];
+        };
+        /** @description The receipts: works that this generation of the platform's data holds. */
+        MeterWorksKept: {
+            epoch: components["schemas"]["Epoch"];
+            kept: components["schemas"]["MeterWorkId"][];
+        };
         /** @description Metering point (计量点) with the meters that hang there. */
         MeteringPoint: {
             meters: components["schemas"]["CustomerMeter"][];
             point_no: string;
+        };
+        /**
+         * @description What the acquisition system sends of meters. An older revision of a meter never replaces a newer one, so that a message
+         *     may come any number of times and in any order.
+         */
+        MetersMessage: {
+            /** @description 1 to 500, each meter once. */
+            meters: components["schemas"]["MeterRecord"][];
         };
         /** @description What moves and what does not. */
         MigrationReport: {
@@ -2822,6 +3415,24 @@ export interface components {
             valid_to: string;
         };
         /**
+         * @description Who is on duty, from when until when.
+         * @example {
+         *       "from": 1780000000000000,
+         *       "kind": "night",
+         *       "note": "",
+         *       "person": "019a0000-0000-7000-8000-000000000001",
+         *       "until": 1780043200000000
+         *     }
+         */
+        NewDuty: {
+            from: components["schemas"]["Instant"];
+            kind: components["schemas"]["DutyKind"];
+            note?: string;
+            person: components["schemas"]["PersonId"];
+            /** @description He goes home then; at most three days later. */
+            until: components["schemas"]["Instant"];
+        };
+        /**
          * @description A new password for somebody else.
          * @example {
          *       "password": "staple under the bridge"
@@ -2829,6 +3440,22 @@ export interface components {
          */
         NewPassword: {
             password: components["schemas"]["Password"];
+        };
+        /**
+         * @description Where, from when until when, and why.
+         * @example {
+         *       "from": 1780000000000000,
+         *       "reason": "台风蓝色预警",
+         *       "station": "019a0000-0000-7000-8000-000000000001",
+         *       "until": 1780086400000000
+         *     }
+         */
+        NewStopBan: {
+            from: components["schemas"]["Instant"];
+            /** @description 2 to 100 characters. */
+            reason: string;
+            station?: components["schemas"]["StationId"] | null;
+            until: components["schemas"]["Instant"];
         };
         /**
          * @description The terminal that is to be enrolled.
@@ -3217,6 +3844,20 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_AuthorisationEntry: {
+            items: (components["schemas"]["AuthorisationView"] & {
+                /** @description What forbids the command now. */
+                blocks: components["schemas"]["BlockNamed"][];
+                executor: components["schemas"]["PersonId"];
+                executor_name: string;
+                facts?: components["schemas"]["StopFacts"] | null;
+                /** @description The caller may give leave or refuse it. */
+                may_decide: boolean;
+            })[];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_CardView: {
             items: {
                 card: components["schemas"]["CardId"];
@@ -3259,6 +3900,42 @@ export interface components {
                 received_at: components["schemas"]["Instant"];
                 staff_no: string;
                 terminal?: components["schemas"]["TerminalId"] | null;
+            }[];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_MeterView: {
+            items: {
+                area_code?: string | null;
+                asset_no?: components["schemas"]["AssetNo"] | null;
+                comm_address: components["schemas"]["CommAddress"];
+                customer_no?: components["schemas"]["CustomerNo"] | null;
+                /** @description `unknown`, `public`, `private` or `half_updated`. */
+                keys: string;
+                keys_told_at?: components["schemas"]["Instant"] | null;
+                meter_no: components["schemas"]["MeterNo"];
+                /** Format: int32 */
+                phases: number;
+                /** @description `dlt645`, `dlt698` or `unknown`. */
+                protocol: string;
+            }[];
+            /** @description Goes back in as `after`; none on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_MeterWorkLine: {
+            items: {
+                authorisation?: components["schemas"]["AuthorisationId"] | null;
+                command: components["schemas"]["MeterCommand"];
+                order?: components["schemas"]["OrderId"] | null;
+                outcome: components["schemas"]["MeterOutcome"];
+                person: components["schemas"]["PersonId"];
+                person_name: string;
+                received_at: components["schemas"]["Instant"];
+                started_at: components["schemas"]["Instant"];
+                terminal: components["schemas"]["TerminalId"];
+                work: components["schemas"]["MeterWorkId"];
             }[];
             /** @description Goes back in as `after`; none on the last page. */
             next?: string | null;
@@ -3511,6 +4188,21 @@ export interface components {
          * @enum {string}
          */
         Register: "total" | "sharp" | "peak" | "flat" | "valley" | "export_total";
+        /**
+         * @description A relay (继电器) as the meter says it stands.
+         * @enum {string}
+         */
+        RelayState: "closed" | "open";
+        /** @description `POST /sync/v1/authorisations/release`: the moment of action. */
+        Release: {
+            authorisation: components["schemas"]["AuthorisationId"];
+        };
+        /** @description The signed form, now that nothing forbids the command. */
+        Released: {
+            /** @description Platform time, for the terminal's clock. */
+            now: components["schemas"]["Instant"];
+            signed: components["schemas"]["SignedAuthorisation"];
+        };
         /** @description After a restore the terminal offers what it still holds: ids and digests, not bodies. */
         Reoffer: {
             attachments: [
@@ -3740,6 +4432,13 @@ export interface components {
         };
         /** @description A signature: r and s, 32 bytes each, written in hexadecimal. */
         Signature: string;
+        /** @description An authorisation as it was signed: the text itself, so that whoever checks it checks what was signed. */
+        SignedAuthorisation: {
+            /** @description The JSON text of an [`Authorisation`]. */
+            body: string;
+            /** @description ECDSA P-256 over SHA-256 of [`SignedAuthorisation::message`], 64 bytes, base64. */
+            signature: string;
+        };
         /** @description A body with its purpose and a card's signature over both. */
         SignedStatement: {
             body: string;
@@ -3907,6 +4606,64 @@ export interface components {
             rev: number;
             state: components["schemas"]["OrderState"];
         };
+        /**
+         * Format: uuid
+         * @description A time in which nobody's supply is stopped (禁停时段).
+         */
+        StopBanId: string;
+        /** @description Which ban it is. */
+        StopBanKept: {
+            ban: components["schemas"]["StopBanId"];
+        };
+        /** @description Those that are not over. */
+        StopBanList: {
+            items: components["schemas"]["StopBanView"][];
+        };
+        /** @description A time in which nobody's supply is stopped. */
+        StopBanView: {
+            ban: components["schemas"]["StopBanId"];
+            from: components["schemas"]["Instant"];
+            reason: string;
+            station?: components["schemas"]["StationId"] | null;
+            until: components["schemas"]["Instant"];
+        };
+        /** @description What is known of a customer, his meter and the day when the question is asked. */
+        StopFacts: {
+            /**
+             * Format: int64
+             * @description Of the marketing system's newest record; none where it knows of no arrears.
+             */
+            arrears_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Of a customer under fee control.
+             */
+            balance_fen?: number | null;
+            /** @description Why the office has announced that nobody is stopped now. */
+            bans: string[];
+            /** @description Sudden supply may injure or damage: the customer is contacted before he is given it back. */
+            confirmed_restore: boolean;
+            /** @description He was, and agreed. */
+            contacted: boolean;
+            /** @description 重要客户 */
+            critical: boolean;
+            /** @description Today, or tomorrow, is not worked. */
+            day_off: boolean;
+            /** @description A complaint or a disputed bill is open. */
+            disputed: boolean;
+            failed_at?: components["schemas"]["Instant"] | null;
+            /** @description 保电 */
+            guard_on: boolean;
+            life_support: boolean;
+            notice_at?: components["schemas"]["Instant"] | null;
+            /** @description Of the payment that the order was told of. */
+            receipt_no?: string | null;
+            second_notice_at?: components["schemas"]["Instant"] | null;
+            /** @description Nobody knows the customer: nothing of the rest is known. */
+            unknown_customer: boolean;
+            /** @description A work at this meter was cut off, and nobody has verified it since. */
+            unverified: boolean;
+        };
         StoryEntry: {
             actor: string;
             at: components["schemas"]["Instant"];
@@ -3939,6 +4696,14 @@ export interface components {
             person: components["schemas"]["PersonId"];
             roles: components["schemas"]["Role"][];
             staff_no: string;
+        };
+        /** @description The meter that a command is for. */
+        TargetMeter: {
+            asset_no?: components["schemas"]["AssetNo"] | null;
+            /** @description What the meter must answer with when it is asked for its address. */
+            comm_address: components["schemas"]["CommAddress"];
+            /** @description What its keys are diversified by (表号). */
+            meter_no: components["schemas"]["MeterNo"];
         };
         /**
          * Format: uuid
@@ -4524,6 +5289,171 @@ export interface operations {
             };
             /** @description only security officers */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listAuthorisations: {
+        parameters: {
+            query?: {
+                /** @description `requested` unless told otherwise. */
+                state?: components["schemas"]["AuthorisationState"];
+                /** @description Of one order, in whatever state, in the order in which they were asked for. */
+                order?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Authorisations, at most; 20 unless told, never more than 50. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuthorisationEntry"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    approveAuthorisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorisationNamed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorisationDecided"];
+                };
+            };
+            /** @description another's to decide, or the executor's own */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description it stands otherwise, or what forbids it: `more.blocks` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    refuseAuthorisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorisationRefused"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorisationDecided"];
+                };
+            };
+            /** @description another's to decide, or the executor's own */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description it stands otherwise, or what forbids it: `more.blocks` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    withdrawAuthorisation: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorisationRefused"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorisationDecided"];
+                };
+            };
+            /** @description another's to decide, or the executor's own */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description it stands otherwise, or what forbids it: `more.blocks` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5364,6 +6294,195 @@ export interface operations {
             };
         };
     };
+    listDuties: {
+        parameters: {
+            query?: {
+                station?: components["schemas"]["StationId"];
+                /** @description From now on, if it says nothing. */
+                from?: components["schemas"]["Instant"];
+                /** @description Without end, if it says nothing. */
+                until?: components["schemas"]["Instant"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duties"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    addDuty: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDuty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutiesKept"];
+                };
+            };
+            /** @description another station's people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description there is no such person or duty */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    cancelDuty: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelDuty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutiesKept"];
+                };
+            };
+            /** @description another station's people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description there is no such person or duty */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    copyDuties: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyCopy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutiesKept"];
+                };
+            };
+            /** @description another station's people */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description there is no such person or duty */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     readEvidence: {
         parameters: {
             query?: never;
@@ -5614,6 +6733,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Map"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readMeterWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                work: components["schemas"]["MeterWorkId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeterWorkFile"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listMeters: {
+        parameters: {
+            query?: {
+                /** @description Whose keys stand so: `unknown`, `public`, `private` or `half_updated`. */
+                keys?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Meters, at most; 50 unless told, never more than 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MeterView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listMeterWorks: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Works, at most; 20 unless told, never more than 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @example 000000000001 */
+                comm_address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MeterWorkLine"];
                 };
             };
             403: {
@@ -6557,6 +7782,119 @@ export interface operations {
             };
         };
     };
+    listStopBans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopBanList"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    announceStopBan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStopBan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopBanKept"];
+                };
+            };
+            /** @description another station's, or the whole company's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what is wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    liftStopBan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftStopBan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopBanKept"];
+                };
+            };
+            /** @description another station's, or the whole company's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description there is none, or it is over */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listTerminals: {
         parameters: {
             query?: {
@@ -6761,6 +8099,37 @@ export interface operations {
             };
         };
     };
+    receiveMeters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MetersMessage"];
+            };
+        };
+        responses: {
+            /** @description `{outcome, written, superseded}` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description which meter cannot be */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     receiveCustomers: {
         parameters: {
             query?: never;
@@ -6827,6 +8196,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    requestAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuthorisationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorisationView"];
+                };
+            };
+            /** @description not his stage, or not the order's meter */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what forbids it: `more.blocks` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    releaseAuthorisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Release"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Released"];
+                };
+            };
+            /** @description somebody else's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description what forbids it: `more.blocks` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description its time has passed, or it was released before */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
             };
         };
     };
@@ -7066,6 +8526,38 @@ export interface operations {
                 };
             };
             /** @description more than 200 at once */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    submitMeterWorks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeterWorkBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeterWorksKept"];
+                };
+            };
+            /** @description what no terminal could have recorded */
             422: {
                 headers: {
                     [name: string]: unknown;
