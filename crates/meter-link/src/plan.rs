@@ -16,7 +16,9 @@ use crate::pace::Pace;
 pub fn plan_645(wanted: &[DataIdentifier], fitted: Fitted, pace: &Pace) -> Vec<DataIdentifier> {
     let mut singles = Vec::new();
     let mut planned: Vec<(usize, DataIdentifier)> = Vec::new();
-    for (place, identifier) in wanted.iter().enumerate() {
+    let mut seen = BTreeSet::new();
+    let distinct = wanted.iter().enumerate().filter(|(_, identifier)| seen.insert(**identifier));
+    for (place, identifier) in distinct {
         let answers = item(*identifier).map(|item| item.answers(fitted)).unwrap_or_default();
         match answers.as_slice() {
             // A block that was wanted whole, or something of a length of its own.
@@ -28,7 +30,6 @@ pub fn plan_645(wanted: &[DataIdentifier], fitted: Fitted, pace: &Pace) -> Vec<D
     let given: BTreeSet<_> =
         planned.iter().flat_map(|(_, block)| answers(*block, fitted)).collect();
     singles.retain(|(_, single)| !given.contains(single));
-    singles.dedup_by_key(|(_, single)| *single);
     while let Some((block, place)) = best_block(&singles, fitted, pace) {
         let gives = answers(block, fitted);
         singles.retain(|(_, single)| !gives.contains(single));
@@ -118,7 +119,7 @@ mod tests {
     fn what_a_block_gave_is_not_read_again() {
         assert_eq!(planned(&[0x0001_0000, 0x0001_FF00, 0x0001_0200]), [0x0001_FF00]);
         assert_eq!(planned(&[0x0400_0503, 0x0400_05FF]), [0x0400_05FF]);
-        assert_eq!(planned(&[0x0400_0101, 0x0400_0101]), [0x0400_0101]);
+        assert_eq!(planned(&[0x0400_0101, 0x0001_0000, 0x0400_0101]), [0x0400_0101, 0x0001_0000]);
     }
 
     #[test]

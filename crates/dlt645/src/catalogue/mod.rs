@@ -120,13 +120,17 @@ impl Item {
         identifiers.into_iter()
     }
 
-    /// The single items that a meter of this make answers with it; none where only the meter knows.
+    /// The single items that a meter of this make answers with it, the item itself if it is none; none where only the
+    /// meter knows.
     #[must_use]
     pub fn answers(&self, fitted: Fitted) -> Vec<DataIdentifier> {
         let slots = self.len_of(fitted).and_then(|len| self.shape.slots_of_len(len));
-        let mut identifiers: Vec<_> =
-            slots.unwrap_or_default().iter().filter_map(|slot| slot.identifier).collect();
+        let slots = slots.unwrap_or_default();
+        let mut identifiers: Vec<_> = slots.iter().filter_map(|slot| slot.identifier).collect();
         identifiers.dedup();
+        if identifiers.is_empty() && !slots.is_empty() {
+            identifiers.push(self.identifier);
+        }
         identifiers
     }
 

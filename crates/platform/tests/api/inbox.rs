@@ -197,7 +197,8 @@ async fn an_order_that_is_rolled_back_is_done_again_by_whoever_did_it() {
     let again = open_stage(&view);
     assert_eq!((again.element.as_str(), again.occurrence), ("acceptance", 2));
     assert_eq!(again.assignee, Some(worker.person));
-    assert_eq!(again.remark.as_deref(), Some("资料有误"));
+    let why = again.sent_back.as_ref().map(|back| back.reason.as_str());
+    assert_eq!(why, Some("资料有误"));
     assert_eq!(again.values["mobile"], accepted()["mobile"], "prefilled with what was said");
     assert_eq!(again.values.get("customer_signature"), None, "but nobody has signed it");
     let left = view.last_of("install_energise").expect("it had come that far");
