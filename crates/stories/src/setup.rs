@@ -361,7 +361,8 @@ impl Command for Company {
         for session in &self.sessions {
             identity::insert_session(tx, org, session).await?;
         }
-        processes::insert(tx, org, &self.bundle).await?;
+        let version = processes::next_version(tx, org, &self.bundle.process).await?;
+        processes::insert(tx, org, &BundleRow { version, ..self.bundle.clone() }).await?;
         processes::activate(tx, org, &self.bundle.process, self.bundle.hash).await
     }
 }

@@ -3131,7 +3131,7 @@ export interface components {
          * @description A command to a meter (仪表作业), one word per thing in code, SQL, JSON and on the screen.
          * @enum {string}
          */
-        MeterCommand: "Acquire" | "Read" | "Snapshot" | "Trip" | "PermitClose" | "DirectClose" | "AlarmOn" | "AlarmOff" | "GuardOn" | "GuardOff" | "SetClock" | "SetParameter" | "UpdateKeys" | "Recharge";
+        MeterCommand: "acquire" | "read" | "snapshot" | "trip" | "permit_close" | "direct_close" | "alarm_on" | "alarm_off" | "guard_on" | "guard_off" | "set_clock" | "set_parameter" | "update_keys" | "recharge";
         /**
          * @description Meter number (表号) of a meter: 12 BCD digits, `04000402` in DL/T 645-2007. It need not be the communication
          *     address: it is what the meter's keys are made from.
