@@ -315,7 +315,7 @@ async fn an_inquiry_is_kept_once_and_listed_newest_first(ground: Ground) {
     assert!(insert(other.clone()).await);
     let newest = async |filter| asked(filter, ListPlace::NEWEST, 9).await;
     let of_person = InquiryFilter { person: Some(person_id(2)), ..Default::default() };
-    assert_eq!(newest(of_person.clone()).await, [other.clone()]);
+    assert_eq!(newest(of_person.clone()).await, std::slice::from_ref(&other));
     let for_reason = InquiryFilter { reason: Some("outage".into()), ..Default::default() };
     assert_eq!(newest(for_reason).await, [other]);
     let between = InquiryFilter { from: Some(at(2)), before: Some(at(4)), ..Default::default() };

@@ -209,7 +209,8 @@ mod tests {
 
     #[test]
     fn each_hard_block_forbids_a_stop_by_itself() {
-        let cases: [(fn(&mut StopFacts), Block); 13] = [
+        type Change = fn(&mut StopFacts);
+        let cases: [(Change, Block); 13] = [
             (|facts| facts.unknown_customer = true, Block::UnknownCustomer),
             (|facts| facts.life_support = true, Block::LifeSupport),
             (|facts| facts.critical = true, Block::CriticalCustomer),

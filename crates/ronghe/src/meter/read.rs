@@ -1,11 +1,9 @@
 //! `ronghe meter read`: reads a meter that hangs on a line.
 
-use std::time::Instant;
-
 use clap::{Args, ValueEnum};
 use meter_link::{Beam, Found, ItemSet, Line, LineEvent, LinkFault, Observer, Readout, find_meter};
 use serde::Serialize;
-use vocabulary::CommAddress;
+use vocabulary::{Clock as _, CommAddress, SystemClock};
 
 use super::link::Link;
 use super::protocol::Protocol;
@@ -89,9 +87,9 @@ impl Read {
         let (port, pace) =
             opened.next_step("check that the meter or its converter is connected")?;
         let mut line = Line::new(port, pace, Box::new(Progress));
-        let begun = Instant::now();
+        let clock = SystemClock::new();
         let read = self.read(&mut line).await;
-        let seconds = begun.elapsed().as_secs_f64();
+        let seconds = clock.monotonic().as_secs_f64();
         match read {
             Ok(readout) => {
                 self.tell(&readout, seconds)?;

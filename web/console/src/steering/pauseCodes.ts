@@ -4,7 +4,7 @@ const CODES = [
   'arrears_open', 'customer_not_reached', 'customer_reply', 'customer_payment', 'customer_works',
   'customer_design', 'customer_contract', 'customer_rectification', 'access_design_110kv', 'defects_open',
   'grid_project', 'own_generation', 'relation_correction', 'out_of_stock', 'weather',
-  'no_access', 'approved_late', 'waiting_for_check_read',
+  'no_access', 'approved_late', 'waiting_for_check_read', 'waiting_for_verification',
 ] as const
 
 export type PauseCode = (typeof CODES)[number]

@@ -122,6 +122,7 @@ export const texts = defineTexts({
   'steering.pause.no_access': { zh: '无法进入现场', en: 'No access to the site' },
   'steering.pause.approved_late': { zh: '计划变更批复较晚', en: 'The change of the plan was approved late' },
   'steering.pause.waiting_for_check_read': { zh: '等待复抄核对', en: 'Waits for the check reading' },
+  'steering.pause.waiting_for_verification': { zh: '等待电能表检定', en: 'Waits for the verification of the meter' },
 
   'steering.resume.effect': {
     zh: '工单从现在起继续办理, 停下的时限接着计时。',
