@@ -4,6 +4,7 @@ import type { Page, Route } from 'playwright-core'
 import type { HandOverReport, ItemView, MigrationRequest, OrderFigures, OrderFile, OrderLineView, ProcessFiles, ProcessLine, Role } from '../src/api/types'
 import { ABSENCES } from './fixtures/absences'
 import { ARCHIVE_FILE } from './fixtures/archiveFile'
+import { AUTHORISATIONS } from './fixtures/authorisations'
 import { AREA_HISTORY, AREAS, CERTIFICATES, CUT_OVERS, loadsOf, PREVIEW, RULES } from './fixtures/dispatch'
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { INQUIRIES } from './fixtures/inquiries'
@@ -171,6 +172,8 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
       return list(CUT_OVERS)
     case 'absences':
       return { items: isEmpty ? [] : ABSENCES.filter(({ from, until }) => until > Number(query.get('from') ?? hours(0)) && from < Number(query.get('until') ?? Infinity)) }
+    case 'authorisations':
+      return list(AUTHORISATIONS.filter(({ state }) => state === query.get('state')))
     case 'map':
       return isEmpty ? { ...MAP, features: [] } : MAP
     case 'terminals':
@@ -274,6 +277,7 @@ function command(route: Route, path: string): Promise<void> {
   if (path === 'terminals/enrolment-codes') return route.fulfill({ status: 201, json: { code: '7K2M-9PQX-04TD', expires_at: hours(72) } })
   if (path.startsWith('cards/') && path.endsWith('/unlock')) return route.fulfill({ json: { unlock_code: '12345678901234567890' } })
   if (path.startsWith('absences')) return route.fulfill({ json: { absence: ABSENCES[0]?.absence } })
+  if (path.startsWith('authorisations/')) return route.fulfill({ json: AUTHORISATIONS[0] })
   return route.fulfill({ status: 204 })
 }
 

@@ -46,6 +46,7 @@ pub use facts::facts;
 pub use files::FileMetadata;
 pub use judgement::{Judgement, Question};
 pub use order::{Cause, Order};
+pub(crate) use resource::resource;
 pub use signatures::{SecondPerson, author_signed, second_person};
 pub use versions::{ProcessVersion, ProcessVersions, VersionFault};
 pub use works::{works_of_area, works_of_customer};

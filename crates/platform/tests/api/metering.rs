@@ -217,6 +217,11 @@ async fn what_forbids_a_stop_is_asked_each_time() {
     assert_eq!(entry["facts"]["arrears_fen"], 12_300);
     assert_eq!(entry["blocks"], json!([]));
     assert_eq!(entry["may_decide"], true);
+    // Whoever may open the order sees whose supply it is, masked as everywhere.
+    assert!(entry["customer_name"].as_str().is_some_and(|name| name.contains('*')), "{entry}");
+    let officer = bench.role(Role::SecurityOfficer).await;
+    let seen = officer.get("/api/v1/authorisations").await.ok()["items"][0].clone();
+    assert_eq!((&seen["customer_name"], &seen["may_decide"]), (&Value::Null, &json!(false)));
 
     // He pays while the request waits, and the payment is found to be another's.
     customer(&bench, 2, &json!({ "arrears": null })).await.ok();

@@ -5,10 +5,11 @@ mod encode;
 mod link;
 mod protocol;
 mod read;
+mod simulate;
 
 use clap::{Args, Subcommand};
 
-/// Reads meters, and takes their frames apart and puts them together.
+/// Reads meters, takes their frames apart and puts them together, and simulates a meter.
 #[derive(Debug, Args)]
 pub struct Meter {
     #[command(subcommand)]
@@ -20,6 +21,7 @@ enum MeterCommand {
     Read(read::Read),
     Decode(decode::Decode),
     Encode(encode::Encode),
+    Simulate(simulate::Simulate),
 }
 
 impl Meter {
@@ -30,6 +32,7 @@ impl Meter {
             MeterCommand::Read(read) => read.run().await,
             MeterCommand::Decode(decode) => decode.run().await,
             MeterCommand::Encode(encode) => encode.run().await,
+            MeterCommand::Simulate(simulate) => simulate.run().await,
         }
     }
 }

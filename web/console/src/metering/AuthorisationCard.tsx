@@ -2,7 +2,7 @@ import { groupNumber, useI18n } from '@ronghe/ui'
 import { Link } from 'react-router'
 import { isGiven } from '../api/given'
 import type { AuthorisationEntry } from '../api/types'
-import { Moment } from '../parts/Moment'
+import { Moment, UntilMoment } from '../parts/Moment'
 import { Tag } from '../parts/Tag'
 import { paths } from '../paths'
 import { PersonName } from '../people/PersonName'
@@ -26,12 +26,18 @@ export function AuthorisationCard({ entry }: { entry: AuthorisationEntry }) {
       <dl className={styles.facts}>
         <dt>{t('metering.card.order')}</dt>
         <dd><Link to={paths.order(entry.order)}>{groupNumber(entry.order_no)}</Link></dd>
+        {isGiven(entry.customer_name) && (
+          <>
+            <dt>{t('metering.card.customer')}</dt>
+            <dd>{entry.customer_name} · {entry.address}</dd>
+          </>
+        )}
         <dt>{t('metering.card.executor')}</dt>
         <dd><PersonName person={entry.executor} name={entry.executor_name} /></dd>
         <dt>{t('metering.card.requested')}</dt>
         <dd><Moment at={entry.requested_at} /></dd>
         <dt>{t('metering.card.until')}</dt>
-        <dd><Moment at={entry.not_after} /></dd>
+        <dd><UntilMoment at={entry.not_after} /></dd>
         {isGiven(entry.approver) && (
           <>
             <dt>{t('metering.card.decided_by')}</dt>

@@ -3,6 +3,7 @@ import { useI18n } from '@ronghe/ui'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../api/client'
+import { isGiven } from '../api/given'
 import type { AuthorisationEntry } from '../api/types'
 import { useCommand } from '../api/useCommand'
 import { CommandError } from '../parts/CommandError'
@@ -17,7 +18,8 @@ export function Decide({ entry }: { entry: AuthorisationEntry }) {
   const [asking, setAsking] = useState<'approve' | 'refuse' | 'withdraw'>()
   const close = () => setAsking(undefined)
   const command = t(`metering.command.${entry.command}`)
-  const words = { command, meter: entry.meter.comm_address, name: entry.executor_name }
+  const customer = [entry.customer_name, entry.address].filter(isGiven).join(' · ')
+  const words = { command, meter: entry.meter.comm_address, name: entry.executor_name, customer }
   const onDone = () => {
     void message.success(t('metering.decide.done', words))
     close()

@@ -40,6 +40,7 @@ export const texts = defineTexts({
   'metering.card.label': { zh: '{command}，表 {meter}', en: '{command}, meter {meter}' },
   'metering.card.meter': { zh: '表 {meter}', en: 'Meter {meter}' },
   'metering.card.order': { zh: '工单', en: 'Order' },
+  'metering.card.customer': { zh: '客户', en: 'Customer' },
   'metering.card.executor': { zh: '执行人', en: 'Executor' },
   'metering.card.requested': { zh: '申请时间', en: 'Asked for' },
   'metering.card.until': { zh: '有效至', en: 'Good until' },
@@ -71,8 +72,8 @@ export const texts = defineTexts({
   },
   'metering.approve.title': { zh: '批准 {name} 对表 {meter} 执行“{command}”？', en: 'Let {name} give meter {meter} this command: {command}?' },
   'metering.approve.effect': {
-    zh: '批准后 {name} 可在有效期内执行一次；执行的那一刻平台再核对缴费、保电、通知和禁停时段。',
-    en: '{name} may give it once while it is good; payment, guard, notice and no-stop times are asked again at that moment.',
+    zh: '客户：{customer}。批准后 {name} 可在有效期内执行一次；执行的那一刻平台再核对缴费、保电、通知和禁停时段。',
+    en: 'Customer: {customer}. {name} may give it once while it is good; payment, guard, notice and no-stop times are asked again at that moment.',
   },
   'metering.refuse.title': { zh: '驳回“{command}”，表 {meter}', en: 'Refuse {command}, meter {meter}' },
   'metering.refuse.effect': { zh: '{name} 会看到原因，不能执行。', en: '{name} reads the reason and cannot do it.' },

@@ -1,4 +1,4 @@
-import { formatExact, formatPast, type Language, useLanguage } from '@ronghe/ui'
+import { formatDueMoment, formatExact, formatExactDue, formatPast, type Language, useLanguage } from '@ronghe/ui'
 import type { Micros } from '../api/types'
 import { useNow } from './useNow'
 
@@ -10,6 +10,18 @@ export function Moment({ at }: { at: Micros }) {
   return (
     <time dateTime={date.toISOString()} title={formatExact(date)}>
       {momentWords(date, now, language)}
+    </time>
+  )
+}
+
+/** Until when something holds, to the second on hover. */
+export function UntilMoment({ at }: { at: Micros }) {
+  const language = useLanguage()
+  const now = useNow()
+  const date = toDate(at)
+  return (
+    <time dateTime={date.toISOString()} title={formatExactDue(date)}>
+      {formatDueMoment(date, now, language)}
     </time>
   )
 }

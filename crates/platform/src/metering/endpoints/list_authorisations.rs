@@ -1,8 +1,10 @@
 //! `GET /api/v1/authorisations`: what waits for leave, with the facts beside the button.
 
-use access::Action;
+use access::{Action, permit};
 use axum::extract::State;
+use forms::{mask_address, mask_name};
 use platform_store::authorisations::{self, AuthorisationRow};
+use platform_store::orders::OrderRecord;
 use platform_store::{ListPlace, Tx, people};
 use serde::{Deserialize, Serialize};
 use sync::{AuthorisationState, AuthorisationView};
@@ -16,6 +18,7 @@ use crate::metering::facts::{Asked, gather};
 use crate::metering::operations::may_decide;
 use crate::metering::stop_policy::StopPolicy;
 use crate::metering::{lookup, view};
+use crate::orders::resource;
 
 /// Which authorisations.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -41,6 +44,11 @@ pub struct AuthorisationEntry {
     pub view: AuthorisationView,
     pub executor: PersonId,
     pub executor_name: String,
+    /// Whose supply it is, masked; none of an order that is over, or that the caller may not open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// As things stand now; none of an authorisation that is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub facts: Option<StopFacts>,
@@ -113,32 +121,42 @@ async fn entry(
 ) -> Result<AuthorisationEntry, Problem> {
     let org = platform.org();
     let executor = people::person(tx, org, row.executor).await?;
-    let facts = if row.state.is_over() { None } else { facts_now(platform, tx, &row).await? };
+    let record = lookup::order(tx, org, row.order).await.ok();
+    let facts = match &record {
+        Some(record) if !row.state.is_over() => facts_now(platform, tx, record, &row).await?,
+        _ => None,
+    };
     let now = platform.clock().now();
     let found =
         facts.as_ref().map(|facts| blocks(row.command, facts, &StopPolicy::in_force(now), now));
+    let shown = record.filter(|record| {
+        let resource = resource(org, record.station, record.grid, &record.view);
+        permit(&caller.actor, Action::ReadOrder, &resource).is_ok()
+    });
     let named = |block: Block| BlockNamed { block, text: block.words() };
     Ok(AuthorisationEntry {
         view: view::view(tx, org, &row).await?,
         executor: row.executor,
         executor_name: executor.map(|person| person.name).unwrap_or_default(),
+        customer_name: shown.as_ref().map(|record| mask_name(&record.customer_name)),
+        address: shown.map(|record| mask_address(&record.address)),
         facts,
         blocks: found.unwrap_or_default().into_iter().map(named).collect(),
         may_decide: row.executor != caller.person && may_decide(org, caller, &row),
     })
 }
 
-/// Nothing is known of what has left: an order that is over, a meter that is gone.
+/// Nothing is known of a meter that is gone.
 async fn facts_now(
     platform: &Platform,
     tx: &mut Tx<'_>,
+    record: &OrderRecord,
     row: &AuthorisationRow,
 ) -> Result<Option<StopFacts>, Problem> {
     let org = platform.org();
-    let Ok(record) = lookup::order(tx, org, row.order).await else { return Ok(None) };
     let Ok(meter) = lookup::meter(tx, org, &row.meter.comm_address).await else { return Ok(None) };
     let now = platform.clock().now();
-    let asked = Asked { order: &record, meter: &meter, parameter: row.parameter.as_ref(), now };
+    let asked = Asked { order: record, meter: &meter, parameter: row.parameter.as_ref(), now };
     gather(platform, tx, &asked).await.map(Some)
 }
 

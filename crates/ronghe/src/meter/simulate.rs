@@ -1,0 +1,129 @@
+//! `ronghe meter simulate`: a virtual meter that other programs read, over TCP or a pseudo-terminal.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use clap::{ArgGroup, Args};
+use security_unit::metering::SoftwareKeyMachine;
+use tokio::net::TcpListener;
+use virtual_meter::{
+    Faults, HELP, Line, LineClock, LineSetup, Meter, MeterSetup, Protocol, Pty, WireSetup, Wiring,
+    serve_pty, serve_tcp,
+};
+use vocabulary::{Clock as _, CommAddress, SeededEntropy, SystemClock};
+
+use super::link::BAUDS;
+use crate::advice::Advise as _;
+
+/// Simulates a meter until it is interrupted.
+///
+/// It counts by a household's load curve, keeps tariffs, freezes and events, moves its relay, and has a stand-in of the
+/// security module (SM4 in place of SM1) with the test keys.
+#[derive(Debug, Args)]
+#[command(after_help = after_help())]
+#[command(group = ArgGroup::new("where").required(true).args(["listen", "pty"]))]
+pub struct Simulate {
+    /// dlt645 or dlt698.
+    #[arg(long)]
+    protocol: Protocol,
+    /// HOST:PORT to listen on; port 0 takes a free one.
+    #[arg(long)]
+    listen: Option<SocketAddr>,
+    /// A new pseudo-terminal, whose path is printed.
+    #[arg(long)]
+    pty: bool,
+    /// Twelve digits; the meter number is the same.
+    #[arg(long)]
+    address: CommAddress,
+    #[arg(long)]
+    three_phase: bool,
+    /// The same seed makes the same meter: load, delays, random numbers, faults by chance.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// What is wrong with it, on purpose; see below.
+    #[arg(long, default_value = "")]
+    faults: Faults,
+    /// The line's speed in bit/s: characters then take their time, and the meter its own before it answers.
+    #[arg(long, value_parser = speed)]
+    speed: Option<u32>,
+    /// Whether whoever asks hears itself, as under an infrared head.
+    #[arg(long)]
+    echo: bool,
+    /// So many of a million bits arrive wrong.
+    #[arg(long, default_value_t = 0, value_name = "PER_MILLION", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    noise: u32,
+}
+
+fn after_help() -> String {
+    format!(
+        "{HELP}
+Examples:
+  ronghe meter simulate --protocol dlt645 --listen 127.0.0.1:7645 --address 000000000001
+  ronghe meter simulate --protocol dlt698 --pty --address 000000000002 --three-phase --speed 1200
+Then, in another terminal:
+  ronghe meter read --link tcp:127.0.0.1:7645 --items billing"
+    )
+}
+
+fn speed(text: &str) -> Result<u32, String> {
+    let speed = text.parse().ok().filter(|speed| BAUDS.contains(speed));
+    speed.ok_or_else(|| format!("must be one of {BAUDS:?}"))
+}
+
+impl Simulate {
+    /// # Errors
+    /// When nothing can be listened on, or the line fails.
+    pub async fn run(self) -> anyhow::Result<()> {
+        tokio::select! {
+            served = self.serve() => served,
+            stopped = tokio::signal::ctrl_c() => Ok(stopped?),
+        }
+    }
+
+    async fn serve(&self) -> anyhow::Result<()> {
+        let now = SystemClock::new().now();
+        let machine = SoftwareKeyMachine::in_memory(Arc::new(SeededEntropy::new(self.seed)));
+        let line = Line::new(self.line(), vec![Meter::new(&self.meter(), &machine, now)]);
+        let clock = LineClock::starting_at(now);
+        if let Some(address) = self.listen {
+            let listener = TcpListener::bind(address)
+                .await
+                .next_step("name a free port of this machine, or 0 for any")?;
+            say(&format!("tcp:{}", listener.local_addr()?))?;
+            serve_tcp(listener, line, clock).await?;
+        } else {
+            let pty = Pty::open()?;
+            let speed = self.speed.unwrap_or(DEFAULT_SPEED);
+            say(&format!("serial:{}:{speed}", pty.path().display()))?;
+            serve_pty(pty, line, clock).await?;
+        }
+        Ok(())
+    }
+
+    fn meter(&self) -> MeterSetup {
+        let wiring = if self.three_phase { Wiring::ThreePhase } else { Wiring::SinglePhase };
+        let setup = MeterSetup::new(self.protocol, self.address.clone());
+        MeterSetup { wiring, seed: self.seed, faults: self.faults.clone(), ..setup }
+    }
+
+    fn line(&self) -> LineSetup {
+        let wire = WireSetup {
+            speed: self.speed,
+            wrong_bits_per_million: self.noise,
+            checks_parity: true,
+            seed: self.seed,
+        };
+        LineSetup { wire, echoes: self.echo, ..LineSetup::default() }
+    }
+}
+
+/// What whoever reads a pseudo-terminal is told that its speed is, where nothing paces it.
+const DEFAULT_SPEED: u32 = 2_400;
+
+/// Prints the link that `ronghe meter read` takes, at once: a program may wait for it.
+fn say(link: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{link}")?;
+    out.flush()
+}
