@@ -28,7 +28,7 @@ impl MigrationPlan {
 }
 
 /// Why an order cannot be moved. All reasons are said at once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum MigrationFault {
     #[error("the order is not running")]

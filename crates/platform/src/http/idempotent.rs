@@ -1,8 +1,9 @@
 //! Commands of the console are answered once: the same key with the same request gets the same answer.
 
+use async_trait::async_trait;
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use platform_store::{Tx, housekeeping};
+use platform_store::{Command, Tx, housekeeping};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use vocabulary::{Instant, OrganisationId, PersonId, digest_of_json};
@@ -86,4 +87,27 @@ where
     housekeeping::remember_answer(tx, once.org, once.person, &once.key, digest, &json, once.at)
         .await?;
     Ok(answer)
+}
+
+/// Remembers what a command is answered with whose work was done in transactions of its own.
+pub struct RememberAnswer<R, A> {
+    pub once: Once,
+    pub request: R,
+    pub answer: A,
+}
+
+#[async_trait]
+impl<R, A> Command for RememberAnswer<R, A>
+where
+    R: Serialize + Send + Sync + 'static,
+    A: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    /// The one that was remembered first.
+    type Answer = A;
+    type Fault = Problem;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<A, Problem> {
+        answer_once(tx, &self.once, &self.request, async |_: &mut Tx<'_>| Ok(self.answer.clone()))
+            .await
+    }
 }

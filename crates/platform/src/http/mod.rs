@@ -29,7 +29,7 @@ pub use caller::{ConsoleCaller, NeighbourCaller, SignedInTerminal, TerminalCalle
 pub use command::ConsoleCommand;
 pub use correlation::Correlation;
 pub use extract::{Json, Path, Query};
-pub use idempotent::{IdempotencyKey, Once, answer_once, answered};
+pub use idempotent::{IdempotencyKey, Once, RememberAnswer, answer_once, answered};
 pub use packed::{packed, takes_zstd};
 pub use page::{Page, PageQuery};
 pub use pages::with_pages;

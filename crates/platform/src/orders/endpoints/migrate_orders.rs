@@ -7,12 +7,12 @@ use futures::{StreamExt as _, stream};
 use super::AT_ONCE;
 use super::migration::{MigrationReport, MigrationRequest};
 use crate::Platform;
-use crate::http::{ConsoleCommand, Json, Problem};
+use crate::http::{ConsoleCommand, Json, Problem, RememberAnswer, answered};
 use crate::orders::operations::{MigrateOrder, Migrated};
 use crate::orders::order::Cause;
 
-/// Moves running orders to another version, each for itself: one that cannot move keeps no other from it. Asked again,
-/// it goes on with what is left.
+/// Moves running orders to another version, each for itself: one that cannot move keeps no other from it. A command that
+/// was cut off goes on with what is left when it is given again.
 #[utoipa::path(
     post, path = "/api/v1/processes/migrate", operation_id = "migrateOrders",
     request_body = MigrationRequest, responses((status = 200, body = MigrationReport)),
@@ -23,6 +23,12 @@ pub async fn migrate_orders(
     Json(request): Json<MigrationRequest>,
 ) -> Result<Json<MigrationReport>, Problem> {
     command.may(Action::MigrateOrders, &Resource::in_organisation(platform.org()))?;
+    let mut snapshot = platform.store().read().await?;
+    let before = answered(&mut snapshot.tx(), &command.once, &request).await?;
+    snapshot.finish().await?;
+    if let Some(report) = before {
+        return Ok(Json(report));
+    }
     let to = request.versions(&platform).await?.to;
     let (running, more) = request.running(&platform).await?;
     let cause = Cause {
@@ -53,5 +59,7 @@ pub async fn migrate_orders(
             Migrated::Stays(faults) => report.stays(&view, faults),
         }
     }
-    Ok(Json(report))
+    drop(attempts);
+    let remember = RememberAnswer { once: command.once, request, answer: report };
+    platform.store().write(remember).await.map(Json)
 }

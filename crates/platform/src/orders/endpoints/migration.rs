@@ -13,7 +13,7 @@ use crate::http::{Problem, ProblemKind};
 use crate::orders::versions::ProcessVersion;
 
 /// Which orders are moved, and how.
-#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "from": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -36,7 +36,7 @@ pub struct MigrationRequest {
 }
 
 /// What moves and what does not.
-#[derive(Debug, Default, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MigrationReport {
     /// How many orders were looked at.
     pub orders: u64,
@@ -50,7 +50,7 @@ pub struct MigrationReport {
 }
 
 /// Open stages of the orders that can be moved.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct StagesMoved {
     pub element: String,
     /// The element of the new version.
@@ -59,7 +59,7 @@ pub struct StagesMoved {
 }
 
 /// Orders that cannot be moved for the same reason.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct OrdersThatStay {
     #[schema(value_type = Object)]
     pub fault: MigrationFault,

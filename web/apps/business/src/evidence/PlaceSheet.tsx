@@ -1,5 +1,5 @@
 import { followPlace, metresBetween, Sheet, type PlaceFault } from '@ronghe/field'
-import type { Position } from '@ronghe/forms'
+import { positionDoubt, type Position } from '@ronghe/forms'
 import { Button, formatDistance, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { useEffect, useState } from 'react'
 import type { AskedPlace } from './asked'
@@ -28,12 +28,14 @@ export function PlaceSheet({ asked }: { asked: AskedPlace }) {
   )
 
   const distance = place && box && metresBetween(place, box)
+  const doubt = place && positionDoubt(place, distance)
   return (
     <Sheet title={t('place.sheet.title')} onClose={() => done(undefined)}>
       {place ? (
-        <div className={`${styles.found} ${toneClass(place.accuracy_m <= ACCURACY_GOOD_M ? 'done' : 'soon')}`}>
+        <div className={`${styles.found} ${toneClass(doubt ? 'soon' : 'done')}`}>
           <p className={styles.main}>{t('place.found.accuracy', { accuracy: formatDistance(place.accuracy_m) })}</p>
           {distance !== undefined && <p>{t('place.found.distance', { distance: formatDistance(distance) })}</p>}
+          {doubt && <p><Icon name="alert" /> {t(`place.doubt.${doubt}`)}</p>}
         </div>
       ) : (
         <p className={`${styles.found} ${toneClass(fault ? 'late' : 'running')}`} role="status">
@@ -53,6 +55,3 @@ export function PlaceSheet({ asked }: { asked: AskedPlace }) {
     </Sheet>
   )
 }
-
-/** Only the colour; what must be explained is a rule of the form. */
-const ACCURACY_GOOD_M = 50

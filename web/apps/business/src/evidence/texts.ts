@@ -60,6 +60,8 @@ export const texts = defineTexts({
   'place.found.waiting': { zh: '正在定位, 请到开阔处稍候…', en: 'Looking for satellites: wait in the open…' },
   'place.found.accuracy': { zh: '精度 {accuracy}', en: 'Accurate to {accuracy}' },
   'place.found.distance': { zh: '距表箱 {distance}', en: '{distance} from the meter box' },
+  'place.doubt.far': { zh: '离表箱太远, 请走近再定位, 否则要说明原因', en: 'Too far from the meter box: walk closer, or the form will ask why' },
+  'place.doubt.inexact': { zh: '还不够准, 到开阔处再等等, 否则要说明原因', en: 'Not exact yet: wait in the open, or the form will ask why' },
   'place.fault.denied': { zh: '没有定位权限, 请在系统设置中允许, 或手动标注', en: 'No permission: allow it in the settings, or set it by hand' },
   'place.fault.unavailable': { zh: '暂时收不到信号, 到开阔处再等等, 或手动标注', en: 'No signal yet: wait in the open, or set it by hand' },
   'place.manual.lon': { zh: '东经 (度)', en: 'Longitude (degrees east)' },

@@ -1,5 +1,6 @@
 import { formatDistance, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { useFormHost } from '../host'
+import { positionDoubt } from '../model/positionDoubt'
 import type { Position } from '../model/values'
 import { texts } from '../texts'
 import styles from './evidence.module.css'
@@ -34,7 +35,7 @@ export function GpsWidget({ name, value, onChange, ids }: WidgetProps) {
 
 function PositionCard({ position, distance }: { position: Position; distance: number | undefined }) {
   const { t } = useI18n(texts)
-  const isDoubtful = position.accuracy_m > ACCURACY_GOOD_M || (distance ?? 0) > DISTANCE_GOOD_M
+  const isDoubtful = positionDoubt(position, distance) !== undefined
   return (
     <div className={`${styles.card} ${toneClass(isDoubtful ? 'soon' : 'done')}`}>
       <Icon name={isDoubtful ? 'alert' : 'check'} size="1.5em" />
@@ -57,7 +58,3 @@ function PositionCard({ position, distance }: { position: Position; distance: nu
     </div>
   )
 }
-
-/** Only the colour of the card; what must be explained is a rule of the form. */
-const ACCURACY_GOOD_M = 50
-const DISTANCE_GOOD_M = 100
