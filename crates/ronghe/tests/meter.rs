@@ -82,8 +82,8 @@ fn every_set_of_items_is_read_in_both_protocols_from_whoever_answers() {
 
 #[test]
 fn a_meter_on_a_pseudo_terminal_is_read_at_the_speed_of_its_line() {
-    let meter = Simulated::start(&["--protocol", "dlt645", "--pty", "--speed", "9600", "--echo"]);
-    assert!(meter.link.starts_with("serial:/dev/") && meter.link.ends_with(":9600"));
+    let meter = Simulated::start(&["--protocol", "dlt645", "--pty", "--paced", "--echo"]);
+    assert!(meter.link.starts_with("serial:/dev/") && meter.link.ends_with(":2400"));
     let arguments = ["--items", "energy", "--protocol", "dlt645", "--address", ADDRESS];
     let readout = told(&meter.read(&arguments));
     let total = value(&readout, "00010000").as_str().expect("a reading");

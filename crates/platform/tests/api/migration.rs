@@ -72,9 +72,8 @@ async fn an_order_moves_and_work_begun_under_the_old_version_counts() {
     );
     assert_eq!(view(&bench, before.order).await, before, "a preview changes nothing");
 
-    let migrate = async || {
-        admin.keyed("move them", "/api/v1/processes/migrate", request.clone()).await.ok()
-    };
+    let migrate =
+        async || admin.keyed("move them", "/api/v1/processes/migrate", request.clone()).await.ok();
     let report = migrate().await;
     assert_eq!(report["movable"], 1);
     assert_eq!(migrate().await, report, "whoever heard nothing is told the same");

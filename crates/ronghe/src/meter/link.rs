@@ -49,7 +49,7 @@ impl Link {
 }
 
 /// The speeds of both protocols' meters, bit/s.
-pub const BAUDS: [u32; 8] = [600, 1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 115_200];
+const BAUDS: [u32; 8] = [600, 1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 115_200];
 
 #[cfg(test)]
 mod tests {

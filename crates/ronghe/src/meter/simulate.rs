@@ -8,12 +8,11 @@ use clap::{ArgGroup, Args};
 use security_unit::metering::SoftwareKeyMachine;
 use tokio::net::TcpListener;
 use virtual_meter::{
-    Faults, HELP, Line, LineClock, LineSetup, Meter, MeterSetup, Protocol, Pty, WireSetup, Wiring,
-    serve_pty, serve_tcp,
+    Faults, HELP, Line, LineClock, LineSetup, Meter, MeterSetup, Port, Protocol, Pty, WireSetup,
+    Wiring, serve_pty, serve_tcp,
 };
 use vocabulary::{Clock as _, CommAddress, SeededEntropy, SystemClock};
 
-use super::link::BAUDS;
 use crate::advice::Advise as _;
 
 /// Simulates a meter until it is interrupted.
@@ -44,9 +43,10 @@ pub struct Simulate {
     /// What is wrong with it, on purpose; see below.
     #[arg(long, default_value = "")]
     faults: Faults,
-    /// The line's speed in bit/s: characters then take their time, and the meter its own before it answers.
-    #[arg(long, value_parser = speed)]
-    speed: Option<u32>,
+    /// Characters take their time at the speed that the meter is set to (2400 bit/s, DL/T 698.45 9600), and the meter its
+    /// own before it answers.
+    #[arg(long)]
+    paced: bool,
     /// Whether whoever asks hears itself, as under an infrared head.
     #[arg(long)]
     echo: bool,
@@ -60,15 +60,10 @@ fn after_help() -> String {
         "{HELP}
 Examples:
   ronghe meter simulate --protocol dlt645 --listen 127.0.0.1:7645 --address 000000000001
-  ronghe meter simulate --protocol dlt698 --pty --address 000000000002 --three-phase --speed 1200
+  ronghe meter simulate --protocol dlt698 --pty --address 000000000002 --three-phase --paced
 Then, in another terminal:
   ronghe meter read --link tcp:127.0.0.1:7645 --items billing"
     )
-}
-
-fn speed(text: &str) -> Result<u32, String> {
-    let speed = text.parse().ok().filter(|speed| BAUDS.contains(speed));
-    speed.ok_or_else(|| format!("must be one of {BAUDS:?}"))
 }
 
 impl Simulate {
@@ -84,7 +79,9 @@ impl Simulate {
     async fn serve(&self) -> anyhow::Result<()> {
         let now = SystemClock::new().now();
         let machine = SoftwareKeyMachine::in_memory(Arc::new(SeededEntropy::new(self.seed)));
-        let line = Line::new(self.line(), vec![Meter::new(&self.meter(), &machine, now)]);
+        let meter = Meter::new(&self.meter(), &machine, now);
+        let speed = meter.speed(Port::Rs485);
+        let line = Line::new(self.line(speed), vec![meter]);
         let clock = LineClock::starting_at(now);
         if let Some(address) = self.listen {
             let listener = TcpListener::bind(address)
@@ -94,7 +91,6 @@ impl Simulate {
             serve_tcp(listener, line, clock).await?;
         } else {
             let pty = Pty::open()?;
-            let speed = self.speed.unwrap_or(DEFAULT_SPEED);
             say(&format!("serial:{}:{speed}", pty.path().display()))?;
             serve_pty(pty, line, clock).await?;
         }
@@ -107,9 +103,9 @@ impl Simulate {
         MeterSetup { wiring, seed: self.seed, faults: self.faults.clone(), ..setup }
     }
 
-    fn line(&self) -> LineSetup {
+    fn line(&self, speed: u32) -> LineSetup {
         let wire = WireSetup {
-            speed: self.speed,
+            speed: self.paced.then_some(speed),
             wrong_bits_per_million: self.noise,
             checks_parity: true,
             seed: self.seed,
@@ -117,9 +113,6 @@ impl Simulate {
         LineSetup { wire, echoes: self.echo, ..LineSetup::default() }
     }
 }
-
-/// What whoever reads a pseudo-terminal is told that its speed is, where nothing paces it.
-const DEFAULT_SPEED: u32 = 2_400;
 
 /// Prints the link that `ronghe meter read` takes, at once: a program may wait for it.
 fn say(link: &str) -> std::io::Result<()> {
