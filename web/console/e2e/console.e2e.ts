@@ -43,6 +43,7 @@ const SCREENS: Screen[] = [
   },
   { name: 'dispatch', path: '/dispatch', role: 'station_head', ready: seesFirst('[role=region][aria-busy=false] .maplibregl-marker') },
   { name: 'items', path: '/items', role: 'station_head', ready: seesFirst('td') },
+  { name: 'authorisations', path: '/authorisations', role: 'station_head', ready: seesFirst('article') },
   { name: 'processes', path: '/processes', role: 'administrator', ready: seesFirst('tbody a') },
   { name: 'process', path: `/processes/${BUNDLE_HASH}`, role: 'administrator', ready: seesFirst('.djs-shape') },
   { name: 'difference', path: `/processes/${BUNDLE_HASH}/difference?with=${NEXT_HASH}`, role: 'administrator', ready: seesFirst('details[open] dl') },
@@ -92,7 +93,7 @@ describe.each(waysOf(MOODS, ['empty', 'error']))('every page says what is the ma
 })
 
 describe.each(waysOf(LOOKS.slice(0, 2), ['zh', 'en']))('every page can be used at 1024 pixels: $name', ({ name: folder, query }) => {
-  it.each(waysOf(SCREENS, ['today', 'orders', 'order', 'archive', 'case-file', 'dispatch', 'processes', 'absences', 'audit']))('$name', async ({ name, path, role, ready }) => {
+  it.each(waysOf(SCREENS, ['today', 'orders', 'order', 'archive', 'case-file', 'dispatch', 'authorisations', 'processes', 'absences', 'audit']))('$name', async ({ name, path, role, ready }) => {
     await open(`${query}#${path}`, { role, width: 1024 }, async (page) => {
       await ready(page)
       await look(page, `console/1024/${folder}-${name}`)
@@ -100,7 +101,7 @@ describe.each(waysOf(LOOKS.slice(0, 2), ['zh', 'en']))('every page can be used a
   })
 })
 
-it.each(SCREENS.filter(({ name }) => ['today', 'order', 'dispatch', 'process'].includes(name)))('$name does not stick out on a phone', async ({ name, path, role, ready }) => {
+it.each(SCREENS.filter(({ name }) => ['today', 'order', 'dispatch', 'authorisations', 'process'].includes(name)))('$name does not stick out on a phone', async ({ name, path, role, ready }) => {
   await open(`#${path}`, { role, width: PHONE.width }, async (page) => {
     await ready(page)
     await page.screenshot({ path: fileURLToPath(new URL(`../../e2e/.out/console/390-${name}.png`, import.meta.url)) })
@@ -148,9 +149,9 @@ describe('signing in', () => {
 
   it('shows to a role only what the role may use', async () => {
     await open('', { role: 'security_officer' }, async (page) => {
-      await page.getByRole('heading', { name: '终端', level: 1 }).waitFor()
+      await page.getByRole('heading', { name: '计量授权', level: 1 }).waitFor()
       const areas = await page.getByRole('navigation').getByRole('link').allInnerTexts()
-      expect(areas.map((area) => area.trim())).toEqual(['终端', '操作员卡', '人员', '审计', '公共查询'])
+      expect(areas.map((area) => area.trim())).toEqual(['计量授权', '终端', '操作员卡', '人员', '审计', '公共查询'])
     })
   })
 })
