@@ -1194,8 +1194,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Moves running orders to another version, each for itself: one that cannot move keeps no other from it. Asked again,
-         *     it goes on with what is left.
+         * Moves running orders to another version, each for itself: one that cannot move keeps no other from it. A command that
+         *     was cut off goes on with what is left when it is given again.
          */
         post: operations["migrateOrders"];
         delete?: never;
@@ -1960,8 +1960,11 @@ export interface components {
         };
         /** @description An authorisation with what an approver has to know. */
         AuthorisationEntry: components["schemas"]["AuthorisationView"] & {
+            address?: string | null;
             /** @description What forbids the command now. */
             blocks: components["schemas"]["BlockNamed"][];
+            /** @description Whose supply it is, masked; none of an order that is over, or that the caller may not open. */
+            customer_name?: string | null;
             executor: components["schemas"]["PersonId"];
             executor_name: string;
             facts?: components["schemas"]["StopFacts"] | null;
@@ -3846,8 +3849,11 @@ export interface components {
         /** @description One page of a list. */
         Page_AuthorisationEntry: {
             items: (components["schemas"]["AuthorisationView"] & {
+                address?: string | null;
                 /** @description What forbids the command now. */
                 blocks: components["schemas"]["BlockNamed"][];
+                /** @description Whose supply it is, masked; none of an order that is over, or that the caller may not open. */
+                customer_name?: string | null;
                 executor: components["schemas"]["PersonId"];
                 executor_name: string;
                 facts?: components["schemas"]["StopFacts"] | null;
