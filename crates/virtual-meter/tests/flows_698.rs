@@ -154,22 +154,45 @@ impl Station {
             .unit
             .protect_command(&self.bench.target, &permitted, apdu[2], &tag)
             .expect("protected");
-        let sid = dlt698::Sid {
-            identity: u32::from_be_bytes(protected.sid.identity),
-            attached: Octets(protected.sid.attached),
-        };
-        let mac = Octets(protected.mac.expect("cipher and MAC").bytes().to_vec());
-        let protected = SecurityRequest {
-            payload: Protected::Cipher(Octets(protected.body)),
-            verification: Verification::SidMac(SidMac { sid, mac }),
-        };
-        let step = self.client.begin_protected(request, protected);
+        let step = self.client.begin_protected(request, request_of(protected));
         self.carry(step).expect("an answer")
+    }
+
+    /// The clock as the unit sets it: permitted is the work, the time is the moment's.
+    fn set_clock_by_the_unit(&mut self) -> Dar {
+        let task = ClockTask { item: ClockItem::DateTime };
+        let permitted = self.bench.machine.permit_clock(&self.bench.grant, task);
+        let permitted = permitted.expect("permitted");
+        let time = Data::DateTimeS(DateTimeS::from(self.bench.target.now));
+        let set = SetRequest::Normal(SetItem { oad: Oad::new(0x4000, 2), data: time });
+        let request = self.client.request(ClientService::Set(set));
+        let apdu = dlt698::ClientApdu::Message(request.clone()).emit();
+        let none = security_unit::metering::TimeTag::parse(&[0]).expect("no tag");
+        let protected = self
+            .bench
+            .unit
+            .protect_clock(&self.bench.target, &permitted, apdu[2], &none)
+            .expect("protected");
+        let step = self.client.begin_protected(request, request_of(protected));
+        let reply = self.carry(step).expect("an answer");
+        reply.writes().expect("a SET")[0].dar
     }
 
     fn command_dar(&mut self, omd: Omd, parameter: Data, tag: Option<TimeTag>) -> Dar {
         let reply = self.command(action(omd, parameter), tag);
         reply.actions().expect("an ACTION")[0].dar
+    }
+}
+
+fn request_of(protected: ProtectedCommand) -> SecurityRequest {
+    let sid = dlt698::Sid {
+        identity: u32::from_be_bytes(protected.sid.identity),
+        attached: Octets(protected.sid.attached),
+    };
+    let mac = Octets(protected.mac.expect("cipher and MAC").bytes().to_vec());
+    SecurityRequest {
+        payload: Protected::Cipher(Octets(protected.body)),
+        verification: Verification::SidMac(SidMac { sid, mac }),
     }
 }
 
@@ -345,6 +368,9 @@ fn the_clock_is_set_under_cipher_and_mac_and_moved_by_broadcast() {
     let reply = station.command(ClientService::Set(set), None);
     assert_eq!(reply.writes().expect("a SET")[0].dar, Dar::SUCCESS);
     assert_eq!(station.bench.view().shows, at("2026-11-30T10:00:00"));
+    station.bench.pass(60);
+    assert_eq!(station.set_clock_by_the_unit(), Dar::SUCCESS);
+    assert_eq!(station.bench.view().shows, at("2026-11-30T10:01:00"), "the unit chose the moment");
     let set = SetItem { oad: Oad::new(0x2000, 2), data: Data::Null };
     let reply = station.command(ClientService::Set(SetRequest::Normal(set)), None);
     assert_ne!(reply.writes().expect("a SET")[0].dar, Dar::SUCCESS, "nobody sets a voltage");

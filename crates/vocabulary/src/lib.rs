@@ -34,6 +34,6 @@ pub use numbers::{
 };
 pub use quantities::{Quantity, Unit};
 pub use roles::{Role, known_roles};
-pub use security_parts::SecurityPart;
+pub use security_parts::{NoUnitSerial, SecurityPart, UnitSerial};
 pub use states::{InvalidTransition, OrderState, StageState};
 pub use text::Text;

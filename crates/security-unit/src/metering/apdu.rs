@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use vocabulary::MeterTime;
+
 use super::Mac;
 use super::task::TaskFault;
 
@@ -88,9 +90,30 @@ impl CommandTask {
         Ok(Self { protection, service, choice, content })
     }
 
+    /// SET of the clock (4000 attribute 2, a `date_time_s`) to a time, cipher and MAC.
+    pub(super) fn clock(time: MeterTime) -> Self {
+        let [year_high, year_low] = time.year().to_be_bytes();
+        let date = [year_high, year_low, time.month(), time.day()];
+        let of_day = [time.hour(), time.minute(), time.second()];
+        let content = [&CLOCK[..], &[DATE_TIME_S], &date, &of_day].concat();
+        Self { protection: Protection::CipherMac, service: 6, choice: 1, content }
+    }
+
     #[must_use]
     pub const fn protection(&self) -> Protection {
         self.protection
+    }
+
+    /// The first two bytes of the APDU: service and choice.
+    #[must_use]
+    pub const fn head(&self) -> [u8; 2] {
+        [self.service, self.choice]
+    }
+
+    /// What follows the PIID up to the time tag.
+    #[must_use]
+    pub fn content(&self) -> &[u8] {
+        &self.content
     }
 
     /// The whole APDU with the terminal's PIID and time tag.
@@ -155,6 +178,11 @@ pub enum ProtectedReply {
     /// An enciphered APDU, with a MAC if the command had one.
     Cipher { cipher: Vec<u8>, mac: Option<Mac> },
 }
+
+/// The OAD of the clock: 4000, attribute 2, the whole of it.
+const CLOCK: [u8; 4] = [0x40, 0x00, 0x02, 0x00];
+/// The A-XDR tag of `date_time_s`.
+const DATE_TIME_S: u8 = 28;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

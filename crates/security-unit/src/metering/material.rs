@@ -46,8 +46,6 @@ macro_rules! octets {
 }
 
 octets! {
-    /// Serial number of a security unit (安全单元序列号): 8 bytes.
-    UnitSerial 8 printed;
     /// Serial number of an ESAM (ESAM序列号): 8 bytes, in the replies to `070000FF` and `078003FF`.
     EsamSerial 8 printed;
     /// Random 1 (随机数1): 8 bytes, drawn by the unit.

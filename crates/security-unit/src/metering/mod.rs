@@ -79,6 +79,7 @@ mod security;
 mod stand_in;
 mod target;
 mod task;
+mod work_material;
 
 pub use apdu::{
     CommandTask, ConnectProof, ProtectedCommand, ProtectedReply, Protection, ReadRandom,
@@ -90,7 +91,7 @@ pub use key_update::{
 };
 pub use material::{
     Authority, EsamSerial, InfraredRandom2, Mac, PurseCustomer, Random1, Random2, RandomCipher,
-    TaskMac, TooLongForPurse, UnitSerial,
+    TaskMac, TooLongForPurse,
 };
 pub use parameter::{ClockItem, ClockTask, ParameterKind, ParameterTask, SealedParameter};
 pub use purchase::{AuthorisedPurchase, Purchase, PurchaseKind, SealedPurchase};
@@ -107,3 +108,5 @@ pub use stand_in::{
 };
 pub use target::{KeyState, Target, diversifier};
 pub use task::{Authorised, TaskFault};
+pub use vocabulary::UnitSerial;
+pub use work_material::{Permit, WorkMaterial};

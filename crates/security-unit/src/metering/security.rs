@@ -170,6 +170,18 @@ pub trait MeterSecurity: Send + Sync {
         tag: &TimeTag,
     ) -> Result<ProtectedCommand, UnitFault>;
 
+    /// DL/T 698.45: protects the setting of the meter's clock (4000 attribute 2) to `target.now`, cipher and MAC.
+    ///
+    /// # Errors
+    /// As [`MeterSecurity::protect_command`].
+    fn protect_clock(
+        &self,
+        target: &Target,
+        task: &Authorised<ClockTask>,
+        piid: u8,
+        tag: &TimeTag,
+    ) -> Result<ProtectedCommand, UnitFault>;
+
     /// The plain APDU of the reply to what was protected last; a reply with less protection than its request is
     /// refused.
     ///

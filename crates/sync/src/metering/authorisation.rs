@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vocabulary::{
     AssetNo, AuthorisationId, CommAddress, Instant, MeterCommand, MeterNo, OrderId, OrderNo,
-    PersonId, StageId,
+    PersonId, StageId, UnitSerial,
 };
 
 /// Bytes of an authorisation's JSON text, at most.
@@ -37,9 +37,10 @@ pub struct Authorisation {
     pub not_after: Instant,
     pub executor: PersonId,
     pub approver: PersonId,
-    /// What the security unit proves to the meter with, hex; only its maker reads it.
+    /// What the security unit proves to the meter with, as the company's key machine made it for one unit; nothing
+    /// between the two reads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub material: Option<String>,
+    pub material: Option<Value>,
 }
 
 /// An authorisation as it was signed: the text itself, so that whoever checks it checks what was signed.
@@ -184,6 +185,10 @@ pub struct AuthorisationRequest {
     pub command: MeterCommand,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameter: Option<Value>,
+    /// Whose material is wanted where the leave travels signed: the unit of the terminal that asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub unit: Option<UnitSerial>,
 }
 
 /// `POST /sync/v1/authorisations/release`: the moment of action.
@@ -191,6 +196,10 @@ pub struct AuthorisationRequest {
 #[serde(deny_unknown_fields)]
 pub struct Release {
     pub authorisation: AuthorisationId,
+    /// The security unit at the meter, which the material is made for; a terminal without one gets none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub unit: Option<UnitSerial>,
 }
 
 /// The signed form, now that nothing forbids the command.

@@ -62,11 +62,12 @@ pub enum UnitStep {
     ConfirmConnect,
     ProtectRead,
     ProtectCommand,
+    ProtectClock,
     Unprotect,
 }
 
 impl UnitStep {
-    pub const ALL: [UnitStep; 16] = [
+    pub const ALL: [UnitStep; 17] = [
         UnitStep::Identify,
         UnitStep::Open,
         UnitStep::DrawRandom,
@@ -82,6 +83,7 @@ impl UnitStep {
         UnitStep::ConfirmConnect,
         UnitStep::ProtectRead,
         UnitStep::ProtectCommand,
+        UnitStep::ProtectClock,
         UnitStep::Unprotect,
     ];
 }
@@ -317,6 +319,19 @@ impl MeterSecurity for FakeMeterSecurity {
         let asked = Some(AskedTask::Command(task.task.clone()));
         self.compute(UnitStep::ProtectCommand, Some(&target.meter), asked, |core, _| {
             core.protect_command(target, task, piid, tag)
+        })
+    }
+
+    fn protect_clock(
+        &self,
+        target: &Target,
+        task: &Authorised<ClockTask>,
+        piid: u8,
+        tag: &TimeTag,
+    ) -> Result<ProtectedCommand, UnitFault> {
+        let asked = Some(AskedTask::Clock(task.task));
+        self.compute(UnitStep::ProtectClock, Some(&target.meter), asked, |core, _| {
+            core.protect_clock(target, task, piid, tag)
         })
     }
 

@@ -262,6 +262,16 @@ impl MeterSecurity for SoftwareUnit {
         self.with_ledger(|core, _| core.protect_command(target, task, piid, tag))
     }
 
+    fn protect_clock(
+        &self,
+        target: &Target,
+        task: &Authorised<ClockTask>,
+        piid: u8,
+        tag: &TimeTag,
+    ) -> Result<ProtectedCommand, UnitFault> {
+        self.with_ledger(|core, _| core.protect_clock(target, task, piid, tag))
+    }
+
     fn unprotect(&self, reply: &ProtectedReply) -> Result<Vec<u8>, UnitFault> {
         self.with_core(|core, _| core.unprotect(reply))
     }

@@ -264,6 +264,31 @@ impl UnitCore {
         }
         let Authorised { task, authority, mac } = permitted;
         self.admit_task(target, Purpose::Command, authority, &task.covered(), *mac)?;
+        self.protect(task, piid, tag)
+    }
+
+    pub(super) fn protect_clock(
+        &mut self,
+        target: &Target,
+        permitted: &Authorised<ClockTask>,
+        piid: u8,
+        tag: &TimeTag,
+    ) -> Result<ProtectedCommand, UnitFault> {
+        if !self.has_session_with(&target.meter) {
+            return Err(UnitFault::OutOfStep);
+        }
+        let Authorised { task, authority, mac } = permitted;
+        let covered = covered_clock(task.item);
+        self.admit_task(target, Purpose::Clock, authority, &covered, *mac)?;
+        self.protect(&CommandTask::clock(target.now), piid, tag)
+    }
+
+    fn protect(
+        &mut self,
+        task: &CommandTask,
+        piid: u8,
+        tag: &TimeTag,
+    ) -> Result<ProtectedCommand, UnitFault> {
         let Dialogue::Standing { keys, number, asked, .. } = &mut self.dialogue else {
             return Err(UnitFault::OutOfStep);
         };
