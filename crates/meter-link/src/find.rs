@@ -52,14 +52,33 @@ pub async fn find_meter(
     match protocol {
         Some(Protocol::Dlt645) => find_645(line, beam).await,
         Some(Protocol::Dlt698) => find_698(line, beam).await,
-        None => match find_645(line, beam).await {
-            // Nothing that was heard was a frame of this protocol: perhaps it is one of the other.
-            Err(LinkFault::NoAnswer { .. } | LinkFault::OnlyNoise { .. }) => {
-                find_698(line, beam).await
-            }
-            found => found,
-        },
+        None => find_either(line, beam).await,
     }
+}
+
+/// Each protocol once in turn, so that a meter of the second is not waited for while the first is asked again and again.
+async fn find_either(line: &mut Line, beam: Beam) -> Result<Found, LinkFault> {
+    let tries = std::mem::replace(&mut line.pace.tries, 1);
+    let mut found = Err(LinkFault::NoAnswer { tries });
+    for _ in 0..tries {
+        for protocol in [Protocol::Dlt645, Protocol::Dlt698] {
+            found = match protocol {
+                Protocol::Dlt645 => find_645(line, beam).await,
+                Protocol::Dlt698 => find_698(line, beam).await,
+            };
+            // Nothing that was heard was a frame of this protocol: perhaps it is one of the other.
+            let is_other = matches!(&found, Err(LinkFault::NoAnswer { .. } | LinkFault::OnlyNoise { .. }));
+            if !is_other {
+                line.pace.tries = tries;
+                return found;
+            }
+        }
+    }
+    line.pace.tries = tries;
+    found.map_err(|fault| match fault {
+        LinkFault::OnlyNoise { .. } => LinkFault::OnlyNoise { tries },
+        _ => LinkFault::NoAnswer { tries },
+    })
 }
 
 async fn find_645(line: &mut Line, beam: Beam) -> Result<Found, LinkFault> {

@@ -55,6 +55,13 @@ impl Line {
         self
     }
 
+    /// The same line, stopped by a wish that somebody else holds.
+    #[must_use]
+    pub fn stopped_by(mut self, cancel: Cancel) -> Self {
+        self.cancel = cancel;
+        self
+    }
+
     /// What stops this line between two frames.
     #[must_use]
     pub fn cancel(&self) -> Cancel {

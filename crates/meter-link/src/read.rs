@@ -235,6 +235,7 @@ async fn records_698(
     let mut items = Vec::new();
     match &record.result {
         RecordResult::Failed(dar) => items.push(refused_698(table, *dar)),
+        RecordResult::Rows(rows) if rows.is_empty() => items.push(nothing_698(table)),
         RecordResult::Rows(rows) => {
             for row in rows {
                 for (column, data) in columns.iter().zip(row) {
@@ -292,13 +293,18 @@ fn refused_698(oad: Oad, dar: dlt698::Dar) -> ReadItem {
         || (format!("错误码 {}", dar.0), format!("code {}", dar.0)),
         |words| (words.zh.to_owned(), words.en.to_owned()),
     );
+    ReadItem { refused: Some(ItemName { zh, en }), ..nothing_698(oad) }
+}
+
+/// An item under which nothing stands: a table without a record.
+fn nothing_698(oad: Oad) -> ReadItem {
     ReadItem {
         identifier: oad.to_string(),
         name: name_698(oad),
         value: None,
         unit: None,
         at: None,
-        refused: Some(ItemName { zh, en }),
+        refused: None,
         raw: String::new(),
         quantity: None,
         time: None,

@@ -13,6 +13,8 @@ use crate::{Parity, Port, PortSettings, StopBits};
 pub struct SerialPort {
     port: serial2_tokio::SerialPort,
     settings: PortSettings,
+    /// A pseudo-terminal has no parity bit and refuses to be given one.
+    is_pseudo: bool,
 }
 
 impl SerialPort {
@@ -21,10 +23,16 @@ impl SerialPort {
     /// # Errors
     /// When there is none, it may not be opened, or cannot be set so.
     pub fn open(path: &Path, settings: PortSettings) -> io::Result<Self> {
+        let is_pseudo = path.canonicalize().is_ok_and(|path| path.starts_with("/dev/pts"));
+        let settings = carried(settings, is_pseudo);
         let port = serial2_tokio::SerialPort::open(path, |before: Settings| set(before, settings))?;
         port.discard_buffers()?;
-        Ok(Self { port, settings })
+        Ok(Self { port, settings, is_pseudo })
     }
+}
+
+fn carried(wanted: PortSettings, is_pseudo: bool) -> PortSettings {
+    if is_pseudo { PortSettings { parity: Parity::None, ..wanted } } else { wanted }
 }
 
 #[async_trait]
@@ -50,6 +58,7 @@ impl Port for SerialPort {
     }
 
     fn set(&mut self, settings: PortSettings) -> io::Result<()> {
+        let settings = carried(settings, self.is_pseudo);
         let before = self.port.get_configuration()?;
         self.port.set_configuration(&set(before, settings)?)?;
         self.settings = settings;

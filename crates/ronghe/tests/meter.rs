@@ -71,7 +71,10 @@ fn every_set_of_items_is_read_in_both_protocols_from_whoever_answers() {
                 assert_eq!(readout["address"], ADDRESS);
                 let read = readout["items"].as_array().expect("items");
                 assert!(!read.is_empty(), "{protocol} {items}");
-                assert!(read.iter().any(|item| !item["value"].is_null()), "{readout}");
+                // Tables of DL/T 698.45 in which nothing has happened yet have no record.
+                let may_be_empty = (protocol, items) == ("dlt698", "events");
+                let is_told = |item: &Value| !item["value"].is_null();
+                assert!(may_be_empty || read.iter().any(is_told), "{readout}");
                 for field in ["exchanges", "bytes", "seconds"] {
                     assert!(readout[field].as_f64().is_some_and(|told| told > 0.0), "{field}");
                 }
@@ -94,7 +97,7 @@ fn a_meter_on_a_pseudo_terminal_is_read_at_the_speed_of_its_line() {
 fn one_damaged_answer_is_asked_for_again() {
     for protocol in ["dlt645", "dlt698"] {
         let right = Simulated::over_tcp(protocol, &[]);
-        let spoilt = Simulated::over_tcp(protocol, &["--faults", "flip@3"]);
+        let spoilt = Simulated::over_tcp(protocol, &["--faults", "flip@1"]);
         let arguments = ["--items", "identity", "--protocol", protocol, "--address", ADDRESS];
         let (expected, found) = (told(&right.read(&arguments)), told(&spoilt.read(&arguments)));
         let number = if protocol == "dlt645" { "04000402" } else { "4002-02-00" };

@@ -46,6 +46,9 @@ pub struct MeterWork {
     pub after: MeterState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub readings: Option<MeterReadings>,
+    /// What was set, for commands that set a parameter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<ParameterChange>,
     pub frames: Vec<FrameRecord>,
     /// The record before it on this terminal's journal, and so a chain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -85,6 +88,18 @@ pub struct MeterReadings {
     /// In the meter's own order of tariffs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tariffs_kwh_e4: Vec<i64>,
+}
+
+/// A parameter before and after, as it travels, hex.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ParameterChange {
+    /// The protocol's own identifier: DI3 to DI0, or an OAD.
+    pub identifier: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    pub wanted: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }
 
 /// One frame on the line.
@@ -149,9 +164,16 @@ impl MeterWork {
         if !self.frames.iter().all(is_frame) {
             return Err(MeterWorkFault::NoFrame);
         }
+        let of_parameter = |part: fn(&ParameterChange) -> Option<&str>| {
+            self.parameter.as_ref().and_then(part)
+        };
         let words = [
             ("reason", self.reason.as_deref(), 200),
             ("app_version", Some(&*self.app_version), 50),
+            ("identifier", of_parameter(|change| Some(&change.identifier)), 20),
+            ("before", of_parameter(|change| change.before.as_deref()), PARAMETER_HEX_MAX),
+            ("wanted", of_parameter(|change| Some(&change.wanted)), PARAMETER_HEX_MAX),
+            ("after", of_parameter(|change| change.after.as_deref()), PARAMETER_HEX_MAX),
         ];
         for (field, text, most) in words {
             if text.is_some_and(|text| text.chars().count() > most) {
@@ -188,6 +210,14 @@ impl MeterWork {
             MeterCommand::Recharge if self.after.purchase_count.is_none() => {
                 missing("purchase_count")
             }
+            MeterCommand::SetParameter => {
+                let is_set = |change: &ParameterChange| change.after.as_ref() == Some(&change.wanted);
+                if self.parameter.as_ref().is_some_and(is_set) {
+                    Ok(())
+                } else {
+                    missing("parameter")
+                }
+            }
             _ => Ok(()),
         }
     }
@@ -201,6 +231,8 @@ impl MeterWork {
     }
 }
 
+/// Digits of one parameter in hex, at most: no frame holds a longer one.
+const PARAMETER_HEX_MAX: usize = 4_000;
 /// Digits of one frame in hex, at most: the longest of either protocol with its wake-up bytes fits.
 const FRAME_HEX_MAX: usize = 2 * 20_000;
 

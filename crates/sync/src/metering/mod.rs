@@ -14,5 +14,5 @@ pub use authorisation::{
 };
 pub use meter_work::{
     FRAMES_MAX, FrameRecord, FrameWay, METER_WORKS_MAX, MeterReadings, MeterState, MeterWork,
-    MeterWorkBatch, MeterWorkFault, MeterWorksKept,
+    MeterWorkBatch, MeterWorkFault, MeterWorksKept, ParameterChange,
 };

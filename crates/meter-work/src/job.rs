@@ -1,0 +1,68 @@
+//! What is to be done at which meter.
+
+use meter_link::{Beam, ItemSet, Protocol};
+use security_unit::metering::InfraredAuthorities;
+use sync::SignedAuthorisation;
+use vocabulary::{CommAddress, MeterCommand, OrderId, StageId};
+
+/// One command for one meter.
+#[derive(Debug, Clone)]
+pub struct Job {
+    pub command: MeterCommand,
+    /// Whom the order means; none for a meter that is only looked at.
+    pub meant: Option<CommAddress>,
+    pub order: Option<OrderId>,
+    pub stage: Option<StageId>,
+    /// What the archive says that it speaks; none finds out.
+    pub protocol: Option<Protocol>,
+    /// How wide the infrared beam is; none on a wire, where a meter that is meant is asked by its address.
+    pub beam: Option<Beam>,
+    /// What [`MeterCommand::Read`] reads.
+    pub items: ItemSet,
+    /// Leave, for commands that change a meter.
+    pub leave: Option<SignedAuthorisation>,
+    /// What opens an infrared port for reading; a leave brings its own.
+    pub infrared: Option<InfraredAuthorities>,
+}
+
+impl Job {
+    /// A look at whatever meter is there.
+    #[must_use]
+    pub fn acquire() -> Self {
+        Self::new(MeterCommand::Acquire)
+    }
+
+    /// Reads a set of items.
+    #[must_use]
+    pub fn read(items: ItemSet) -> Self {
+        Self { items, ..Self::new(MeterCommand::Read) }
+    }
+
+    /// A command that changes a meter.
+    #[must_use]
+    pub fn change(command: MeterCommand, leave: SignedAuthorisation) -> Self {
+        Self { leave: Some(leave), ..Self::new(command) }
+    }
+
+    /// The same, for the meter with this address.
+    #[must_use]
+    pub fn at(self, meant: CommAddress) -> Self {
+        Self { meant: Some(meant), ..self }
+    }
+
+    /// A command without a meter, an order or a leave yet.
+    #[must_use]
+    pub const fn new(command: MeterCommand) -> Self {
+        Self {
+            command,
+            meant: None,
+            order: None,
+            stage: None,
+            protocol: None,
+            beam: Some(Beam::Focused),
+            items: ItemSet::Energy,
+            leave: None,
+            infrared: None,
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! How a meter stands, as it says itself.
+
+use sync::MeterState;
+use vocabulary::{AssetNo, MeterNo, MeterTime};
+
+/// Who a meter is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Numbers {
+    pub(crate) meter_no: Option<MeterNo>,
+    pub(crate) asset_no: Option<AssetNo>,
+}
+
+/// What was seen at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) state: MeterState,
+    /// What the relay was told last, which a trip delay holds back.
+    pub(crate) is_told_to_open: Option<bool>,
+}
+
+impl Seen {
+    /// Notes what the clock shows, and how far it is ahead of ours.
+    pub(crate) fn clock(&mut self, shown: MeterTime, now: Option<MeterTime>) {
+        self.state.clock = Some(shown);
+        self.state.clock_ahead_s = now.map(|now| shown.seconds_since(now));
+    }
+}
+
+/// The words of [`MeterState::keys`].
+pub(crate) const PUBLIC: &str = "public";
+pub(crate) const PRIVATE: &str = "private";
+pub(crate) const HALF_UPDATED: &str = "half_updated";
