@@ -67,7 +67,8 @@ async fn find_either(line: &mut Line, beam: Beam) -> Result<Found, LinkFault> {
                 Protocol::Dlt698 => find_698(line, beam).await,
             };
             // Nothing that was heard was a frame of this protocol: perhaps it is one of the other.
-            let is_other = matches!(&found, Err(LinkFault::NoAnswer { .. } | LinkFault::OnlyNoise { .. }));
+            let is_other =
+                matches!(&found, Err(LinkFault::NoAnswer { .. } | LinkFault::OnlyNoise { .. }));
             if !is_other {
                 line.pace.tries = tries;
                 return found;

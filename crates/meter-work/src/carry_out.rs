@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use meter_link::{
-    Beam, Cancel, Found, ItemSet, Line, Pace, Port, Readout, find_meter, read,
-};
+use meter_link::{Beam, Cancel, Found, ItemSet, Line, Pace, Port, Readout, find_meter, read};
 use security_unit::metering::{KeyState, Target};
-use sync::{MeterReadings, MeterWork, MeterState};
+use sync::{MeterReadings, MeterState, MeterWork};
 use vocabulary::{MeterCommand, MeterNo, MeterOutcome, MeterTime, MeterWorkId, Text, Unit};
 
 use crate::change::change;
@@ -105,9 +103,7 @@ impl Course<'_> {
         self.work.meant.clone_from(&meant);
         let found = match (self.job.beam, self.job.protocol, &meant) {
             // On a wire others would answer, too, whoever is asked.
-            (None, Some(protocol), Some(address)) => {
-                Found { protocol, address: address.clone() }
-            }
+            (None, Some(protocol), Some(address)) => Found { protocol, address: address.clone() },
             (beam, protocol, _) => {
                 find_meter(&mut self.line, protocol, beam.unwrap_or(Beam::Focused)).await?
             }
@@ -271,7 +267,9 @@ fn joined(readout: Option<Readout>, more: Readout) -> Readout {
 fn readings(readout: &Readout) -> Option<MeterReadings> {
     let is_forward = |identifier: &str| {
         identifier.starts_with("0010-02-")
-            || (identifier.starts_with("0001") && identifier.ends_with("00") && identifier.len() == 8)
+            || (identifier.starts_with("0001")
+                && identifier.ends_with("00")
+                && identifier.len() == 8)
     };
     let registers = readout.items.iter().filter(|item| is_forward(&item.identifier));
     let mut registers = registers.filter_map(|item| {

@@ -42,7 +42,9 @@ pub(crate) async fn change(
         Err(trouble) if course.recorder.sent() > sent_before && trouble.leaves_doubt() => {
             (Told::Nothing, None)
         }
-        Err(trouble) if course.recorder.sent() > sent_before => (Told::InPart, Some(trouble.refusal().text())),
+        Err(trouble) if course.recorder.sent() > sent_before => {
+            (Told::InPart, Some(trouble.refusal().text()))
+        }
         Err(trouble) => return course.refused(trouble.refusal()).await,
     };
     course.recorder.doing(Doing::ReadingBack);
@@ -126,11 +128,7 @@ fn forbidden(command: MeterCommand, leave: &Leave, before: &Seen) -> Option<Refu
 }
 
 /// A purchase counts once: it is one more than the meter has counted, or it is in the meter already.
-async fn follows_on(
-    course: &mut Course<'_>,
-    speech: &mut Speech,
-    wanted: u32,
-) -> Result<(), Stop> {
+async fn follows_on(course: &mut Course<'_>, speech: &mut Speech, wanted: u32) -> Result<(), Stop> {
     let Some((balance, count)) = speech.purse(&mut course.line).await? else { return Ok(()) };
     course.work.before.balance_fen = Some(balance);
     course.work.before.purchase_count = Some(count);
@@ -171,12 +169,11 @@ async fn look_again(
     intent: &Intent,
 ) -> Result<Seen, Trouble> {
     let mut after = course.seen(speech).await?;
-    if intent.wanted.purchase_count.is_some() {
-        if let Some((balance, count)) = speech.purse(&mut course.line).await? {
+    if intent.wanted.purchase_count.is_some()
+        && let Some((balance, count)) = speech.purse(&mut course.line).await? {
             after.state.balance_fen = Some(balance);
             after.state.purchase_count = Some(count);
         }
-    }
     if let Some((identifier, _)) = &intent.parameter {
         let now = speech.raw(&mut course.line, *identifier).await?;
         if let Some(change) = &mut course.work.parameter {
@@ -215,6 +212,10 @@ fn failed(reason: Option<&str>) -> Text {
         Some(HALF_UPDATED) => Text::new(
             "密钥只更新了一部分；请保持供电并重新申请密钥更新",
             "only some of the keys were updated; keep the meter powered and ask for the update again",
+        ),
+        Some("relay_stuck") => Text::new(
+            "表计已接受跳闸，但继电器未动作：继电器故障，请转故障处理",
+            "the meter took the trip and its relay does not move: a relay fault, report it",
         ),
         _ => Text::new(
             "命令未生效：回读状态与要求不符",

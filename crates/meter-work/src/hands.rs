@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use security_unit::PublicKey;
 use security_unit::metering::MeterSecurity;
-use vocabulary::{
-    CardId, Clock, Entropy, Instant, MeterCommand, MeterWorkId, PersonId,
-};
+use vocabulary::{CardId, Clock, Entropy, Instant, MeterCommand, MeterWorkId, PersonId};
 
 /// The worker's terminal and cards, and what its journal remembers of this meter.
 #[derive(Clone)]

@@ -3,9 +3,7 @@
 use dlt698::apdu::{ActionRequest, ClientService, SetRequest};
 use dlt698::control::{CloseCommand, Command};
 use dlt698::{Data, Omd};
-use security_unit::metering::{
-    Authorised, CommandTask, ControlOrder, KeyState, Permit,
-};
+use security_unit::metering::{Authorised, CommandTask, ControlOrder, KeyState, Permit};
 use vocabulary::MeterCommand;
 
 use crate::seen::{PRIVATE, PUBLIC};
@@ -145,7 +143,6 @@ fn key_state(service: &ClientService) -> Option<KeyState> {
 fn purchase_count(service: &ClientService) -> Option<u32> {
     u32::try_from(parts(service)?.get(2)?.whole_number()?).ok()
 }
-
 
 /// F100: keys are updated, money is taken.
 const KEYS: Omd = Omd::new(0xF100, 7);

@@ -96,7 +96,8 @@ fn not_too_soon(
     failed_at: &Option<Instant>,
     now: Instant,
 ) -> Result<(), Refusal> {
-    let Some(until) = failed_at.filter(|_| command.switches()).map(|at| at.plus(SWITCH_PAUSE)) else {
+    let Some(until) = failed_at.filter(|_| command.switches()).map(|at| at.plus(SWITCH_PAUSE))
+    else {
         return Ok(());
     };
     if now >= until {

@@ -35,8 +35,8 @@ impl Leave {
             .map_err(|_| bad("it was not signed by the platform, or was changed"))?;
         let authorisation = signed.read().map_err(|fault| bad(&fault.to_string()))?;
         let material = authorisation.material.clone().ok_or(Refusal::NoMaterial)?;
-        let material = serde_json::from_value(material)
-            .map_err(|_| bad("its material is of another kind"))?;
+        let material =
+            serde_json::from_value(material).map_err(|_| bad("its material is of another kind"))?;
         Ok(Self { authorisation, material })
     }
 }

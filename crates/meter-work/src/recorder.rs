@@ -30,11 +30,19 @@ pub enum Doing {
 pub enum Progress {
     Doing(Doing),
     /// A frame went over the line.
-    Frame { way: FrameWay, len: usize },
+    Frame {
+        way: FrameWay,
+        len: usize,
+    },
     /// Nothing came in time; the request is sent for the given time.
-    Again { tries: u32 },
+    Again {
+        tries: u32,
+    },
     /// Exchange `done` of `of` begins.
-    Part { done: usize, of: usize },
+    Part {
+        done: usize,
+        of: usize,
+    },
 }
 
 /// Sees where a work is; must not wait.

@@ -9,14 +9,23 @@ use vocabulary::{SecurityPart, Text};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// The terminal lacks a part that guards metering.
-    NotFitted { missing: BTreeSet<SecurityPart> },
+    NotFitted {
+        missing: BTreeSet<SecurityPart>,
+    },
     NoBusinessCard,
-    BatteryLow { percent: u8, least: u8 },
+    BatteryLow {
+        percent: u8,
+        least: u8,
+    },
     ClockNotCompared,
     NoLeave,
     /// The leave is not the platform's, or says what no leave can say.
-    BadLeave { why: String },
-    LeaveForOther { what: &'static str },
+    BadLeave {
+        why: String,
+    },
+    LeaveForOther {
+        what: &'static str,
+    },
     LeaveNotYet,
     LeaveOver,
     LeaveUsed,
@@ -24,27 +33,47 @@ pub enum Refusal {
     NoMaterial,
     /// A command before this one was cut off.
     VerifyFirst,
-    TooSoon { minutes: u64 },
+    TooSoon {
+        minutes: u64,
+    },
     /// Midnight, a full hour or a freeze is near.
     NearFreeze,
     ClockSetToday,
     ClockFaulty,
     /// Another meter answered than the order means.
-    WrongMeter { meant: String, found: String },
+    WrongMeter {
+        meant: String,
+        found: String,
+    },
     /// The meter has another number than the leave.
-    WrongNumber { meant: String, found: String },
+    WrongNumber {
+        meant: String,
+        found: String,
+    },
     GuardOn,
-    MeterClockWrong { ahead_s: i64 },
+    MeterClockWrong {
+        ahead_s: i64,
+    },
     OtherKeys,
     AlreadyCounted,
     /// The meter's purse has another count than the purchase follows on.
-    CountGap { meter: u32, wanted: u32 },
+    CountGap {
+        meter: u32,
+        wanted: u32,
+    },
     /// The meter said no.
-    Meter { reason: Text },
+    Meter {
+        reason: Text,
+    },
     /// Nobody answered, or not as a meter does; nothing was changed.
-    Line { code: &'static str, told: String },
+    Line {
+        code: &'static str,
+        told: String,
+    },
     /// The security unit did not do what it was asked.
-    Unit { told: String },
+    Unit {
+        told: String,
+    },
 }
 
 impl From<MeteringRefusal> for Refusal {
@@ -113,13 +142,10 @@ impl Refusal {
                 format!("该授权不是给{}的", zh_of(what)),
                 format!("the authorisation is for another {what}"),
             ),
-            Self::LeaveNotYet => {
-                told("授权尚未生效", "the authorisation is not valid yet")
+            Self::LeaveNotYet => told("授权尚未生效", "the authorisation is not valid yet"),
+            Self::LeaveOver => {
+                told("授权已过期；请重新申请", "the authorisation has expired; ask for a new one")
             }
-            Self::LeaveOver => told(
-                "授权已过期；请重新申请",
-                "the authorisation has expired; ask for a new one",
-            ),
             Self::LeaveUsed => told(
                 "该授权已使用过；请重新申请",
                 "the authorisation was used already; ask for a new one",
@@ -154,7 +180,9 @@ impl Refusal {
             ),
             Self::WrongNumber { meant, found } => (
                 format!("表号是 {found}，授权的表号是 {meant}；请核对档案"),
-                format!("the meter's number is {found}, the authorisation's {meant}; check the archive"),
+                format!(
+                    "the meter's number is {found}, the authorisation's {meant}; check the archive"
+                ),
             ),
             Self::GuardOn => told(
                 "该表处于保电状态，不能跳闸",
@@ -168,18 +196,18 @@ impl Refusal {
                 "表内密钥状态与授权不符；请核对后重新申请",
                 "the meter holds other keys than the authorisation is for; check and ask again",
             ),
-            Self::AlreadyCounted => told(
-                "该笔充值已经入表",
-                "this purchase is in the meter already",
-            ),
+            Self::AlreadyCounted => {
+                told("该笔充值已经入表", "this purchase is in the meter already")
+            }
             Self::CountGap { meter, wanted } => (
                 format!("表内购电次数为 {meter}，本次应为 {wanted}；请核对充值记录"),
-                format!("the meter counts {meter} purchases, this one is number {wanted}; check the records"),
+                format!(
+                    "the meter counts {meter} purchases, this one is number {wanted}; check the records"
+                ),
             ),
-            Self::Meter { reason } => (
-                format!("表计拒绝：{}", reason.zh),
-                format!("the meter refuses: {}", reason.en),
-            ),
+            Self::Meter { reason } => {
+                (format!("表计拒绝：{}", reason.zh), format!("the meter refuses: {}", reason.en))
+            }
             Self::Line { told, .. } => {
                 (format!("与表通信失败：{told}"), format!("the meter cannot be reached: {told}"))
             }

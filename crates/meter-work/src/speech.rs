@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use meter_link::{Found, Line, Protocol};
-use security_unit::metering::{
-    Authority, InfraredAuthorities, MeterSecurity, Permit, Target,
-};
+use security_unit::metering::{Authority, InfraredAuthorities, MeterSecurity, Permit, Target};
 use vocabulary::{MeterTime, Text};
 
 use crate::seen::{Numbers, Seen};

@@ -35,10 +35,7 @@ impl Speech645 {
 
     pub(crate) async fn numbers(&self, line: &mut Line) -> Result<Numbers, Trouble> {
         let meter_no = self.read(line, METER_NO).await?.and_then(digits);
-        Ok(Numbers {
-            meter_no: meter_no.and_then(|digits| digits.parse().ok()),
-            asset_no: None,
-        })
+        Ok(Numbers { meter_no: meter_no.and_then(|digits| digits.parse().ok()), asset_no: None })
     }
 
     /// Only meters of 2013 have a gate; those of 2009 refuse the question, and tell everything without.
@@ -87,6 +84,10 @@ impl Speech645 {
             seen.state.relay = word.relay_is_open().map(relay);
             seen.is_told_to_open = word.relay_was_told_to_open();
         }
+        if seen.waits() {
+            let delay = self.octets(line, TRIP_DELAY).await?;
+            seen.has_trip_delay = delay.map(|minutes| minutes.iter().any(|octet| *octet != 0));
+        }
         if let Some(shown) = self.clock(line).await? {
             seen.clock(shown, now());
         }
@@ -104,20 +105,18 @@ impl Speech645 {
 
     /// The clock in one item where the meter has that, so that midnight does not fall between date and time.
     async fn clock(&self, line: &mut Line) -> Result<Option<MeterTime>, Trouble> {
-        if let Some(values) = self.read(line, DATE_TIME).await? {
-            if let Some(shown) = values.into_iter().find_map(stamp) {
+        if let Some(values) = self.read(line, DATE_TIME).await?
+            && let Some(shown) = values.into_iter().find_map(stamp) {
                 return Ok(Some(shown));
             }
-        }
         for _ in 0..2 {
             let before = self.octets(line, DATE).await?;
             let time = self.octets(line, TIME).await?;
             let after = self.octets(line, DATE).await?;
-            if let (Some(date), Some(time)) = (before.clone(), time) {
-                if before == after {
+            if let (Some(date), Some(time)) = (before.clone(), time)
+                && before == after {
                     return Ok(date_and_time(&date, &time));
                 }
-            }
         }
         Ok(None)
     }
@@ -246,8 +245,7 @@ impl Speech645 {
 
     async fn read(&self, line: &mut Line, identifier: u32) -> Result<Option<Vec<Value>>, Trouble> {
         let Some(octets) = self.octets(line, identifier).await? else { return Ok(None) };
-        let unread =
-            |why: String| LinkFault::Value { item: format!("{identifier:08X}"), why };
+        let unread = |why: String| LinkFault::Value { item: format!("{identifier:08X}"), why };
         let item = dlt645::item(DataIdentifier::new(identifier))
             .ok_or_else(|| unread("not in the catalogue".to_owned()))?;
         let readings = item.decode(&octets).map_err(|fault| unread(fault.to_string()))?;
@@ -393,6 +391,7 @@ fn buy(purchase: &Purchase, sealed: SealedPurchase) -> Request {
 const OPERATOR: dlt645::OperatorCode = Octets::new([0; 4]);
 const METER_NO: u32 = 0x0400_0402;
 const STATUS_3: u32 = 0x0400_0503;
+const TRIP_DELAY: u32 = 0x0400_1401;
 const KEY_STATE: u32 = 0x0400_0508;
 const DATE_TIME: u32 = 0x0400_010C;
 const DATE: u32 = 0x0400_0101;

@@ -8,8 +8,8 @@ use dlt698::apdu::{
 };
 use dlt698::client::{Client, Content, Reply, Step};
 use dlt698::{
-    Apdu, ClientApdu, Dar, Data, DateTimeS, Oad, Octets, Omd, PlainApdu, Protected, ReplyVerification,
-    SecurityRequest, SidMac, Ti, TiUnit, Verification,
+    Apdu, ClientApdu, Dar, Data, DateTimeS, Oad, Octets, Omd, PlainApdu, Protected,
+    ReplyVerification, SecurityRequest, SidMac, Ti, TiUnit, Verification,
 };
 use meter_link::{Found, Line, LinkFault};
 use security_unit::metering::{
@@ -101,6 +101,10 @@ impl Speech698 {
             seen.state.relay = bits.bit(RELAY_BIT).map(relay);
             seen.is_told_to_open = bits.bit(RELAY_COMMAND_BIT);
         }
+        if seen.waits() {
+            let told = self.read(line, &[REMOTE_CONTROL]).await?;
+            seen.has_trip_delay = told.iter().flatten().find_map(trip_delay).map(|min| min != 0);
+        }
         if let Some(shown) = clock.as_ref().and_then(time) {
             seen.clock(shown, now());
             self.ahead_s = seen.state.clock_ahead_s.unwrap_or(0);
@@ -141,10 +145,9 @@ impl Speech698 {
         let counter = counter.and_then(|counter| u32::try_from(counter + 1).ok());
         let counter = counter.ok_or_else(|| not_the_answer("no counter of negotiations"))?;
         let (target, authority) = (target.clone(), *identity);
-        let proof = ask_unit(unit, move |unit| {
-            unit.begin_connect(&target, &authority, esam, counter)
-        })
-        .await?;
+        let proof =
+            ask_unit(unit, move |unit| unit.begin_connect(&target, &authority, esam, counter))
+                .await?;
         let credentials =
             Credentials { ciphertext: Octets(proof.cipher), signature: Octets(proof.signature) };
         let request = ConnectRequest {
@@ -154,7 +157,8 @@ impl Speech698 {
         let reply = self.ask(line, ClientService::Connect(Box::new(request))).await?;
         let response = reply.connection().ok_or_else(|| not_the_answer("no CONNECT"))?;
         if response.result != ConnectResult::ALLOWED {
-            let reason = Text::new("表计拒绝建立应用连接", "the meter takes no application connection");
+            let reason =
+                Text::new("表计拒绝建立应用连接", "the meter takes no application connection");
             return Err(LinkFault::Refused { reason }.into());
         }
         self.client.agree(response);
@@ -190,10 +194,9 @@ impl Speech698 {
                 let message = self.client.request(ClientService::Set(set));
                 let (target, task) = (target.clone(), task.clone());
                 let (piid, tag) = (piid_of(&message), tag_of(&message)?);
-                let protected = ask_unit(unit, move |unit| {
-                    unit.protect_clock(&target, &task, piid, &tag)
-                })
-                .await?;
+                let protected =
+                    ask_unit(unit, move |unit| unit.protect_clock(&target, &task, piid, &tag))
+                        .await?;
                 match self.protected(line, unit, message, protected).await? {
                     Dar::SUCCESS => Ok(Answer::Taken),
                     dar => Ok(Answer::Refused(words(dar))),
@@ -398,6 +401,11 @@ fn key_state(data: &Data) -> Option<String> {
     Some(word.to_owned())
 }
 
+/// Minutes that a trip waits; behind the alarm current threshold.
+fn trip_delay(data: &Data) -> Option<i64> {
+    data.elements()?.get(1)?.whole_number()
+}
+
 /// Balance in fen, and count of purchases.
 fn purse(data: &Data) -> Option<(i64, u32)> {
     let Data::Structure(parts) = data else { return None };
@@ -432,6 +440,7 @@ const CLOCK: Oad = Oad::new(0x4000, 2);
 const KEY_STATE: Oad = Oad::new(0xF100, 4);
 const WALLET: Oad = Oad::new(0x202C, 2);
 const GUARD: Oad = Oad::new(0x8001, 2);
+const REMOTE_CONTROL: Oad = Oad::new(0x8000, 2);
 const VOLTAGES: Oad = Oad::new(0x2000, 2);
 const ESAM_SERIAL: Oad = Oad::new(0xF100, 2);
 const ESAM_COUNTERS: Oad = Oad::new(0xF100, 7);

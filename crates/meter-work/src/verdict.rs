@@ -69,19 +69,17 @@ pub(crate) fn verdict(
     }
 }
 
-fn came(
-    wanted: &Wanted,
-    told: Told,
-    after: &Seen,
-    parameter: Option<&ParameterChange>,
-) -> Came {
+fn came(wanted: &Wanted, told: Told, after: &Seen, parameter: Option<&ParameterChange>) -> Came {
     let state = &after.state;
     match wanted.command {
         MeterCommand::Trip => match (state.relay, after.is_told_to_open) {
             (Some(RelayState::Open), Some(true) | None) => Came::There,
             // Open by itself, and the customer may close it: it was not told to open.
             (Some(RelayState::Open), Some(false)) => Came::NotThere(NO_EFFECT),
-            // A trip delay (04001401) holds it back.
+            // A trip delay holds it back; without one the relay does not obey.
+            (Some(RelayState::Closed), Some(true)) if after.has_trip_delay == Some(false) => {
+                Came::NotThere("relay_stuck")
+            }
             (Some(RelayState::Closed), Some(true)) => Came::Untold("delayed"),
             (Some(RelayState::Closed), _) => Came::NotThere(NO_EFFECT),
             (None, _) => Came::Untold(NOT_READABLE),
@@ -180,10 +178,7 @@ mod tests {
             judged(trip, Told::Refused, closed),
             (MeterOutcome::Refused, Some("meter_refused"))
         );
-        assert_eq!(
-            judged(trip, Told::Nothing, open),
-            (MeterOutcome::Done, Some("read_back_only"))
-        );
+        assert_eq!(judged(trip, Told::Nothing, open), (MeterOutcome::Done, Some("read_back_only")));
         assert_eq!(judged(trip, Told::Nothing, |_| ()).0, MeterOutcome::Unknown);
     }
 

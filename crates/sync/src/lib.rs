@@ -49,8 +49,8 @@ pub use lanes::{LaneEntry, LaneState, Lanes};
 pub use metering::{
     AUTHORISATION_BYTES_MAX, Authorisation, AuthorisationRequest, AuthorisationState,
     AuthorisationView, BadAuthorisation, FRAMES_MAX, FrameRecord, FrameWay, METER_WORKS_MAX,
-    MeterReadings, MeterState, MeterWork, MeterWorkBatch, MeterWorkFault, MeterWorksKept, ParameterChange, Release,
-    Released, SignedAuthorisation, TargetMeter,
+    MeterReadings, MeterState, MeterWork, MeterWorkBatch, MeterWorkFault, MeterWorksKept,
+    ParameterChange, Release, Released, SignedAuthorisation, TargetMeter,
 };
 pub use named_file::{NamedFile, files_named};
 pub use operation::{

@@ -164,9 +164,8 @@ impl MeterWork {
         if !self.frames.iter().all(is_frame) {
             return Err(MeterWorkFault::NoFrame);
         }
-        let of_parameter = |part: fn(&ParameterChange) -> Option<&str>| {
-            self.parameter.as_ref().and_then(part)
-        };
+        let of_parameter =
+            |part: fn(&ParameterChange) -> Option<&str>| self.parameter.as_ref().and_then(part);
         let words = [
             ("reason", self.reason.as_deref(), 200),
             ("app_version", Some(&*self.app_version), 50),
@@ -211,7 +210,8 @@ impl MeterWork {
                 missing("purchase_count")
             }
             MeterCommand::SetParameter => {
-                let is_set = |change: &ParameterChange| change.after.as_ref() == Some(&change.wanted);
+                let is_set =
+                    |change: &ParameterChange| change.after.as_ref() == Some(&change.wanted);
                 if self.parameter.as_ref().is_some_and(is_set) {
                     Ok(())
                 } else {

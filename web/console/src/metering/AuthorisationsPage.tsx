@@ -24,12 +24,14 @@ export function AuthorisationsPage() {
         title={t('metering.page.title')}
         note={t('metering.page.note')}
         actions={
-          <Segmented
-            aria-label={t('metering.filter.state')}
-            value={state}
-            onChange={(value) => setSearch(value === 'requested' ? {} : { state: value }, { replace: true })}
-            options={SHOWN_STATES.map((each) => ({ value: each, label: t(`metering.state.${each}`) }))}
-          />
+          <div className={styles.states}>
+            <Segmented
+              aria-label={t('metering.filter.state')}
+              value={state}
+              onChange={(value) => setSearch(value === 'requested' ? {} : { state: value }, { replace: true })}
+              options={SHOWN_STATES.map((each) => ({ value: each, label: t(`metering.state.${each}`) }))}
+            />
+          </div>
         }
       />
       <Answered
