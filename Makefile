@@ -50,7 +50,7 @@ ifneq ($(wildcard ../shared/bench/gen.js),)
 bench: export RONGHE_SHARED ?= ../shared
 endif
 
-bench: install tools/bench-pouchdb/node_modules/.package-lock.json tools/bench-engines/node_modules/.package-lock.json tools/bench-engines/.venv/.installed
+bench: install tools/bench-pouchdb/node_modules/.package-lock.json tools/bench-engines/node_modules/.package-lock.json tools/bench-engines/.venv/.installed peers
 	cargo build $(CARGO_FLAGS) --release --bin ronghe --bin ronghe-platform
 	tools/test-postgres run -- $(or $(CARGO_TARGET_DIR),target)/release/ronghe bench
 

@@ -170,10 +170,11 @@ async fn look_again(
 ) -> Result<Seen, Trouble> {
     let mut after = course.seen(speech).await?;
     if intent.wanted.purchase_count.is_some()
-        && let Some((balance, count)) = speech.purse(&mut course.line).await? {
-            after.state.balance_fen = Some(balance);
-            after.state.purchase_count = Some(count);
-        }
+        && let Some((balance, count)) = speech.purse(&mut course.line).await?
+    {
+        after.state.balance_fen = Some(balance);
+        after.state.purchase_count = Some(count);
+    }
     if let Some((identifier, _)) = &intent.parameter {
         let now = speech.raw(&mut course.line, *identifier).await?;
         if let Some(change) = &mut course.work.parameter {

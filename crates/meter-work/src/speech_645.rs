@@ -106,17 +106,19 @@ impl Speech645 {
     /// The clock in one item where the meter has that, so that midnight does not fall between date and time.
     async fn clock(&self, line: &mut Line) -> Result<Option<MeterTime>, Trouble> {
         if let Some(values) = self.read(line, DATE_TIME).await?
-            && let Some(shown) = values.into_iter().find_map(stamp) {
-                return Ok(Some(shown));
-            }
+            && let Some(shown) = values.into_iter().find_map(stamp)
+        {
+            return Ok(Some(shown));
+        }
         for _ in 0..2 {
             let before = self.octets(line, DATE).await?;
             let time = self.octets(line, TIME).await?;
             let after = self.octets(line, DATE).await?;
             if let (Some(date), Some(time)) = (before.clone(), time)
-                && before == after {
-                    return Ok(date_and_time(&date, &time));
-                }
+                && before == after
+            {
+                return Ok(date_and_time(&date, &time));
+            }
         }
         Ok(None)
     }

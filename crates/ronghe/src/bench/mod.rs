@@ -1,8 +1,8 @@
 //! `ronghe bench`: the product's figures, each beside its yardstick from the same run.
 //!
 //! One file per figure: `engine`, `first_sync`, `completions`, `million_orders` with `order_board`, `hand_over`,
-//! `offline_terminal`. All but
-//! the first found a [`small_company`] and start the real programs on loopback. They give [`figure`]s: medians over fresh
+//! `offline_terminal`, `meters`. All but
+//! the first and the last found a [`small_company`] and start the real programs on loopback. They give [`figure`]s: medians over fresh
 //! data and fresh processes. `docs/benchmarks.md` says how each is measured and what it does not show. A figure that is missed is
 //! printed as missed and fails nothing; only a benchmark that cannot measure does.
 
@@ -15,6 +15,7 @@ mod figure;
 mod first_sync;
 mod hand_over;
 mod http_client;
+mod meters;
 mod million_orders;
 mod offline_terminal;
 mod order_board;
@@ -69,6 +70,7 @@ enum Name {
     MillionOrders,
     HandOver,
     OfflineTerminal,
+    Meters,
 }
 
 /// What a process of its own does.
@@ -76,6 +78,7 @@ enum Name {
 enum PartName {
     FieldTerminal,
     OfflineTerminal,
+    MeterFleet,
 }
 
 impl Bench {
@@ -85,6 +88,7 @@ impl Bench {
         match self.part {
             Some(PartName::FieldTerminal) => return field_terminal::run().await,
             Some(PartName::OfflineTerminal) => return offline_terminal::run_part().await,
+            Some(PartName::MeterFleet) => return meters::run_part().await,
             None => {}
         }
         let names = self.only.as_ref().map_or(Name::value_variants(), std::slice::from_ref);
@@ -118,6 +122,7 @@ impl Name {
             Name::MillionOrders => million_orders::measure(&scratch, runs).await,
             Name::HandOver => hand_over::measure(&scratch, runs).await,
             Name::OfflineTerminal => offline_terminal::measure(&scratch, runs).await,
+            Name::Meters => meters::measure(runs).await,
         };
         scratch.remove()?;
         measured

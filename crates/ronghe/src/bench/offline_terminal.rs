@@ -1,7 +1,7 @@
 //! A terminal without a network, full of orders, of customers and of photos that wait: how long opening an order or a
 //! customer's card, a search and saving a photo take, and how much memory the agent needs at rest.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use city::{City, Size};
@@ -47,7 +47,7 @@ pub async fn measure(scratch: &Scratch, runs: usize) -> anyhow::Result<Vec<Figur
         saving.push(slowest(&terminal.ask::<Vec<f64>>("save-photos").await?));
         // What was only borrowed for the work is given back in a moment, or never.
         tokio::time::sleep(REST).await;
-        memory.push(resident_mebibytes(terminal.id()?)?);
+        memory.push(terminal.resident_mebibytes()?);
         terminal.end().await?;
     }
     println!(
@@ -271,17 +271,6 @@ fn millis(clock: &SystemClock) -> f64 {
 
 fn slowest(took: &[f64]) -> f64 {
     took.iter().copied().fold(f64::NAN, f64::max)
-}
-
-/// What of a process lies in memory, as Linux tells it.
-fn resident_mebibytes(process: u32) -> anyhow::Result<f64> {
-    let file = PathBuf::from(format!("/proc/{process}/status"));
-    let status = std::fs::read_to_string(&file)
-        .with_context(|| format!("cannot read {}", file.display()))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kibibytes = line.and_then(|line| line.split_whitespace().next());
-    let kibibytes: f64 = kibibytes.context("the system tells no VmRSS")?.parse()?;
-    Ok(kibibytes / 1_024.0)
 }
 
 const ORDERS: usize = 200;

@@ -74,12 +74,19 @@ impl Part {
         self.hear().await.with_context(|| format!("{}: {command}", self.name))
     }
 
-    /// Its process.
+    /// What of it lies in memory, as Linux tells it.
     ///
     /// # Errors
     /// When it has ended.
-    pub fn id(&self) -> anyhow::Result<u32> {
-        self.child.id().context("the program has ended")
+    pub fn resident_mebibytes(&self) -> anyhow::Result<f64> {
+        let process = self.child.id().context("the program has ended")?;
+        let file = format!("/proc/{process}/status");
+        let status =
+            std::fs::read_to_string(&file).with_context(|| format!("cannot read {file}"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kibibytes = line.and_then(|line| line.split_whitespace().next());
+        let kibibytes: f64 = kibibytes.context("the system tells no VmRSS")?.parse()?;
+        Ok(kibibytes / 1_024.0)
     }
 
     /// Lets it end by itself.
