@@ -99,6 +99,7 @@ actions! {
     SubmitOperation "submit_operation" "上传操作" "hand in operations";
     UploadFile "upload_file" "上传附件" "upload evidence";
     ReadBundle "read_bundle" "下载流程包" "fetch process bundles and code lists";
+    FetchFile "fetch_file" "下载随单附件" "fetch the files that travel with an order";
     FetchCustomers "fetch_customers" "下载用户资料" "fetch the customers of an area";
     LogInquiry "log_inquiry" "上传查询记录" "hand in inquiries";
     RequestAuthorisation "request_authorisation" "申请计量授权" "ask for leave to command a meter";

@@ -334,6 +334,8 @@ pub const RIGHTS: &[Right] = &[
     Right { action: Action::SubmitOperation, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::UploadFile, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::ReadBundle, granted: &[(Who::Terminal, Scope::Company)] },
+    // An order is its performer's own.
+    Right { action: Action::FetchFile, granted: &[(Who::Terminal, Scope::Own)] },
     // An area is its A's and B's own.
     Right { action: Action::FetchCustomers, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::LogInquiry, granted: &[(Who::Terminal, Scope::Own)] },

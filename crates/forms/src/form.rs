@@ -77,6 +77,14 @@ impl Form {
         &self.schema.document
     }
 
+    /// The fields whose photos travel with the order.
+    pub fn travelling(&self) -> impl Iterator<Item = &str> {
+        let fields = self.ui.fields.iter();
+        let travels =
+            |field: &crate::Field| field.photo.as_ref().is_some_and(|photo| photo.travels);
+        fields.filter(move |(_, field)| travels(field)).map(|(name, _)| name.as_str())
+    }
+
     #[must_use]
     pub fn ui(&self) -> &UiSchema {
         &self.ui

@@ -126,6 +126,10 @@ pub struct PhotoSpec {
     pub max: u32,
     /// What must be seen on them.
     pub what: Text,
+    /// They travel with the order: later stages have them on their terminals, offline. For drawings and what else is
+    /// looked up on site.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub travels: bool,
 }
 
 /// Which voice notes or videos are wanted.

@@ -33,5 +33,5 @@ pub use person::{
     Applied, Attachment, AttachmentClass, AttachmentState, CustomerFlags, CustomerLine,
     CustomersStanding, Draft, FoundBy, Household, Mirror, Mismatch, NoticeRow, OperationRow,
     OperationState, PersonStore, Place, Prediction, Recorded, Recording, RecordingPiece, Standing,
-    StoredBundle, StoredCustomer, SwapReason, Unsent, Withdrawn,
+    StoredBundle, StoredCustomer, SwapReason, TravellingFile, Unsent, Withdrawn,
 };

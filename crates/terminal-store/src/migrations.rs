@@ -28,7 +28,8 @@ macro_rules! migrations {
 pub(crate) fn person() -> Migrator {
     migrations!(
         "person": 20261122000001 "first_order", 20261129000201 "customers",
-        20261129200001 "recordings", 20261129300001 "drafts_travel"
+        20261129200001 "recordings", 20261129300001 "drafts_travel",
+        20261130100001 "travelling_files"
     )
 }
 

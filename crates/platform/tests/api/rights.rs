@@ -131,6 +131,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("readOutbox", For::Right(Action::ReadOutbox)),
     ("syncFeed", For::SignedInTerminal),
     ("readBundle", For::SignedInTerminal),
+    ("fetchFile", For::SignedInTerminal),
     ("submitOperations", For::SignedInTerminal),
     ("receipts", For::Terminal),
     ("reoffer", For::Terminal),

@@ -265,4 +265,6 @@ const SELECT_OF_ORDER: &str = "SELECT * FROM attachment WHERE work_order = ?1 OR
 const SELECT_FILE_NAMES: &str = "
     SELECT file_name FROM attachment
      UNION
-    SELECT file_name FROM recording_piece";
+    SELECT file_name FROM recording_piece
+     UNION
+    SELECT file_name FROM travelling_file";

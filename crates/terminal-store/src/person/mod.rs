@@ -16,6 +16,7 @@ mod predictions;
 mod recording;
 mod recordings;
 mod standing;
+mod travelling;
 
 use std::path::Path;
 
@@ -38,6 +39,7 @@ pub use predictions::Prediction;
 pub use recording::{Place, Recorded, Withdrawn};
 pub use recordings::{Recording, RecordingPiece};
 pub use standing::Standing;
+pub use travelling::TravellingFile;
 
 /// One person's store on one terminal.
 pub struct PersonStore {

@@ -6,7 +6,7 @@ use forms::{Context, Form, Purpose, Verdict, Widget};
 use serde_json::{Map, Value};
 use sync::StageView;
 use terminal_store::Draft;
-use vocabulary::{OrderId, StageId};
+use vocabulary::{Digest, OrderId, StageId};
 
 use super::order_now::OrderNow;
 use super::processes::Process;
@@ -62,6 +62,15 @@ impl Agent {
         let form = form_of(&process, &view)?;
         let values = now.values(&view);
         Ok(form.check(&values, &self.context(&desk, &now, &view), Purpose::Submit))
+    }
+
+    /// A process version, opened.
+    pub(crate) async fn open_process(
+        &self,
+        desk: &Desk,
+        hash: Digest,
+    ) -> Result<Arc<Process>, AgentFault> {
+        self.processes.open(desk, hash).await
     }
 
     pub(super) async fn process_of(

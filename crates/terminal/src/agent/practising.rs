@@ -87,6 +87,7 @@ impl Agent {
             evidence,
             duty: Duty::Practice(Remarks::default()),
             acting: tokio::sync::Mutex::new(()),
+            lacks_files: false.into(),
         };
         self.lay_out(&desk).await?;
         self.set_desk(Some(Arc::new(desk))).await;

@@ -161,13 +161,21 @@ impl Agent {
         attachment: AttachmentId,
     ) -> Result<(String, Vec<u8>), AgentFault> {
         let desk = self.desk().await?;
-        let file = desk.store.attachment(attachment).await?;
-        let file = file.ok_or(AgentFault::UnknownAttachment)?;
+        let own = desk.store.attachment(attachment).await?;
+        let (mime, file_name) = match own {
+            Some(file) => (file.mime, file.file_name),
+            // Somebody took it at a stage before.
+            None => {
+                let file = desk.store.travelling(attachment).await?;
+                let file = file.ok_or(AgentFault::UnknownAttachment)?;
+                (file.mime, file.file_name)
+            }
+        };
         let evidence = desk.evidence.clone();
         let read = tokio::task::spawn_blocking(move || {
-            evidence.read_range(attachment, &file.file_name, 0, usize::MAX)
+            evidence.read_range(attachment, &file_name, 0, usize::MAX)
         });
-        Ok((file.mime, read.await.map_err(|_| AgentFault::TaskEnded)??))
+        Ok((mime, read.await.map_err(|_| AgentFault::TaskEnded)??))
     }
 
     /// The small picture of a photo: JPEG.

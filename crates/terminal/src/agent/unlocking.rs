@@ -211,7 +211,8 @@ impl Agent {
         let token = tokio::sync::Mutex::new(token);
         let acting = tokio::sync::Mutex::new(());
         let duty = Duty::Work(Work { key, card, token });
-        let desk = Arc::new(Desk { person, store, evidence, duty, acting });
+        let desk =
+            Arc::new(Desk { person, store, evidence, duty, acting, lacks_files: true.into() });
         self.seal_missing(&desk).await?;
         self.times.keep(&self.device).await?;
         Ok(desk)

@@ -1,7 +1,8 @@
 //! Sync: what goes up, what comes down, in an order in which a cut at any point loses nothing.
 //!
 //! Operations go first, because somebody waits for them; then the feed is pulled; a restored platform is offered what
-//! this terminal still holds; then drafts, inquiries, bundles, files, receipts, customers; only what has its receipts is erased.
+//! this terminal still holds; then drafts, inquiries, bundles, files, receipts, customers,
+//! files that travel with an order; only what has its receipts is erased.
 
 mod bundles;
 mod customers;
@@ -15,6 +16,7 @@ mod receipts;
 mod reoffer;
 mod sealed;
 mod session;
+mod travelling;
 
 use std::sync::Arc;
 
@@ -49,6 +51,8 @@ pub struct SyncReport {
     /// Stages of which the platform holds now what was typed.
     pub drafts: u32,
     pub files: u32,
+    /// Files of stages before that have come with their orders.
+    pub travelling_files: u32,
     /// Sealed operations and files that the platform took while nobody was signed in.
     pub sealed: u32,
     pub erased_files: u32,
@@ -116,6 +120,7 @@ impl Agent {
         receipts::fetch(self, session, desk).await?;
         // Last: what somebody waits for goes first over a slow link.
         customers::fetch(self, session, desk, report).await?;
+        travelling::fetch(self, session, desk, report).await?;
         self.forget_sealed(desk).await?;
         erase::erase(self, desk, report).await?;
         desk.store.note_sync(self.times.corrected()).await?;

@@ -9,3 +9,4 @@ mod platform;
 mod practice;
 mod process;
 mod sent_back;
+mod travelling;

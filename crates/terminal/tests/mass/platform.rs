@@ -383,6 +383,7 @@ impl ModelPlatform {
             (&Method::POST, ["sync", "v1", "ops"]) => self.take_operations(request),
             (&Method::GET, ["sync", "v1", "receipts"]) => self.receipts(request),
             (&Method::POST, ["sync", "v1", "reoffer"]) => self.reoffer(request),
+            (&Method::GET, ["sync", "v1", "files", id]) => self.file(id),
             (_, ["sync", "v1", "files", ..]) => self.tus(request),
             _ => problem(StatusCode::NOT_FOUND, "not-found"),
         }
@@ -640,6 +641,16 @@ impl ModelPlatform {
             results.push(json!({ "id": id, "taken": true }));
         }
         ok(&json!({ "results": results }))
+    }
+
+    /// A file that travels with an order, if it is whole.
+    fn file(&self, id: &str) -> Response {
+        let state = self.state();
+        let file = id.parse().ok().and_then(|id: AttachmentId| state.data.files.get(&id));
+        match file {
+            Some(file) => Response::new(file.bytes.clone().into()),
+            None => problem(StatusCode::NOT_FOUND, "not-found"),
+        }
     }
 
     fn tus(&self, request: &Request) -> Response {

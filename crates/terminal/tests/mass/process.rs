@@ -52,7 +52,7 @@ fn ui() -> String {
             "photos": {
                 "label": text("photos"),
                 "widget": "photo",
-                "photo": { "min": 0, "max": 3, "what": text("meter") }
+                "photo": { "min": 0, "max": 3, "what": text("meter"), "travels": true }
             },
             "voice": {
                 "label": text("voice"),

@@ -1,10 +1,12 @@
 //! Files of evidence by tus 1.0: core, creation, checksum, expiration, termination.
 //!
 //! Creating a file twice with the same id, size and hash answers the same place, so that a terminal that never heard
-//! the first answer loses nothing. A file's bytes are on disk before its offset is acknowledged.
+//! the first answer loses nothing. A file's bytes are on disk before its offset is acknowledged. GET is ours: a file that
+//! travels with an order.
 
 mod append;
 mod create;
+mod fetch;
 mod look;
 mod metadata;
 mod open_sealed;
@@ -27,6 +29,7 @@ use crate::orders::jobs::UPLOADS_KEPT;
 
 pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new().routes(routes!(create::create_file, look::options)).routes(routes!(
+        fetch::fetch_file,
         look::look_at_file,
         append::append_to_file,
         terminate::terminate_file

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sync::{Attached, Confirmation, Operation, OrderView, Recipient};
 use vocabulary::{AttachmentId, Digest, Instant, OrderId, PersonId, Role, StageId};
 
-use crate::support::{Bench, Console, Worker, person_of};
+use crate::support::{Bench, Console, Reply, Worker, person_of};
 
 /// What those of the roles are called, in their order.
 const NAMES: [&str; Role::ALL.len()] = [
@@ -108,6 +108,19 @@ impl<'b> Crew<'b> {
                 self.workers[&by].upload(&operation, &file, &bytes).await;
             }
         }
+    }
+
+    /// Somebody who is none of these.
+    pub fn somebody_but(&self, these: &[PersonId]) -> PersonId {
+        let mut others = self.people.keys().filter(|person| !these.contains(person));
+        *others.next().expect("there are twelve")
+    }
+
+    /// Asks for a file that travels with an order.
+    pub async fn fetches(&mut self, person: PersonId, attachment: AttachmentId) -> Reply {
+        self.signs_in(person).await;
+        let path = format!("/sync/v1/files/{attachment}");
+        self.workers[&person].send("GET", &path, None).await
     }
 
     async fn signs_in(&mut self, person: PersonId) {

@@ -6,6 +6,7 @@ mod crew;
 mod filling;
 mod marketing_data;
 mod shipped;
+mod travelling;
 
 use std::time::Duration;
 
@@ -171,6 +172,7 @@ impl Story<'_, '_> {
             self.tell(marketing_data(&filled_in.order)).await;
         }
         let view = self.view().await;
+        self.looks_up(&view, person).await;
         let to = self.next(&view, element, step).await;
         let outcome = self.crew.submits(person, &view, stage.stage, filled_in.values, to).await;
         assert_eq!(outcome["result"], "applied", "{}: {element}: {outcome}", self.place);

@@ -1,8 +1,11 @@
 import { FactList, type Stage } from '@ronghe/field'
 import { valueWords } from '@ronghe/forms'
 import { useI18n } from '@ronghe/ui'
+import type { ReactNode } from 'react'
+import { attachmentsIn } from '../evidence/attachments'
 import { useOrderInHand } from './OrderRoom'
 import { texts } from './texts'
+import { TravellingPhotos } from './TravellingPhotos'
 
 /** What was recorded in a stage, question by question. */
 export function StageValues({ stage }: { stage: Stage }) {
@@ -10,8 +13,13 @@ export function StageValues({ stage }: { stage: Stage }) {
   const { bundle } = useOrderInHand().detail
   const ui = stage.form === undefined ? undefined : bundle?.forms[stage.form]?.ui
   const values = stage.values ?? {}
-  const facts = Object.entries(ui?.fields ?? {}).flatMap(([name, field]) => {
-    const words = valueWords(field, values[name], language)
+  const facts = Object.entries(ui?.fields ?? {}).flatMap(([name, field]): { label: string; value: ReactNode }[] => {
+    const value = values[name]
+    if (field.photo?.travels === true && Array.isArray(value)) {
+      const photos = [...attachmentsIn({ [name]: value }).values()]
+      return photos.length === 0 ? [] : [{ label: say(field.label), value: <TravellingPhotos label={say(field.label)} photos={photos} /> }]
+    }
+    const words = valueWords(field, value, language)
     return words === undefined ? [] : [{ label: say(field.label), value: words }]
   })
   return facts.length === 0 ? <p>{t('order.earlier.nothing')}</p> : <FactList facts={facts} />

@@ -65,4 +65,10 @@ export const texts = defineTexts({
 
   'order.earlier.show': { zh: '查看 {stage} 的记录', en: 'Records of {stage}' },
   'order.earlier.nothing': { zh: '没有可显示的内容', en: 'Nothing to show' },
+  'order.travelling.photo': { zh: '{label}，第 {n} 张，共 {of} 张', en: '{label}, {n} of {of}' },
+  'order.travelling.not_here': { zh: '尚未下载到本终端，联网同步后可看', en: 'Not on this terminal yet; it comes with the next sync' },
+  'order.travelling.before': { zh: '上一张', en: 'Before' },
+  'order.travelling.next': { zh: '下一张', en: 'Next' },
+  'order.travelling.larger': { zh: '放大', en: 'Larger' },
+  'order.travelling.smaller': { zh: '缩小', en: 'Smaller' },
 })

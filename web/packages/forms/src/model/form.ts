@@ -58,6 +58,8 @@ export interface PhotoWanted {
   min: number
   max: number
   what: Text
+  /** They travel with the order to the terminals of later stages. */
+  travels?: boolean
 }
 
 export interface RecordingWanted {

@@ -90,6 +90,10 @@ fn walk(bench: &Bench) -> BTreeSet<UnitStep> {
     let tag = TimeTag::parse(&[0]).expect("no time tag");
     let protected = unit.protect_command(target, &command, 1, &tag);
     note(&mut failed, UnitStep::ProtectCommand, protected);
+    let clock = ClockTask { item: ClockItem::DateTime };
+    let clock = machine.permit_clock(grant, clock).expect("permitted");
+    let protected = unit.protect_clock(target, &clock, 1, &tag);
+    note(&mut failed, UnitStep::ProtectClock, protected);
     let random = note(&mut failed, UnitStep::ProtectRead, unit.protect_read());
     let reply = random.and_then(|random| esam.prove_read(target.now, &random, vec![1]).ok());
     let reply = reply.unwrap_or(ProtectedReply::Cipher { cipher: vec![], mac: None });
