@@ -25,6 +25,8 @@ function bundle(process: string, ...names: string[]): Bundle {
 }
 
 export const BUNDLE = bundle(PROCESS, 'acceptance', 'install_energise')
+/** A process whose drawings travel to the stages after. */
+export const DRAWINGS_BUNDLE = bundle('high_voltage_new', 'design_submission', 'design_review')
 export const READING_BUNDLE = bundle(READING, 'download', 'read_meter')
 
 interface Examples {

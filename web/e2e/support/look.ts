@@ -60,10 +60,10 @@ async function cutTexts(page: Page, within: string): Promise<string[]> {
       return runsOut || isOffScreen
     }
     const scrollsSideways = (element: HTMLElement) =>
-      getComputedStyle(element).overflowX === 'auto' && element.scrollWidth > element.clientWidth + 1
+      !('pannable' in element.dataset) && getComputedStyle(element).overflowX === 'auto' && element.scrollWidth > element.clientWidth + 1
     return [...document.querySelectorAll<HTMLElement>(`${room} *`)]
       .filter((element) => isCut(element) || scrollsSideways(element))
-      .map((element) => `${element.tagName} "${(element.textContent || (element as HTMLInputElement).value).slice(0, 40)}"`)
+      .map((element) => `${element.tagName} "${(element.getAttribute('aria-label') ?? (element.textContent || (element as HTMLInputElement).value)).slice(0, 40)}"`)
   }, within)
 }
 

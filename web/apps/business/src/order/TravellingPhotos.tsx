@@ -64,15 +64,19 @@ function InFull({ title, src, onClose, onBefore, onNext }: InFullProps) {
   const [isLarge, setLarge] = useState(false)
   return (
     <Sheet full title={title} onClose={onClose}>
-      <div className={styles.view}>
+      <div className={styles.view} data-pannable role="group" aria-label={title} tabIndex={0}>
         <img className={isLarge ? styles.large : styles.whole} src={src} alt={title} />
       </div>
       <div className={styles.actions}>
-        <Button onClick={() => onBefore?.()} disabled={onBefore === undefined}>{t('order.travelling.before')}</Button>
+        <Button label={t('order.travelling.before')} onClick={() => onBefore?.()} disabled={onBefore === undefined}>
+          <Icon name="back" />
+        </Button>
         <Button onClick={() => setLarge(!isLarge)}>
           <Icon name="search" /> {t(isLarge ? 'order.travelling.smaller' : 'order.travelling.larger')}
         </Button>
-        <Button onClick={() => onNext?.()} disabled={onNext === undefined}>{t('order.travelling.next')}</Button>
+        <Button label={t('order.travelling.next')} onClick={() => onNext?.()} disabled={onNext === undefined}>
+          <Icon name="forward" />
+        </Button>
       </div>
     </Sheet>
   )

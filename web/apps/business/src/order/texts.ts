@@ -67,8 +67,8 @@ export const texts = defineTexts({
   'order.earlier.nothing': { zh: '没有可显示的内容', en: 'Nothing to show' },
   'order.travelling.photo': { zh: '{label}，第 {n} 张，共 {of} 张', en: '{label}, {n} of {of}' },
   'order.travelling.not_here': { zh: '尚未下载到本终端，联网同步后可看', en: 'Not on this terminal yet; it comes with the next sync' },
-  'order.travelling.before': { zh: '上一张', en: 'Before' },
-  'order.travelling.next': { zh: '下一张', en: 'Next' },
+  'order.travelling.before': { zh: '上一张', en: 'The one before' },
+  'order.travelling.next': { zh: '下一张', en: 'The next one' },
   'order.travelling.larger': { zh: '放大', en: 'Larger' },
   'order.travelling.smaller': { zh: '缩小', en: 'Smaller' },
 })
