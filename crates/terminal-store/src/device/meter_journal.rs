@@ -135,8 +135,9 @@ impl DeviceStore {
     ) -> Result<Vec<JournalledWork>, StoreFault> {
         let meter = asked.meter.as_ref().map(ToString::to_string);
         let (before, since) = (asked.before.map(Instant::micros), asked.since.map(Instant::micros));
+        let snapshot = self.database.read().await?;
         let key = params![person.to_string(), meter, before, since, asked.limit];
-        self.database.read().await?.rows(SELECT_NEWEST, key, of)
+        snapshot.rows(SELECT_NEWEST, key, of)
     }
 
     /// The digest of the last record, which the next one names.

@@ -21,8 +21,9 @@ impl DeviceStore {
         limit: usize,
     ) -> Result<Vec<MeterWork>, StoreFault> {
         let epoch = epoch.map(|epoch| epoch.to_string());
+        let snapshot = self.database.read().await?;
         let key = params![person.to_string(), epoch, stored(limit as u64)];
-        self.database.read().await?.rows(SELECT_TO_SEND, key, |row| row.json("body"))
+        snapshot.rows(SELECT_TO_SEND, key, |row| row.json("body"))
     }
 
     /// How many works nobody has confirmed yet, of everybody.

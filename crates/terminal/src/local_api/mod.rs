@@ -13,6 +13,7 @@ mod extract;
 mod faults;
 mod guard;
 mod loopback;
+mod metering_watch;
 mod network;
 mod problem;
 mod router;
