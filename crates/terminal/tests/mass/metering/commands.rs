@@ -6,7 +6,7 @@ use terminal::AgentFault;
 use terminal::agent::{Run, RunAsked};
 use vocabulary::{MeterCommand, MeterOutcome, RelayState};
 
-use super::site::{METER, Site, ended};
+use super::site::{METER, Site, ended, some_frames};
 use crate::bench::pin;
 
 fn reason(run: &Run) -> Option<&str> {
@@ -99,13 +99,14 @@ async fn after_a_line_that_was_cut_only_looking_is_left() {
 
 #[tokio::test]
 async fn a_business_card_that_is_pulled_before_the_command_ends_the_work() {
-    let site = Site::with(54, |setup| setup.rules.reply_delay_ms = 300..=300).await;
+    let site = Site::slow(54).await;
     let agent = site.ready().await;
     let leave = site.leave(MeterCommand::Trip);
     site.approved(&agent, &leave).await;
     let authorisation = Some(leave.authorisation);
     let trip = RunAsked { authorisation, ..site.asked(leave.command) };
     site.begin(&agent, trip).await.expect("begun");
+    some_frames(&agent).await;
     site.business.remove();
     let run = ended(&agent).await;
     assert_eq!((run.outcome, reason(&run)), (Some(MeterOutcome::Refused), Some("cancelled")));

@@ -5,7 +5,7 @@ use terminal::agent::{MeterLink, MeterWay, MeteringFittings, RunAsked, UnitOpene
 use terminal::{Agent, AgentFault};
 use vocabulary::{MeterCommand, MeterOutcome};
 
-use super::site::{METER, Site, ended};
+use super::site::{METER, Site, ended, some_frames};
 use crate::bench::pin;
 
 #[tokio::test]
@@ -89,7 +89,7 @@ async fn one_meter_at_a_time() {
 
 #[tokio::test]
 async fn a_run_is_stopped_between_two_frames() {
-    let site = Site::with(45, |setup| setup.rules.reply_delay_ms = 100..=100).await;
+    let site = Site::slow(45).await;
     let agent = site.ready().await;
     site.begin(&agent, site.asked(MeterCommand::Snapshot)).await.expect("begun");
     some_frames(&agent).await;
@@ -102,7 +102,7 @@ async fn a_run_is_stopped_between_two_frames() {
 
 #[tokio::test]
 async fn a_pulled_operator_card_ends_the_session_with_the_meter() {
-    let site = Site::with(46, |setup| setup.rules.reply_delay_ms = 400..=400).await;
+    let site = Site::slow(46).await;
     let agent = site.ready().await;
     site.begin(&agent, site.asked(MeterCommand::Snapshot)).await.expect("begun");
     some_frames(&agent).await;
@@ -114,7 +114,7 @@ async fn a_pulled_operator_card_ends_the_session_with_the_meter() {
 
 #[tokio::test]
 async fn locking_ends_the_session_too_and_closes_the_business_card() {
-    let site = Site::with(47, |setup| setup.rules.reply_delay_ms = 100..=100).await;
+    let site = Site::slow(47).await;
     let agent = site.ready().await;
     assert!(agent.metering_state().await.business_card.is_open);
     site.begin(&agent, site.asked(MeterCommand::Snapshot)).await.expect("begun");
@@ -173,12 +173,5 @@ struct Unknown;
 impl terminal::agent::PowerProbe for Unknown {
     fn battery_percent(&self) -> Option<u8> {
         None
-    }
-}
-
-async fn some_frames(agent: &Agent) {
-    let mut changes = agent.metering_changes();
-    while agent.metering_run().await.expect("read").is_none_or(|run| run.frames_heard < 2) {
-        changes.changed().await.expect("the agent is there");
     }
 }

@@ -1,5 +1,6 @@
 //! A worker with his unit and his business card at a meter.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use security_unit::metering::{
@@ -46,16 +47,18 @@ impl PowerProbe for Gauge {
 }
 
 impl Site {
-    pub async fn new(seed: u64) -> Self {
-        Self::with(seed, |setup| setup.rules.reply_delay_ms = 20..=20).await
+    /// A meter whose answers take their time.
+    pub async fn slow(seed: u64) -> Self {
+        let site = Self::new(seed).await;
+        site.street.pause_ms.store(100, Ordering::SeqCst);
+        site
     }
 
-    pub async fn with(seed: u64, change: impl FnOnce(&mut MeterSetup)) -> Self {
+    pub async fn new(seed: u64) -> Self {
         let bench = Bench::new(seed);
         let machine = SoftwareKeyMachine::in_memory(Arc::clone(&bench.entropy) as _);
         let mut setup = MeterSetup::new(Protocol::Dlt645, METER.parse().expect("an address"));
         setup.history_days = 1;
-        change(&mut setup);
         let meter = Meter::new(&setup, &machine, NOON);
         let (street, address) = Street::with(meter, LineClock::starting_at(NOON)).await;
         // The unit is made for the worker's card.
@@ -195,4 +198,12 @@ pub async fn ended(agent: &Agent) -> Run {
         }
     };
     tokio::time::timeout(std::time::Duration::from_secs(60), waiting).await.expect("it ends")
+}
+
+/// Waits until the run is in the middle of something.
+pub async fn some_frames(agent: &Agent) {
+    let mut changes = agent.metering_changes();
+    while agent.metering_run().await.expect("read").is_none_or(|run| run.frames_heard < 2) {
+        changes.changed().await.expect("the agent is there");
+    }
 }

@@ -1,7 +1,8 @@
 //! A meter in the street behind a socket, and what happens on the way to it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -14,6 +15,8 @@ pub struct Street {
     pub cuts_commands: AtomicBool,
     /// Nobody comes through any more.
     pub is_closed: AtomicBool,
+    /// How long each answer is on its way.
+    pub pause_ms: AtomicU64,
     /// How often something was sent to the meter.
     pub sent: AtomicU32,
 }
@@ -63,6 +66,8 @@ impl Street {
                 }
                 read = meter.read(&mut down) => {
                     let Some(len) = read.ok().filter(|len| *len > 0) else { return };
+                    let pause = self.pause_ms.load(Ordering::SeqCst);
+                    tokio::time::sleep(Duration::from_millis(pause)).await;
                     if terminal.write_all(&down[..len]).await.is_err() {
                         return;
                     }
