@@ -3,6 +3,10 @@
 mod commands;
 mod leave;
 mod office;
+mod over_http;
+#[allow(dead_code, reason = "the other test program sends more with it")]
+#[path = "../../local_api/page.rs"]
+mod page;
 mod readings;
 mod site;
 mod street;
