@@ -57,6 +57,7 @@ pub(super) enum ProblemKind {
     NotParked,
     Practising,
     NoMetering,
+    NotForThisApp,
     Busy,
     LeaveMissing,
     LeaveForOther,
@@ -198,6 +199,9 @@ impl ProblemKind {
             P::Practising => ("practising", S::CONFLICT, "练习时不能这样做", "结束或重新开始练习"),
             P::NoMetering => {
                 ("no-metering", S::CONFLICT, "本终端不能进行计量作业", "改用配齐计量部件的终端")
+            }
+            P::NotForThisApp => {
+                ("not-for-this-app", S::FORBIDDEN, "该应用不能进行计量作业", "从计量应用办理")
             }
             P::Busy => ("busy", S::CONFLICT, "正在对一只表作业", "等本次作业结束，或先取消"),
             P::LeaveMissing => {

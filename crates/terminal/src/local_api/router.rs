@@ -7,6 +7,7 @@ use axum::routing::{any, delete, get, post, put};
 use tower_http::services::{ServeDir, ServeFile};
 
 use super::At;
+use super::baseline::baseline_only;
 use super::correlation::correlate;
 use super::endpoints::{
     actions, appearance, apps, attachments, customers, drafts, entry, events, locking, metering,
@@ -42,7 +43,7 @@ pub(super) fn router(at: At) -> Router {
         .route("/outbox/{op_id}/withdraw", post(outbox::withdraw))
         .route("/notices", get(notices::list))
         .route("/notices/{id}/read", post(notices::read))
-        .nest("/metering", at_meters())
+        .nest("/metering", at_meters(&at))
         .route("/sync", post(sync::wake))
         .route("/events", get(events::follow))
         .method_not_allowed_fallback(async || Problem::plain(ProblemKind::MethodNotAllowed));
@@ -77,7 +78,7 @@ fn stage() -> Router<At> {
 }
 
 /// Work at meters.
-fn at_meters() -> Router<At> {
+fn at_meters(at: &At) -> Router<At> {
     Router::new()
         .route("/", get(metering::state))
         .route("/business-card", post(metering::open_business_card))
@@ -89,6 +90,7 @@ fn at_meters() -> Router<At> {
         .route("/works", get(metering::works))
         .route("/works/{work}", get(metering::work))
         .route("/authorisations", post(metering::ask_for_leave))
+        .layer(from_fn_with_state(at.clone(), baseline_only))
 }
 
 const JSON_BYTES_MAX: usize = 1024 * 1024;

@@ -48,7 +48,8 @@ fn with_it_the_unit_tells_what_there_is() {
         [metering]\nunit_file = 'unit.json'\nunit_passphrase_file = 'passphrase'\n\
         business_card = 'business'\nbattery_file = 'battery'\n\
         [[metering.links]]\nlink = 'head'\ntitle = '红外'\nkind = 'infrared'\npath = '/dev/ttyX'\n\
-        [[metering.links]]\nlink = 'bench'\ntitle = '台架'\nkind = 'tcp'\naddress = '127.0.0.1:9'\n";
+        [[metering.links]]\nlink = 'bench'\ntitle = '台架'\nkind = 'tcp'\naddress = '127.0.0.1:9'\n\
+        [[apps]]\napp = 'weather'\ntitle = '天气'\nport = 0\npages = 'pages/launcher'\n";
     std::fs::write(folder.join("terminal.toml"), config).expect("written");
     program.kill_and_start();
 
@@ -66,4 +67,12 @@ fn with_it_the_unit_tells_what_there_is() {
     assert_eq!(state["links"], links);
     let apps = page.asks("GET", "/local/v1/apps").send().json();
     assert_eq!(apps["items"][1]["app"], "metering");
+    // An app beside the baseline is let in, and not to the meters.
+    for (app, status) in [("metering", 200), ("business", 200), ("weather", 403)] {
+        let open = page.asks("POST", &format!("/local/v1/apps/{app}/open"));
+        let opened = open.json(&json!({})).send().json();
+        let app = Page::enter(opened["url"].as_str().expect("an address"));
+        assert_eq!(app.asks("GET", METERING).send().status, status);
+        assert_eq!(app.asks("GET", "/local/v1/state").send().status, 200);
+    }
 }

@@ -10,13 +10,14 @@
 //! | `state` | may this terminal meter, and what is missing |
 //! | `leave` | the signed form for a command, of this moment |
 //! | `authorisations` | asking for leave |
-//! | `run`, `bench` | one work at a time, and how far it is |
+//! | `run`, `carrying`, `bench` | one work at a time: what is asked before, the task that owns the line, how far it is |
 //! | `journal`, `works` | its record, and the records shown |
 //! | `meters` | the meters that the worker has to do with |
 //! | `link_port`, `platform_clock` | a link that opens when it is needed; time as the platform has it |
 
 mod authorisations;
 mod bench;
+mod carrying;
 mod fittings;
 mod journal;
 mod leave;

@@ -1,26 +1,18 @@
-//! One work at one meter: everything that is asked before, the task that owns the line, and its end.
+//! One work at one meter: everything that is asked before its first frame.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use meter_link::{Beam, ItemSet, Protocol};
-use meter_work::{Carried, Hands, History, Job, Refusal, WorkFault, allowed, carry_out};
+use meter_work::{Hands, History, Job, Refusal, allowed};
 use security_unit::PublicKey;
-use security_unit::metering::UnitSecret;
-use sync::SignedAuthorisation;
-use vocabulary::{
-    AuthorisationId, CardId, CommAddress, CorrelationId, MeterCommand, MeterOutcome, OrderId,
-    StageId, Text,
-};
+use vocabulary::{AuthorisationId, CommAddress, CorrelationId, MeterCommand, OrderId, StageId};
 
 use super::bench::{Run, Seat};
-use super::card_is_in;
-use super::fittings::{LinkKind, MeterLink, UnitOpener};
-use super::journal::TerminalJournal;
+use super::carrying::Ready;
+use super::fittings::LinkKind;
 use super::leave::Matched;
-use super::link_port::LinkPort;
 use super::platform_clock::PlatformClock;
-use super::works::WorkShown;
 use crate::agent::{Agent, AgentFault, Desk};
 
 /// What the worker wants done.
@@ -37,15 +29,6 @@ pub struct RunAsked {
     /// On an infrared link focused, unless it is said otherwise; none on a wire.
     pub beam: Option<Beam>,
     pub protocol: Option<Protocol>,
-}
-
-/// Everything that a run needs, gathered before its first frame.
-struct Ready {
-    desk: Arc<Desk>,
-    job: Job,
-    hands: Hands,
-    link: MeterLink,
-    seat: Seat,
 }
 
 impl Agent {
@@ -70,7 +53,7 @@ impl Agent {
             asked.comm_address.clone(),
             self.times.corrected(),
         );
-        let seat = Seat::take(&self.metering, person, begun).ok_or(AgentFault::RunUnderWay)?;
+        let mut seat = Seat::take(&self.metering, person, begun).ok_or(AgentFault::RunUnderWay)?;
         let matched = self.matched(&desk, &asked).await?;
         let mut job = job(&asked, link.way.kind(), matched.as_ref());
         let hands = self.hands(&desk, &job, asked.authorisation).await?;
@@ -80,8 +63,6 @@ impl Agent {
                 job.leave = Some(self.signed_form(correlation, &desk, view).await?);
             }
         }
-        let hands = Hands { is_clock_compared: self.times.offset_micros().is_some(), ..hands };
-        let mut seat = seat;
         seat.begin();
         seat.change(|run| run.comm_address.clone_from(&job.meant));
         let ready = Ready { desk, job, hands, link, seat };
@@ -153,107 +134,6 @@ impl Agent {
             },
         })
     }
-
-    /// Owns the line until the work's end.
-    async fn carry(self: Arc<Self>, ready: Ready) {
-        let Ready { desk, job, hands, link, seat } = ready;
-        if job.command.changes_meter() {
-            self.open_unit(&desk).await;
-        }
-        let person = hands.person;
-        let business_card = hands.business_card.filter(|_| job.command.changes_meter());
-        let mut journal = TerminalJournal { agent: Arc::clone(&self), person, seat: &seat };
-        let port = Box::new(LinkPort::new(link.way.clone()));
-        let line = (port as Box<dyn meter_link::Port>, link.way.pace());
-        let carried = {
-            let working =
-                carry_out(line, &job, &hands, &mut journal, seat.watcher(), seat.cancel.clone());
-            let mut working = std::pin::pin!(working);
-            tokio::select! {
-                biased;
-                () = self.cards_leave(&desk, business_card) => {
-                    tracing::info!("a card was pulled: the session with the meter ends");
-                    seat.cancel.ask();
-                    working.await
-                }
-                carried = &mut working => carried,
-            }
-        };
-        if let Ok(fittings) = self.fittings() {
-            fittings.unit.close();
-        }
-        self.end(&desk, carried, &seat).await;
-    }
-
-    /// Lets the unit have what opens it. One that stays closed refuses by itself, before anything is changed.
-    async fn open_unit(&self, desk: &Desk) {
-        let (Ok(fittings), Ok(work)) = (self.fittings(), desk.work()) else { return };
-        let (unit, opener) = (Arc::clone(&fittings.unit), fittings.opener.clone());
-        let card = Arc::clone(&work.card);
-        let opened = tokio::task::spawn_blocking(move || {
-            let secret = match opener {
-                UnitOpener::Passphrase(secret) => secret,
-                UnitOpener::OperatorCard => {
-                    let released = card.release_secret(UnitSecret::CARD_LABEL);
-                    UnitSecret::from_card(&*released.map_err(|fault| fault.to_string())?)
-                }
-            };
-            unit.open(&secret).map_err(|fault| fault.to_string())
-        });
-        if let Ok(Err(why)) = opened.await {
-            tracing::warn!(why, "the security unit stays closed");
-        }
-    }
-
-    /// Returns when a card that the work needs has left its slot.
-    async fn cards_leave(&self, desk: &Desk, business_card: Option<CardId>) {
-        loop {
-            let is_in = desk.work().is_ok_and(|work| card_is_in(&*work.card));
-            let business = self.business_slot().and_then(|slot| slot.card());
-            let business = business.map(|card| card.identity().card);
-            if !is_in || business_card.is_some_and(|card| business != Some(card)) {
-                return;
-            }
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
-    }
-
-    /// Writes down what the screen shows, and shows it.
-    async fn end(&self, desk: &Desk, carried: Result<Carried, WorkFault>, seat: &Seat) {
-        let person = desk.person.person;
-        let (work, readout, why) = match carried {
-            Ok(Carried { work, readout, why }) => {
-                let readout = readout.and_then(|readout| serde_json::to_value(readout).ok());
-                (Some(work.work), readout, why)
-            }
-            Err(fault) => {
-                let cause = std::error::Error::source(&fault).map(ToString::to_string);
-                tracing::error!(%fault, cause, "a work at a meter was not recorded to its end");
-                (self.metering.run(person).and_then(|run| run.work), None, Some(not_recorded()))
-            }
-        };
-        let Some(work) = work else {
-            return seat.change(|run| {
-                run.outcome = Some(MeterOutcome::Refused);
-                run.why = why;
-            });
-        };
-        if let Err(fault) = self.device.end_meter_work(work, readout.as_ref(), why.as_ref()).await {
-            tracing::error!(%fault, "what was read is not kept beside its record");
-        }
-        let found = match self.device.meter_work(person, work).await {
-            Ok(found) => found,
-            Err(fault) => {
-                tracing::error!(%fault, "a record cannot be read");
-                None
-            }
-        };
-        seat.change(|run| {
-            run.outcome = found.as_ref().map(|found| found.work.outcome);
-            run.why = why;
-            run.result = found.map(WorkShown::from);
-        });
-    }
 }
 
 fn job(asked: &RunAsked, kind: LinkKind, matched: Option<&Matched>) -> Job {
@@ -269,7 +149,6 @@ fn job(asked: &RunAsked, kind: LinkKind, matched: Option<&Matched>) -> Job {
         protocol: asked.protocol,
         beam,
         items: asked.items,
-        leave: None::<SignedAuthorisation>,
         ..Job::new(asked.command)
     }
 }
@@ -280,16 +159,8 @@ fn platform_key(sec1: &[u8]) -> Result<PublicKey, AgentFault> {
     key.map(|key| PublicKey::from(&key)).map_err(|_| AgentFault::NotEnrolled)
 }
 
-fn not_recorded() -> Text {
-    Text::new(
-        "记录无法写入本机存储，操作已停止；请先核实表计状态",
-        "the record could not be written, so the work was stopped; look at the meter first",
-    )
-}
-
 /// What a record holds of it.
 const VERSION_LEN_MAX: usize = 50;
-const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// How long the last frames and the reading back may take once the terminal is to stop.
 const LAST_FRAMES: Duration = Duration::from_secs(20);
 /// Clock settings of a month count.
