@@ -2,8 +2,9 @@
 
 use std::sync::atomic::Ordering;
 
+use security_unit::metering::UnitSecret;
 use terminal::AgentFault;
-use terminal::agent::{Run, RunAsked};
+use terminal::agent::{Run, RunAsked, UnitOpener};
 use vocabulary::{MeterCommand, MeterOutcome, RelayState};
 
 use super::site::{METER, Site, ended, some_frames};
@@ -113,6 +114,21 @@ async fn a_business_card_that_is_pulled_before_the_command_ends_the_work() {
     let look = site.run(&agent, site.asked(MeterCommand::Acquire)).await;
     let relay = look.result.and_then(|record| record.after.relay);
     assert_eq!(relay, Some(RelayState::Closed));
+}
+
+#[tokio::test]
+async fn a_unit_that_stays_closed_changes_no_meter() {
+    let mut site = Site::new(55).await;
+    let wrong = UnitSecret::from_passphrase("another passphrase").expect("long enough");
+    site.opener = UnitOpener::Passphrase(wrong);
+    let agent = site.ready().await;
+    let leave = site.leave(MeterCommand::Trip);
+    site.approved(&agent, &leave).await;
+    let run = site.changes(&agent, &leave).await;
+    assert_eq!((run.outcome, reason(&run)), (Some(MeterOutcome::Refused), Some("security_unit")));
+    let look = site.run(&agent, site.asked(MeterCommand::Acquire)).await;
+    let relay = look.result.and_then(|record| record.after.relay);
+    assert_eq!(relay, Some(RelayState::Closed), "and reading needs no open unit");
 }
 
 /// Whenever the battery is pulled, what the journal says is true: a record that says "refused" means that the customer

@@ -34,6 +34,7 @@ pub struct Site {
     pub street: Arc<Street>,
     pub order: OrderId,
     pub percent: Arc<Mutex<Option<u8>>>,
+    pub opener: UnitOpener,
     link: MeterLink,
     serial: UnitSerial,
 }
@@ -78,14 +79,27 @@ impl Site {
         let way = MeterWay::Tcp { address };
         let link = MeterLink { link: "head".into(), title: "红外".into(), way };
         let percent = Arc::new(Mutex::new(Some(80)));
-        Self { bench, machine, unit, business, business_card, street, order, percent, link, serial }
+        let opener = UnitOpener::OperatorCard;
+        Self {
+            bench,
+            machine,
+            unit,
+            business,
+            business_card,
+            street,
+            order,
+            percent,
+            opener,
+            link,
+            serial,
+        }
     }
 
     /// The terminal after a start, locked.
     pub async fn start(&self) -> Result<Arc<Agent>, AgentFault> {
         let fittings = MeteringFittings {
             unit: Arc::clone(&self.unit) as _,
-            opener: UnitOpener::OperatorCard,
+            opener: self.opener.clone(),
             business: Arc::clone(&self.business) as Arc<dyn CardSlot>,
             links: vec![self.link.clone()],
             power: Arc::new(Gauge(Arc::clone(&self.percent))),
