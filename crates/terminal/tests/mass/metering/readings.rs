@@ -3,7 +3,8 @@
 use meter_link::ItemSet;
 use terminal::agent::{MeterLink, MeterWay, MeteringFittings, RunAsked, UnitOpener};
 use terminal::{Agent, AgentFault};
-use vocabulary::{MeterCommand, MeterOutcome};
+use virtual_meter::Protocol;
+use vocabulary::{MeterCommand, MeterOutcome, RelayState};
 
 use super::site::{METER, Site, ended, some_frames};
 use crate::bench::pin;
@@ -70,6 +71,21 @@ async fn works_of_somebody_signed_out_stay_until_he_is_back() {
     site.bench.unlock(&agent).await.expect("unlocked");
     agent.sync_once().await.expect("synced");
     assert_eq!(site.bench.platform.state().data.meter_works.len(), 1);
+}
+
+#[tokio::test]
+async fn whatever_it_speaks_a_meter_is_found_without_being_told() {
+    for (protocol, told) in [(Protocol::Dlt645, "dlt645"), (Protocol::Dlt698, "dlt698")] {
+        let site = Site::of(50, protocol).await;
+        let agent = site.ready().await;
+        let look = RunAsked { protocol: None, ..site.asked(MeterCommand::Acquire) };
+        let run = site.run(&agent, look).await;
+        assert_eq!(run.outcome, Some(MeterOutcome::Done), "{told}: {run:?}");
+        let record = run.result.expect("a record");
+        assert_eq!(record.line.comm_address, Some(METER.parse().expect("an address")));
+        assert_eq!(record.after.relay, Some(RelayState::Closed));
+        assert_eq!(record.readout.expect("a readout")["protocol"], told);
+    }
 }
 
 #[tokio::test]

@@ -56,9 +56,14 @@ impl Site {
     }
 
     pub async fn new(seed: u64) -> Self {
+        Self::of(seed, Protocol::Dlt645).await
+    }
+
+    /// At a meter that speaks this.
+    pub async fn of(seed: u64, protocol: Protocol) -> Self {
         let bench = Bench::new(seed);
         let machine = SoftwareKeyMachine::in_memory(Arc::clone(&bench.entropy) as _);
-        let mut setup = MeterSetup::new(Protocol::Dlt645, METER.parse().expect("an address"));
+        let mut setup = MeterSetup::new(protocol, METER.parse().expect("an address"));
         setup.history_days = 1;
         let meter = Meter::new(&setup, &machine, NOON);
         let (street, address) = Street::with(meter, LineClock::starting_at(NOON)).await;
