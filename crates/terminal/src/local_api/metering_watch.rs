@@ -11,7 +11,6 @@ impl LocalApi {
     /// Tells what has changed, at most ten times a second, until told to stop.
     pub async fn watch_metering(&self, mut stopped: watch::Receiver<bool>) {
         let mut changes = self.0.agent.metering_changes();
-        let mut was_running = false;
         loop {
             let changed = tokio::select! {
                 changed = changes.changed() => changed.is_ok(),
@@ -20,11 +19,10 @@ impl LocalApi {
             if !changed {
                 return;
             }
-            let is_running = self.0.agent.is_at_a_meter();
-            if was_running && !is_running {
+            // A run that an interlock refuses begins and ends between two looks. A sync that sends nothing tells nothing.
+            if !self.0.agent.is_at_a_meter() {
                 self.0.wake.notify_one();
             }
-            was_running = is_running;
             self.0.changes.tell(&[Topic::Metering]);
             tokio::time::sleep(TELL_EVERY).await;
         }

@@ -6,6 +6,8 @@ use security_unit::FakeSlot;
 use serde_json::{Value, json};
 use terminal::Agent;
 use terminal::local_api::{self, LocalApi, Loopback, Parts, Slots};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 use tokio::sync::watch;
 use vocabulary::MeterCommand;
 
@@ -66,6 +68,33 @@ impl Opened {
 
     async fn posts(&self, path: &str, body: Value) -> (u16, Value) {
         self.asks("POST", &format!("{METERING}{path}"), Some(body)).await
+    }
+
+    /// Whether a run that is begun now is told of as an event.
+    async fn hears_of(&self, topic: &str, run: Value) -> bool {
+        let address = ("127.0.0.1", self.page.port);
+        let mut stream = TcpStream::connect(address).await.expect("it listens");
+        let head = format!(
+            "GET /local/v1/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\
+             Origin: http://127.0.0.1:{port}\r\nCookie: {cookie}\r\n\r\n",
+            port = self.page.port,
+            cookie = self.page.cookie,
+        );
+        stream.write_all(head.as_bytes()).await.expect("sent");
+        let (mut heard, mut buffer) = (String::new(), [0; 512]);
+        let mut begun = false;
+        let hearing = async {
+            while !heard.contains(&format!("event: {topic}")) {
+                let len = stream.read(&mut buffer).await.expect("it goes on");
+                assert!(len > 0, "the stream ended: {heard}");
+                heard.push_str(&String::from_utf8_lossy(&buffer[..len]));
+                // The stream's own head says that it listens.
+                if !std::mem::replace(&mut begun, true) {
+                    assert_eq!(self.posts("/runs", run.clone()).await.0, 202);
+                }
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(20), hearing).await.is_ok()
     }
 
     async fn run_to_its_end(&self) -> Value {
@@ -137,6 +166,7 @@ async fn a_page_opens_the_card_runs_and_sees_the_record() {
     assert_eq!((bare.0, &bare.1["code"]), (422, &json!("authorisation-missing")));
     let nothing = opened.asks("POST", &format!("{METERING}/run/cancel"), None).await;
     assert_eq!(nothing.0, 204);
+    assert!(opened.hears_of("metering", json!({ "command": "acquire", "link": "head" })).await);
     opened.stop.send_replace(true);
 }
 
