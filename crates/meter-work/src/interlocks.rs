@@ -34,18 +34,19 @@ pub(crate) fn begin(job: &Job, hands: &Hands) -> Result<Option<Leave>, Refusal> 
     if hands.history.unverified.is_some() {
         return Err(Refusal::VerifyFirst);
     }
-    let signed = job.leave.as_ref().ok_or(Refusal::NoLeave)?;
-    let leave = Leave::read(signed, &hands.platform_key)?;
-    let now = hands.clock.now();
-    is_for(&leave.authorisation, job, hands)?;
-    in_time(&leave.authorisation, now)?;
     if hands.history.is_leave_used {
         return Err(Refusal::LeaveUsed);
     }
+    let now = hands.clock.now();
     not_too_soon(job.command, &hands.history.switch_failed_at, now)?;
     if job.command == MeterCommand::SetClock {
         clock_may_be_set(&hands.history.clock_set_at, now)?;
     }
+    // Last: whoever fetches a leave that is good for minutes asks all the others before.
+    let signed = job.leave.as_ref().ok_or(Refusal::NoLeave)?;
+    let leave = Leave::read(signed, &hands.platform_key)?;
+    is_for(&leave.authorisation, job, hands)?;
+    in_time(&leave.authorisation, now)?;
     Ok(Some(leave))
 }
 

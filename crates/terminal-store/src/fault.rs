@@ -31,6 +31,9 @@ pub enum StoreFault {
     File(#[source] std::io::Error),
     #[error("a file of evidence is damaged")]
     Evidence(#[source] sealing::BadFile),
+    /// The journal takes only what follows on its last record.
+    #[error("the record does not follow on the journal's last one")]
+    OutOfChain,
     /// The simulation pulled the battery.
     #[error("the store was killed")]
     Killed,

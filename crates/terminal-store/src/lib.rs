@@ -1,8 +1,8 @@
 //! The terminal's tables in an encrypted SQLite file, and its files of evidence.
 //!
 //! A [`PersonStore`] is everything that one person has on one terminal: the mirror of his scope, drafts, operations,
-//! attachments. A [`DeviceStore`] is what belongs to the terminal itself: its identity, whose stores it has, and sealed
-//! work that waits for a way out. An [`EvidenceFolder`] keeps the files. All are encrypted at rest.
+//! attachments. A [`DeviceStore`] is what belongs to the terminal itself: its identity, whose stores it has, sealed work
+//! that waits for a way out, and the journal of what was done at meters. An [`EvidenceFolder`] keeps the files. All are encrypted at rest.
 //!
 //! Two rules hold everywhere:
 //! - Whatever is acknowledged was committed with `synchronous=FULL` before the call returned; a file and its folder are
@@ -24,8 +24,8 @@ mod row;
 
 pub use database::{Hazard, Options, Step, StoreKey};
 pub use device::{
-    CardStore, DeviceStore, Enrolment, Lease, SealedFileRow, SealedLeft, SealedOperation,
-    SealedProgress,
+    CardStore, DeviceStore, Enrolment, JournalledWork, Lease, MeterHistory, SealedFileRow,
+    SealedLeft, SealedOperation, SealedProgress, WorksAsked,
 };
 pub use evidence::{EvidenceFolder, SealedFolder, StoredFile};
 pub use fault::StoreFault;

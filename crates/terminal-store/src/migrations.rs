@@ -34,7 +34,10 @@ pub(crate) fn person() -> Migrator {
 }
 
 pub(crate) fn device() -> Migrator {
-    migrations!("device": 20261122000001 "first_order", 20261129000001 "store_per_card")
+    migrations!(
+        "device": 20261122000001 "first_order", 20261129000001 "store_per_card",
+        20261130000001 "meter_works"
+    )
 }
 
 /// Looks into a store that may be of a later release, and writes nothing.

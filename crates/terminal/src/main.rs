@@ -1,6 +1,8 @@
 //! `ronghe-terminal`: the agent as a program around its library.
 
+mod battery;
 mod disk;
+mod metering;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -73,14 +75,17 @@ async fn run(arguments: Arguments, config: Config) -> anyhow::Result<()> {
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(wait_for_signal(stop)?);
     let pace = Pace { every: config.sync.every(), offline_max: config.sync.offline_max() };
-    let (syncing, watching) = (api.clone(), api.clone());
+    let (syncing, watching, metering) = (api.clone(), api.clone(), api.clone());
     let (sync_stopped, watch_stopped) = (stopped.clone(), stopped.clone());
+    let metering_stopped = stopped.clone();
     let syncing = tokio::spawn(async move { syncing.keep_synced(pace, sync_stopped).await });
     let watching = tokio::spawn(async move { watching.watch_cards(watch_stopped).await });
+    let metering = tokio::spawn(async move { metering.watch_metering(metering_stopped).await });
     announce(&api)?;
     let served = api.serve(origins, stopped).await;
     syncing.await.context("the sync ended badly")?;
     watching.await.context("the card watch ended badly")?;
+    metering.await.context("the metering watch ended badly")?;
     agent.close().await;
     tracing::info!("stopped");
     Ok(served?)
@@ -90,9 +95,10 @@ async fn run(arguments: Arguments, config: Config) -> anyhow::Result<()> {
 async fn bind(config: &Config) -> anyhow::Result<Vec<Loopback>> {
     let named =
         [("pages.launcher", config.pages.launcher), ("pages.business", config.pages.business)];
+    let metering = config.pages.of_metering().map(|(port, _)| ("pages.metering", port));
     let apps = config.apps.iter().map(|app| ("apps.port", app.port));
     let mut origins = Vec::new();
-    for (key, port) in named.into_iter().chain(apps) {
+    for (key, port) in named.into_iter().chain(metering).chain(apps) {
         origins.push(Loopback::bind(port).await.with_context(|| format!("{key} = {port}"))?);
     }
     Ok(origins)
@@ -117,7 +123,12 @@ async fn open(config: &Config) -> anyhow::Result<Agent> {
         recording_limits: RecordingLimits::default(),
         sealed_grace: SEALED_GRACE,
     };
-    Agent::open(tools, settings).await.context("the terminal's store cannot be opened")
+    let agent =
+        Agent::open(tools, settings).await.context("the terminal's store cannot be opened")?;
+    Ok(match &config.metering {
+        Some(section) => agent.fitted(metering::fittings(section)?),
+        None => agent,
+    })
 }
 
 /// Makes this device a terminal, unless it is one already.
@@ -147,6 +158,11 @@ async fn local_api(
     let slot = |folder: &PathBuf| Arc::new(FolderSlot::new(Arc::clone(&entropy), folder.clone()));
     let business = (config::BUSINESS.to_owned(), Text::new("业务", "Business"));
     let mut apps = vec![(business, config.pages.of_business())];
+    apps.extend(
+        config.pages.of_metering().map(|(_, folder)| {
+            ((config::METERING.to_owned(), Text::new("计量", "Metering")), folder)
+        }),
+    );
     apps.extend(config.apps.iter().map(|app| {
         let title = Text::new(&app.title, app.title_en.as_ref().unwrap_or(&app.title));
         ((app.app.clone(), title), app.pages.clone())

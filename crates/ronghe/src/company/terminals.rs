@@ -75,9 +75,13 @@ fn config_text(
         "cards": { "operator": operator, "second": second },
         "pages": { "launcher": plan.ports.launcher, "business": plan.ports.business },
     });
-    if let Some(Pages { launcher, business, .. }) = pages {
+    if let Some(Pages { launcher, business, metering, .. }) = pages {
         config["pages"]["launcher_pages"] = json!(launcher);
         config["pages"]["business_pages"] = json!(business);
+        if let Some(metering) = metering {
+            config["pages"]["metering"] = json!(0);
+            config["pages"]["metering_pages"] = json!(metering);
+        }
     }
     Ok(toml::to_string(&config)?)
 }

@@ -2,6 +2,9 @@
 
 mod card_stores;
 mod enrolment;
+mod meter_history;
+mod meter_journal;
+mod meter_receipts;
 mod sealed;
 mod settings;
 
@@ -19,6 +22,8 @@ use crate::{Options, StoreFault, StoreKey, migrations};
 
 pub use card_stores::{CardStore, Lease};
 pub use enrolment::Enrolment;
+pub use meter_history::MeterHistory;
+pub use meter_journal::{JournalledWork, WorksAsked};
 pub use sealed::{SealedFileRow, SealedLeft, SealedOperation, SealedProgress};
 
 /// The terminal's own store, opened with a key that lies beside it in a file that only the agent may read.
@@ -40,7 +45,9 @@ impl DeviceStore {
         let key = device_key(entropy, folder)?;
         let path = folder.join("agent.db");
         let database = Database::open(&path, &key, &migrations::device(), options).await?;
-        Ok(Self { database })
+        let store = Self { database };
+        store.close_meter_works().await?;
+        Ok(store)
     }
 
     /// Waits for what is under way and lets go of the file.

@@ -1,9 +1,10 @@
 //! Why the agent did not do what was asked; what a page can act on is a variant of its own.
 
 use security_unit::TokenFault;
-use sync::InquiryFault;
+use serde_json::Value;
+use sync::{AuthorisationState, InquiryFault};
 use terminal_store::StoreFault;
-use vocabulary::{CustomerNo, InvalidTransition, OrderId, StageId};
+use vocabulary::{CustomerNo, InvalidTransition, OrderId, StageId, Text};
 
 use crate::evidence::{PhotoFault, RecordingFault};
 use crate::platform::CallFault;
@@ -92,6 +93,32 @@ pub enum AgentFault {
     Practising,
     #[error("nobody practises here")]
     NoPractice,
+    /// A part is missing that guards metering.
+    #[error("this terminal does no metering: {}", .0.en)]
+    NoMetering(Text),
+    #[error("there is no business card in its slot")]
+    NoBusinessCard,
+    /// One meter at a time.
+    #[error("a work at a meter is under way")]
+    RunUnderWay,
+    #[error("there is no link {0} to meters here")]
+    UnknownLink(String),
+    #[error("there is no such meter here")]
+    UnknownMeter,
+    #[error("there is no such work here")]
+    UnknownWork,
+    /// The feed has not brought it.
+    #[error("there is no such authorisation here")]
+    UnknownAuthorisation,
+    #[error("a command that changes a meter needs an authorisation")]
+    LeaveMissing,
+    #[error("the authorisation is for another {0}")]
+    LeaveForOther(&'static str),
+    #[error("nothing can come of the authorisation any more: it is {}", .0.as_str())]
+    LeaveOver(AuthorisationState),
+    /// In the platform's own words, with what forbids the command.
+    #[error("the platform does not permit it: {detail}")]
+    NotPermitted { detail: String, more: Value },
     #[error("a background task ended early")]
     TaskEnded,
 }

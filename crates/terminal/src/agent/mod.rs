@@ -12,6 +12,7 @@ mod desk;
 mod enrolling;
 mod fault;
 mod filling;
+mod metering;
 mod order_now;
 mod outbox;
 mod practising;
@@ -40,6 +41,11 @@ pub use actions::Action;
 pub use appointment::Appointment;
 pub use customers::{CustomerFound, CustomerShown, CustomersFound, OrderInHand, SeenBy};
 pub use fault::AgentFault;
+pub use metering::{
+    BusinessCardSeen, LeaveAsked, LinkKind, MeterLink, MeterShown, MeterWay, MeterWithWorks,
+    MeteringFittings, MeteringState, PowerProbe, Run, RunAsked, RunPart, RunState, UnitOpener,
+    UnitSeen, Unverified, WorkLine, WorkShown,
+};
 pub use order_now::{LaneStanding, OrderNow};
 pub use outbox::{OutboxEntry, OutboxFile};
 pub use practising::{PracticeRemark, PracticeReport};
@@ -57,6 +63,7 @@ pub(crate) use times::Times;
 use crate::evidence::{Limits, RecordingLimits};
 use crate::platform::Platform;
 use crate::transport::Transport;
+use metering::Metering;
 use processes::Processes;
 
 /// What the agent is given: time, randomness, a way to the platform, a look at the disk.
@@ -96,6 +103,7 @@ pub struct Agent {
     pub(crate) device: DeviceStore,
     pub(crate) times: Times,
     processes: Processes,
+    metering: Arc<Metering>,
     desk: RwLock<Option<Arc<Desk>>>,
     /// Held by who sits down or gets up: between the two nobody else does.
     seating: tokio::sync::Mutex<()>,
@@ -120,10 +128,14 @@ impl Agent {
             device,
             times,
             processes: Processes::default(),
+            metering: Arc::new(Metering::new(None)),
             desk: RwLock::new(None),
             seating: tokio::sync::Mutex::new(()),
             syncing: tokio::sync::Mutex::new(()),
         };
+        if let Some(work) = agent.device.broken_meter_record().await? {
+            tracing::error!(%work, "the journal of works at meters was changed by somebody else");
+        }
         // What a killed agent left of practice opens to nobody any more; work does not wait for it.
         if let Err(fault) = agent.wipe_practice() {
             tracing::warn!(%fault, "what is left of practice could not be wiped");
@@ -131,9 +143,34 @@ impl Agent {
         Ok(agent)
     }
 
+    /// The same terminal, fitted for metering.
+    #[must_use]
+    pub fn fitted(mut self, fittings: MeteringFittings) -> Self {
+        self.metering = Arc::new(Metering::new(Some(fittings)));
+        self
+    }
+
+    /// Counts up whenever a work at a meter is further, or a page may see something of metering anew.
+    #[must_use]
+    pub fn metering_changes(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.metering.changes()
+    }
+
+    /// Works at meters were sent.
+    pub(crate) fn tell_of_works(&self) {
+        self.metering.tell();
+    }
+
+    /// Whether a work at a meter goes on.
+    #[must_use]
+    pub fn is_at_a_meter(&self) -> bool {
+        self.metering.is_running()
+    }
+
     /// Locks, and lets go of all files.
     pub async fn close(&self) {
         self.lock().await;
+        self.run_ended().await;
         self.device.close().await;
     }
 

@@ -22,6 +22,9 @@ pub struct AgentState {
     /// Sealed work of everybody but the person signed in: it is sent without a PIN.
     #[serde(default)]
     pub sealed: SealedLeft,
+    /// Works at meters, of everybody, that the platform has not confirmed.
+    #[serde(default)]
+    pub meter_works: u64,
     pub storage: StorageState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<Instant>,
@@ -71,6 +74,7 @@ impl Agent {
             practice: desk.as_ref().is_some_and(|desk| desk.remarks().is_some()),
             unsent,
             sealed: self.device.sealed_left(person).await?,
+            meter_works: self.device.unsent_meter_works().await?,
             storage: self.storage(),
             last_sync,
             clock_offset_micros: self.times.offset_micros(),

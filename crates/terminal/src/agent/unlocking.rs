@@ -43,6 +43,7 @@ impl Agent {
             }
             Err(fault) => {
                 card.withdraw();
+                self.metering.leave();
                 Err(fault)
             }
         }
@@ -61,6 +62,7 @@ impl Agent {
         if let Duty::Work(work) = &desk.duty
             && taking_over.is_none_or(|card| !Arc::ptr_eq(card, &work.card))
         {
+            self.metering.leave();
             work.card.withdraw();
         }
         desk.store.close().await;

@@ -2,6 +2,8 @@
 //!
 //! Paths in it are looked for beside the file. A key that nobody knows is refused, with its name and the file's.
 
+mod metering;
+
 use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -9,6 +11,8 @@ use std::time::Duration;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+pub use metering::{Link, LinkKind, Metering, ParityWord};
 
 /// The whole file.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -23,6 +27,9 @@ pub struct Config {
     pub apps: Vec<App>,
     #[serde(default)]
     pub sync: Sync,
+    /// What the terminal is fitted with for metering; without it, it does none.
+    #[serde(default)]
+    pub metering: Option<Metering>,
 }
 
 /// Where the company's platform is, and how this terminal becomes one of its terminals.
@@ -73,6 +80,9 @@ pub struct Pages {
     pub launcher: u16,
     /// Port of the business app (业务); 0 takes any free one.
     pub business: u16,
+    /// Port of the metering app (计量); 0 takes any free one. Without it, or without its pages, there is no such app.
+    #[serde(default)]
+    pub metering: Option<u16>,
     /// Folder with the built pages, one folder for each; `pages` unless told otherwise.
     #[serde(default = "pages_folder")]
     pub folder: PathBuf,
@@ -82,6 +92,9 @@ pub struct Pages {
     /// The business app's pages, should they lie elsewhere than in `business` of that folder.
     #[serde(default)]
     pub business_pages: Option<PathBuf>,
+    /// The metering app's pages, should they lie elsewhere than in `metering` of that folder.
+    #[serde(default)]
+    pub metering_pages: Option<PathBuf>,
 }
 
 impl Pages {
@@ -95,6 +108,14 @@ impl Pages {
     #[must_use]
     pub fn of_business(&self) -> PathBuf {
         self.business_pages.clone().unwrap_or_else(|| self.folder.join(BUSINESS))
+    }
+
+    /// Port and folder of the metering app, where its pages are built.
+    #[must_use]
+    pub fn of_metering(&self) -> Option<(u16, PathBuf)> {
+        let port = self.metering?;
+        let folder = self.metering_pages.clone().unwrap_or_else(|| self.folder.join(METERING));
+        folder.join("index.html").is_file().then_some((port, folder))
     }
 }
 
@@ -190,15 +211,19 @@ impl Config {
 
     /// Lets paths begin at the file.
     fn settle(&mut self, folder: &Path) {
-        let Self { platform, data, cards, pages, apps, .. } = self;
+        let Self { platform, data, cards, pages, apps, metering, .. } = self;
         let always = [&mut data.folder, &mut cards.operator, &mut cards.second, &mut pages.folder];
         let maybe = [
             &mut platform.enrolment_code_file,
             &mut pages.launcher_pages,
             &mut pages.business_pages,
+            &mut pages.metering_pages,
         ];
+        let of_metering = metering.iter_mut().flat_map(Metering::paths);
         let of_apps = apps.iter_mut().map(|app| &mut app.pages);
-        for path in always.into_iter().chain(maybe.into_iter().flatten()).chain(of_apps) {
+        for path in
+            always.into_iter().chain(maybe.into_iter().flatten()).chain(of_apps).chain(of_metering)
+        {
             *path = folder.join(&path);
         }
     }
@@ -213,11 +238,12 @@ impl Config {
         let mut ports = BTreeSet::from([self.pages.launcher]);
         let others = self.apps.iter().map(|app| app.port);
         // Port 0 takes any free one, so that two of them are not the same.
-        let mut others = others.chain([self.pages.business]).filter(|port| *port != 0);
+        let built_in = [Some(self.pages.business), self.pages.metering].into_iter().flatten();
+        let mut others = others.chain(built_in).filter(|port| *port != 0);
         if others.any(|port| !ports.insert(port)) {
             return Some(("pages", "every page needs a port, and so an origin, of its own"));
         }
-        let mut names = BTreeSet::from([BUSINESS]);
+        let mut names = BTreeSet::from([BUSINESS, METERING]);
         for App { app, .. } in &self.apps {
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             if app.is_empty() || !app.chars().all(plain) {
@@ -233,12 +259,19 @@ impl Config {
         if !(self.sync.every_s..=86_400).contains(&self.sync.offline_max_s) {
             return Some(("sync.offline_max_s", "must be at least every_s and at most 86400"));
         }
-        None
+        let metering = self.metering.as_ref()?;
+        if [&self.cards.operator, &self.cards.second].contains(&&metering.business_card) {
+            return Some(("metering.business_card", "is another card's slot"));
+        }
+        metering.mistake()
     }
 }
 
 /// The app that every terminal has.
 pub const BUSINESS: &str = "business";
+
+/// The app for work at meters.
+pub const METERING: &str = "metering";
 
 fn pages_folder() -> PathBuf {
     PathBuf::from("pages")
@@ -293,6 +326,13 @@ mod tests {
         };
         check("colour = 'red'", "colour");
         check("[sync]\nseconds = 1", "seconds");
+        let metering = "[metering]\nunit_file = 'u'\nbusiness_card";
+        check(&format!("{metering} = 'a'"), "metering.business_card");
+        let link = format!("{metering} = 'c'\n[[metering.links]]\nlink = 'head'\ntitle = '红外'");
+        check(&format!("{link}\nkind = 'tcp'"), "metering.links.address");
+        check(&format!("{link}\nkind = 'infrared'"), "metering.links.path");
+        check(&format!("{link}\nkind = 'infrared'\npath = '/x'\nbaud = 0"), "metering.links.baud");
+        check(&format!("{link}\nkind = 'radio'"), "kind = 'radio'");
         check("[sync]\nevery_s = 0", "sync.every_s");
         check("[sync]\noffline_max_s = 3", "sync.offline_max_s");
         check("[[apps]]\napp = 'x y'\ntitle = 'x'\nport = 73\npages = 'x'", "apps.app");

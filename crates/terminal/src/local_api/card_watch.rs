@@ -1,4 +1,4 @@
-//! Watches the worker's slot: a card that is pulled locks the terminal.
+//! Watches the slots: the worker's card that is pulled locks the terminal, the business card ends the work at a meter.
 
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ impl LocalApi {
     pub async fn watch_cards(&self, mut stopped: watch::Receiver<bool>) {
         loop {
             self.look_at_slot().await;
+            self.look_at_business_slot();
             tokio::select! {
                 () = tokio::time::sleep(LOOK_EVERY) => {}
                 _ = stopped.wait_for(|stopped| *stopped) => return,
@@ -34,6 +35,21 @@ impl LocalApi {
                 SlotEvent::Unreadable { reason } => tracing::warn!(reason, "this is no card"),
             }
             self.0.changes.tell(&[Topic::State]);
+        }
+    }
+
+    /// The run itself looks oftener; here the pages hear of it.
+    fn look_at_business_slot(&self) {
+        let Some(slot) = self.0.agent.business_slot() else { return };
+        while let Some(event) = slot.next_event() {
+            match event {
+                SlotEvent::Inserted(card) => {
+                    tracing::info!(serial = card.serial, "a business card is in");
+                }
+                SlotEvent::Removed(card) => tracing::info!(%card, "the business card was pulled"),
+                SlotEvent::Unreadable { reason } => tracing::warn!(reason, "this is no card"),
+            }
+            self.0.changes.tell(&[Topic::Metering]);
         }
     }
 }

@@ -14,10 +14,12 @@ pub(super) enum Topic {
     Orders,
     Outbox,
     Customers,
+    Metering,
 }
 
 impl Topic {
-    const ALL: [Topic; 4] = [Topic::State, Topic::Orders, Topic::Outbox, Topic::Customers];
+    const ALL: [Topic; 5] =
+        [Topic::State, Topic::Orders, Topic::Outbox, Topic::Customers, Topic::Metering];
 
     const fn name(self) -> &'static str {
         match self {
@@ -25,6 +27,7 @@ impl Topic {
             Self::Orders => "orders",
             Self::Outbox => "outbox",
             Self::Customers => "customers",
+            Self::Metering => "metering",
         }
     }
 }

@@ -59,6 +59,21 @@ impl From<AgentFault> for Problem {
             F::TooManyPhotos => Self::plain(P::TooManyPhotos),
             F::SamePerson => Self::plain(P::SamePerson),
             F::Practising | F::NoPractice => Self::new(P::Practising, fault.to_string()),
+            F::NoMetering(why) => {
+                Self::new(P::NoMetering, why.zh.clone()).with(json!({ "why": why }))
+            }
+            F::NoBusinessCard => Self::new(P::NoCard, "业务卡槽里没有卡"),
+            F::RunUnderWay => Self::plain(P::Busy),
+            F::UnknownLink(link) => Self::new(P::Invalid, format!("本机没有通信方式 {link}")),
+            F::UnknownMeter => Self::new(P::NotFound, "本机没有这只表"),
+            F::UnknownWork => Self::new(P::NotFound, "本机没有这条作业记录"),
+            F::UnknownAuthorisation => Self::new(P::NotFound, "本机没有这项授权；请同步后再试"),
+            F::LeaveMissing => Self::plain(P::LeaveMissing),
+            F::LeaveForOther(what) => {
+                Self::new(P::LeaveForOther, of_leave(what)).with(json!({ "differs": what }))
+            }
+            F::LeaveOver(state) => Self::plain(P::LeaveOver).with(json!({ "state": state })),
+            F::NotPermitted { detail, more } => Self::new(P::NotPermitted, detail).with(more),
             F::TaskEnded => Self::logged(P::Internal, &fault),
         }
     }
@@ -121,6 +136,7 @@ fn of_store(fault: &StoreFault) -> Problem {
         | StoreFault::Migration(_)
         | StoreFault::File(_)
         | StoreFault::Evidence(_)
+        | StoreFault::OutOfChain
         | StoreFault::Killed => Problem::logged(P::StoreFailed, fault),
     }
 }
@@ -130,6 +146,15 @@ const fn of_reason(fault: &InquiryFault) -> &'static str {
         InquiryFault::UnknownReason => "请从清单中选择查询原因",
         InquiryFault::NoteNeeded => "请补充说明查询原因",
         InquiryFault::NoteTooLong => "说明最多 200 字",
+    }
+}
+
+/// What an authorisation is not for.
+fn of_leave(what: &str) -> &'static str {
+    match what {
+        "command" => "该授权不是给这项操作的",
+        "meter" => "该授权不是给这只表的",
+        _ => "该授权不是给这张工单的",
     }
 }
 

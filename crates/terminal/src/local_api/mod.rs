@@ -4,6 +4,7 @@
 //! (docs/api-design.md, "The agent's local API"); [`guard`] turns away whoever is not that origin's own page.
 //! To add a path: a handler in `endpoints`, its line in `router`, and its words in docs/api-design.md.
 
+mod baseline;
 mod card_watch;
 mod changes;
 mod correlation;
@@ -13,6 +14,7 @@ mod extract;
 mod faults;
 mod guard;
 mod loopback;
+mod metering_watch;
 mod network;
 mod problem;
 mod router;

@@ -56,6 +56,13 @@ pub(super) enum ProblemKind {
     SamePerson,
     NotParked,
     Practising,
+    NoMetering,
+    NotForThisApp,
+    Busy,
+    LeaveMissing,
+    LeaveForOther,
+    LeaveOver,
+    NotPermitted,
     NewerStore,
     StoreFailed,
     Internal,
@@ -190,6 +197,26 @@ impl ProblemKind {
             P::SamePerson => ("same-person", S::CONFLICT, "监护人不能是本人", "请另一人插卡确认"),
             P::NotParked => ("not-parked", S::CONFLICT, "这条记录没有被退回", "刷新待发箱"),
             P::Practising => ("practising", S::CONFLICT, "练习时不能这样做", "结束或重新开始练习"),
+            P::NoMetering => {
+                ("no-metering", S::CONFLICT, "本终端不能进行计量作业", "改用配齐计量部件的终端")
+            }
+            P::NotForThisApp => {
+                ("not-for-this-app", S::FORBIDDEN, "该应用不能进行计量作业", "从计量应用办理")
+            }
+            P::Busy => ("busy", S::CONFLICT, "正在对一只表作业", "等本次作业结束，或先取消"),
+            P::LeaveMissing => {
+                ("authorisation-missing", S::UNPROCESSABLE_ENTITY, "该操作需要授权", "先申请授权")
+            }
+            P::LeaveForOther => (
+                "authorisation-for-other",
+                S::CONFLICT,
+                "授权与本次操作不符",
+                "选择对应的授权，或重新申请",
+            ),
+            P::LeaveOver => ("authorisation-over", S::CONFLICT, "该授权已不能使用", "重新申请授权"),
+            P::NotPermitted => {
+                ("not-permitted", S::CONFLICT, "平台不允许这项操作", "按提示处理后再试")
+            }
             P::NewerStore => (
                 "newer-store",
                 S::CONFLICT,

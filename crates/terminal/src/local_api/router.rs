@@ -7,10 +7,11 @@ use axum::routing::{any, delete, get, post, put};
 use tower_http::services::{ServeDir, ServeFile};
 
 use super::At;
+use super::baseline::baseline_only;
 use super::correlation::correlate;
 use super::endpoints::{
-    actions, appearance, apps, attachments, customers, drafts, entry, events, locking, notices,
-    orders, outbox, photos, practice, recordings, signatures, state, submitting, sync,
+    actions, appearance, apps, attachments, customers, drafts, entry, events, locking, metering,
+    notices, orders, outbox, photos, practice, recordings, signatures, state, submitting, sync,
 };
 use super::guard::guard;
 use super::problem::{Problem, ProblemKind};
@@ -42,6 +43,7 @@ pub(super) fn router(at: At) -> Router {
         .route("/outbox/{op_id}/withdraw", post(outbox::withdraw))
         .route("/notices", get(notices::list))
         .route("/notices/{id}/read", post(notices::read))
+        .nest("/metering", at_meters(&at))
         .route("/sync", post(sync::wake))
         .route("/events", get(events::follow))
         .method_not_allowed_fallback(async || Problem::plain(ProblemKind::MethodNotAllowed));
@@ -73,6 +75,22 @@ fn stage() -> Router<At> {
         .route("/second-person", post(signatures::confirm))
         .route("/check", post(submitting::check))
         .route("/submit", post(submitting::submit))
+}
+
+/// Work at meters.
+fn at_meters(at: &At) -> Router<At> {
+    Router::new()
+        .route("/", get(metering::state))
+        .route("/business-card", post(metering::open_business_card))
+        .route("/meters", get(metering::meters))
+        .route("/meters/{comm_address}", get(metering::meter))
+        .route("/runs", post(metering::begin_run))
+        .route("/run", get(metering::run))
+        .route("/run/cancel", post(metering::cancel_run))
+        .route("/works", get(metering::works))
+        .route("/works/{work}", get(metering::work))
+        .route("/authorisations", post(metering::ask_for_leave))
+        .layer(from_fn_with_state(at.clone(), baseline_only))
 }
 
 const JSON_BYTES_MAX: usize = 1024 * 1024;

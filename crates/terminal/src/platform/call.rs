@@ -7,6 +7,7 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use vocabulary::CorrelationId;
 
 use crate::transport::{Request, Response, Transport, TransportFault};
@@ -29,16 +30,16 @@ pub enum CallFault {
     SignInNeeded,
     /// 403: card, person or terminal has lost its rights.
     #[error("the platform refuses this person, card or terminal: {code}")]
-    Forbidden { code: String },
+    Forbidden { code: String, detail: String },
     /// 404 or 410.
     #[error("the platform does not have it, or no longer: {code}")]
-    Gone { code: String },
+    Gone { code: String, detail: String },
     /// 429, 502, 503, 504, 507: come back in a moment.
     #[error("the platform is busy")]
     Busy { retry_after_s: u32 },
     /// Any other refusal; sending the same again will not help.
     #[error("the platform refused the request: {status} {code}")]
-    Refused { status: u16, code: String },
+    Refused { status: u16, code: String, detail: String, more: Value },
     #[error("the answer is not what was asked for")]
     BadAnswer,
 }
@@ -117,9 +118,14 @@ impl Platform {
     }
 }
 
-#[derive(Deserialize)]
-struct ProblemCode {
+/// What of a problem the terminal acts on or shows.
+#[derive(Default, Deserialize)]
+struct ProblemTold {
     code: String,
+    #[serde(default)]
+    detail: String,
+    #[serde(default)]
+    more: Value,
 }
 
 fn read<A: DeserializeOwned>(response: &Response) -> Result<A, CallFault> {
@@ -127,12 +133,12 @@ fn read<A: DeserializeOwned>(response: &Response) -> Result<A, CallFault> {
 }
 
 fn refusal(response: &Response) -> CallFault {
-    let problem = serde_json::from_slice::<ProblemCode>(response.body()).ok();
-    let code = problem.map_or_else(String::new, |problem| problem.code);
+    let told = serde_json::from_slice::<ProblemTold>(response.body()).unwrap_or_default();
+    let ProblemTold { code, detail, more } = told;
     match response.status() {
         StatusCode::UNAUTHORIZED => CallFault::SignInNeeded,
-        StatusCode::FORBIDDEN => CallFault::Forbidden { code },
-        StatusCode::NOT_FOUND | StatusCode::GONE => CallFault::Gone { code },
+        StatusCode::FORBIDDEN => CallFault::Forbidden { code, detail },
+        StatusCode::NOT_FOUND | StatusCode::GONE => CallFault::Gone { code, detail },
         StatusCode::TOO_MANY_REQUESTS
         | StatusCode::BAD_GATEWAY
         | StatusCode::SERVICE_UNAVAILABLE
@@ -142,7 +148,7 @@ fn refusal(response: &Response) -> CallFault {
             let seconds = header.and_then(|value| value.to_str().ok()?.parse().ok());
             CallFault::Busy { retry_after_s: seconds.unwrap_or(RETRY_AFTER_S_DEFAULT) }
         }
-        status => CallFault::Refused { status: status.as_u16(), code },
+        status => CallFault::Refused { status: status.as_u16(), code, detail, more },
     }
 }
 

@@ -1,8 +1,8 @@
 //! Sync: what goes up, what comes down, in an order in which a cut at any point loses nothing.
 //!
 //! Operations go first, because somebody waits for them; then the feed is pulled; a restored platform is offered what
-//! this terminal still holds; then drafts, inquiries, bundles, files, receipts, customers,
-//! files that travel with an order; only what has its receipts is erased.
+//! this terminal still holds; then works at meters, drafts, inquiries, bundles, files, receipts, customers, files that travel
+//! with an order; only what has its receipts is erased.
 
 mod bundles;
 mod customers;
@@ -10,6 +10,7 @@ mod drafts;
 mod erase;
 mod fault;
 mod inquiries;
+mod meter_works;
 mod pull;
 mod push;
 mod receipts;
@@ -48,6 +49,9 @@ pub struct SyncReport {
     pub customer_areas: u32,
     /// Inquiries that the platform keeps now.
     pub inquiries: u32,
+    /// Works at meters that the platform keeps now.
+    #[serde(default)]
+    pub meter_works: u32,
     /// Stages of which the platform holds now what was typed.
     pub drafts: u32,
     pub files: u32,
@@ -112,6 +116,7 @@ impl Agent {
         if reoffer::reoffer(self, session, desk, report).await? {
             push::push(self, session, desk, report).await?;
         }
+        meter_works::send(self, session, desk, report).await?;
         drafts::tell(self, desk).await?;
         drafts::send(session, desk, report).await?;
         inquiries::send(self, session, desk, report).await?;

@@ -3,6 +3,7 @@
 
 mod correlation;
 mod doors;
+mod metering;
 mod page;
 mod practice;
 mod program;

@@ -5,6 +5,7 @@ mod bench;
 mod chapters;
 mod customers;
 mod days;
+mod metering;
 mod platform;
 mod practice;
 mod process;

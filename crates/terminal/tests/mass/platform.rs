@@ -11,17 +11,18 @@ use http::{Method, StatusCode};
 use security_unit::{Context, PublicKey, Signature, verify};
 use serde_json::{Value, json};
 use sync::{
-    Base, BaseFacts, Candidate, EntityKind, Facts, Inquiry, InquiryBatch, Kind, Operation,
-    OperationBatch, OrderView, Outcome, Recipient, Reoffer, ScopeDigest, StageFacts, StageView,
-    Verdict, decide, merge_patch, reached,
+    Base, BaseFacts, Candidate, EntityKind, Facts, Inquiry, InquiryBatch, Kind, MeterWork,
+    Operation, OperationBatch, OrderView, Outcome, Recipient, Reoffer, ScopeDigest, StageFacts,
+    StageView, Verdict, decide, merge_patch, reached,
 };
 use terminal::transport::{Request, Response, Transport, TransportFault};
 use vocabulary::{
-    AttachmentId, Clock, Digest, Entropy, Epoch, InquiryId, Instant, ManualClock, OperationId,
-    OrderId, OrderState, OrganisationId, PersonId, Role, SeededEntropy, SessionId, StageId,
-    StageState, TerminalId, Text,
+    AttachmentId, Clock, Digest, Entropy, Epoch, InquiryId, Instant, ManualClock, MeterWorkId,
+    OperationId, OrderId, OrderState, OrganisationId, PersonId, Role, SeededEntropy, SessionId,
+    StageId, StageState, TerminalId, Text,
 };
 
+use super::metering::Office;
 use super::process;
 
 /// How the network behaves, in percent of requests.
@@ -43,8 +44,8 @@ pub struct Worker {
 }
 
 pub struct ModelPlatform {
-    clock: Arc<ManualClock>,
-    entropy: SeededEntropy,
+    pub clock: Arc<ManualClock>,
+    pub entropy: SeededEntropy,
     pub definition: bpmn::Definition,
     pub bundle_hash: Digest,
     pub worker: Worker,
@@ -63,6 +64,8 @@ pub struct Data {
     pub files: BTreeMap<AttachmentId, File>,
     /// By id, with how often each came.
     pub inquiries: BTreeMap<InquiryId, (Inquiry, u32)>,
+    /// By id, with how often each came.
+    pub meter_works: BTreeMap<MeterWorkId, (MeterWork, u32)>,
 }
 
 #[derive(Clone)]
@@ -92,6 +95,7 @@ pub struct State {
     pub data: Data,
     tokens: BTreeSet<String>,
     pub revoked: bool,
+    pub office: Office,
     /// Of the card that the worker got in place of his first.
     pub new_card_key: Option<PublicKey>,
     pub sealed: BTreeMap<OperationId, Vec<u8>>,
@@ -115,6 +119,7 @@ impl ModelPlatform {
             data: Data::default(),
             tokens: BTreeSet::new(),
             revoked: false,
+            office: Office::default(),
             new_card_key: None,
             sealed: BTreeMap::new(),
             customer_bundles: BTreeMap::new(),
@@ -380,6 +385,9 @@ impl ModelPlatform {
             }
             (&Method::GET, ["sync", "v1", "customers", hash]) => self.customers(hash),
             (&Method::POST, ["sync", "v1", "inquiries"]) => self.take_inquiries(request),
+            (&Method::POST, ["sync", "v1", "meter-works"]) => self.take_meter_works(request),
+            (&Method::POST, ["sync", "v1", "authorisations"]) => self.take_leave_request(request),
+            (&Method::POST, ["sync", "v1", "authorisations", "release"]) => self.release(request),
             (&Method::POST, ["sync", "v1", "ops"]) => self.take_operations(request),
             (&Method::GET, ["sync", "v1", "receipts"]) => self.receipts(request),
             (&Method::POST, ["sync", "v1", "reoffer"]) => self.reoffer(request),
@@ -724,7 +732,7 @@ impl Data {
         self.orders.insert(view.order, view);
     }
 
-    fn publish(&mut self, kind: EntityKind, id: &str, body: Option<Value>) {
+    pub fn publish(&mut self, kind: EntityKind, id: &str, body: Option<Value>) {
         let key = (kind, id.to_owned());
         let old = self.entities.remove(&key);
         if old.is_none() && body.is_none() {
@@ -808,7 +816,7 @@ fn json_of(request: &Request) -> Value {
     serde_json::from_slice(request.body()).expect("JSON")
 }
 
-fn ok(body: &Value) -> Response {
+pub fn ok(body: &Value) -> Response {
     Response::new(body.to_string().into())
 }
 

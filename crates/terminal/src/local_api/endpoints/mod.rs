@@ -9,6 +9,7 @@ pub mod drafts;
 pub mod entry;
 pub mod events;
 pub mod locking;
+pub mod metering;
 pub mod notices;
 pub mod orders;
 pub mod outbox;

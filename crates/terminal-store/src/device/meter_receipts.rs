@@ -1,0 +1,154 @@
+//! Works on their way to the platform, and what it has confirmed.
+
+use rusqlite::{Row, params};
+use sync::{MeterWork, MeterWorksKept};
+use vocabulary::{Epoch, Instant, PersonId};
+
+use super::DeviceStore;
+use crate::StoreFault;
+use crate::row::{Columns as _, stored};
+
+impl DeviceStore {
+    /// Works of a person that this generation of the platform's data does not hold, the oldest first; a work that goes on
+    /// is not among them.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn meter_works_to_send(
+        &self,
+        person: PersonId,
+        epoch: Option<Epoch>,
+        limit: usize,
+    ) -> Result<Vec<MeterWork>, StoreFault> {
+        let epoch = epoch.map(|epoch| epoch.to_string());
+        let snapshot = self.database.read().await?;
+        let key = params![person.to_string(), epoch, stored(limit as u64)];
+        snapshot.rows(SELECT_TO_SEND, key, |row| row.json("body"))
+    }
+
+    /// How many works nobody has confirmed yet, of everybody.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn unsent_meter_works(&self) -> Result<u64, StoreFault> {
+        self.database.read().await?.one(COUNT_UNSENT, (), |row: &Row<'_>| row.count("unsent"))
+    }
+
+    /// Takes the platform's receipts, and forgets what it has held for 30 days, from the beginning of the chain on. The
+    /// last record stays, which the next one names, and so does what an interlock may still ask about.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn take_meter_works_kept(
+        &self,
+        person: PersonId,
+        kept: &MeterWorksKept,
+        at: Instant,
+    ) -> Result<(), StoreFault> {
+        let tx = self.database.begin().await?;
+        let (epoch, now) = (kept.epoch.to_string(), at.micros());
+        for work in &kept.kept {
+            tx.execute(KEEP, params![work.to_string(), person.to_string(), epoch, now])?;
+        }
+        tx.execute(FORGET, params![now - KEPT_MICROS, now - REMEMBERED_MICROS])?;
+        tx.commit()
+    }
+}
+
+const DAY_MICROS: i64 = 24 * 3_600 * 1_000_000;
+/// As long as operations that were confirmed.
+const KEPT_MICROS: i64 = 30 * DAY_MICROS;
+/// Clock settings of the month count.
+const REMEMBERED_MICROS: i64 = 32 * DAY_MICROS;
+
+const SELECT_TO_SEND: &str = "
+    SELECT body
+      FROM meter_work
+     WHERE person = ?1 AND is_open = 0 AND (kept_epoch IS NULL OR kept_epoch <> ?2)
+     ORDER BY n
+     LIMIT ?3";
+
+const COUNT_UNSENT: &str = "
+    SELECT COUNT(*) AS unsent FROM meter_work WHERE kept_epoch IS NULL AND is_open = 0";
+
+const KEEP: &str = "
+    UPDATE meter_work
+       SET kept_epoch = ?3, kept_at = ?4
+     WHERE work = ?1 AND person = ?2 AND is_open = 0";
+
+/// From the beginning on, so that the chain has no gap.
+const FORGET: &str = "
+    DELETE FROM meter_work
+     WHERE n < (SELECT MIN(n)
+                  FROM meter_work
+                 WHERE kept_at IS NULL OR kept_at >= ?1 OR ended_at >= ?2
+                    OR (outcome = 'unknown' AND is_verified = 0)
+                    OR n = (SELECT MAX(n) FROM meter_work))";
+
+#[cfg(test)]
+mod tests {
+    use vocabulary::{ManualClock, MeterCommand, MeterWorkId, SeededEntropy};
+
+    use super::super::meter_journal::tests::{Hand, NOON, meter};
+    use super::*;
+    use crate::WorksAsked;
+    use crate::device::tests::opened;
+
+    const METER: &str = "000000000001";
+
+    #[tokio::test]
+    async fn works_stay_until_the_receipt_and_go_again_to_a_restored_platform() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (store, hand) = (opened(folder.path()).await, Hand::new());
+        let (clock, entropy) = (ManualClock::at(NOON), SeededEntropy::new(9));
+        let (old, new) = (Epoch::make(&clock, &entropy), Epoch::make(&clock, &entropy));
+        let mut ids = Vec::new();
+        for outcome in ["done", "refused"] {
+            let work = hand.begins(&store, MeterCommand::Acquire, METER).await;
+            ids.push(work.work);
+            hand.ends(&store, work, outcome, "x").await;
+        }
+        let open = hand.begins(&store, MeterCommand::Acquire, METER).await;
+        let to_send = async |person, epoch| {
+            let works = store.meter_works_to_send(person, epoch, 9).await.expect("read");
+            works.into_iter().map(|work| work.work).collect::<Vec<MeterWorkId>>()
+        };
+        assert_eq!(to_send(hand.person, None).await, ids, "what goes on is not sent");
+        let stranger = PersonId::make(&clock, &entropy);
+        assert_eq!(to_send(stranger, None).await, [], "nobody brings somebody else's");
+        let kept = MeterWorksKept { epoch: old, kept: vec![ids[0], open.work] };
+        store.take_meter_works_kept(stranger, &kept, NOON).await.expect("taken");
+        assert_eq!(to_send(hand.person, Some(old)).await, ids);
+        store.take_meter_works_kept(hand.person, &kept, NOON).await.expect("taken");
+        assert_eq!(to_send(hand.person, Some(old)).await, ids[1..]);
+        assert_eq!(to_send(hand.person, Some(new)).await, ids, "the restored one may lack both");
+        assert_eq!(store.unsent_meter_works().await.expect("read"), 1);
+    }
+
+    #[tokio::test]
+    async fn what_is_forgotten_leaves_chain_and_interlocks_as_they_were() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (store, hand) = (opened(folder.path()).await, Hand::new());
+        let epoch = Epoch::make(&ManualClock::at(NOON), &SeededEntropy::new(9));
+        let mut ids = Vec::new();
+        for outcome in ["failed", "unknown", "failed"] {
+            let work = hand.begins(&store, MeterCommand::Trip, METER).await;
+            ids.push(work.work);
+            hand.ends(&store, work, outcome, "x").await;
+        }
+        let last = store.last_meter_record().await.expect("read");
+        let kept = MeterWorksKept { epoch, kept: ids.clone() };
+        store.take_meter_works_kept(hand.person, &kept, NOON).await.expect("taken");
+        let later = NOON.shifted(40 * DAY_MICROS);
+        let none = MeterWorksKept { epoch, kept: Vec::new() };
+        store.take_meter_works_kept(hand.person, &none, later).await.expect("taken");
+        let all = WorksAsked { limit: 9, ..WorksAsked::default() };
+        let left = store.meter_works(hand.person, &all).await.expect("read");
+        let left: Vec<_> = left.iter().map(|one| one.work.work).collect();
+        assert_eq!(left, [ids[2], ids[1]]);
+        assert_eq!(store.broken_meter_record().await.expect("read"), None);
+        let history = store.meter_history(Some(&meter(METER)), None, NOON).await.expect("read");
+        assert_eq!(history.unverified.map(|(work, _)| work), Some(ids[1]));
+        assert_eq!(history.last_record, last);
+    }
+}

@@ -1,0 +1,108 @@
+//! Records of works as pages see them.
+
+use serde::Serialize;
+use serde_json::Value;
+use sync::{FrameRecord, MeterReadings, MeterState, ParameterChange};
+use terminal_store::{JournalledWork, WorksAsked};
+use vocabulary::{
+    AuthorisationId, CommAddress, Instant, MeterCommand, MeterOutcome, MeterWorkId, OrderId, Text,
+};
+
+use crate::agent::{Agent, AgentFault};
+
+/// A work in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WorkLine {
+    pub work: MeterWorkId,
+    pub command: MeterCommand,
+    /// Who answered; who was meant, where nobody did.
+    pub comm_address: Option<CommAddress>,
+    pub outcome: MeterOutcome,
+    pub reason: Option<String>,
+    pub started_at: Instant,
+    pub ended_at: Instant,
+    pub order: Option<OrderId>,
+    /// The platform holds it.
+    pub is_sent: bool,
+}
+
+/// A whole work.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WorkShown {
+    #[serde(flatten)]
+    pub line: WorkLine,
+    pub before: MeterState,
+    pub after: MeterState,
+    pub readings: Option<MeterReadings>,
+    pub parameter: Option<ParameterChange>,
+    /// [`meter_link::Readout`] as it was written down.
+    pub readout: Option<Value>,
+    pub frames: Vec<FrameRecord>,
+    pub authorisation: Option<AuthorisationId>,
+    pub why: Option<Text>,
+}
+
+impl From<&JournalledWork> for WorkLine {
+    fn from(found: &JournalledWork) -> Self {
+        let work = &found.work;
+        Self {
+            work: work.work,
+            command: work.command,
+            comm_address: work.meter.clone().or_else(|| work.meant.clone()),
+            outcome: work.outcome,
+            reason: work.reason.clone(),
+            started_at: work.started_at,
+            ended_at: work.ended_at,
+            order: work.order,
+            is_sent: found.kept_epoch.is_some(),
+        }
+    }
+}
+
+impl From<JournalledWork> for WorkShown {
+    fn from(found: JournalledWork) -> Self {
+        let line = WorkLine::from(&found);
+        let JournalledWork { work, readout, why, .. } = found;
+        Self {
+            line,
+            before: work.before,
+            after: work.after,
+            readings: work.readings,
+            parameter: work.parameter,
+            readout,
+            frames: work.frames,
+            authorisation: work.authorisation,
+            why,
+        }
+    }
+}
+
+impl Agent {
+    /// The worker's works on this terminal, the newest first; begun before a time, if one is given.
+    ///
+    /// # Errors
+    /// When nobody works here.
+    pub async fn metering_works(
+        &self,
+        before: Option<Instant>,
+        limit: u32,
+    ) -> Result<Vec<WorkLine>, AgentFault> {
+        let desk = self.working_desk().await?;
+        let asked = WorksAsked { before, limit: limit.min(WORKS_MAX), ..WorksAsked::default() };
+        let works = self.device.meter_works(desk.person.person, &asked).await?;
+        Ok(works.iter().map(WorkLine::from).collect())
+    }
+
+    /// One of the worker's works.
+    ///
+    /// # Errors
+    /// [`AgentFault::UnknownWork`].
+    pub async fn metering_work(&self, work: MeterWorkId) -> Result<WorkShown, AgentFault> {
+        let desk = self.working_desk().await?;
+        let found = self.device.meter_work(desk.person.person, work).await?;
+        found.map(WorkShown::from).ok_or(AgentFault::UnknownWork)
+    }
+}
+
+/// Works in one list, at most.
+const WORKS_MAX: u32 = 200;

@@ -1,0 +1,131 @@
+//! Leave: asked for once, and what no leave serves for.
+
+use sync::AuthorisationState;
+use terminal::AgentFault;
+use terminal::agent::{LeaveAsked, Run, RunAsked};
+use vocabulary::{MeterCommand, MeterOutcome, StageId};
+
+use super::site::{METER, OTHER, Site};
+use crate::bench::pin;
+
+fn reason(run: &Run) -> Option<&str> {
+    run.result.as_ref().and_then(|record| record.line.reason.as_deref())
+}
+
+#[tokio::test]
+async fn a_request_whose_answer_was_lost_is_the_same_request() {
+    let site = Site::new(61).await;
+    let agent = site.ready().await;
+    let asked = LeaveAsked {
+        order: site.order,
+        stage: StageId::derive(site.order, "survey", 1),
+        comm_address: METER.parse().expect("an address"),
+        command: MeterCommand::Trip,
+        parameter: None,
+    };
+    let ask = async || agent.ask_for_leave(agent.correlate(), asked.clone()).await;
+    site.bench.platform.state().office.loses_answer = true;
+    let lost = ask().await;
+    assert!(matches!(lost, Err(AgentFault::Platform(_))), "{lost:?}");
+    for _ in 0..2 {
+        assert_eq!(ask().await.expect("answered").state, AuthorisationState::Requested);
+    }
+    let other = LeaveAsked { command: MeterCommand::DirectClose, ..asked.clone() };
+    agent.ask_for_leave(agent.correlate(), other).await.expect("answered");
+    let state = site.bench.platform.state();
+    let ids: Vec<_> = state.office.asked.iter().map(|one| one.authorisation).collect();
+    assert!(ids[0] == ids[1] && ids[1] == ids[2] && ids[2] != ids[3], "{ids:?}");
+    assert!(state.office.asked.iter().all(|one| one.unit.is_some()));
+}
+
+#[tokio::test]
+async fn what_the_platform_gives_out_is_checked_again_before_the_first_frame() {
+    let site = Site::new(62).await;
+    let agent = site.ready().await;
+    let platform = &site.bench.platform;
+    // Expired, of another meter, for another person, and changed after it was signed.
+    let right = site.leave(MeterCommand::Trip);
+    let mut expired = right.clone();
+    expired.not_after = expired.not_before.shifted(1);
+    let mut elsewhere = right.clone();
+    elsewhere.meter.comm_address = OTHER.parse().expect("an address");
+    let mut stranger = right.clone();
+    stranger.executor = vocabulary::PersonId::make(&*site.bench.clock, &*site.bench.entropy);
+    let mut edited = platform.sign(&right);
+    edited.body = edited.body.replace("\"trip\"", "\"guard_on\"");
+    site.bench.clock.advance(std::time::Duration::from_secs(5));
+    for (signed, expected) in [
+        (platform.sign(&expired), "authorisation_expired"),
+        (platform.sign(&elsewhere), "authorisation_for_other"),
+        (platform.sign(&stranger), "authorisation_for_other"),
+        (edited, "authorisation_bad"),
+    ] {
+        site.approved(&agent, &right).await;
+        platform.state().office.signed.push((right.authorisation, signed));
+        let run = site.changes(&agent, &right).await;
+        assert_eq!((run.outcome, reason(&run)), (Some(MeterOutcome::Refused), Some(expected)));
+    }
+    assert_eq!(site.street.sent(), 0, "no meter was spoken to");
+}
+
+#[tokio::test]
+async fn a_leave_serves_for_its_own_command_meter_and_order() {
+    let site = Site::new(63).await;
+    let agent = site.ready().await;
+    let leave = site.leave(MeterCommand::Trip);
+    let unknown =
+        RunAsked { authorisation: Some(leave.authorisation), ..site.asked(leave.command) };
+    let refused = site.begin(&agent, unknown.clone()).await;
+    assert!(matches!(refused, Err(AgentFault::UnknownAuthorisation)), "{refused:?}");
+    site.approved(&agent, &leave).await;
+    let close = RunAsked { command: MeterCommand::DirectClose, ..unknown.clone() };
+    let elsewhere = RunAsked { comm_address: Some(OTHER.parse().expect("one")), ..unknown };
+    for (asked, what) in [(close, "command"), (elsewhere, "meter")] {
+        let refused = site.begin(&agent, asked).await;
+        assert!(matches!(refused, Err(AgentFault::LeaveForOther(found)) if found == what));
+    }
+    let without = site.begin(&agent, site.asked(MeterCommand::Trip)).await;
+    assert!(matches!(without, Err(AgentFault::LeaveMissing)), "{without:?}");
+    assert!(site.bench.platform.state().office.released_for.is_empty());
+    assert_eq!(site.street.sent(), 0);
+}
+
+#[tokio::test]
+async fn what_the_terminal_forbids_anyhow_burns_no_release() {
+    let site = Site::new(64).await;
+    let agent = site.ready().await;
+    let leave = site.leave(MeterCommand::Trip);
+    site.approved(&agent, &leave).await;
+    *site.percent.lock().expect("whole") = Some(19);
+    let run = site.changes(&agent, &leave).await;
+    assert_eq!(reason(&run), Some("battery_low"));
+    *site.percent.lock().expect("whole") = Some(80);
+    site.business.remove();
+    let run = site.changes(&agent, &leave).await;
+    assert_eq!(reason(&run), Some("no_business_card"));
+    site.business.insert(site.business_card.clone());
+    let run = site.changes(&agent, &leave).await;
+    assert_eq!(reason(&run), Some("no_business_card"), "put in again it needs its PIN again");
+    assert!(site.bench.platform.state().office.released_for.is_empty());
+    agent.open_business_card(&pin()).await.expect("opened");
+    let run = site.changes(&agent, &leave).await;
+    assert_eq!(run.outcome, Some(MeterOutcome::Done), "{run:?}");
+}
+
+#[tokio::test]
+async fn a_stop_is_never_run_from_what_travelled_and_giving_supply_back_may_be() {
+    let site = Site::new(65).await;
+    let agent = site.ready().await;
+    let (trip, close) = (site.leave(MeterCommand::Trip), site.leave(MeterCommand::DirectClose));
+    site.bench.platform.approve(&trip, true);
+    site.bench.platform.approve(&close, true);
+    agent.sync_once().await.expect("synced");
+    site.bench.platform.weather.lock().expect("whole").offline = true;
+    let authorisation = Some(trip.authorisation);
+    let offline = site.begin(&agent, RunAsked { authorisation, ..site.asked(trip.command) }).await;
+    assert!(matches!(offline, Err(AgentFault::Platform(_))), "{offline:?}");
+    assert_eq!(site.street.sent(), 0);
+    let run = site.changes(&agent, &close).await;
+    assert_eq!(run.outcome, Some(MeterOutcome::Done), "{run:?}");
+    assert!(site.bench.platform.state().office.released_for.is_empty());
+}

@@ -1,0 +1,193 @@
+//! Reading a meter: needs nobody's leave and no network, and its record goes up once.
+
+use meter_link::ItemSet;
+use terminal::agent::{MeterLink, MeterWay, MeteringFittings, RunAsked, UnitOpener};
+use terminal::{Agent, AgentFault};
+use virtual_meter::Protocol;
+use vocabulary::{MeterCommand, MeterOutcome, RelayState};
+
+use super::site::{METER, Site, ended, some_frames};
+use crate::bench::pin;
+
+#[tokio::test]
+async fn a_reading_is_kept_shown_and_sent_exactly_once() {
+    let site = Site::new(41).await;
+    let agent = site.ready().await;
+    site.bench.platform.weather.lock().expect("whole").offline = true;
+    let meter = Some(METER.parse().expect("an address"));
+    let read = RunAsked { comm_address: meter, ..site.asked(MeterCommand::Read) };
+    let run = site.run(&agent, read).await;
+    assert_eq!((run.outcome, run.why), (Some(MeterOutcome::Done), None));
+    assert!(run.frames_sent > 1 && run.frames_heard > 1);
+    let shown = run.result.expect("a record");
+    assert!(shown.readings.is_some() && !shown.frames.is_empty());
+    let readout = shown.readout.as_ref().expect("a readout");
+    assert!(readout["items"].as_array().is_some_and(|items| !items.is_empty()));
+    assert_eq!(agent.metering_work(shown.line.work).await.expect("there"), shown);
+
+    let line = agent.metering_works(None, 50).await.expect("read");
+    assert_eq!((line.len(), line[0].is_sent), (1, false));
+    site.bench.platform.weather.lock().expect("whole").offline = false;
+    for _ in 0..2 {
+        agent.sync_once().await.expect("synced");
+    }
+    let came = site.bench.platform.state().data.meter_works.clone();
+    assert_eq!(came.len(), 1);
+    assert_eq!(came[&shown.line.work].1, 1, "once");
+    assert!(agent.metering_works(None, 50).await.expect("read")[0].is_sent);
+    let meters = agent.meters("0000000001").await.expect("read");
+    assert_eq!(meters.len(), 1);
+    assert_eq!(meters[0].last.as_ref().map(|last| last.work), Some(shown.line.work));
+    assert!(agent.meters("9").await.expect("read").is_empty());
+}
+
+#[tokio::test]
+async fn a_restored_platform_gets_the_works_that_it_lacks_again() {
+    let site = Site::new(42).await;
+    let agent = site.ready().await;
+    let backup = site.bench.platform.state().data.clone();
+    site.run(&agent, site.asked(MeterCommand::Acquire)).await;
+    agent.sync_once().await.expect("synced");
+    site.bench.platform.restore(backup);
+    for _ in 0..2 {
+        agent.sync_once().await.expect("synced");
+    }
+    let state = site.bench.platform.state();
+    let came: Vec<u32> = state.data.meter_works.values().map(|(_, times)| *times).collect();
+    assert_eq!(came, [1], "the new data hold it, once");
+}
+
+#[tokio::test]
+async fn works_of_somebody_signed_out_stay_until_he_is_back() {
+    let site = Site::new(43).await;
+    let agent = site.ready().await;
+    site.run(&agent, site.asked(MeterCommand::Acquire)).await;
+    agent.lock().await;
+    agent.sync_once().await.expect("the terminal alone");
+    assert!(site.bench.platform.state().data.meter_works.is_empty());
+    agent.close().await;
+    drop(agent);
+    let agent = site.start().await.expect("started");
+    site.bench.unlock(&agent).await.expect("unlocked");
+    agent.sync_once().await.expect("synced");
+    assert_eq!(site.bench.platform.state().data.meter_works.len(), 1);
+}
+
+#[tokio::test]
+async fn whatever_it_speaks_a_meter_is_found_without_being_told() {
+    for (protocol, told) in [(Protocol::Dlt645, "dlt645"), (Protocol::Dlt698, "dlt698")] {
+        let site = Site::of(50, protocol).await;
+        let agent = site.ready().await;
+        let look = RunAsked { protocol: None, ..site.asked(MeterCommand::Acquire) };
+        let run = site.run(&agent, look).await;
+        assert_eq!(run.outcome, Some(MeterOutcome::Done), "{told}: {run:?}");
+        let record = run.result.expect("a record");
+        assert_eq!(record.line.comm_address, Some(METER.parse().expect("an address")));
+        assert_eq!(record.after.relay, Some(RelayState::Closed));
+        assert_eq!(record.readout.expect("a readout")["protocol"], told);
+    }
+}
+
+#[tokio::test]
+async fn one_meter_at_a_time() {
+    let site = Site::new(44).await;
+    let agent = site.ready().await;
+    let first = site.begin(&agent, site.asked(MeterCommand::Snapshot)).await.expect("begun");
+    let second = site.begin(&agent, site.asked(MeterCommand::Read)).await;
+    assert!(matches!(second, Err(AgentFault::RunUnderWay)), "{second:?}");
+    let run = ended(&agent).await;
+    assert_eq!((run.command, run.outcome), (first.command, Some(MeterOutcome::Done)));
+    assert_eq!(
+        site.run(&agent, site.asked(MeterCommand::Read)).await.outcome,
+        Some(MeterOutcome::Done)
+    );
+}
+
+#[tokio::test]
+async fn a_run_is_stopped_between_two_frames() {
+    let site = Site::slow(45).await;
+    let agent = site.ready().await;
+    site.begin(&agent, site.asked(MeterCommand::Snapshot)).await.expect("begun");
+    some_frames(&agent).await;
+    agent.cancel_run().await.expect("asked");
+    let run = ended(&agent).await;
+    assert_eq!(run.outcome, Some(MeterOutcome::Refused));
+    let record = run.result.expect("a record").line;
+    assert_eq!(record.reason.as_deref(), Some("cancelled"));
+}
+
+#[tokio::test]
+async fn a_pulled_operator_card_ends_the_session_with_the_meter() {
+    let site = Site::slow(46).await;
+    let agent = site.ready().await;
+    site.begin(&agent, site.asked(MeterCommand::Snapshot)).await.expect("begun");
+    some_frames(&agent).await;
+    site.bench.card.remove();
+    let run = ended(&agent).await;
+    assert_eq!(run.outcome, Some(MeterOutcome::Refused));
+    assert_eq!(run.result.expect("a record").line.reason.as_deref(), Some("cancelled"));
+}
+
+#[tokio::test]
+async fn locking_ends_the_session_too_and_closes_the_business_card() {
+    let site = Site::slow(47).await;
+    let agent = site.ready().await;
+    assert!(agent.metering_state().await.business_card.is_open);
+    site.begin(&agent, site.asked(MeterCommand::Snapshot)).await.expect("begun");
+    some_frames(&agent).await;
+    agent.lock().await;
+    site.bench.unlock(&agent).await.expect("unlocked");
+    let run = ended(&agent).await;
+    assert_eq!(run.outcome, Some(MeterOutcome::Refused));
+    let card = agent.metering_state().await.business_card;
+    assert!(card.is_in && !card.is_open);
+}
+
+#[tokio::test]
+async fn a_terminal_that_lacks_a_part_does_no_metering_at_all() {
+    let site = Site::new(48).await;
+    let bare = std::sync::Arc::new(site.bench.ready().await);
+    let state = bare.metering_state().await;
+    assert!(!state.may && state.why.is_some() && state.links.is_empty());
+    let refused = site.begin(&bare, site.asked(MeterCommand::Read)).await;
+    assert!(matches!(refused, Err(AgentFault::NoMetering(_))), "{refused:?}");
+    assert_eq!(site.street.sent(), 0);
+}
+
+#[tokio::test]
+async fn a_port_that_is_not_there_leaves_a_record_that_says_so() {
+    let site = Site::new(49).await;
+    let nowhere = MeterLink {
+        link: "head".into(),
+        title: "红外".into(),
+        way: MeterWay::Infrared {
+            path: "/nonexistent/tty".into(),
+            settings: meter_link::PortSettings::INFRARED,
+        },
+    };
+    let fittings = MeteringFittings {
+        unit: site.unit.clone(),
+        opener: UnitOpener::OperatorCard,
+        business: site.business.clone(),
+        links: vec![nowhere],
+        power: std::sync::Arc::new(Unknown),
+    };
+    let agent: Agent = site.bench.ready().await;
+    let agent = std::sync::Arc::new(agent.fitted(fittings));
+    agent.open_business_card(&pin()).await.expect("opened");
+    let read = RunAsked { items: ItemSet::Identity, ..site.asked(MeterCommand::Read) };
+    let run = site.run(&agent, read).await;
+    assert_eq!(run.outcome, Some(MeterOutcome::Refused));
+    assert_eq!(run.result.expect("a record").line.reason.as_deref(), Some("port"));
+    let elsewhere = RunAsked { link: "cable".into(), ..site.asked(MeterCommand::Read) };
+    let unknown = site.begin(&agent, elsewhere).await;
+    assert!(matches!(unknown, Err(AgentFault::UnknownLink(_))), "{unknown:?}");
+}
+
+struct Unknown;
+
+impl terminal::agent::PowerProbe for Unknown {
+    fn battery_percent(&self) -> Option<u8> {
+        None
+    }
+}
