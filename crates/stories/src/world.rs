@@ -10,9 +10,8 @@ use axum::Router;
 use axum::body::Body;
 use http::{Method, Request};
 use http_body_util::BodyExt as _;
-use neighbour_sims::marketing::{
-    Delivery, Entry, MarketingSystem, ResultAnswer, ResultMessage, Retry,
-};
+use neighbour_sims::marketing::{Entry, MarketingSystem, ResultAnswer, ResultMessage};
+use neighbour_sims::{Delivery, Retry};
 use platform::neighbours::{Answer, NeighbourLink};
 use platform::{Platform, PlatformKeys, jobs::Job};
 use serde_json::{Value, json};
