@@ -303,7 +303,13 @@ struct ToMarketing {
 
 #[async_trait]
 impl NeighbourLink for ToMarketing {
-    async fn hand_over(&self, message: &str, _correlation: CorrelationId, body: &Value) -> Answer {
+    async fn hand_over(
+        &self,
+        _neighbour: &str,
+        message: &str,
+        _correlation: CorrelationId,
+        body: &Value,
+    ) -> Answer {
         let silent = |error: &str| Answer::Silent { error: error.to_owned() };
         if !self.up {
             return silent("the marketing system is down");
