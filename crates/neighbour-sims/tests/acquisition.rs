@@ -300,6 +300,31 @@ fn after_a_key_update_that_is_done_the_archive_holds_the_new_keys() {
 }
 
 #[test]
+fn meters_that_cannot_be_are_not_archived() {
+    let mut company = Company::new();
+    let mut twice = meters();
+    twice.push(twice[0].clone());
+    let mut old = meters();
+    old[1].generation = Generation::Of2009;
+    for meters in [Vec::new(), twice, old] {
+        company.system.archive(now(), meters).expect_err("is refused");
+    }
+    let address = MODERN.parse().expect("an address");
+    assert_eq!(company.system.book().revision(&address), Some(1));
+}
+
+#[test]
+fn an_older_meter_gets_its_four_keys() {
+    let mut company = Company::new();
+    let mut old = meters();
+    old[0].generation = Generation::Of2009;
+    company.system.archive(now(), old).expect("kept");
+    let material = company.permit(&json!({ "command": "update_keys" })).expect("given");
+    let Some(Permit::KeyUpdate(update)) = material.permit else { panic!("{material:?}") };
+    assert_eq!(update.material.generation(), Generation::Of2009);
+}
+
+#[test]
 fn a_result_counts_once_and_survives_a_restart() {
     let mut company = Company::new();
     assert_eq!(company.result(&json!({})), ResultAnswer::Accepted);

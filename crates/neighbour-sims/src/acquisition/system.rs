@@ -1,16 +1,17 @@
 //! The acquisition system: decides, writes the decision into its ledger, and only then knows it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::time::Duration;
 
-use security_unit::metering::{SoftwareKeyMachine, UnitSerial, WorkMaterial};
+use security_unit::metering::{Generation, KeySet, SoftwareKeyMachine, UnitSerial, WorkMaterial};
 use vocabulary::{CommAddress, Instant};
 
 use super::authority::{AuthorityRequest, Given, NoAuthority, make};
 use super::book::Book;
 use super::entry::{Entry, Mood, MoodUntil};
-use super::meter::ArchivedMeter;
+use super::meter::{ArchivedMeter, Protocol};
 use super::posts::{Came, OutgoingPost};
 use super::result::{ResultAnswer, WorkResult};
 use crate::delivery::Delivery;
@@ -55,15 +56,27 @@ impl<L: Ledger<Entry>> AcquisitionSystem<L> {
     /// Puts meters into the archive, or in the place of what it knew of them, and tells the platform.
     ///
     /// # Errors
-    /// When there are none or too many, or the ledger did not keep it.
+    /// When there are none or too many, one stands there twice or cannot be, or the ledger did not keep it.
     pub fn archive(
         &mut self,
         now: Instant,
         meters: Vec<ArchivedMeter>,
     ) -> Result<(), CommandFault> {
+        let invalid = |reason| Err(CommandFault::Invalid { field: "meters", reason });
         if !(1..=METERS_MAX).contains(&meters.len()) {
-            let reason = format!("1 to {METERS_MAX} at once");
-            return Err(CommandFault::Invalid { field: "meters", reason });
+            return invalid(format!("1 to {METERS_MAX} at once"));
+        }
+        let mut seen = BTreeSet::new();
+        for meter in &meters {
+            let address = &meter.comm_address;
+            if !seen.insert(address) {
+                return invalid(format!("{address} stands there twice"));
+            }
+            if meter.protocol == Protocol::Dlt698 && meter.generation != Generation::Of2013 {
+                return invalid(format!(
+                    "{address}: meters of DL/T 698.45 are of the generation 2013"
+                ));
+            }
         }
         self.commit(now, Entry::Archived { meters })
     }
@@ -229,7 +242,7 @@ impl<L: Ledger<Entry>> AcquisitionSystem<L> {
         &self,
         now: Instant,
         request: &AuthorityRequest,
-    ) -> Result<(WorkMaterial, Option<security_unit::metering::KeySet>), NoAuthority> {
+    ) -> Result<(WorkMaterial, Option<KeySet>), NoAuthority> {
         let address = &request.comm_address;
         let meter = self.book.meter(address);
         let meter = meter.ok_or_else(|| NoAuthority::UnknownMeter(address.clone()))?;
