@@ -1,10 +1,12 @@
 //! Stand-ins for the company's other systems, as pure state machines that a program or a simulation drives.
 //!
-//! Now there is one, the marketing system (营销业务应用系统, SG186). The program `neighbour-sims` gives it sockets and
-//! a ledger on disk; a simulation gives it a `Vec<Entry>` and its own clock, and both run the same decisions:
+//! There are two: the marketing system (营销业务应用系统, SG186) in [`marketing`], and the acquisition system
+//! (用电信息采集系统) with the company's key machine in [`acquisition`]. The program `neighbour-sims` gives each sockets
+//! and a ledger on disk; a simulation gives it a `Vec<Entry>` and its own clock, and both run the same decisions:
 //!
 //! ```
-//! use neighbour_sims::marketing::{Delivery, HandOver, MarketingSystem, Retry};
+//! use neighbour_sims::marketing::{HandOver, MarketingSystem};
+//! use neighbour_sims::{Delivery, Retry};
 //! use vocabulary::Instant;
 //!
 //! let now = Instant::from_micros(1_700_000_000_000_000);
@@ -29,4 +31,14 @@
 //! The wire types are this crate's own on purpose: the platform has other ones, so that the two can disagree and be
 //! found out. `README.md` of this crate is the contract between them.
 
+pub mod acquisition;
+mod delivery;
+mod ledger;
+mod ledger_file;
 pub mod marketing;
+mod outbox;
+
+pub use delivery::Delivery;
+pub use ledger::{Ledger, LedgerEntry};
+pub use ledger_file::{LedgerFault, LedgerFile};
+pub use outbox::Retry;

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use neighbour_sims::marketing::{
-    CommandFault, CustomersMessage, Delivery, Entry, HandOver, HowDown, MarketingSystem,
-    ResultAnswer, ResultMessage, Retry,
+    CommandFault, CustomersMessage, Entry, HandOver, HowDown, MarketingSystem, ResultAnswer,
+    ResultMessage,
 };
+use neighbour_sims::{Delivery, Retry};
 use proptest::prelude::*;
 use serde_json::{Map, json};
 use vocabulary::Instant;
@@ -455,7 +456,7 @@ fn a_result_after_a_confirmed_cancellation_is_counted() {
 #[test]
 fn what_the_ledger_did_not_keep_is_not_known() {
     struct FullDisk;
-    impl neighbour_sims::marketing::Ledger for FullDisk {
+    impl neighbour_sims::Ledger<Entry> for FullDisk {
         fn append(&mut self, _: &Entry) -> std::io::Result<()> {
             Err(std::io::ErrorKind::StorageFull.into())
         }

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 use sync::{AuthorisationState, TargetMeter};
 use vocabulary::{
     AssetNo, AuthorisationId, Instant, MeterCommand, MeterWorkId, OrderId, OrderNo, OrganisationId,
-    PersonId, StageId, StationId,
+    PersonId, StageId, StationId, UnitSerial,
 };
 
 use crate::{ListPlace, Row, StoreFault, Tx, args};
@@ -34,6 +34,10 @@ pub struct AuthorisationRow {
     pub released_at: Option<Instant>,
     /// The work at the meter that came back for it.
     pub work: Option<MeterWorkId>,
+    /// The security unit that it was asked for: where the signed form travels, its material is for this one.
+    pub unit: Option<UnitSerial>,
+    /// The security unit that its material was made for when it was released.
+    pub released_to: Option<UnitSerial>,
 }
 
 /// Keeps a request; `false` when it was kept before.
@@ -72,6 +76,7 @@ pub async fn update(
         after.signed.as_ref().map(Json::to_string),
         after.released_at,
         after.work,
+        text(after.released_to),
     ];
     tx.execute_guarded(UPDATE, &row).await
 }
@@ -155,13 +160,22 @@ fn arguments(org: OrganisationId, row: &AuthorisationRow) -> Vec<crate::Value> {
         row.signed.as_ref().map(Json::to_string),
         row.released_at,
         row.work,
+        text(row.unit),
+        text(row.released_to),
     ]
     .to_vec()
 }
 
+fn text(unit: Option<UnitSerial>) -> Option<String> {
+    unit.map(|unit| unit.to_string())
+}
+
 fn read(row: &Row) -> Result<AuthorisationRow, StoreFault> {
     let bad = |column| move |_| StoreFault::BadRow { table: "authorisation", column };
+    let bad_unit = |column| move |_| StoreFault::BadRow { table: "authorisation", column };
     let asset_no: Option<String> = row.get("asset_no")?;
+    let (unit, released_to): (Option<String>, Option<String>) =
+        (row.get("unit")?, row.get("released_to")?);
     Ok(AuthorisationRow {
         authorisation: row.get("authorisation")?,
         order: row.get("work_order")?,
@@ -190,6 +204,11 @@ fn read(row: &Row) -> Result<AuthorisationRow, StoreFault> {
         signed: row.get("signed")?,
         released_at: row.get("released_at")?,
         work: row.get("work")?,
+        unit: unit.map(|unit| unit.parse()).transpose().map_err(bad_unit("unit"))?,
+        released_to: released_to
+            .map(|unit| unit.parse())
+            .transpose()
+            .map_err(bad_unit("released_to"))?,
     })
 }
 
@@ -202,7 +221,7 @@ macro_rules! select {
             "
     SELECT authorisation, work_order, order_no, stage, station, comm_address, meter_no, asset_no,
            command, parameter, executor, requested_at, state, rev, approver, decided_at, reason,
-           not_before, not_after, signed, released_at, work
+           not_before, not_after, signed, released_at, work, unit, released_to
       FROM authorisation
      ",
             $rest
@@ -214,15 +233,15 @@ const INSERT: &str = "
     INSERT INTO authorisation
            (org, authorisation, work_order, order_no, stage, station, comm_address, meter_no,
             asset_no, command, parameter, executor, requested_at, state, rev, approver, decided_at,
-            reason, not_before, not_after, signed, released_at, work)
+            reason, not_before, not_after, signed, released_at, work, unit, released_to)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-            $20, $21, $22, $23)
+            $20, $21, $22, $23, $24, $25)
     ON CONFLICT DO NOTHING";
 
 const UPDATE: &str = "
     UPDATE authorisation
        SET state = $4, rev = $5, approver = $6, decided_at = $7, reason = $8, not_before = $9,
-           not_after = $10, signed = $11, released_at = $12, work = $13
+           not_after = $10, signed = $11, released_at = $12, work = $13, released_to = $14
      WHERE org = $1 AND authorisation = $2 AND rev = $3";
 
 const FIND: &str = select!("WHERE org = $1 AND authorisation = $2");

@@ -38,7 +38,8 @@ fn sqlite() -> Migrator {
         20261129100003 "cut_overs", 20261129100004 "area_centres",
         20261129100005 "unsigned_stages",
         20261129300001 "drafts",
-        20261130000001 "orders_by_process", 20261130000101 "metering", 20261130000201 "duties"
+        20261130000001 "orders_by_process", 20261130000101 "metering", 20261130000201 "duties",
+        20261130000301 "acquisition"
     )
 }
 
@@ -53,7 +54,8 @@ fn postgres() -> Migrator {
         20261129100003 "cut_overs", 20261129100004 "area_centres",
         20261129100005 "unsigned_stages",
         20261129300001 "drafts",
-        20261130000001 "orders_by_process", 20261130000101 "metering", 20261130000201 "duties"
+        20261130000001 "orders_by_process", 20261130000101 "metering", 20261130000201 "duties",
+        20261130000301 "acquisition"
     );
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);

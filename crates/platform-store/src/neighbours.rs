@@ -107,7 +107,8 @@ pub struct OutboxRow {
     /// The neighbour recognises a repetition by it.
     pub message: MessageId,
     pub neighbour: String,
-    pub order: OrderId,
+    /// The order that it tells of, if it tells of one.
+    pub order: Option<OrderId>,
     pub kind: String,
     pub body: Json,
     pub correlation: CorrelationId,

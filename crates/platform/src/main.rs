@@ -11,7 +11,7 @@ use axum::middleware::map_response;
 use clap::Parser;
 use mimalloc::MiMalloc;
 use platform::config::Config;
-use platform::neighbours::{HttpLink, NeighbourLink, NoLink};
+use platform::neighbours::{HttpKeyAuthority, HttpLinks, KeyAuthority};
 use platform::{Durability, Platform, Setup, http, jobs};
 use rustix::fs::Mode;
 use rustix::process::umask;
@@ -46,7 +46,7 @@ async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     let config = Config::read(&arguments.config)?;
     let platform = open(&config).await?;
-    let link = link(&config)?;
+    let link = links(&config)?;
 
     let address = config.server.listen;
     let listener = TcpListener::bind(address)
@@ -63,15 +63,12 @@ async fn main() -> anyhow::Result<()> {
 }
 
 async fn open(config: &Config) -> anyhow::Result<Platform> {
-    let marketing = config.neighbours.marketing.as_ref();
-    let key = marketing.map(|marketing| marketing.key()).transpose()?;
-    let neighbour_keys =
-        key.map(|key| ("marketing".to_owned(), key.reveal().to_owned())).into_iter().collect();
     let setup = Setup {
         location: config.data.location(),
         files: config.data.files_folder(),
         keys: config.data.read_keys()?,
-        neighbour_keys,
+        neighbour_keys: neighbour_keys(config)?,
+        key_authority: key_authority(config)?,
         limits: config.limits.limits(),
         clock: Arc::new(SystemClock::new()),
         entropy: Arc::new(SystemEntropy),
@@ -81,12 +78,39 @@ async fn open(config: &Config) -> anyhow::Result<Platform> {
     Platform::open(setup).await.context("the platform cannot be opened")
 }
 
-fn link(config: &Config) -> anyhow::Result<Box<dyn NeighbourLink>> {
-    let Some(marketing) = &config.neighbours.marketing else { return Ok(Box::new(NoLink)) };
-    let key = marketing.results_key()?;
-    let link = HttpLink::new(&marketing.url, key.as_ref().map(|key| key.reveal()))
-        .context("neighbours.marketing.url")?;
-    Ok(Box::new(link))
+/// What each neighbour shows, by its name.
+fn neighbour_keys(config: &Config) -> anyhow::Result<Vec<(String, String)>> {
+    let mut keys = Vec::new();
+    if let Some(marketing) = &config.neighbours.marketing {
+        keys.push(("marketing".to_owned(), marketing.key()?.reveal().to_owned()));
+    }
+    if let Some(acquisition) = &config.neighbours.acquisition {
+        keys.push(("acquisition".to_owned(), acquisition.key()?.reveal().to_owned()));
+    }
+    Ok(keys)
+}
+
+fn key_authority(config: &Config) -> anyhow::Result<Option<Arc<dyn KeyAuthority>>> {
+    let Some(acquisition) = &config.neighbours.acquisition else { return Ok(None) };
+    let authority = HttpKeyAuthority::new(&acquisition.url, acquisition.authority_key()?.reveal())
+        .context("neighbours.acquisition.url")?;
+    Ok(Some(Arc::new(authority)))
+}
+
+fn links(config: &Config) -> anyhow::Result<HttpLinks> {
+    let mut links = HttpLinks::default();
+    if let Some(marketing) = &config.neighbours.marketing {
+        let key = marketing.results_key()?;
+        links
+            .marketing(&marketing.url, key.as_ref().map(|key| key.reveal()))
+            .context("neighbours.marketing.url")?;
+    }
+    if let Some(acquisition) = &config.neighbours.acquisition {
+        links
+            .acquisition(&acquisition.url, acquisition.authority_key()?.reveal())
+            .context("neighbours.acquisition.url")?;
+    }
+    Ok(links)
 }
 
 /// Says where it listens: who started it waits for this line.
@@ -99,14 +123,10 @@ fn announce(listener: &TcpListener) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn run_jobs(
-    platform: Platform,
-    link: Box<dyn NeighbourLink>,
-    stopped: watch::Receiver<bool>,
-) {
+async fn run_jobs(platform: Platform, link: HttpLinks, stopped: watch::Receiver<bool>) {
     // Another program on the same database has another name.
     let holder = hex::encode(SystemEntropy.sixteen());
-    jobs::run_until(&platform, &*link, holder, stopped).await;
+    jobs::run_until(&platform, &link, holder, stopped).await;
 }
 
 /// Serves until a signal comes; then finishes what is under way, within bounds.

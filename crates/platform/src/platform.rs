@@ -12,6 +12,7 @@ use vocabulary::{Clock, CorrelationId, Entropy, Epoch, OrganisationId};
 use crate::calendar::CompanyCalendar;
 use crate::evidence_files::EvidenceFiles;
 use crate::keys::PlatformKeys;
+use crate::neighbours::KeyAuthority;
 use crate::orders::{Cursors, ProcessVersions};
 
 /// What a platform is started with.
@@ -22,6 +23,8 @@ pub struct Setup {
     pub keys: PlatformKeys,
     /// Bearer keys of the neighbours, by name.
     pub neighbour_keys: Vec<(String, String)>,
+    /// Makes what security units need; without one signed leave carries no material.
+    pub key_authority: Option<Arc<dyn KeyAuthority>>,
     pub limits: Limits,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
@@ -73,6 +76,7 @@ struct Inner {
     files: EvidenceFiles,
     keys: PlatformKeys,
     neighbour_keys: Vec<(String, String)>,
+    key_authority: Option<Arc<dyn KeyAuthority>>,
     limits: Limits,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -100,6 +104,7 @@ impl Platform {
             files,
             keys: setup.keys,
             neighbour_keys: setup.neighbour_keys,
+            key_authority: setup.key_authority,
             limits: setup.limits,
             clock: setup.clock,
             entropy: setup.entropy,
@@ -176,6 +181,11 @@ impl Platform {
         let known =
             |(_, known): &&(String, String)| bool::from(known.as_bytes().ct_eq(key.as_bytes()));
         self.inner.neighbour_keys.iter().find(known).map(|(name, _)| name.as_str())
+    }
+
+    /// Whom to ask for what a security unit needs, if anybody.
+    pub fn key_authority(&self) -> Option<&dyn KeyAuthority> {
+        self.inner.key_authority.as_deref()
     }
 
     /// A correlation id for what begins here.

@@ -12,6 +12,7 @@ pub mod company;
 pub mod day;
 pub mod demo;
 pub mod init;
+pub mod keys;
 pub mod meter;
 pub mod opened;
 pub mod outcome;

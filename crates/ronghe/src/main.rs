@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
 use ronghe::{
-    audit, backup, bench, calendar, card, day, demo, init, meter, outcome, process, restore,
+    audit, backup, bench, calendar, card, day, demo, init, keys, meter, outcome, process, restore,
 };
 use rustix::fs::Mode;
 use rustix::process::umask;
@@ -37,6 +37,7 @@ enum Command {
     Calendar(calendar::CalendarCommand),
     Audit(audit::Audit),
     Process(process::Process),
+    Keys(keys::Keys),
     Meter(meter::Meter),
     Bench(bench::Bench),
 }
@@ -61,6 +62,7 @@ async fn main() -> ExitCode {
         Command::Calendar(calendar) => calendar.run().await,
         Command::Audit(audit) => audit.run().await,
         Command::Process(process) => process.run().await,
+        Command::Keys(keys) => keys.run().await,
         Command::Meter(meter) => meter.run().await,
         Command::Bench(bench) => bench.run().await,
     };

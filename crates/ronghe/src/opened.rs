@@ -30,6 +30,7 @@ pub async fn open_platform(config: &Config) -> anyhow::Result<Platform> {
         files: config.data.files_folder(),
         keys: config.data.read_keys().context("the platform's keys cannot be read")?,
         neighbour_keys: Vec::new(),
+        key_authority: None,
         limits: config.limits.limits(),
         clock: Arc::new(SystemClock::new()),
         entropy: Arc::new(SystemEntropy),

@@ -1,6 +1,7 @@
 //! What the marketing system does in a seed's day: orders, changes, urging, second thoughts, and what it lets fall.
 
-use neighbour_sims::marketing::{Applicant, Application, Delivery, HandOver};
+use neighbour_sims::Delivery;
+use neighbour_sims::marketing::{Applicant, Application, HandOver};
 use serde_json::{Map, Value, json};
 use vocabulary::Clock as _;
 

@@ -148,6 +148,7 @@ pub async fn open_platform(
         files: folder.join("evidence"),
         keys,
         neighbour_keys: vec![("marketing".to_owned(), "marketing-key".to_owned())],
+        key_authority: None,
         limits: Limits::default(),
         clock,
         entropy,

@@ -10,9 +10,8 @@ use axum::Router;
 use axum::body::Body;
 use http::{Method, Request};
 use http_body_util::BodyExt as _;
-use neighbour_sims::marketing::{
-    Delivery, Entry, MarketingSystem, ResultAnswer, ResultMessage, Retry,
-};
+use neighbour_sims::marketing::{Entry, MarketingSystem, ResultAnswer, ResultMessage};
+use neighbour_sims::{Delivery, Retry};
 use platform::neighbours::{Answer, NeighbourLink};
 use platform::{Platform, PlatformKeys, jobs::Job};
 use serde_json::{Value, json};
@@ -304,7 +303,13 @@ struct ToMarketing {
 
 #[async_trait]
 impl NeighbourLink for ToMarketing {
-    async fn hand_over(&self, message: &str, _correlation: CorrelationId, body: &Value) -> Answer {
+    async fn hand_over(
+        &self,
+        _neighbour: &str,
+        message: &str,
+        _correlation: CorrelationId,
+        body: &Value,
+    ) -> Answer {
         let silent = |error: &str| Answer::Silent { error: error.to_owned() };
         if !self.up {
             return silent("the marketing system is down");

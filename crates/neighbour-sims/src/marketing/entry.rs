@@ -7,6 +7,7 @@ use vocabulary::Instant;
 use super::customers::{CustomersCame, CustomersMessage};
 use super::message::MarketingMessage;
 use super::result::ResultMessage;
+use crate::ledger::LedgerEntry;
 
 /// One line of the ledger. All that is known follows from these lines in their order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -78,6 +79,10 @@ pub enum Entry {
         #[serde(flatten)]
         came: CustomersCame,
     },
+}
+
+impl LedgerEntry for Entry {
+    const LEDGER: &'static str = "neighbour-sims/marketing";
 }
 
 /// A time out of service.

@@ -3,14 +3,10 @@
 mod application;
 mod book;
 mod customers;
-mod delivery;
 mod entry;
-mod ledger;
-mod ledger_file;
 mod matter;
 mod merge;
 mod message;
-mod outbox;
 mod result;
 mod system;
 mod view;
@@ -20,12 +16,8 @@ pub use book::{Book, MessageState, Order, Posted, Refusal, TakenResult};
 pub use customers::{
     CustomerPost, CustomerPosts, CustomersCame, CustomersMessage, OutgoingCustomers,
 };
-pub use delivery::Delivery;
 pub use entry::{Entry, HowDown, Outage};
-pub use ledger::Ledger;
-pub use ledger_file::{LedgerFault, LedgerFile};
 pub use message::{MarketingMessage, MessageKind};
-pub use outbox::Retry;
 pub use result::{EvidenceLine, ResultAnswer, ResultKind, ResultMessage};
 pub use system::{CommandFault, HandOver, MarketingSystem, Outgoing};
 pub use view::{MessageView, OrderView, ResultView, Totals};

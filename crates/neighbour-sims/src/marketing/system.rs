@@ -10,14 +10,14 @@ use vocabulary::Instant;
 
 use super::book::{Book, MessageState, Order, Refusal};
 use super::customers::{CustomersCame, CustomersMessage, OutgoingCustomers};
-use super::delivery::Delivery;
 use super::entry::{Entry, HowDown, Outage};
-use super::ledger::Ledger;
 use super::matter;
 use super::merge::merge;
 use super::message::{MarketingMessage, MessageKind};
-use super::outbox::{Outbox, Retry};
 use super::result::{ResultAnswer, ResultMessage};
+use crate::delivery::Delivery;
+use crate::ledger::Ledger;
+use crate::outbox::{Outbox, Retry};
 
 #[derive(Debug)]
 pub struct MarketingSystem<L> {
@@ -64,7 +64,7 @@ pub enum CommandFault {
     NotKept(#[from] io::Error),
 }
 
-impl<L: Ledger> MarketingSystem<L> {
+impl<L: Ledger<Entry>> MarketingSystem<L> {
     /// Goes on where the `entries` of the ledger end. Unsettled messages may go at once.
     #[must_use]
     pub fn open(ledger: L, entries: &[Entry], retry: Retry, now: Instant) -> Self {

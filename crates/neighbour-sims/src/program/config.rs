@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, bail, ensure};
-use neighbour_sims::marketing::Retry;
+use anyhow::{Context as _, ensure};
+use neighbour_sims::Retry;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -16,6 +16,9 @@ use crate::key::Key;
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub marketing: Marketing,
+    /// Without it there is no acquisition system.
+    #[serde(default)]
+    pub acquisition: Option<Acquisition>,
 }
 
 /// The marketing system (营销业务应用系统). A key is at least 16 visible ASCII characters.
@@ -49,6 +52,38 @@ pub struct Marketing {
     pub senders: usize,
 }
 
+/// The acquisition system (用电信息采集系统) with the company's key machine.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Acquisition {
+    /// Address and port where it listens: loopback, unless `beyond_loopback`; port 0 takes any free one.
+    #[schemars(with = "String")]
+    pub listen: SocketAddr,
+    /// Allows `listen` to be reached from other machines.
+    #[serde(default)]
+    pub beyond_loopback: bool,
+    /// The file that survives a kill; made when it is not there.
+    pub ledger: PathBuf,
+    /// The key machine's file, made by `ronghe keys create`.
+    pub key_machine: PathBuf,
+    /// A file whose only line is the key machine's passphrase.
+    pub passphrase_file: PathBuf,
+    /// The platform's address, `http://host:port`.
+    pub platform: String,
+    /// What it shows the platform.
+    pub platform_key: Key,
+    /// What the platform must show for authorities and with results.
+    pub authority_key: Key,
+    /// What whoever uses `/control` must show.
+    pub control_key: Key,
+    /// Wait after the first attempt that came to nothing, milliseconds; doubled each time.
+    #[serde(default = "retry_first_ms")]
+    pub retry_first_ms: u64,
+    /// The longest such wait, milliseconds.
+    #[serde(default = "retry_max_ms")]
+    pub retry_max_ms: u64,
+}
+
 impl Config {
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let text = std::fs::read_to_string(path)
@@ -57,6 +92,12 @@ impl Config {
             .with_context(|| format!("the configuration {} is wrong", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         config.marketing.ledger = folder.join(&config.marketing.ledger);
+        if let Some(acquisition) = &mut config.acquisition {
+            let Acquisition { ledger, key_machine, passphrase_file, .. } = acquisition;
+            for path in [ledger, key_machine, passphrase_file] {
+                *path = folder.join(&path);
+            }
+        }
         Ok(config)
     }
 
@@ -73,6 +114,9 @@ impl Config {
             marketing.ledger = ledger;
         }
         if let Some(platform) = platform {
+            if let Some(acquisition) = &mut self.acquisition {
+                acquisition.platform.clone_from(&platform);
+            }
             marketing.platform = platform;
         }
     }
@@ -81,21 +125,12 @@ impl Config {
 impl Marketing {
     /// What the types of the fields cannot say.
     pub fn check(&self) -> anyhow::Result<()> {
-        if !self.beyond_loopback && !self.listen.ip().is_loopback() {
-            bail!(
-                "marketing.listen: {} is not a loopback address; set marketing.beyond_loopback = true to allow it",
-                self.listen
-            );
-        }
+        check_listen("marketing", self.listen, self.beyond_loopback)?;
         ensure!(
             (1..=SENDERS_MAX).contains(&self.senders),
             "marketing.senders: must be 1 to {SENDERS_MAX}"
         );
-        ensure!(
-            0 < self.retry_first_ms && self.retry_first_ms <= self.retry_max_ms,
-            "marketing.retry_first_ms: must be above 0 and at most marketing.retry_max_ms"
-        );
-        Ok(())
+        check_retry("marketing", self.retry_first_ms, self.retry_max_ms)
     }
 
     pub const fn retry(&self) -> Retry {
@@ -104,6 +139,37 @@ impl Marketing {
             longest: Duration::from_millis(self.retry_max_ms),
         }
     }
+}
+
+impl Acquisition {
+    /// What the types of the fields cannot say.
+    pub fn check(&self) -> anyhow::Result<()> {
+        check_listen("acquisition", self.listen, self.beyond_loopback)?;
+        check_retry("acquisition", self.retry_first_ms, self.retry_max_ms)
+    }
+
+    pub const fn retry(&self) -> Retry {
+        Retry {
+            first: Duration::from_millis(self.retry_first_ms),
+            longest: Duration::from_millis(self.retry_max_ms),
+        }
+    }
+}
+
+fn check_listen(section: &str, listen: SocketAddr, beyond_loopback: bool) -> anyhow::Result<()> {
+    ensure!(
+        beyond_loopback || listen.ip().is_loopback(),
+        "{section}.listen: {listen} is not a loopback address; set {section}.beyond_loopback = true to allow it"
+    );
+    Ok(())
+}
+
+fn check_retry(section: &str, first_ms: u64, max_ms: u64) -> anyhow::Result<()> {
+    ensure!(
+        0 < first_ms && first_ms <= max_ms,
+        "{section}.retry_first_ms: must be above 0 and at most {section}.retry_max_ms"
+    );
+    Ok(())
 }
 
 const fn retry_first_ms() -> u64 {
@@ -160,6 +226,22 @@ is refused.
         assert!(marketing.check().is_err());
         marketing.beyond_loopback = true;
         assert!(marketing.check().is_ok());
+    }
+
+    #[test]
+    fn the_acquisition_system_has_a_section_of_its_own() {
+        assert!(parse("").expect("is right").acquisition.is_none());
+        let section = "[acquisition]\nlisten = '127.0.0.1:0'\nledger = 'a'\nkey_machine = 'k'\n\
+                       passphrase_file = 'p'\nplatform = 'http://127.0.0.1:1'\n\
+                       platform_key = 'a-key-for-the-platform'\nauthority_key = 'a-key-of-the-platform'\n\
+                       control_key = 'a-key-for-control'";
+        let mut acquisition = parse(section).expect("is right").acquisition.expect("is there");
+        acquisition.check().expect("is right");
+        acquisition.retry_max_ms = 1;
+        let fault = acquisition.check().expect_err("the first is longer");
+        assert!(fault.to_string().contains("acquisition.retry_first_ms"), "{fault}");
+        let fault = parse(&section.replace("authority_key", "colour")).expect_err("no such key");
+        assert!(format!("{fault:#}").contains("colour"), "{fault:#}");
     }
 
     #[test]

@@ -1,23 +1,45 @@
-//! The one marketing system of the program, and the order in which requests reach it.
+//! One stand-in of the program, and the order in which requests reach it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use neighbour_sims::marketing::{LedgerFile, MarketingSystem};
+use neighbour_sims::LedgerFile;
+use neighbour_sims::acquisition::AcquisitionSystem;
+use neighbour_sims::marketing::MarketingSystem;
 use tokio::sync::Notify;
 use vocabulary::{Clock, Instant, SystemClock};
 
-pub type System = MarketingSystem<LedgerFile>;
+/// The marketing system of this program.
+pub type Marketing = MarketingSystem<LedgerFile>;
+/// The acquisition system of this program.
+pub type Acquisition = AcquisitionSystem<LedgerFile>;
+
+/// A stand-in whose ledger may break.
+pub trait Kept: Send + 'static {
+    fn is_broken(&self) -> bool;
+}
+
+impl Kept for Marketing {
+    fn is_broken(&self) -> bool {
+        self.ledger().is_broken()
+    }
+}
+
+impl Kept for Acquisition {
+    fn is_broken(&self) -> bool {
+        self.ledger().is_broken()
+    }
+}
 
 #[derive(Debug)]
-pub struct Desk {
-    system: Mutex<System>,
+pub struct Desk<S> {
+    system: Mutex<S>,
     clock: SystemClock,
     commanded: Notify,
     broken: Notify,
 }
 
-impl Desk {
-    pub fn new(system: System, clock: SystemClock) -> Self {
+impl<S: Kept> Desk<S> {
+    pub fn new(system: S, clock: SystemClock) -> Self {
         let (commanded, broken) = (Notify::new(), Notify::new());
         Self { system: Mutex::new(system), clock, commanded, broken }
     }
@@ -26,14 +48,14 @@ impl Desk {
     pub async fn ask<T, W>(self: &Arc<Self>, work: W) -> T
     where
         T: Send + 'static,
-        W: FnOnce(Instant, &mut System) -> T + Send + 'static,
+        W: FnOnce(Instant, &mut S) -> T + Send + 'static,
     {
         let desk = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
             // After a panic the book is still what the ledger says: it only changes once an entry is written.
             let mut system = desk.system.lock().unwrap_or_else(PoisonError::into_inner);
             let answer = work(desk.clock.now(), &mut system);
-            if system.ledger().is_broken() {
+            if system.is_broken() {
                 desk.broken.notify_one();
             }
             answer
@@ -48,7 +70,7 @@ impl Desk {
     pub async fn command<T, W>(self: &Arc<Self>, work: W) -> T
     where
         T: Send + 'static,
-        W: FnOnce(Instant, &mut System) -> T + Send + 'static,
+        W: FnOnce(Instant, &mut S) -> T + Send + 'static,
     {
         let answer = self.ask(work).await;
         self.commanded.notify_one();

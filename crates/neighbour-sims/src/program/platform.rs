@@ -1,4 +1,4 @@
-//! The platform, as the marketing system reaches it.
+//! The platform, as the stand-ins reach it.
 
 use std::time::Duration;
 
@@ -9,7 +9,8 @@ use http_body_util::{BodyExt as _, Full, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use neighbour_sims::marketing::{Delivery, Outgoing, OutgoingCustomers};
+use neighbour_sims::Delivery;
+use neighbour_sims::marketing::{Outgoing, OutgoingCustomers};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -18,41 +19,41 @@ use crate::key::Key;
 #[derive(Debug, Clone)]
 pub struct Platform {
     client: Client<HttpConnector, Full<Bytes>>,
-    messages: Uri,
-    customers: Uri,
+    base: String,
     authorization: HeaderValue,
 }
 
 impl Platform {
-    pub fn new(base: &str, key: Key) -> anyhow::Result<Self> {
-        let address = |path: &str| {
-            let uri = format!("{}{path}", base.trim_end_matches('/')).parse::<Uri>();
-            uri.with_context(|| format!("marketing.platform: {base} is no address"))
-        };
-        let (messages, customers) = (address(MESSAGES_PATH)?, address(CUSTOMERS_PATH)?);
+    /// `section` is where address and key were configured.
+    pub fn new(section: &str, base: &str, key: &Key) -> anyhow::Result<Self> {
+        let base = base.trim_end_matches('/').to_owned();
+        let uri = base.parse::<Uri>();
+        let uri = uri.with_context(|| format!("{section}.platform: {base} is no address"))?;
         ensure!(
-            messages.scheme_str() == Some("http") && messages.host().is_some(),
-            "marketing.platform: {base} must look like http://host:port"
+            uri.scheme_str() == Some("http") && uri.host().is_some(),
+            "{section}.platform: {base} must look like http://host:port"
         );
-        let authorization = key.bearer().context("marketing.platform_key cannot be sent")?;
+        let authorization =
+            key.bearer().with_context(|| format!("{section}.platform_key cannot be sent"))?;
         let client = Client::builder(TokioExecutor::new()).build_http();
-        Ok(Self { client, messages, customers, authorization })
+        Ok(Self { client, base, authorization })
     }
 
     /// Sends a message once. Whatever goes wrong on the way is a reason to come again.
     pub async fn deliver(&self, outgoing: &Outgoing) -> Delivery {
         let Outgoing { correlation, message, .. } = outgoing;
-        self.post(&self.messages, *correlation, message).await
+        self.post(MESSAGES_PATH, *correlation, message).await
     }
 
     /// Sends a batch of customers once, in the same way.
     pub async fn deliver_customers(&self, outgoing: &OutgoingCustomers) -> Delivery {
         let OutgoingCustomers { correlation, message, .. } = outgoing;
-        self.post(&self.customers, *correlation, message).await
+        self.post(CUSTOMERS_PATH, *correlation, message).await
     }
 
-    async fn post(&self, to: &Uri, correlation: Uuid, message: &impl Serialize) -> Delivery {
-        let attempt = self.attempt(to, correlation, message);
+    /// Sends something to one of the platform's paths once, in the same way.
+    pub async fn post(&self, path: &str, correlation: Uuid, message: &impl Serialize) -> Delivery {
+        let attempt = self.attempt(path, correlation, message);
         match tokio::time::timeout(ATTEMPT_TIMEOUT, attempt).await {
             Ok(Ok(delivery)) => delivery,
             Ok(Err(fault)) => Delivery::ComeAgain { why: format!("{fault:#}") },
@@ -62,12 +63,12 @@ impl Platform {
 
     async fn attempt(
         &self,
-        to: &Uri,
+        path: &str,
         correlation: Uuid,
         message: &impl Serialize,
     ) -> anyhow::Result<Delivery> {
         let body = serde_json::to_vec(message)?;
-        let request = Request::post(to.clone())
+        let request = Request::post(format!("{}{path}", self.base))
             .header(header::AUTHORIZATION, &self.authorization)
             .header(header::CONTENT_TYPE, "application/json")
             .header("X-Correlation-Id", correlation.to_string())

@@ -18,6 +18,11 @@ impl Refusal {
     pub fn new(status: StatusCode, code: &'static str, reason: impl Into<String>) -> Self {
         Self { status, code, reason: reason.into() }
     }
+
+    /// Status, code and reason.
+    pub fn into_parts(self) -> (StatusCode, &'static str, String) {
+        (self.status, self.code, self.reason)
+    }
 }
 
 impl From<CommandFault> for Refusal {

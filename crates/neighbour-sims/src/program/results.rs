@@ -10,13 +10,13 @@ use http::{HeaderMap, StatusCode};
 use neighbour_sims::marketing::{ResultAnswer, ResultMessage};
 
 use crate::body::Body;
-use crate::desk::Desk;
+use crate::desk::{Desk, Marketing};
 use crate::key::{self, Key};
 use crate::refusal::Refusal;
 use crate::server::HangUp;
 
 /// Without a key nobody is asked for one.
-pub fn router(desk: &Arc<Desk>, key: Option<Key>) -> Router {
+pub fn router(desk: &Arc<Desk<Marketing>>, key: Option<Key>) -> Router {
     let results = Router::new()
         .route("/results", post(take))
         .layer(DefaultBodyLimit::max(RESULT_LEN_MAX))
@@ -29,7 +29,7 @@ pub fn router(desk: &Arc<Desk>, key: Option<Key>) -> Router {
 }
 
 async fn take(
-    State(desk): State<Arc<Desk>>,
+    State(desk): State<Arc<Desk<Marketing>>>,
     headers: HeaderMap,
     Body(result): Body<ResultMessage>,
 ) -> Result<Response, Refusal> {
@@ -43,7 +43,7 @@ async fn take(
 
 /// A system that is down does not read what it is sent.
 async fn out_of_service(
-    State(desk): State<Arc<Desk>>,
+    State(desk): State<Arc<Desk<Marketing>>>,
     request: Request,
     next: middleware::Next,
 ) -> Response {

@@ -7,14 +7,15 @@ use neighbour_sims::marketing::{Outgoing, OutgoingCustomers};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::{debug, error, warn};
+use vocabulary::Instant;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Marketing};
 use crate::platform::Platform;
 
 /// Sends what may go, at most `senders` at once, until told to stop. Attempts under way may still end then; one that
 /// does not is made again after the next start.
 pub async fn run(
-    desk: Arc<Desk>,
+    desk: Arc<Desk<Marketing>>,
     platform: Platform,
     senders: usize,
     mut stopping: watch::Receiver<bool>,
@@ -45,7 +46,7 @@ pub async fn run(
     }
 }
 
-async fn send(desk: Arc<Desk>, platform: Platform, outgoing: Outgoing) {
+async fn send(desk: Arc<Desk<Marketing>>, platform: Platform, outgoing: Outgoing) {
     let n = outgoing.n;
     let delivery = platform.deliver(&outgoing).await;
     debug!(n, came = delivery.word(), correlation = %outgoing.correlation, "attempt");
@@ -55,7 +56,7 @@ async fn send(desk: Arc<Desk>, platform: Platform, outgoing: Outgoing) {
     }
 }
 
-async fn send_customers(desk: Arc<Desk>, platform: Platform, batch: OutgoingCustomers) {
+async fn send_customers(desk: Arc<Desk<Marketing>>, platform: Platform, batch: OutgoingCustomers) {
     let n = batch.n;
     let delivery = platform.deliver_customers(&batch).await;
     debug!(n, came = delivery.word(), correlation = %batch.correlation, "a batch of customers");
@@ -65,10 +66,15 @@ async fn send_customers(desk: Arc<Desk>, platform: Platform, batch: OutgoingCust
     }
 }
 
-async fn wait_for_due(desk: &Arc<Desk>, free: bool) -> Duration {
+async fn wait_for_due(desk: &Arc<Desk<Marketing>>, free: bool) -> Duration {
     let due = desk.ask(|_, system| system.next_due()).await.filter(|_| free);
+    wait_until(due, desk.now())
+}
+
+/// How long to wait for what is due then.
+pub fn wait_until(due: Option<Instant>, now: Instant) -> Duration {
     let Some(due) = due else { return IDLE_WAIT };
-    Duration::from_micros(u64::try_from(due.since(desk.now())).unwrap_or(0)).min(IDLE_WAIT)
+    Duration::from_micros(u64::try_from(due.since(now)).unwrap_or(0)).min(IDLE_WAIT)
 }
 
 /// The wall clock may jump; so the waits are looked at again now and then.

@@ -36,6 +36,7 @@ impl FakePlatform {
         let seen = Arc::new(Mutex::new(Seen::default()));
         let router = Router::new()
             .route("/neighbours/v1/marketing/messages", post(take))
+            .route("/neighbours/v1/acquisition/meters", post(take_meters))
             .with_state(Arc::clone(&seen));
         let serving = tokio::spawn(async move {
             axum::serve(listener, router).await.expect("serves");
@@ -77,4 +78,15 @@ async fn take(
     let key = (text("order_no"), text("stage"), body["version"].as_u64().expect("a number"));
     let outcome = if seen.keys.insert(key) { "applied" } else { "duplicate" };
     (StatusCode::OK, Json(json!({"outcome": outcome, "order": "an-order"})))
+}
+
+async fn take_meters(
+    State(seen): State<Arc<Mutex<Seen>>>,
+    headers: HeaderMap,
+    Json(body): Json<Value>,
+) -> Json<Value> {
+    let correlation = headers["x-correlation-id"].to_str().expect("a text").to_owned();
+    let mut seen = seen.lock().expect("not poisoned");
+    seen.requests.push((body, correlation));
+    Json(json!({"outcome": "applied"}))
 }

@@ -1,5 +1,6 @@
 //! The program over real sockets, killed and started again.
 
+mod acquisition;
 mod fake_platform;
 mod running;
 

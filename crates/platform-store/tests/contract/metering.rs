@@ -9,6 +9,7 @@ use sync::{AuthorisationState, TargetMeter};
 use uuid::Uuid;
 use vocabulary::{
     AuthorisationId, CommAddress, MeterCommand, MeterOutcome, MeterWorkId, StageId, StopBanId,
+    UnitSerial,
 };
 
 use crate::ground::{Ground, read, write};
@@ -150,6 +151,8 @@ fn authorisation(n: u128, state: AuthorisationState) -> AuthorisationRow {
         signed: None,
         released_at: None,
         work: None,
+        unit: Some(UnitSerial::from_bytes([0x11; 8])),
+        released_to: None,
     }
 }
 
@@ -166,6 +169,7 @@ async fn an_authorisation_is_kept_once_and_changed_by_one(ground: Ground) {
         rev: 2,
         approver: Some(person_id(2)),
         decided_at: Some(at(5)),
+        released_to: Some(UnitSerial::from_bytes([0x22; 8])),
         ..asked.clone()
     };
     let change = async |after: &AuthorisationRow| {

@@ -19,6 +19,7 @@ stories![
     held_messages_wait_for_their_order,
     a_message_is_taken_back_until_it_is_answered,
     the_office_lists_the_newest_first,
+    a_message_may_belong_to_no_order,
 ];
 
 fn message(version: u64) -> InboxRow {
@@ -124,7 +125,7 @@ fn result(n: u128, state: OutboxState) -> OutboxRow {
     OutboxRow {
         message: message_id(n),
         neighbour: "marketing".into(),
-        order: order_id(n % 2),
+        order: Some(order_id(n % 2)),
         kind: "order_finished".into(),
         body: json!({ "n": u64::try_from(n).unwrap() }),
         correlation: correlation_id(n),
@@ -240,4 +241,12 @@ async fn the_office_lists_the_newest_first(ground: Ground) {
     let ids = list.iter().map(|row| row.message).collect::<Vec<_>>();
     assert_eq!(ids, [message_id(3), message_id(2)]);
     assert_eq!(list[0].state, OutboxState::Refused);
+}
+
+async fn a_message_may_belong_to_no_order(ground: Ground) {
+    let store = &ground.store;
+    let row = OutboxRow { order: None, ..result(1, OutboxState::Pending) };
+    send(store, row).await;
+    assert_eq!(due(store, 99).await, [message_id(1)]);
+    assert_eq!(find(store, 1).await.order, None);
 }

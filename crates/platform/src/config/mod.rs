@@ -115,6 +115,9 @@ impl Data {
 pub struct Neighbours {
     /// The marketing system (营销业务应用系统). Without it no orders come in and no results go out.
     pub marketing: Option<Marketing>,
+    /// The acquisition system (用电信息采集系统). Without it no meters come in, no results of works at meters go out, and
+    /// signed leave carries nothing that a meter believes.
+    pub acquisition: Option<Acquisition>,
 }
 
 /// The marketing system: what it shows the platform, and where its results go.
@@ -157,6 +160,49 @@ impl Marketing {
     pub fn results_key(&self) -> Result<Option<Key>, BadConfig> {
         let (key, file) = (self.results_key.as_ref(), self.results_key_file.as_deref());
         one_key("neighbours.marketing.results_key", key, file)
+    }
+}
+
+/// The acquisition system, which is the key authority too: what it shows the platform, and what the platform shows it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Acquisition {
+    /// Its address, `http://host:port`.
+    pub url: String,
+    /// What it shows the platform. It, or `key_file`, must be there.
+    #[serde(default)]
+    pub key: Option<Key>,
+    /// A file with that key as its only line.
+    #[serde(default)]
+    pub key_file: Option<PathBuf>,
+    /// What the platform shows it for material and with results. It, or `authority_key_file`, must be there.
+    #[serde(default)]
+    pub authority_key: Option<Key>,
+    /// A file with that key as its only line.
+    #[serde(default)]
+    pub authority_key_file: Option<PathBuf>,
+}
+
+impl Acquisition {
+    /// What the acquisition system shows the platform.
+    ///
+    /// # Errors
+    /// When there is none, or two, or the file is none.
+    pub fn key(&self) -> Result<Key, BadConfig> {
+        let name = "neighbours.acquisition.key";
+        let key = one_key(name, self.key.as_ref(), self.key_file.as_deref())?;
+        key.ok_or(BadConfig::Value { key: name, rule: "key or key_file must be there" })
+    }
+
+    /// What the platform shows the acquisition system.
+    ///
+    /// # Errors
+    /// When there is none, or two, or the file is none.
+    pub fn authority_key(&self) -> Result<Key, BadConfig> {
+        let name = "neighbours.acquisition.authority_key";
+        let key = one_key(name, self.authority_key.as_ref(), self.authority_key_file.as_deref())?;
+        let rule = "authority_key or authority_key_file must be there";
+        key.ok_or(BadConfig::Value { key: name, rule })
     }
 }
 
@@ -249,8 +295,12 @@ impl Config {
         self.data.folder = folder.join(&self.data.folder);
         let marketing = self.neighbours.marketing.as_mut();
         let of_marketing = marketing.map(|one| [&mut one.key_file, &mut one.results_key_file]);
+        let acquisition = self.neighbours.acquisition.as_mut();
+        let of_acquisition =
+            acquisition.map(|one| [&mut one.key_file, &mut one.authority_key_file]);
+        let of_neighbours = of_marketing.into_iter().chain(of_acquisition).flatten();
         let paths = [&mut self.data.keys, &mut self.data.files];
-        for path in paths.into_iter().chain(of_marketing.into_iter().flatten()).flatten() {
+        for path in paths.into_iter().chain(of_neighbours).flatten() {
             *path = folder.join(&path);
         }
     }
@@ -274,6 +324,13 @@ impl Config {
             }
             marketing.key()?;
             marketing.results_key()?;
+        }
+        if let Some(acquisition) = &self.neighbours.acquisition {
+            if !acquisition.url.starts_with("http://") {
+                return wrong("neighbours.acquisition.url", "must look like http://host:port");
+            }
+            acquisition.key()?;
+            acquisition.authority_key()?;
         }
         if !(3..=20).contains(&self.limits.password_failures_max) {
             return wrong("limits.password_failures_max", "must be 3 to 20");
@@ -371,6 +428,14 @@ data are closed. Paths are looked for beside the file; a key that is not listed 
         check("[neighbours.marketing]\nurl = 'http://m'", "neighbours.marketing.key");
         check("[neighbours.marketing]\nurl = 'http://m'\nkey = 'short'", "key");
         check("[neighbours.marketing]\nurl = 'http://m'\nkey_file = 'nowhere'", "nowhere");
+        let acquisition = "[neighbours.acquisition]\nurl = 'http://a'\n";
+        check(acquisition, "neighbours.acquisition.key");
+        let shown = format!("{acquisition}key_file = 'key'\n");
+        check(&shown, "neighbours.acquisition.authority_key");
+        check(&format!("{shown}authority_key_file = 'nowhere'"), "nowhere");
+        let elsewhere = shown.replace("http", "https");
+        check(&format!("{elsewhere}authority_key_file = 'key'"), "neighbours.acquisition.url");
+        parse(&format!("{DATA}{shown}authority_key_file = 'key'")).expect("is right");
         assert!(parse("[server]").expect_err("no data").contains("platform.toml"));
     }
 

@@ -46,13 +46,15 @@ pub enum ProblemKind {
     TooMany,
     /// Come back in a moment.
     Busy,
+    /// Another system of the company is needed and says nothing.
+    NeighbourSilent,
     DiskFull,
     Internal,
 }
 
 impl ProblemKind {
     /// Every kind, for the reference.
-    pub const ALL: [ProblemKind; 22] = [
+    pub const ALL: [ProblemKind; 23] = [
         Self::Malformed,
         Self::NotJson,
         Self::MediaType,
@@ -73,6 +75,7 @@ impl ProblemKind {
         Self::Invalid,
         Self::TooMany,
         Self::Busy,
+        Self::NeighbourSilent,
         Self::DiskFull,
         Self::Internal,
     ];
@@ -131,6 +134,12 @@ impl ProblemKind {
             P::Invalid => ("invalid", StatusCode::UNPROCESSABLE_ENTITY, "内容有误", "按提示修改"),
             P::TooMany => ("too-many", StatusCode::TOO_MANY_REQUESTS, "请求过多", "稍后再试"),
             P::Busy => ("busy", StatusCode::SERVICE_UNAVAILABLE, "系统繁忙", "稍后自动重试"),
+            P::NeighbourSilent => (
+                "neighbour-silent",
+                StatusCode::SERVICE_UNAVAILABLE,
+                "对方系统没有应答",
+                "稍后重试，仍不成功时联系其值班人员",
+            ),
             P::DiskFull => {
                 ("disk-full", StatusCode::INSUFFICIENT_STORAGE, "服务器存储已满", "联系运维人员")
             }
@@ -280,8 +289,13 @@ impl IntoResponse for Problem {
         response.extensions_mut().insert(Refusal(body));
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if matches!(self.kind, ProblemKind::Busy | ProblemKind::TooMany) {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        let retry_after = match self.kind {
+            ProblemKind::Busy | ProblemKind::TooMany => Some("1"),
+            ProblemKind::NeighbourSilent => Some("10"),
+            _ => None,
+        };
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
         }
         response
     }

@@ -11,10 +11,12 @@ mod endpoints;
 mod facts;
 pub mod jobs;
 mod lookup;
+mod material;
 pub mod operations;
 mod signing;
 mod stop_policy;
 mod view;
+mod work_report;
 
 use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;

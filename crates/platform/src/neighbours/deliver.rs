@@ -2,19 +2,26 @@
 
 use async_trait::async_trait;
 use platform_store::neighbours::{self, OutboxRow, OutboxState};
-use platform_store::{Command, Tx};
+use platform_store::office::{self, OfficeItemRow};
+use platform_store::{Command, Tx, people};
 use serde_json::{Value, json};
-use vocabulary::CorrelationId;
+use vocabulary::{CorrelationId, OfficeItemId};
 
 use crate::Platform;
 use crate::http::Problem;
-use crate::orders::{Cause, Order};
+use crate::orders::{Cause, MARKETING, Order};
 
-/// The way to a neighbour: HTTP in the program, a lossy link in the simulation.
+/// The way to the neighbours: HTTP in the program, a lossy link in the simulation.
 #[async_trait]
 pub trait NeighbourLink: Send + Sync {
-    /// Hands one message over.
-    async fn hand_over(&self, message: &str, correlation: CorrelationId, body: &Value) -> Answer;
+    /// Hands one message over to the neighbour of that name.
+    async fn hand_over(
+        &self,
+        neighbour: &str,
+        message: &str,
+        correlation: CorrelationId,
+        body: &Value,
+    ) -> Answer;
 }
 
 /// What a neighbour said.
@@ -73,13 +80,17 @@ impl Command for SettleAttempt {
         if after.state == OutboxState::Pending {
             return Ok(());
         }
-        let loaded = Order::load(&self.platform, tx, self.cause.clone(), self.row.order).await?;
+        if self.row.neighbour != MARKETING {
+            return self.tell_office(tx).await;
+        }
+        let Some(order) = self.row.order else { return Ok(()) };
+        let loaded = Order::load(&self.platform, tx, self.cause.clone(), order).await?;
         let Some(mut order) = loaded else { return Ok(()) };
         match &self.answer {
             Answer::Refused { code, reason } => {
                 let detail = json!({ "message": self.row.message, "code": code, "reason": reason });
                 order.note("result_refused", detail.clone());
-                order.ask_office("result_refused", code, None, detail);
+                order.ask_office(RESULT_REFUSED, code, None, detail);
             }
             _ => {
                 order.note("result_delivered", json!({ "message": self.row.message }));
@@ -89,6 +100,51 @@ impl Command for SettleAttempt {
         order.save(tx).await
     }
 }
+
+impl SettleAttempt {
+    /// What no order waits for: only a no is anybody's business.
+    async fn tell_office(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let Answer::Refused { code, reason } = &self.answer else { return Ok(()) };
+        let detail = json!({
+            "neighbour": self.row.neighbour, "message": self.row.message, "code": code,
+            "reason": reason, "about": self.row.body,
+        });
+        let loaded = match self.row.order {
+            Some(order) => Order::load(&self.platform, tx, self.cause.clone(), order).await?,
+            None => None,
+        };
+        if let Some(mut order) = loaded {
+            order.ask_office(RESULT_REFUSED, code, None, detail);
+            return order.save_beside(tx).await;
+        }
+        // Without an order it is the matter of the station whose worker did it.
+        let org = self.platform.org();
+        let performer = match self.row.body["performer"].as_str() {
+            Some(staff_no) => people::person_by_staff_no(tx, org, staff_no).await?,
+            None => None,
+        };
+        let station = performer.and_then(|person| person.station);
+        let item = OfficeItemRow {
+            item: OfficeItemId::make(self.platform.clock(), self.platform.entropy()),
+            kind: RESULT_REFUSED.to_owned(),
+            reason: code.clone(),
+            order: None,
+            order_no: None,
+            station,
+            op_id: None,
+            detail,
+            state: "open".to_owned(),
+            created_at: self.cause.received_at,
+            resolved_at: None,
+            resolved_by: None,
+            remark: None,
+        };
+        Ok(office::open(tx, org, &item).await?)
+    }
+}
+
+/// The kind of an item about a result that a neighbour will not have.
+const RESULT_REFUSED: &str = "result_refused";
 
 /// Seconds, doubling to a quarter of an hour: a neighbour that is down for an hour is found again soon after.
 fn pause_after(attempts: u32) -> std::time::Duration {

@@ -1,97 +1,70 @@
-//! The way to a neighbour over HTTP.
+//! The way of messages to the neighbours over HTTP.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bytes::Bytes;
-use http::{HeaderValue, Request, StatusCode, Uri, header};
-use http_body_util::{BodyExt as _, Full, Limited};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
+use http::StatusCode;
 use serde::Deserialize;
 use serde_json::Value;
 use vocabulary::CorrelationId;
 
+use super::door::{BadLink, Door};
 use super::{Answer, NeighbourLink};
+use crate::metering::ACQUISITION;
+use crate::orders::MARKETING;
 
-/// `POST <url>/results` of the marketing system.
-#[derive(Debug, Clone)]
-pub struct HttpLink {
-    client: Client<HttpConnector, Full<Bytes>>,
-    results: Uri,
-    authorization: Option<HeaderValue>,
+/// Each neighbour's door for results. Messages to one that has none wait until it is configured.
+#[derive(Debug, Clone, Default)]
+pub struct HttpLinks {
+    doors: BTreeMap<&'static str, Door>,
 }
 
-/// An address or a key that nothing can be sent to or with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BadLink {
-    #[error("must look like http://host:port")]
-    Address,
-    #[error("the key cannot be sent")]
-    Key,
-}
-
-/// How long one attempt may take.
-const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
-/// Bytes of an answer that are read.
-const ANSWER_LEN_MAX: usize = 64 << 10;
-
-impl HttpLink {
+impl HttpLinks {
+    /// `POST <url>/results` of the marketing system.
+    ///
     /// # Errors
     /// When address or key are none.
-    pub fn new(url: &str, key: Option<&str>) -> Result<Self, BadLink> {
-        let results: Uri = format!("{}/results", url.trim_end_matches('/'))
-            .parse()
-            .map_err(|_| BadLink::Address)?;
-        if results.scheme_str() != Some("http") || results.host().is_none() {
-            return Err(BadLink::Address);
-        }
-        let bearer = |key| {
-            let mut value =
-                HeaderValue::try_from(format!("Bearer {key}")).map_err(|_| BadLink::Key)?;
-            value.set_sensitive(true);
-            Ok(value)
-        };
-        let authorization = key.map(bearer).transpose()?;
-        let client = Client::builder(TokioExecutor::new()).build_http();
-        Ok(Self { client, results, authorization })
+    pub fn marketing(&mut self, url: &str, key: Option<&str>) -> Result<(), BadLink> {
+        self.doors.insert(MARKETING, Door::new(url, "/results", key, ATTEMPT_TIMEOUT)?);
+        Ok(())
     }
 
-    async fn attempt(
-        &self,
-        message: &str,
-        correlation: CorrelationId,
-        body: &Value,
-    ) -> Result<Answer, Box<dyn std::error::Error + Send + Sync>> {
-        let mut request = Request::post(self.results.clone())
-            .header(header::CONTENT_TYPE, "application/json")
-            .header("Idempotency-Key", message)
-            .header("X-Correlation-Id", correlation.to_string());
-        if let Some(authorization) = &self.authorization {
-            request = request.header(header::AUTHORIZATION, authorization);
-        }
-        let request = request.body(Full::from(serde_json::to_vec(body)?))?;
-        let answer = self.client.request(request).await?;
-        let status = answer.status();
-        let body = Limited::new(answer.into_body(), ANSWER_LEN_MAX).collect().await?.to_bytes();
-        Ok(read_answer(status, &body))
+    /// `POST <url>/acquisition/v1/results` of the acquisition system.
+    ///
+    /// # Errors
+    /// When address or key are none.
+    pub fn acquisition(&mut self, url: &str, key: &str) -> Result<(), BadLink> {
+        let door = Door::new(url, "/acquisition/v1/results", Some(key), ATTEMPT_TIMEOUT)?;
+        self.doors.insert(ACQUISITION, door);
+        Ok(())
     }
 }
 
 #[async_trait]
-impl NeighbourLink for HttpLink {
-    async fn hand_over(&self, message: &str, correlation: CorrelationId, body: &Value) -> Answer {
-        let attempt = self.attempt(message, correlation, body);
-        match tokio::time::timeout(ATTEMPT_TIMEOUT, attempt).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => Answer::Silent { error: error.to_string() },
-            Err(_) => Answer::Silent { error: "no answer in time".to_owned() },
+impl NeighbourLink for HttpLinks {
+    async fn hand_over(
+        &self,
+        neighbour: &str,
+        message: &str,
+        correlation: CorrelationId,
+        body: &Value,
+    ) -> Answer {
+        let Some(door) = self.doors.get(neighbour) else {
+            return Answer::Silent { error: format!("{neighbour} is not configured") };
+        };
+        let headers = [
+            ("Idempotency-Key", message.to_owned()),
+            ("X-Correlation-Id", correlation.to_string()),
+        ];
+        match door.post(&headers, body).await {
+            Ok((status, answer)) => read_answer(status, &answer),
+            Err(error) => Answer::Silent { error },
         }
     }
 }
 
-/// The way to nobody: messages wait until a neighbour is configured.
+/// The way to nobody: messages wait.
 #[derive(Debug, Clone, Copy)]
 pub struct NoLink;
 
@@ -99,6 +72,7 @@ pub struct NoLink;
 impl NeighbourLink for NoLink {
     async fn hand_over(
         &self,
+        _neighbour: &str,
         _message: &str,
         _correlation: CorrelationId,
         _body: &Value,
@@ -107,17 +81,17 @@ impl NeighbourLink for NoLink {
     }
 }
 
-/// How a refusal says why.
+/// How a refusal says why: of its own shape, or as a problem (RFC 9457) with a code.
 #[derive(Deserialize)]
 struct Refusal {
     code: String,
-    #[serde(default)]
+    #[serde(default, alias = "detail")]
     reason: String,
 }
 
 /// A refusal that speaks of the message is final; whatever may pass is tried again. A wrong key passes too: somebody
 /// will set it right.
-fn read_answer(status: StatusCode, body: &[u8]) -> Answer {
+pub(super) fn read_answer(status: StatusCode, body: &[u8]) -> Answer {
     if status == StatusCode::OK {
         return Answer::Accepted;
     }
@@ -139,6 +113,9 @@ fn read_answer(status: StatusCode, body: &[u8]) -> Answer {
     }
 }
 
+/// How long one attempt may take.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,20 +133,14 @@ mod tests {
             Answer::Refused { code: "business_rule".into(), reason: "表计未建档".into() };
         assert_eq!(answer(422, refusal), refused);
         assert_eq!(answer(409, refusal), refused);
+        let problem =
+            r#"{"type":"urn:x","status":422,"code":"business_rule","detail":"表计未建档"}"#;
+        assert_eq!(answer(422, problem), refused);
         for passing in [401, 429, 500, 503] {
             assert!(matches!(answer(passing, refusal), Answer::Silent { .. }), "{passing}");
         }
         // Some proxy's page is nobody's refusal.
         assert!(matches!(answer(400, "<html>"), Answer::Silent { .. }));
-    }
-
-    #[test]
-    fn an_address_is_one() {
-        assert!(HttpLink::new("http://127.0.0.1:8720/", Some("key")).is_ok());
-        for bad in ["127.0.0.1:8720", "https://m", "http://", "", "http://a b"] {
-            assert_eq!(HttpLink::new(bad, None).err(), Some(BadLink::Address), "{bad}");
-        }
-        assert_eq!(HttpLink::new("http://m", Some("a\nb")).err(), Some(BadLink::Key));
     }
 
     proptest! {

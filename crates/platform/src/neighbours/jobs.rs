@@ -2,14 +2,15 @@
 
 use platform_store::neighbours::OutboxRow;
 use platform_store::{attachments, neighbours, orders, people};
-use serde_json::json;
+use serde_json::{Value, json};
 use tracing::Instrument as _;
+use vocabulary::OrderId;
 
 use super::deliver::{Answer, NeighbourLink, SettleAttempt};
 use super::result_message::ResultMessage;
 use crate::Platform;
 use crate::http::Problem;
-use crate::orders::Cause;
+use crate::orders::{Cause, MARKETING};
 
 /// Tries every message that is due, once; tells how many.
 ///
@@ -36,21 +37,13 @@ async fn try_one(
     link: &dyn NeighbourLink,
     row: OutboxRow,
 ) -> Result<(), Problem> {
-    let org = platform.org();
-    let mut snapshot = platform.store().read().await?;
-    let record = orders::find(&mut snapshot.tx(), org, row.order).await?;
-    let files = attachments::of_order(&mut snapshot.tx(), org, row.order).await?;
-    let Some(record) = record else { return Ok(()) };
-    let mut staff = Vec::new();
-    for worker in record.view.stages.values().filter_map(|stage| stage.assignee) {
-        staff.extend(people::person(&mut snapshot.tx(), org, worker).await?);
-    }
-    snapshot.finish().await?;
-    // The time of the message's making, so that every attempt sends the same bytes.
-    let message =
-        ResultMessage::of(row.message, &row.kind, &record, &files, &staff, row.created_at);
+    let body = match row.order.filter(|_| row.neighbour == MARKETING) {
+        Some(order) => order_result(platform, &row, order).await?,
+        None => Some(row.body.clone()),
+    };
+    let Some(body) = body else { return Ok(()) };
     let id = row.message.to_string();
-    let answer = link.hand_over(&id, row.correlation, &json!(message)).await;
+    let answer = link.hand_over(&row.neighbour, &id, row.correlation, &body).await;
     match &answer {
         Answer::Accepted => tracing::info!("handed over"),
         Answer::Refused { code, reason } => tracing::warn!(code, reason, "refused"),
@@ -60,11 +53,33 @@ async fn try_one(
     let cause = Cause {
         at,
         received_at: at,
-        actor: "neighbour:marketing".to_owned(),
+        actor: format!("neighbour:{}", row.neighbour),
         correlation: row.correlation,
     };
     let settle = SettleAttempt { platform: platform.clone(), cause, row, answer };
     platform.store().write(settle).await
+}
+
+/// The finished order as it stands now; the marketing system gets no earlier picture of it.
+async fn order_result(
+    platform: &Platform,
+    row: &OutboxRow,
+    order: OrderId,
+) -> Result<Option<Value>, Problem> {
+    let org = platform.org();
+    let mut snapshot = platform.store().read().await?;
+    let record = orders::find(&mut snapshot.tx(), org, order).await?;
+    let files = attachments::of_order(&mut snapshot.tx(), org, order).await?;
+    let Some(record) = record else { return Ok(None) };
+    let mut staff = Vec::new();
+    for worker in record.view.stages.values().filter_map(|stage| stage.assignee) {
+        staff.extend(people::person(&mut snapshot.tx(), org, worker).await?);
+    }
+    snapshot.finish().await?;
+    // The time of the message's making, so that every attempt sends the same bytes.
+    let message =
+        ResultMessage::of(row.message, &row.kind, &record, &files, &staff, row.created_at);
+    Ok(Some(json!(message)))
 }
 
 const AT_ONCE: u32 = 50;

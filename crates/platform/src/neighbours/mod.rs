@@ -2,9 +2,11 @@
 
 mod customers_inbox;
 mod deliver;
+mod door;
 mod http_link;
 mod inbox;
 pub mod jobs;
+mod key_authority;
 mod meters_inbox;
 mod result_message;
 
@@ -12,7 +14,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use deliver::{Answer, NeighbourLink};
-pub use http_link::{BadLink, HttpLink, NoLink};
+pub use door::BadLink;
+pub use http_link::{HttpLinks, NoLink};
+pub use key_authority::{HttpKeyAuthority, KeyAuthority, MaterialAnswer, MaterialRequest};
 pub use result_message::ResultMessage;
 
 use crate::Platform;

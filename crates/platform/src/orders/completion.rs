@@ -243,7 +243,7 @@ impl Order {
         self.messages.push(OutboxRow {
             message,
             neighbour: MARKETING.to_owned(),
-            order: self.view().order,
+            order: Some(self.view().order),
             kind: RESULT.to_owned(),
             body: json!({ "element": element, "occurrence": occurrence }),
             correlation: self.cause.correlation,

@@ -4,6 +4,7 @@
 mod support;
 
 mod absences;
+mod acquisition;
 mod audit;
 mod certificates;
 mod commands;

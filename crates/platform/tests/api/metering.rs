@@ -13,18 +13,18 @@ use crate::support::{
     ACQUISITION_KEY, Bench, NEIGHBOUR_KEY, Reply, Worker, hand_over_as, open_stage, staff_no, tell,
 };
 
-const METER: &str = "000000000001";
+pub(super) const METER: &str = "000000000001";
 const CUSTOMER: &str = "1302000101";
 
 /// A Monday morning on which the area manager has an order of a customer who owes and was told in time.
-struct Morning<'b> {
-    bench: &'b Bench,
+pub(super) struct Morning<'b> {
+    pub bench: &'b Bench,
     worker: Worker<'b>,
     order: OrderView,
 }
 
 impl<'b> Morning<'b> {
-    async fn of(bench: &'b Bench, told: &Value) -> Self {
+    pub async fn of(bench: &'b Bench, told: &Value) -> Self {
         bench.pass(until(bench, "2026-06-01T10:00:00"));
         let worker = Worker::sign_in(bench, Role::AreaManager, "倴城-01").await;
         let mut data = json!({
@@ -38,7 +38,11 @@ impl<'b> Morning<'b> {
         Self { bench, worker, order }
     }
 
-    fn request(&self, command: &str, parameter: Value) -> Value {
+    pub const fn worker(&self) -> &Worker<'b> {
+        &self.worker
+    }
+
+    pub fn request(&self, command: &str, parameter: Value) -> Value {
         let id = AuthorisationId::make(&*self.bench.clock, &*self.bench.entropy);
         json!({
             "authorisation": id, "order": self.order.order, "stage": open_stage(&self.order).stage,
@@ -46,18 +50,18 @@ impl<'b> Morning<'b> {
         })
     }
 
-    async fn ask(&self, request: &Value) -> Reply {
+    pub async fn ask(&self, request: &Value) -> Reply {
         self.worker.send("POST", "/sync/v1/authorisations", Some(request.clone())).await
     }
 
     /// Asks for leave to stop, with the second notice given forty minutes ago.
-    async fn ask_to_trip(&self) -> String {
+    pub async fn ask_to_trip(&self) -> String {
         let told = self.bench.clock.now().shifted(-40 * 60_000_000);
         let request = self.request("trip", json!({ "second_notice_at": told }));
         id_of(&self.ask(&request).await.ok())
     }
 
-    async fn decide(&self, role: Role, verb: &str, authorisation: &str) -> Reply {
+    pub async fn decide(&self, role: Role, verb: &str, authorisation: &str) -> Reply {
         let mut body = json!({ "authorisation": authorisation });
         if verb != "approve" {
             body["reason"] = "用户已到营业厅缴费".into();
@@ -65,17 +69,17 @@ impl<'b> Morning<'b> {
         self.bench.role(role).await.post(&format!("/api/v1/authorisations/{verb}"), body).await
     }
 
-    async fn release(&self, authorisation: &str) -> Reply {
+    pub async fn release(&self, authorisation: &str) -> Reply {
         let body = json!({ "authorisation": authorisation });
         self.worker.send("POST", "/sync/v1/authorisations/release", Some(body)).await
     }
 
-    async fn hand_in(&self, work: &Value) -> Reply {
+    pub async fn hand_in(&self, work: &Value) -> Reply {
         let body = json!({ "works": [work] });
         self.worker.send("POST", "/sync/v1/meter-works", Some(body)).await
     }
 
-    fn work(&self, authorisation: &str, change: &Value) -> Value {
+    pub fn work(&self, authorisation: &str, change: &Value) -> Value {
         let now = self.bench.clock.now();
         let mut work = json!({
             "work": MeterWorkId::make(&*self.bench.clock, &*self.bench.entropy),
@@ -91,14 +95,14 @@ impl<'b> Morning<'b> {
     }
 
     /// What the executor's feed says of his authorisations.
-    async fn fed(&self) -> Vec<Value> {
+    pub async fn fed(&self) -> Vec<Value> {
         let feed = self.worker.send("GET", "/sync/v1/feed?cursor=0&limit=500", None).await.ok();
         let items = feed["items"].as_array().expect("a list").iter();
         let items = items.filter(|item| item["type"] == "authorisation");
         items.map(|item| item["body"].clone()).collect()
     }
 
-    async fn items(&self) -> Vec<Value> {
+    pub async fn items(&self) -> Vec<Value> {
         let head = self.bench.role(Role::StationHead).await;
         let items = head.get("/api/v1/items?kind=meter_work").await.ok();
         items["items"]
@@ -110,7 +114,7 @@ impl<'b> Morning<'b> {
     }
 }
 
-fn id_of(view: &Value) -> String {
+pub(super) fn id_of(view: &Value) -> String {
     view["authorisation"].as_str().expect("an id").to_owned()
 }
 
@@ -153,7 +157,7 @@ async fn customer(bench: &Bench, revision: u64, change: &Value) -> Reply {
     bench.send("POST", path, &[("authorization", &*key)], Some(body)).await
 }
 
-fn blocks(reply: Reply) -> Value {
+pub(super) fn blocks(reply: Reply) -> Value {
     assert_eq!(reply.status.as_u16(), 409, "{}", reply.body);
     reply.body["more"]["blocks"].clone()
 }

@@ -20,6 +20,7 @@ use http_body_util::BodyExt as _;
 use platform::audit::Act;
 use platform::identity::Password;
 use platform::identity::operations::FirstAdministrator;
+use platform::neighbours::KeyAuthority;
 use platform::{Durability, FoundOrganisation, Limits, Platform, PlatformKeys, Setup};
 use platform_store::{Location, Options, Store};
 use serde_json::{Value, json};
@@ -85,6 +86,11 @@ impl Reply {
 impl Bench {
     /// An organisation with its first administrator, `admin`.
     pub async fn new() -> Self {
+        Self::under(None).await
+    }
+
+    /// The same, where a key authority makes material.
+    async fn under(key_authority: Option<Arc<dyn KeyAuthority>>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(ManualClock::at(Instant::from_micros(1_780_000_000_000_000)));
         let entropy = Arc::new(SeededEntropy::new(7));
@@ -99,6 +105,7 @@ impl Bench {
                 ("marketing".into(), NEIGHBOUR_KEY.into()),
                 ("acquisition".into(), ACQUISITION_KEY.into()),
             ],
+            key_authority,
             limits,
             clock: clock.clone(),
             entropy: entropy.clone(),
@@ -112,7 +119,16 @@ impl Bench {
 
     /// And a station `S1` with a grid and an area, and an account for every role, named after it.
     pub async fn with_everybody() -> Self {
-        let bench = Self::new().await;
+        Self::new().await.furnished().await
+    }
+
+    /// The same, where a key authority makes material.
+    pub async fn with_key_authority(authority: Arc<dyn KeyAuthority>) -> Self {
+        Self::under(Some(authority)).await.furnished().await
+    }
+
+    async fn furnished(self) -> Self {
+        let bench = self;
         let admin = bench.sign_in("admin").await;
         let organisation = json!({
             "stations": [station("S1"), station("S2")],

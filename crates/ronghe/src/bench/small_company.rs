@@ -86,6 +86,7 @@ impl SmallCompany {
             administrator: FirstPerson::administrator("admin".to_owned(), password(&*entropy)),
             officer: None,
             marketing: None,
+            acquisition: None,
         };
         found_platform(&founding).await?;
         let desks = [("head", Role::StationHead), ("watcher", Role::MonitorOperator)]

@@ -1,7 +1,8 @@
-//! The marketing system's stand-in, as whoever tests with it tells it what to do.
+//! The stand-ins of the company's other systems, as whoever tests with them tells them what to do.
 
 use http::Method;
 use serde_json::{Value, json};
+use vocabulary::UnitSerial;
 
 use super::{CallFault, Http};
 
@@ -122,5 +123,40 @@ impl Control {
     async fn get(&self, path: &str) -> Result<Value, CallFault> {
         let call = self.http.get(path).header("Authorization", &self.key);
         call.send().await?.into_json()
+    }
+}
+
+/// The acquisition system's own `/control`.
+#[derive(Debug, Clone)]
+pub struct AcquisitionControl {
+    http: Http,
+    key: String,
+}
+
+impl AcquisitionControl {
+    #[must_use]
+    pub fn new(base: &str, key: &str) -> Self {
+        Self { http: Http::new(base), key: format!("Bearer {key}") }
+    }
+
+    /// Puts meters into its archive, from where they go to the platform.
+    ///
+    /// # Errors
+    /// When nobody answers, or the answer is no.
+    pub async fn archive(&self, meters: &[Value]) -> Result<(), CallFault> {
+        self.post("/control/meters", &json!({ "meters": meters })).await
+    }
+
+    /// Tells it of a security unit that was issued.
+    ///
+    /// # Errors
+    /// When nobody answers, or the answer is no.
+    pub async fn unit_issued(&self, unit: UnitSerial) -> Result<(), CallFault> {
+        self.post("/control/units", &json!({ "unit": unit })).await
+    }
+
+    async fn post(&self, path: &str, body: &Value) -> Result<(), CallFault> {
+        let call = self.http.call(Method::POST, path).header("Authorization", &self.key);
+        call.json(body).send().await?.into_json()
     }
 }

@@ -40,6 +40,17 @@ impl Folders {
         self.root.join("marketing").join("neighbours.toml")
     }
 
+    /// The company's key machine, which the acquisition system opens.
+    #[must_use]
+    pub fn key_machine(&self) -> PathBuf {
+        self.root.join("acquisition").join("key-machine.json")
+    }
+
+    #[must_use]
+    pub fn key_machine_passphrase(&self) -> PathBuf {
+        self.root.join("acquisition").join("key-machine.passphrase")
+    }
+
     /// Cards that are in no terminal.
     #[must_use]
     pub fn drawer(&self) -> PathBuf {
@@ -54,6 +65,17 @@ impl Folders {
     #[must_use]
     pub fn terminal_config(&self, name: &str) -> PathBuf {
         self.terminal(name).join("terminal.toml")
+    }
+
+    /// The terminal's security unit.
+    #[must_use]
+    pub fn unit(&self, name: &str) -> PathBuf {
+        self.terminal(name).join("unit.json")
+    }
+
+    #[must_use]
+    pub fn unit_passphrase(&self, name: &str) -> PathBuf {
+        self.terminal(name).join("unit.passphrase")
     }
 
     /// Slot of the worker's card.

@@ -9,6 +9,7 @@ use vocabulary::{Clock as _, Entropy, Role, SystemClock, SystemEntropy};
 
 use super::cards::{CardOrder, issue_card, move_card};
 use super::folders::Folders;
+use super::meter_keys::{make_machine, make_unit};
 use super::pages::Pages;
 use super::process::deploy;
 use super::record::{self, Account, Card, FORMAT, Record, Terminal};
@@ -16,8 +17,8 @@ use super::running::Programs;
 use super::secrets::{key, password, pin};
 use super::staff::{Known, bring_in, give_accounts, works_in_the_field};
 use super::terminals::{TerminalPlan, configure, enrolment_code};
-use crate::client::Console;
-use crate::init::{FirstPerson, Founding, MarketingSection, found_platform};
+use crate::client::{AcquisitionControl, Console};
+use crate::init::{AcquisitionSection, FirstPerson, Founding, MarketingSection, found_platform};
 use crate::private_file;
 
 /// What is to be founded.
@@ -31,6 +32,7 @@ pub struct Plan {
     pub database: Option<String>,
     pub platform_port: u16,
     pub marketing_port: u16,
+    pub acquisition_port: u16,
     /// Files of the bundle of the process that the story is about.
     pub bundle: std::collections::BTreeMap<String, String>,
     /// The other processes of the company.
@@ -59,13 +61,15 @@ pub async fn found(
     std::fs::create_dir_all(plan.folders.root())
         .with_context(|| format!("cannot make the folder {}", plan.folders.root().display()))?;
 
-    let keys = MarketingKeys::make(&*entropy);
+    let keys = NeighbourKeys::make(&*entropy);
     let secret = password(&*entropy);
     say("founding the platform");
     found_platform(&founding(plan, city, &keys, &secret)).await?;
-    write_marketing_config(plan, &keys)?;
+    say("making the key machine");
+    let machine = make_machine(&plan.folders, &*entropy)?;
+    write_neighbours_config(plan, &keys)?;
 
-    say("starting platform and marketing system");
+    say("starting platform, marketing system and acquisition system");
     let platform_url = programs.start_platform(&plan.folders).await?;
     let marketing_url = programs.start_marketing(&plan.folders).await?;
 
@@ -108,6 +112,15 @@ pub async fn found(
             platform_key: keys.platform,
             results_key: keys.results,
         },
+        acquisition: Some(record::Acquisition {
+            url: format!("http://{}", loopback(plan.acquisition_port)),
+            port: plan.acquisition_port,
+            control_key: keys.acquisition_control,
+            platform_key: keys.acquisition_platform,
+            authority_key: keys.authority,
+            key_machine: plan.folders.key_machine(),
+            passphrase_file: plan.folders.key_machine_passphrase(),
+        }),
         process: deployed_process(&deployed)?,
         processes,
         stations: known.stations.values().cloned().collect(),
@@ -124,7 +137,10 @@ pub async fn found(
     record.cards = issue_cards(plan, &officer, &entropy, station, &known).await?;
     say("enrolling terminals");
     for terminal in &plan.terminals {
-        let enrolled = enrol(plan, &officer, programs, terminal, station, &known).await?;
+        let unit = make_unit(&plan.folders, &machine, &*entropy, &terminal.name)?;
+        tell_of_unit(&record, &unit).await?;
+        let mut enrolled = enrol(plan, &officer, programs, terminal, station, &known).await?;
+        enrolled.unit = Some(unit);
         record.terminals.push(enrolled);
         put_cards(&plan.folders, terminal, &mut record.cards)?;
     }
@@ -135,19 +151,30 @@ fn deployed_process(answer: &serde_json::Value) -> anyhow::Result<record::Proces
     serde_json::from_value(answer.clone()).context("the platform's answer on a process")
 }
 
-struct MarketingKeys {
+/// What the other systems and the platform show each other.
+struct NeighbourKeys {
     platform: String,
     results: String,
     control: String,
+    acquisition_platform: String,
+    authority: String,
+    acquisition_control: String,
 }
 
-impl MarketingKeys {
+impl NeighbourKeys {
     fn make(entropy: &dyn Entropy) -> Self {
-        Self { platform: key(entropy), results: key(entropy), control: key(entropy) }
+        Self {
+            platform: key(entropy),
+            results: key(entropy),
+            control: key(entropy),
+            acquisition_platform: key(entropy),
+            authority: key(entropy),
+            acquisition_control: key(entropy),
+        }
     }
 }
 
-fn founding(plan: &Plan, city: &City, keys: &MarketingKeys, secret: &str) -> Founding {
+fn founding(plan: &Plan, city: &City, keys: &NeighbourKeys, secret: &str) -> Founding {
     Founding {
         folder: plan.folders.platform(),
         database: plan.database.clone(),
@@ -162,10 +189,16 @@ fn founding(plan: &Plan, city: &City, keys: &MarketingKeys, secret: &str) -> Fou
             key: keys.platform.clone(),
             results_key: keys.results.clone(),
         }),
+        acquisition: Some(AcquisitionSection {
+            url: format!("http://{}", loopback(plan.acquisition_port)),
+            key: keys.acquisition_platform.clone(),
+            authority_key: keys.authority.clone(),
+        }),
     }
 }
 
-fn write_marketing_config(plan: &Plan, keys: &MarketingKeys) -> anyhow::Result<()> {
+/// Both stand-ins are one program with one configuration.
+fn write_neighbours_config(plan: &Plan, keys: &NeighbourKeys) -> anyhow::Result<()> {
     let path = plan.folders.marketing_config();
     let folder = path.parent().context("the configuration has a folder")?;
     std::fs::create_dir_all(folder)
@@ -177,6 +210,16 @@ fn write_marketing_config(plan: &Plan, keys: &MarketingKeys) -> anyhow::Result<(
         "platform_key": keys.platform,
         "results_key": keys.results,
         "control_key": keys.control,
+        "retry_max_ms": plan.marketing_retry_max_ms,
+    }, "acquisition": {
+        "listen": loopback(plan.acquisition_port),
+        "ledger": "acquisition.jsonl",
+        "key_machine": plan.folders.key_machine(),
+        "passphrase_file": plan.folders.key_machine_passphrase(),
+        "platform": format!("http://{}", loopback(plan.platform_port)),
+        "platform_key": keys.acquisition_platform,
+        "authority_key": keys.authority,
+        "control_key": keys.acquisition_control,
         "retry_max_ms": plan.marketing_retry_max_ms,
     }});
     private_file::replace(&path, &toml::to_string(&config)?)
@@ -241,7 +284,15 @@ async fn enrol(
         ports: terminal.ports,
         entry_url,
         person: *person,
+        unit: None,
     })
+}
+
+/// The key authority makes nothing for units that it does not know.
+async fn tell_of_unit(record: &Record, unit: &record::Unit) -> anyhow::Result<()> {
+    let acquisition = record.acquisition.as_ref().context("the acquisition system was founded")?;
+    let control = AcquisitionControl::new(&acquisition.url, &acquisition.control_key);
+    control.unit_issued(unit.serial).await.context("the acquisition system takes no unit")
 }
 
 /// Takes the cards of worker and second person out of the drawer. Whose card is in another terminal already has this one as

@@ -2,7 +2,8 @@
 //!
 //! `organisation` puts the city's things into the words of the platform; `applications`, `businesses`, `customers`
 //! and `customer_records` into those of the marketing system, and `custody` says what the warehouse issues for it. `staff`, `cards`,
-//! `terminals` and `process` bring them in. [`Programs`] is what runs, [`Folders`] where it lies, [`Record`] what an
+//! `terminals` and `process` bring them in; `meter_archive` and
+//! `meter_keys` are the acquisition system's part. [`Programs`] is what runs, [`Folders`] where it lies, [`Record`] what an
 //! outside client needs to know of it.
 
 mod applications;
@@ -13,6 +14,8 @@ mod customer_records;
 mod customers;
 mod folders;
 mod found;
+mod meter_archive;
+mod meter_keys;
 mod organisation;
 mod pages;
 mod ports;
@@ -31,12 +34,13 @@ pub use customer_records::customer_batches;
 pub use customers::{CustomerOrder, arrears_of, increases_of, routes_of};
 pub use folders::Folders;
 pub use found::{Plan, found};
+pub use meter_archive::meter_batches;
 pub use pages::{Pages, find_pages};
 pub use ports::free as free_ports;
 pub use process::{
     BUSINESS_PROCESS, PROCESS, deploy, find_bundle, read_bundle, read_bundles_beside,
 };
-pub use record::{Account, Card, Order, Record, TerminalPorts};
+pub use record::{Account, Acquisition, Card, Order, Record, TerminalPorts, Unit};
 pub use running::Programs;
 pub use secrets::{key, password, pin};
 pub use terminals::TerminalPlan;

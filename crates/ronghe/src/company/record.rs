@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use vocabulary::{CardId, Digest, OrderId, OrderNo, PersonId, Role, StationId, TerminalId};
+use vocabulary::{
+    CardId, Digest, OrderId, OrderNo, PersonId, Role, StationId, TerminalId, UnitSerial,
+};
 
 use super::process::PROCESS;
 use crate::private_file;
@@ -22,6 +24,9 @@ pub struct Record {
     pub size: String,
     pub platform: Platform,
     pub marketing: Marketing,
+    /// None in records of older releases.
+    #[serde(default)]
+    pub acquisition: Option<Acquisition>,
     pub process: Process,
     /// All that are deployed, `process` among them.
     #[serde(default)]
@@ -55,6 +60,29 @@ pub struct Marketing {
     pub platform_key: String,
     /// What the platform shows it.
     pub results_key: String,
+}
+
+/// The acquisition system, in the same program as the marketing system.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Acquisition {
+    pub url: String,
+    pub port: u16,
+    /// Opens its `/control`.
+    pub control_key: String,
+    /// What it shows the platform.
+    pub platform_key: String,
+    /// What the platform shows it.
+    pub authority_key: String,
+    pub key_machine: PathBuf,
+    pub passphrase_file: PathBuf,
+}
+
+/// A terminal's security unit in software.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Unit {
+    pub serial: UnitSerial,
+    pub file: PathBuf,
+    pub passphrase_file: PathBuf,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -116,6 +144,9 @@ pub struct Terminal {
     pub entry_url: String,
     /// Whose card is in it.
     pub person: PersonId,
+    /// None in records of older releases.
+    #[serde(default)]
+    pub unit: Option<Unit>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

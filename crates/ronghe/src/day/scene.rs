@@ -103,8 +103,8 @@ impl Scene {
     /// # Errors
     /// When a program does not start.
     pub async fn found(&mut self, say: &dyn Fn(&str)) -> anyhow::Result<()> {
-        let ports = free_ports(2 + 7 * 3)?;
-        let (platform_port, marketing_port) = (ports[0], ports[1]);
+        let ports = free_ports(3 + 7 * 3)?;
+        let (platform_port, marketing_port, acquisition_port) = (ports[0], ports[1], ports[2]);
         let platform = SocketAddr::from(([127, 0, 0, 1], platform_port));
         let cast = self.cast.clone();
         let [with_manager, with_deputy, with_installer] = cast.seconds.map(Some);
@@ -118,7 +118,7 @@ impl Scene {
             (SPARE_TERMINAL, cast.inspector, None),
         ];
         let mut terminals = Vec::new();
-        let places = ports[2..].as_chunks::<3>().0;
+        let places = ports[3..].as_chunks::<3>().0;
         for ((name, carried_by, second), [launcher, business, link]) in
             carried.into_iter().zip(places)
         {
@@ -139,6 +139,7 @@ impl Scene {
             database: self.database.clone(),
             platform_port,
             marketing_port,
+            acquisition_port,
             bundle: self.bundle.clone(),
             other_bundles: self.other_bundles.clone(),
             pages: find_pages(),

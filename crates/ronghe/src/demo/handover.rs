@@ -8,11 +8,11 @@ use serde_json::Value;
 use time::Date;
 use vocabulary::{Clock as _, OrderNo, Role, SystemClock, local_date};
 
-use crate::client::{Console, Control};
+use crate::client::{AcquisitionControl, Console, Control};
 use crate::company::{
     BUSINESS_PROCESS, Custody, CustomerOrder, Order, PROCESS, Record, application_data,
     applications_of, arrears_of, business_data, businesses_of, customer_batches, high_voltage_data,
-    increases_of, routes_of, temporary_data,
+    increases_of, meter_batches, routes_of, temporary_data,
 };
 
 const TAKEN_WITHIN: Duration = Duration::from_secs(60);
@@ -20,8 +20,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 const HOUSEHOLDS: usize = 12;
 const BUSINESSES: usize = 2;
 
-/// Lets the marketing system tell of the first station's customers and hand over orders of it, some of every process that
-/// is deployed, and waits until the platform has the orders.
+/// Lets the marketing system tell of the first station's customers and the acquisition system of their meters, lets the
+/// former hand over orders of it, some of every process that is deployed, and waits until the platform has the orders.
 ///
 /// # Errors
 /// When a program does not answer, or an order does not arrive.
@@ -37,6 +37,12 @@ pub async fn hand_over(record: &Record, city: &City) -> anyhow::Result<Vec<Order
     // The platform takes them while the orders come, and packs them afterwards: nobody waits for it.
     for (id, records) in customer_batches(city, station, SystemClock::new().now()) {
         control.customers(&id, &records).await?;
+    }
+    if let Some(acquisition) = &record.acquisition {
+        let control = AcquisitionControl::new(&acquisition.url, &acquisition.control_key);
+        for meters in meter_batches(city, station) {
+            control.archive(&meters).await?;
+        }
     }
     for Asked { order_no, process, data } in &asked {
         control.new_order(order_no.as_str(), process, data).await?;

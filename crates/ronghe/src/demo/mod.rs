@@ -119,7 +119,7 @@ impl Demo {
     }
 
     fn plan(&self, folders: &Folders, city: &City) -> anyhow::Result<Plan> {
-        let ports = free_ports(2 + 2 * TERMINALS)?;
+        let ports = free_ports(3 + 2 * TERMINALS)?;
         let station = city.stations.first().context("the city has no station")?;
         let platform_url = format!("http://127.0.0.1:{}", ports[0]);
         let bundle = find_bundle(self.process.as_deref())?;
@@ -130,10 +130,11 @@ impl Demo {
             database: Some(self.database.clone()).filter(|database| database != "sqlite"),
             platform_port: ports[0],
             marketing_port: ports[1],
+            acquisition_port: ports[2],
             bundle: read_bundle(&bundle)?,
             other_bundles: read_bundles_beside(&bundle)?,
             pages: built_pages(),
-            terminals: terminal_plans(station, &platform_url, &ports[2..]),
+            terminals: terminal_plans(station, &platform_url, &ports[3..]),
             marketing_retry_max_ms: 30_000,
         })
     }

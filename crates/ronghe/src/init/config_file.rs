@@ -18,9 +18,22 @@ pub struct MarketingSection {
     pub results_key: String,
 }
 
+/// The acquisition system and the keys of both directions.
+#[derive(Debug, Clone)]
+pub struct AcquisitionSection {
+    /// `http://host:port`
+    pub url: String,
+    /// What it shows the platform.
+    pub key: String,
+    /// What the platform shows it.
+    pub authority_key: String,
+}
+
 /// Files of the keys, in the data's folder.
 pub const MARKETING_KEY: &str = "marketing.key";
 pub const MARKETING_RESULTS_KEY: &str = "marketing-results.key";
+pub const ACQUISITION_KEY: &str = "acquisition.key";
+pub const ACQUISITION_AUTHORITY_KEY: &str = "acquisition-authority.key";
 /// The data's folder beside the configuration.
 pub const DATA: &str = "data";
 
@@ -48,6 +61,15 @@ pub fn config_text(founding: &Founding) -> String {
             quoted(&format!("{DATA}/{MARKETING_RESULTS_KEY}")),
         );
     }
+    if let Some(acquisition) = &founding.acquisition {
+        let _ = write!(
+            text,
+            "\n[neighbours.acquisition]\nurl = {}\nkey_file = {}\nauthority_key_file = {}\n",
+            quoted(&acquisition.url),
+            quoted(&format!("{DATA}/{ACQUISITION_KEY}")),
+            quoted(&format!("{DATA}/{ACQUISITION_AUTHORITY_KEY}")),
+        );
+    }
     text
 }
 
@@ -64,11 +86,13 @@ mod tests {
     use platform_store::Location;
     use proptest::prelude::*;
 
-    /// The configuration and the marketing system's key, as the platform reads them.
-    fn read(database: Option<&str>, url: &str) -> (Config, String) {
+    /// The configuration and the keys of marketing system and acquisition system, as the platform reads them.
+    fn read(database: Option<&str>, url: &str) -> (Config, [String; 2]) {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(folder.path().join(DATA)).expect("made");
-        for name in [MARKETING_KEY, MARKETING_RESULTS_KEY] {
+        let keys =
+            [MARKETING_KEY, MARKETING_RESULTS_KEY, ACQUISITION_KEY, ACQUISITION_AUTHORITY_KEY];
+        for name in keys {
             std::fs::write(folder.path().join(DATA).join(name), "0123456789abcdef")
                 .expect("written");
         }
@@ -83,6 +107,11 @@ mod tests {
             administrator: FirstPerson::administrator("admin".into(), String::new()),
             officer: None,
             marketing: Some(marketing),
+            acquisition: Some(AcquisitionSection {
+                url: "http://127.0.0.1:8721".into(),
+                key: String::new(),
+                authority_key: String::new(),
+            }),
         };
         let text = config_text(&founding);
         let file = folder.path().join(CONFIG_FILE);
@@ -90,16 +119,21 @@ mod tests {
         let config = Config::read(&file).expect("the platform reads it");
         let marketing = config.neighbours.marketing.as_ref().expect("there");
         let key = marketing.key().expect("a key").reveal().to_owned();
-        (config, key)
+        let acquisition = config.neighbours.acquisition.as_ref().expect("there");
+        assert_eq!(acquisition.key().expect("a key").reveal(), "0123456789abcdef");
+        let authority_key = acquisition.authority_key().expect("a key").reveal().to_owned();
+        (config, [key, authority_key])
     }
 
     #[test]
     fn the_platform_reads_what_is_written() {
-        let (config, key) = read(None, "http://127.0.0.1:8720");
+        let (config, keys) = read(None, "http://127.0.0.1:8720");
         assert_eq!(config.server.listen.port(), 8701);
         assert!(config.server.pages.is_some_and(|pages| pages.ends_with("web/console")));
         assert!(matches!(config.data.location(), Location::Sqlite(_)));
-        assert_eq!(key, "0123456789abcdef");
+        assert_eq!(keys, ["0123456789abcdef"; 2]);
+        let acquisition = config.neighbours.acquisition.as_ref().expect("there");
+        assert_eq!(acquisition.url, "http://127.0.0.1:8721");
         let (config, _) = read(Some("postgres://u:p@h/d"), "http://m");
         assert_eq!(config.data.location(), Location::Postgres("postgres://u:p@h/d".into()));
     }

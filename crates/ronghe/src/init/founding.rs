@@ -11,7 +11,8 @@ use platform_store::{Options, Store, people};
 use vocabulary::{Clock as _, Epoch, OrganisationId, SystemClock, SystemEntropy};
 
 use super::config_file::{
-    CONFIG_FILE, DATA, MARKETING_KEY, MARKETING_RESULTS_KEY, MarketingSection, config_text,
+    ACQUISITION_AUTHORITY_KEY, ACQUISITION_KEY, AcquisitionSection, CONFIG_FILE, DATA,
+    MARKETING_KEY, MARKETING_RESULTS_KEY, MarketingSection, config_text,
 };
 use super::first_people::{FirstPerson, bring_in};
 use crate::advice::{Advise as _, stop};
@@ -32,6 +33,7 @@ pub struct Founding {
     pub administrator: FirstPerson,
     pub officer: Option<FirstPerson>,
     pub marketing: Option<MarketingSection>,
+    pub acquisition: Option<AcquisitionSection>,
 }
 
 impl Founding {
@@ -69,6 +71,10 @@ async fn found_in_folder(founding: &Founding, file: &Path, data: &Path) -> anyho
     if let Some(marketing) = &founding.marketing {
         write_secret(&data.join(MARKETING_KEY), &marketing.key)?;
         write_secret(&data.join(MARKETING_RESULTS_KEY), &marketing.results_key)?;
+    }
+    if let Some(acquisition) = &founding.acquisition {
+        write_secret(&data.join(ACQUISITION_KEY), &acquisition.key)?;
+        write_secret(&data.join(ACQUISITION_AUTHORITY_KEY), &acquisition.authority_key)?;
     }
     write_secret(file, &config_text(founding))?;
 

@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use clap::Args;
 use vocabulary::SystemEntropy;
 
-pub use config_file::{CONFIG_FILE, MarketingSection};
+pub use config_file::{AcquisitionSection, CONFIG_FILE, MarketingSection};
 pub use first_people::FirstPerson;
 pub use founding::{Founding, found_platform};
 
@@ -51,6 +51,9 @@ pub struct Init {
     /// The marketing system's address, `http://host:port`; keys for both directions are made and printed.
     #[arg(long, value_name = "URL")]
     marketing: Option<String>,
+    /// The acquisition system's address, `http://host:port`; keys for both directions are made and printed.
+    #[arg(long, value_name = "URL")]
+    acquisition: Option<String>,
 }
 
 const EXAMPLE: &str = "Example:
@@ -77,6 +80,13 @@ impl Init {
             println!("  the marketing system shows the platform the key {}", marketing.key);
             println!("  the platform shows the marketing system     {}", marketing.results_key);
         }
+        if let Some(acquisition) = &founding.acquisition {
+            println!("  the acquisition system shows the platform the key {}", acquisition.key);
+            println!(
+                "  the platform shows the acquisition system     {}",
+                acquisition.authority_key
+            );
+        }
         println!("next step: ronghe-platform --config {}", config.display());
         Ok(())
     }
@@ -96,6 +106,11 @@ impl Init {
             key: key(&entropy),
             results_key: key(&entropy),
         });
+        let acquisition = self.acquisition.map(|url| AcquisitionSection {
+            url,
+            key: key(&entropy),
+            authority_key: key(&entropy),
+        });
         Ok(Founding {
             folder: self.dir,
             database: Some(self.database).filter(|database| database != "sqlite"),
@@ -107,6 +122,7 @@ impl Init {
                 .security_officer
                 .map(|login| FirstPerson::security_officer(login, password(&entropy))),
             marketing,
+            acquisition,
         })
     }
 }

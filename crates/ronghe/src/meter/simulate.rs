@@ -2,10 +2,12 @@
 
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::num::NonZeroU8;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{ArgGroup, Args};
-use security_unit::metering::SoftwareKeyMachine;
+use security_unit::metering::{KeySet, SoftwareKeyMachine};
 use tokio::net::TcpListener;
 use virtual_meter::{
     Faults, HELP, Line, LineClock, LineSetup, Meter, MeterSetup, Port, Protocol, Pty, WireSetup,
@@ -14,11 +16,12 @@ use virtual_meter::{
 use vocabulary::{Clock as _, CommAddress, SeededEntropy, SystemClock};
 
 use crate::advice::Advise as _;
+use crate::keys::MachineFile;
 
 /// Simulates a meter until it is interrupted.
 ///
 /// It counts by a household's load curve, keeps tariffs, freezes and events, moves its relay, and has a stand-in of the
-/// security module (SM4 in place of SM1) with the test keys.
+/// security module (SM4 in place of SM1) with the test keys, or those of the company's key machine.
 #[derive(Debug, Args)]
 #[command(after_help = after_help())]
 #[command(group = ArgGroup::new("where").required(true).args(["listen", "pty"]))]
@@ -53,6 +56,16 @@ pub struct Simulate {
     /// So many of a million bits arrive wrong.
     #[arg(long, default_value_t = 0, value_name = "PER_MILLION", value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     noise: u32,
+    /// The company's key machine, whose keys the meter takes in an update; without it, of a machine of its own.
+    #[arg(long, value_name = "FILE", requires = "passphrase_file")]
+    keys: Option<PathBuf>,
+    /// A file whose only line is the key machine's passphrase.
+    #[arg(long, value_name = "FILE", requires = "keys")]
+    passphrase_file: Option<PathBuf>,
+    /// The version of the company's keys that the meter holds, 1 to 255; without it the test keys, which are the same
+    /// everywhere.
+    #[arg(long, value_name = "VERSION", requires = "keys")]
+    key_version: Option<NonZeroU8>,
 }
 
 fn after_help() -> String {
@@ -61,6 +74,8 @@ fn after_help() -> String {
 Examples:
   ronghe meter simulate --protocol dlt645 --listen 127.0.0.1:7645 --address 000000000001
   ronghe meter simulate --protocol dlt698 --pty --address 000000000002 --three-phase --paced
+  ronghe meter simulate --protocol dlt645 --listen 127.0.0.1:7645 --address 000000000001 \\
+      --keys /srv/keys/machine.json --passphrase-file /srv/keys/machine.passphrase
 Then, in another terminal:
   ronghe meter read --link tcp:127.0.0.1:7645 --items billing"
     )
@@ -78,7 +93,7 @@ impl Simulate {
 
     async fn serve(&self) -> anyhow::Result<()> {
         let now = SystemClock::new().now();
-        let machine = SoftwareKeyMachine::in_memory(Arc::new(SeededEntropy::new(self.seed)));
+        let machine = self.machine()?;
         let meter = Meter::new(&self.meter(), &machine, now);
         let speed = meter.speed(Port::Rs485);
         let line = Line::new(self.line(speed), vec![meter]);
@@ -97,10 +112,21 @@ impl Simulate {
         Ok(())
     }
 
+    fn machine(&self) -> anyhow::Result<SoftwareKeyMachine> {
+        let entropy = Arc::new(SeededEntropy::new(self.seed));
+        match (&self.keys, &self.passphrase_file) {
+            (Some(keys), Some(passphrase)) => {
+                MachineFile::new(keys.clone(), passphrase.clone()).open(entropy)
+            }
+            _ => Ok(SoftwareKeyMachine::in_memory(entropy)),
+        }
+    }
+
     fn meter(&self) -> MeterSetup {
         let wiring = if self.three_phase { Wiring::ThreePhase } else { Wiring::SinglePhase };
         let setup = MeterSetup::new(self.protocol, self.address.clone());
-        MeterSetup { wiring, seed: self.seed, faults: self.faults.clone(), ..setup }
+        let keys = self.key_version.map_or(KeySet::Public, |version| KeySet::Private { version });
+        MeterSetup { wiring, keys, seed: self.seed, faults: self.faults.clone(), ..setup }
     }
 
     fn line(&self, speed: u32) -> LineSetup {

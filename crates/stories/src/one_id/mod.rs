@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use base64::Engine as _;
 use neighbour_sims::marketing::HandOver;
 use platform::jobs::Job;
-use platform::neighbours::HttpLink;
+use platform::neighbours::HttpLinks;
 use serde_json::{Value, json};
 use terminal::agent::OrderLine;
 use vocabulary::{Clock as _, OrderId, StageId, minutes};
@@ -48,7 +48,8 @@ async fn an_id_goes_from_the_page_to_the_neighbour() -> anyhow::Result<()> {
     assert_eq!(visit.story(order, "submit").await?, [SUBMITTED]);
     assert_eq!(visit.story(order, "result_queued").await?, [SUBMITTED]);
     let listener = Listener::begin(&visit.world).await?;
-    let link = HttpLink::new(&listener.url, None)?;
+    let mut link = HttpLinks::default();
+    link.marketing(&listener.url, None)?;
     Job::Outbox
         .run(visit.world.platform()?, &link)
         .await

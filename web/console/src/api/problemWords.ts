@@ -44,7 +44,7 @@ function listBeside(error: unknown, name: string): unknown[] {
 
 const HAN = /\p{Script=Han}/u
 
-const PROBLEMS: Record<string, 'malformed' | 'signin' | 'credentials' | 'locked' | 'role' | 'missing' | 'conflict' | 'changed' | 'gone' | 'large' | 'invalid' | 'many' | 'busy' | 'disk' | 'internal'> = {
+const PROBLEMS: Record<string, 'malformed' | 'signin' | 'credentials' | 'locked' | 'role' | 'missing' | 'conflict' | 'changed' | 'gone' | 'large' | 'invalid' | 'many' | 'busy' | 'neighbour' | 'disk' | 'internal'> = {
   malformed: 'malformed',
   'not-json': 'malformed',
   'idempotency-key-missing': 'malformed',
@@ -61,6 +61,7 @@ const PROBLEMS: Record<string, 'malformed' | 'signin' | 'credentials' | 'locked'
   invalid: 'invalid',
   'too-many': 'many',
   busy: 'busy',
+  'neighbour-silent': 'neighbour',
   'disk-full': 'disk',
   internal: 'internal',
 }

@@ -28,6 +28,8 @@ export const texts = defineTexts({
   'problem.many.next_step': { zh: '稍等片刻再试', en: 'Wait a moment and try again' },
   'problem.busy.cause': { zh: '系统繁忙', en: 'The platform is busy' },
   'problem.busy.next_step': { zh: '稍等片刻再试, 内容没有改变', en: 'Try again in a moment; nothing was changed' },
+  'problem.neighbour.cause': { zh: '对方系统没有应答', en: 'Another system gives no answer' },
+  'problem.neighbour.next_step': { zh: '请稍后重试，仍不成功时联系其值班人员', en: 'Try again in a moment; if it lasts, call its duty' },
   'problem.disk.cause': { zh: '服务器存储已满', en: 'The server has run out of storage' },
   'problem.disk.next_step': { zh: '请立即联系运维人员', en: 'Call the operators now' },
   'problem.internal.cause': { zh: '平台内部错误', en: 'The platform has failed' },

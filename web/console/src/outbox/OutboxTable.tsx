@@ -23,16 +23,25 @@ export function OutboxTable({ messages }: { messages: OutboxView[] }) {
       columns={[
         { key: 'created', title: t('outbox.column.created'), render: (_, { created_at }) => <Moment at={created_at} /> },
         { key: 'neighbour', title: t('outbox.column.neighbour'), render: (_, { neighbour }) => <NeighbourName name={neighbour} /> },
-        { key: 'kind', responsive: ['xl'], title: t('outbox.column.kind'), render: (_, { kind }) => (kind === 'order_finished' ? t('outbox.kind.order_finished') : kind) },
+        {
+          key: 'kind',
+          responsive: ['xl'],
+          title: t('outbox.column.kind'),
+          render: (_, { kind }) => {
+            const known = KINDS[kind]
+            return known ? t(known) : kind
+          },
+        },
         {
           key: 'order',
           title: t('outbox.column.order'),
           render: (_, { order }) =>
-            mayReadOrders ? (
+            order &&
+            (mayReadOrders ? (
               <Link to={paths.order(order)} title={order}>{t('outbox.order.open')}</Link>
             ) : (
               <HashText end hash={order} name={t('outbox.column.order')} />
-            ),
+            )),
         },
         { key: 'state', title: t('outbox.column.state'), render: (_, { state }) => <MessageStateTag state={state} /> },
         { key: 'attempts', title: t('outbox.column.attempts'), render: (_, { attempts }) => attempts },
@@ -41,4 +50,10 @@ export function OutboxTable({ messages }: { messages: OutboxView[] }) {
       ]}
     />
   )
+}
+
+/** What is told; a kind that is not known here keeps its word. */
+const KINDS: Record<string, 'outbox.kind.order_finished' | 'outbox.kind.meter_work'> = {
+  order_finished: 'outbox.kind.order_finished',
+  meter_work: 'outbox.kind.meter_work',
 }

@@ -20,6 +20,7 @@ export const texts = defineTexts({
   'outbox.column.next': { zh: '下次发送 / 结束', en: 'Next attempt / settled' },
   'outbox.column.error': { zh: '最近错误', en: 'Last error' },
   'outbox.kind.order_finished': { zh: '办结结果', en: 'Result of an order' },
+  'outbox.kind.meter_work': { zh: '表计作业结果', en: 'Result of a work at a meter' },
   'outbox.order.open': { zh: '查看工单', en: 'Open the order' },
   'outbox.next.evidence': { zh: '凭证到齐后发送', en: 'Once the evidence is complete' },
 })

@@ -31,6 +31,7 @@ export const texts = defineTexts({
   'parts.drawing.farther': { zh: '缩小', en: 'Farther' },
   'parts.deadline.none': { zh: '无时限', en: 'No deadline' },
   'parts.neighbour.marketing': { zh: '营销系统', en: 'Marketing system' },
+  'parts.neighbour.acquisition': { zh: '用电信息采集系统', en: 'Acquisition system' },
   'parts.hash.copy': { zh: '复制 {name} {shown}', en: 'Copy {name} {shown}' },
   'parts.hash.copied': { zh: '已复制', en: 'Copied' },
 })

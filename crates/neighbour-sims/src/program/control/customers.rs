@@ -9,11 +9,11 @@ use neighbour_sims::marketing::CustomersMessage;
 
 use super::orders::Written;
 use crate::body::Body;
-use crate::desk::Desk;
+use crate::desk::{Desk, Marketing};
 use crate::refusal::Refusal;
 
 pub async fn tell(
-    State(desk): State<Arc<Desk>>,
+    State(desk): State<Arc<Desk<Marketing>>>,
     Body(message): Body<CustomersMessage>,
 ) -> Result<(StatusCode, Json<Written>), Refusal> {
     let n = desk.command(move |now, system| system.tell_customers(now, message)).await?;

@@ -6,10 +6,11 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use futures::future::join_all;
 use http::StatusCode;
-use neighbour_sims::marketing::{CommandFault, Delivery};
+use neighbour_sims::Delivery;
+use neighbour_sims::marketing::CommandFault;
 use serde::{Deserialize, Serialize};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Marketing};
 use crate::platform::Platform;
 use crate::refusal::Refusal;
 
@@ -29,7 +30,7 @@ pub struct Copies {
 }
 
 pub async fn repeat(
-    State((desk, platform)): State<(Arc<Desk>, Platform)>,
+    State((desk, platform)): State<(Arc<Desk<Marketing>>, Platform)>,
     Path(n): Path<u64>,
     Query(Repeat { times, parallel }): Query<Repeat>,
 ) -> Result<Json<Copies>, Refusal> {
@@ -50,7 +51,7 @@ pub async fn repeat(
 }
 
 async fn send_copy(
-    desk: &Arc<Desk>,
+    desk: &Arc<Desk<Marketing>>,
     platform: &Platform,
     n: u64,
 ) -> Result<Delivery, CommandFault> {

@@ -12,12 +12,16 @@ use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
 use neighbour_sims::marketing::Totals;
 
-use crate::config::Marketing;
-use crate::desk::Desk;
+use crate::config;
+use crate::desk::{Desk, Marketing};
 use crate::key;
 use crate::platform::Platform;
 
-pub fn router(desk: &Arc<Desk>, platform: &Platform, config: &Marketing) -> Router {
+pub fn router(
+    desk: &Arc<Desk<Marketing>>,
+    platform: &Platform,
+    config: &config::Marketing,
+) -> Router {
     let repeating = Router::new()
         .route("/control/messages/{n}/repeat", post(messages::repeat))
         .with_state((Arc::clone(desk), platform.clone()));
@@ -44,7 +48,7 @@ pub fn router(desk: &Arc<Desk>, platform: &Platform, config: &Marketing) -> Rout
         .route("/healthz", get(async || "ok\n"))
 }
 
-async fn state(State(desk): State<Arc<Desk>>) -> Json<Totals> {
+async fn state(State(desk): State<Arc<Desk<Marketing>>>) -> Json<Totals> {
     Json(desk.ask(|_, system| system.totals()).await)
 }
 

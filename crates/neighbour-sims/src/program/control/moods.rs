@@ -9,7 +9,7 @@ use neighbour_sims::marketing::HowDown;
 use serde::Deserialize;
 
 use crate::body::Body;
-use crate::desk::Desk;
+use crate::desk::{Desk, Marketing};
 use crate::refusal::Refusal;
 
 #[derive(Debug, Deserialize)]
@@ -38,7 +38,7 @@ pub struct Accept {
 }
 
 pub async fn go_down(
-    State(desk): State<Arc<Desk>>,
+    State(desk): State<Arc<Desk<Marketing>>>,
     Body(down): Body<Down>,
 ) -> Result<StatusCode, Refusal> {
     let lasting = down.seconds.map(|seconds| Duration::from_secs(seconds.into()));
@@ -46,13 +46,13 @@ pub async fn go_down(
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub async fn come_up(State(desk): State<Arc<Desk>>) -> Result<StatusCode, Refusal> {
+pub async fn come_up(State(desk): State<Arc<Desk<Marketing>>>) -> Result<StatusCode, Refusal> {
     desk.ask(|_, system| system.come_up()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 pub async fn refuse(
-    State(desk): State<Arc<Desk>>,
+    State(desk): State<Arc<Desk<Marketing>>>,
     Body(Refuse { order_no, code, reason }): Body<Refuse>,
 ) -> Result<StatusCode, Refusal> {
     desk.ask(move |_, system| system.set_refusal(&order_no, &code, &reason)).await?;
@@ -60,7 +60,7 @@ pub async fn refuse(
 }
 
 pub async fn accept(
-    State(desk): State<Arc<Desk>>,
+    State(desk): State<Arc<Desk<Marketing>>>,
     Body(Accept { order_no }): Body<Accept>,
 ) -> Result<StatusCode, Refusal> {
     desk.ask(move |_, system| system.lift_refusal(&order_no)).await?;

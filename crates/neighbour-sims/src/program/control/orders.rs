@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use vocabulary::Instant;
 
 use crate::body::Body;
-use crate::desk::{Desk, System};
+use crate::desk::{Desk, Marketing};
 use crate::refusal::Refusal;
 
 /// The message that a command put into the outbox.
@@ -47,12 +47,15 @@ pub struct RollBack {
 
 type Answer = Result<(StatusCode, Json<Written>), Refusal>;
 
-pub async fn hand_over(State(desk): State<Arc<Desk>>, Body(order): Body<HandOver>) -> Answer {
+pub async fn hand_over(
+    State(desk): State<Arc<Desk<Marketing>>>,
+    Body(order): Body<HandOver>,
+) -> Answer {
     write(&desk, |now, system| system.hand_over(now, order)).await
 }
 
 pub async fn change(
-    State(desk): State<Arc<Desk>>,
+    State(desk): State<Arc<Desk<Marketing>>>,
     Path(order_no): Path<String>,
     Body(change): Body<Change>,
 ) -> Answer {
@@ -60,7 +63,7 @@ pub async fn change(
 }
 
 pub async fn cancel(
-    State(desk): State<Arc<Desk>>,
+    State(desk): State<Arc<Desk<Marketing>>>,
     Path(order_no): Path<String>,
     Body(because): Body<Because>,
 ) -> Answer {
@@ -68,7 +71,7 @@ pub async fn cancel(
 }
 
 pub async fn roll_back(
-    State(desk): State<Arc<Desk>>,
+    State(desk): State<Arc<Desk<Marketing>>>,
     Path(order_no): Path<String>,
     Body(RollBack { to_stage, reason }): Body<RollBack>,
 ) -> Answer {
@@ -76,7 +79,7 @@ pub async fn roll_back(
 }
 
 pub async fn urge(
-    State(desk): State<Arc<Desk>>,
+    State(desk): State<Arc<Desk<Marketing>>>,
     Path(order_no): Path<String>,
     Body(because): Body<Because>,
 ) -> Answer {
@@ -84,7 +87,7 @@ pub async fn urge(
 }
 
 pub async fn show(
-    State(desk): State<Arc<Desk>>,
+    State(desk): State<Arc<Desk<Marketing>>>,
     Path(order_no): Path<String>,
 ) -> Result<Json<OrderView>, Refusal> {
     desk.ask(move |_, system| system.order(&order_no).ok_or(CommandFault::UnknownOrder(order_no)))
@@ -93,9 +96,9 @@ pub async fn show(
         .map_err(Refusal::from)
 }
 
-async fn write<W>(desk: &Arc<Desk>, work: W) -> Answer
+async fn write<W>(desk: &Arc<Desk<Marketing>>, work: W) -> Answer
 where
-    W: FnOnce(Instant, &mut System) -> Result<u64, CommandFault> + Send + 'static,
+    W: FnOnce(Instant, &mut Marketing) -> Result<u64, CommandFault> + Send + 'static,
 {
     let n = desk.command(work).await?;
     Ok((StatusCode::CREATED, Json(Written::of(n))))

@@ -19,6 +19,7 @@ use crate::metering::operations::{AuthorisationDecided, Decision};
     responses(
         (status = 200, body = AuthorisationDecided),
         (status = 403, description = "another's to decide, or the executor's own", body = ProblemBody),
+        (status = 503, description = "the key authority says nothing: `more.retry_after`", body = ProblemBody),
         (status = 409, description = "it stands otherwise, or what forbids it: `more.blocks`", body = ProblemBody),
     ),
 )]

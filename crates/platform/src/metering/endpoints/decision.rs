@@ -6,6 +6,7 @@ use vocabulary::AuthorisationId;
 
 use crate::Platform;
 use crate::http::{ConsoleCommand, Problem, ProblemKind};
+use crate::metering::material;
 use crate::metering::operations::{AuthorisationDecided, DecideAuthorisation, Decision};
 use crate::orders::Cause;
 
@@ -49,10 +50,23 @@ pub(super) async fn decide(
 ) -> Result<AuthorisationDecided, Problem> {
     let actor = command.caller.audit_name();
     let (at, correlation) = (command.at, command.correlation);
+    let material = match decision {
+        Decision::Approve => {
+            material::for_approval(platform, correlation, &command.caller, authorisation).await?
+        }
+        Decision::Refuse { .. } | Decision::Withdraw { .. } => None,
+    };
     let cause = Cause { at, received_at: at, actor, correlation };
     let (caller, once) = (command.caller, command.once);
     let platform_of = platform.clone();
-    let decide =
-        DecideAuthorisation { platform: platform_of, caller, cause, once, authorisation, decision };
+    let decide = DecideAuthorisation {
+        platform: platform_of,
+        caller,
+        cause,
+        once,
+        authorisation,
+        decision,
+        material,
+    };
     platform.store().write(decide).await
 }

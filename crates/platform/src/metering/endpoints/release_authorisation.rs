@@ -6,11 +6,12 @@ use sync::{Release, Released};
 
 use crate::Platform;
 use crate::http::{Correlation, Json, Problem, ProblemBody, SignedInTerminal};
+use crate::metering::material;
 use crate::metering::operations::ReleaseAuthorisation;
 use crate::orders::Cause;
 
 /// Gives out the signed form of an approved authorisation, if nothing forbids the command now. Good for five minutes, in
-/// which the same request gets the same answer; afterwards the meter has to be looked at first.
+/// which the same request gets the same answer; afterwards, and for another unit, the meter has to be looked at first.
 #[utoipa::path(
     post,
     path = "/sync/v1/authorisations/release",
@@ -23,6 +24,7 @@ use crate::orders::Cause;
         (status = 403, description = "somebody else's", body = ProblemBody),
         (status = 409, description = "what forbids it: `more.blocks`", body = ProblemBody),
         (status = 410, description = "its time has passed, or it was released before", body = ProblemBody),
+        (status = 503, description = "the key authority says nothing: `more.retry_after`", body = ProblemBody),
     ),
 )]
 pub async fn release_authorisation(
@@ -35,9 +37,18 @@ pub async fn release_authorisation(
     let own = Resource::in_organisation(platform.org());
     caller
         .may(Action::ReleaseAuthorisation, &own.of_terminal(caller.terminal).of_person(person))?;
+    let material = material::for_release(&platform, correlation, person, &release).await?;
     let at = platform.clock().now();
     let cause = Cause { at, received_at: at, actor: format!("person:{person}"), correlation };
-    let authorisation = release.authorisation;
-    let release = ReleaseAuthorisation { platform: platform.clone(), cause, person, authorisation };
+    let Release { authorisation, unit } = release;
+    let platform_of = platform.clone();
+    let release = ReleaseAuthorisation {
+        platform: platform_of,
+        cause,
+        person,
+        authorisation,
+        unit,
+        material,
+    };
     Ok(Json(platform.store().write(release).await?))
 }

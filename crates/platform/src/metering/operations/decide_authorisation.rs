@@ -14,6 +14,7 @@ use crate::Platform;
 use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
 use crate::metering::blocks::{StopFacts, blocks};
 use crate::metering::facts::{Asked, gather};
+use crate::metering::material::Material;
 use crate::metering::stop_policy::StopPolicy;
 use crate::metering::{lookup, refusal, signing, view};
 use crate::orders::{Cause, Order};
@@ -26,6 +27,8 @@ pub struct DecideAuthorisation {
     pub once: Once,
     pub authorisation: AuthorisationId,
     pub decision: Decision,
+    /// What the key authority made for a restore that travels.
+    pub material: Option<Material>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -120,8 +123,20 @@ impl DecideAuthorisation {
         after.state = AuthorisationState::Approved;
         after.approver = Some(self.caller.person);
         if may_travel(before.command, &facts) {
-            let signed = signing::sign(&self.platform, after, (now, after.not_after))?;
+            self.expect_material(before)?;
+            let times = (now, after.not_after);
+            let signed = signing::sign(&self.platform, after, times, self.material.as_ref())?;
             after.signed = Some(json!(signed));
+        }
+        Ok(())
+    }
+
+    /// Whether it travels has changed between the key authority's answer and now: nothing was fetched.
+    fn expect_material(&self, row: &AuthorisationRow) -> Result<(), Problem> {
+        let wanted = row.unit.filter(|_| self.platform.key_authority().is_some());
+        let made_for = self.material.as_ref().map(|material| material.unit);
+        if wanted.is_some() && made_for != wanted {
+            return Err(Problem::new(ProblemKind::Conflict, "授权条件刚有变化，请再试一次"));
         }
         Ok(())
     }
@@ -182,6 +197,6 @@ const fn approval(command: MeterCommand) -> Action {
 
 /// Only a restore that nobody can be hurt by may run without asking again: the customer whose money has come in sits in the
 /// dark where no network is.
-const fn may_travel(command: MeterCommand, facts: &StopFacts) -> bool {
+pub const fn may_travel(command: MeterCommand, facts: &StopFacts) -> bool {
     command.restores() && !facts.confirmed_restore
 }

@@ -3,14 +3,16 @@
 use async_trait::async_trait;
 use platform_store::authorisations::{self, AuthorisationRow};
 use platform_store::meter_works::{self, MeterWorkRow};
-use platform_store::{Command, Tx, feed, meters};
+use platform_store::neighbours::{self, OutboxRow, OutboxState};
+use platform_store::{Command, Tx, feed, meters, orders, people};
 use serde_json::json;
 use sync::{AuthorisationState, MeterWork, MeterWorksKept};
-use vocabulary::{MeterOutcome, PersonId, TerminalId};
+use vocabulary::{MessageId, MeterOutcome, PersonId, TerminalId};
 
 use crate::Platform;
 use crate::http::Problem;
-use crate::metering::view;
+use crate::metering::work_report::{Beside, WorkReport};
+use crate::metering::{ACQUISITION, view};
 use crate::orders::{Cause, Order};
 
 /// Keeps the works of a person on a terminal and gives the receipts.
@@ -75,7 +77,14 @@ impl KeepMeterWorks {
         if !meter_works::insert(tx, org, &row).await? {
             return Ok(None);
         }
-        let (used, oddity) = self.judge(tx, work).await?;
+        let leave = match work.authorisation {
+            Some(id) => authorisations::find(tx, org, id).await?,
+            None => None,
+        };
+        if work.command.changes_meter() {
+            self.report(tx, work, leave.as_ref()).await?;
+        }
+        let (used, oddity) = self.judge(tx, work, leave).await?;
         if let (Some(meter), Some(keys)) = (&work.meter, &work.after.keys) {
             meters::tell_keys(tx, org, meter, keys, row.started_at).await?;
         }
@@ -101,21 +110,61 @@ impl KeepMeterWorks {
         })
     }
 
+    /// Puts the work on the way to the acquisition system, in the transaction that keeps it.
+    async fn report(
+        &self,
+        tx: &mut Tx<'_>,
+        work: &MeterWork,
+        leave: Option<&AuthorisationRow>,
+    ) -> Result<(), Problem> {
+        let org = self.platform.org();
+        let told = work.meter.as_ref().or(work.meant.as_ref());
+        // Nobody answered and nobody was meant: there is no meter that it could be told of.
+        let Some(comm_address) = told.or(leave.map(|leave| &leave.meter.comm_address)) else {
+            return Ok(());
+        };
+        let order_no = match work.order {
+            Some(order) => orders::find(tx, org, order).await?.map(|found| found.view.order_no),
+            None => leave.map(|leave| leave.order_no.clone()),
+        };
+        let performer = people::person(tx, org, self.person).await?;
+        let beside = Beside {
+            comm_address,
+            order_no: order_no.as_ref(),
+            performer: performer.as_ref().map(|person| person.staff_no.as_str()),
+        };
+        let body = WorkReport::of(work, &beside).body();
+        let now = self.cause.received_at;
+        let message = OutboxRow {
+            message: MessageId::make(self.platform.clock(), self.platform.entropy()),
+            neighbour: ACQUISITION.to_owned(),
+            order: work.order,
+            kind: METER_WORK.to_owned(),
+            body: body.map_err(|error| Problem::internal(&error))?,
+            correlation: self.cause.correlation,
+            state: OutboxState::Pending,
+            attempts: 0,
+            next_at: now,
+            last_error: None,
+            created_at: now,
+            settled_at: None,
+        };
+        Ok(neighbours::send(tx, org, &message).await?)
+    }
+
     /// Ends the authorisation that the work used, and says what is odd.
     async fn judge(
         &self,
         tx: &mut Tx<'_>,
         work: &MeterWork,
+        leave: Option<AuthorisationRow>,
     ) -> Result<(Option<AuthorisationRow>, Option<Oddity>), Problem> {
         let org = self.platform.org();
         let unknown = (work.outcome == MeterOutcome::Unknown).then_some(Oddity::Unknown);
         // What was refused changed nothing, and what changes nothing needs no leave.
         let touched = work.outcome != MeterOutcome::Refused && work.command.changes_meter();
         let unauthorised = touched.then_some(Oddity::Unauthorised);
-        let Some(id) = work.authorisation else { return Ok((None, unauthorised.or(unknown))) };
-        let Some(before) = authorisations::find(tx, org, id).await? else {
-            return Ok((None, unauthorised.or(unknown)));
-        };
+        let Some(before) = leave else { return Ok((None, unauthorised.or(unknown))) };
         let meant = before.executor == self.person
             && before.command == work.command
             && work.meter.as_ref().is_none_or(|meter| *meter == before.meter.comm_address);
@@ -180,3 +229,6 @@ impl KeepMeterWorks {
         order.save_beside(tx).await
     }
 }
+
+/// The kind of a message about a work.
+const METER_WORK: &str = "meter_work";

@@ -5,12 +5,13 @@ use platform_store::authorisations::{self, AuthorisationRow};
 use platform_store::{Command, Tx, feed};
 use serde_json::json;
 use sync::{AuthorisationState, Released, SignedAuthorisation};
-use vocabulary::{AuthorisationId, PersonId, minutes};
+use vocabulary::{AuthorisationId, Instant, PersonId, UnitSerial, minutes};
 
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};
 use crate::metering::blocks::blocks;
 use crate::metering::facts::{Asked, gather};
+use crate::metering::material::Material;
 use crate::metering::stop_policy::StopPolicy;
 use crate::metering::{lookup, refusal, signing, view};
 use crate::orders::{Cause, Order};
@@ -22,6 +23,10 @@ pub struct ReleaseAuthorisation {
     pub cause: Cause,
     pub person: PersonId,
     pub authorisation: AuthorisationId,
+    /// The security unit at the meter.
+    pub unit: Option<UnitSerial>,
+    /// What the key authority made for it, where there is one.
+    pub material: Option<Material>,
 }
 
 #[async_trait]
@@ -48,14 +53,16 @@ impl Command for ReleaseAuthorisation {
         if now < before.not_before || now >= before.not_after {
             return Err(Problem::new(ProblemKind::Gone, "授权不在有效期内"));
         }
-        self.ask_again(tx, &before).await?;
+        ask_again(&self.platform, tx, &before, now).await?;
+        self.expect_material()?;
         let until = before.not_after.min(now.plus(MOMENT));
-        let signed = signing::sign(&self.platform, &before, (now, until))?;
+        let signed = signing::sign(&self.platform, &before, (now, until), self.material.as_ref())?;
         let after = AuthorisationRow {
             state: AuthorisationState::Released,
             rev: before.rev + 1,
             signed: Some(json!(signed)),
             released_at: Some(now),
+            released_to: self.unit,
             ..before.clone()
         };
         self.note(tx, &after).await?;
@@ -72,36 +79,58 @@ impl ReleaseAuthorisation {
         let signed = row.signed.clone().map(serde_json::from_value::<SignedAuthorisation>);
         let signed = signed.transpose().map_err(|error| Problem::internal(&error))?;
         let fresh = row.released_at.is_some_and(|at| now < at.plus(MOMENT));
+        // What another unit was given this one could do nothing with, and the first may have done it already.
+        let same_unit = row.released_to == self.unit;
         match signed {
-            Some(signed) if fresh => Ok(Released { signed, now }),
+            Some(signed) if fresh && same_unit => Ok(Released { signed, now }),
             _ => Err(Problem::new(ProblemKind::Gone, "授权已放行过，须先核实表计状态")),
         }
     }
 
-    async fn ask_again(&self, tx: &mut Tx<'_>, row: &AuthorisationRow) -> Result<(), Problem> {
-        let (org, now) = (self.platform.org(), self.cause.received_at);
-        let record = lookup::order(tx, org, row.order).await?;
-        let stage = record.view.stage(row.stage);
-        if !stage.is_some_and(|stage| stage.state.is_open() && stage.assignee == Some(self.person))
-        {
-            return Err(Problem::new(ProblemKind::NotAllowed, "该环节已不在您手上"));
+    /// It was approved between the key authority's answer and now: nothing was fetched.
+    fn expect_material(&self) -> Result<(), Problem> {
+        let wanted = self.unit.is_some() && self.platform.key_authority().is_some();
+        let made_for = self.material.as_ref().map(|material| material.unit);
+        if wanted && made_for != self.unit {
+            return Err(Problem::new(ProblemKind::Conflict, "授权状态刚有变化，请再试一次"));
         }
-        let meter = lookup::meter(tx, org, &row.meter.comm_address).await?;
-        let parameter = row.parameter.as_ref();
-        let asked = Asked { order: &record, meter: &meter, parameter, now };
-        let facts = gather(&self.platform, tx, &asked).await?;
-        let found = blocks(row.command, &facts, &StopPolicy::in_force(now), now);
-        if found.is_empty() { Ok(()) } else { Err(refusal(&found)) }
+        Ok(())
     }
 
     async fn note(&self, tx: &mut Tx<'_>, row: &AuthorisationRow) -> Result<(), Problem> {
         let loaded = Order::load(&self.platform, tx, self.cause.clone(), row.order).await?;
         let Some(mut order) = loaded else { return Ok(()) };
-        let body = json!({ "authorisation": row.authorisation, "command": row.command });
+        let body = json!({
+            "authorisation": row.authorisation, "command": row.command, "unit": row.released_to,
+        });
         order.note("authorisation_released", body);
         order.save_beside(tx).await
     }
 }
 
+/// What forbids the command of an approved authorisation now.
+///
+/// # Errors
+/// That something does, or that the stage is in other hands.
+pub async fn ask_again(
+    platform: &Platform,
+    tx: &mut Tx<'_>,
+    row: &AuthorisationRow,
+    now: Instant,
+) -> Result<(), Problem> {
+    let org = platform.org();
+    let record = lookup::order(tx, org, row.order).await?;
+    let stage = record.view.stage(row.stage);
+    if !stage.is_some_and(|stage| stage.state.is_open() && stage.assignee == Some(row.executor)) {
+        return Err(Problem::new(ProblemKind::NotAllowed, "该环节已不在您手上"));
+    }
+    let meter = lookup::meter(tx, org, &row.meter.comm_address).await?;
+    let parameter = row.parameter.as_ref();
+    let asked = Asked { order: &record, meter: &meter, parameter, now };
+    let facts = gather(platform, tx, &asked).await?;
+    let found = blocks(row.command, &facts, &StopPolicy::in_force(now), now);
+    if found.is_empty() { Ok(()) } else { Err(refusal(&found)) }
+}
+
 /// How long a signed form is good for: a trip takes eight seconds at 1,200 baud, a worker on a ladder longer.
-const MOMENT: std::time::Duration = minutes(5);
+pub const MOMENT: std::time::Duration = minutes(5);

@@ -63,6 +63,7 @@ impl RequestAuthorisation {
             && before.command == request.command
             && before.meter.comm_address == request.comm_address
             && before.parameter == request.parameter
+            && before.unit == request.unit
     }
 
     async fn row(&self, tx: &mut Tx<'_>) -> Result<AuthorisationRow, Problem> {
@@ -120,6 +121,8 @@ impl RequestAuthorisation {
             signed: None,
             released_at: None,
             work: None,
+            unit: request.unit,
+            released_to: None,
         })
     }
 }

@@ -30,7 +30,10 @@ pub struct OutboxList {
 pub struct OutboxView {
     pub message: MessageId,
     pub neighbour: String,
-    pub order: OrderId,
+    /// The order that it tells of, if it tells of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub order: Option<OrderId>,
     pub kind: String,
     /// `held`, `pending`, `delivered` or `refused`.
     pub state: &'static str,

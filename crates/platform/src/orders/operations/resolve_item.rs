@@ -14,6 +14,7 @@ use vocabulary::{OfficeItemId, OperationId, Text};
 use super::start_order::stuck;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
+use crate::orders::MARKETING;
 use crate::orders::dispatch::may_take;
 use crate::orders::order::{Cause, Order};
 use crate::orders::signatures::{SecondPerson, second_person};
@@ -201,7 +202,7 @@ impl ResolveItem {
         Ok((order, stored))
     }
 
-    /// A result that the marketing system refused: hands it over again, or lets the order go on without.
+    /// A result that a neighbour refused: hands it over again, or leaves it; an order that waits for it goes on without.
     async fn settle_result(
         &self,
         tx: &mut Tx<'_>,
@@ -216,7 +217,11 @@ impl ResolveItem {
             .await?
             .filter(|row| row.state == OutboxState::Refused)
             .ok_or_else(|| Problem::new(ProblemKind::Gone, "消息已不在待处理状态"))?;
-        let loaded = Order::load(&self.platform, tx, self.cause.clone(), row.order).await?;
+        let waiting = row.order.filter(|_| row.neighbour == MARKETING);
+        let loaded = match waiting {
+            Some(order) => Order::load(&self.platform, tx, self.cause.clone(), order).await?,
+            None => None,
+        };
         if self.request.resolution == Resolution::Retry {
             if loaded.is_some_and(|order| order.view().state.is_over()) {
                 return Err(Problem::new(ProblemKind::Gone, "工单已撤销，结果不再回传"));

@@ -281,7 +281,7 @@ impl Results {
 
 #[async_trait]
 impl NeighbourLink for Results {
-    async fn hand_over(&self, _: &str, _: CorrelationId, body: &Value) -> Answer {
+    async fn hand_over(&self, _: &str, _: &str, _: CorrelationId, body: &Value) -> Answer {
         self.0.lock().expect("nobody panics").push(body.clone());
         Answer::Accepted
     }

@@ -10,8 +10,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::Entry;
-use super::ledger::Ledger;
+use crate::ledger::{Ledger, LedgerEntry};
 
 /// An open ledger; no second program can open it meanwhile.
 #[derive(Debug)]
@@ -46,7 +45,7 @@ impl LedgerFile {
     ///
     /// # Errors
     /// As [`LedgerFault`] says; the file is untouched then.
-    pub fn open(path: &Path) -> Result<(Self, Vec<Entry>), LedgerFault> {
+    pub fn open<E: LedgerEntry>(path: &Path) -> Result<(Self, Vec<E>), LedgerFault> {
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         file.try_lock().map_err(|refused| match refused {
@@ -58,12 +57,12 @@ impl LedgerFile {
         if bytes.len() as u64 > FILE_LEN_MAX {
             return Err(LedgerFault::TooLarge);
         }
-        let (entries, good_len) = read_lines(&bytes)?;
+        let (entries, good_len) = read_lines::<E>(&bytes)?;
         file.set_len(good_len)?;
         file.seek(SeekFrom::End(0))?;
         let mut ledger = Self { file, broken: false };
         if good_len == 0 {
-            ledger.append_line(&Header { ledger: NAME.to_owned(), format: FORMAT })?;
+            ledger.append_line(&Header { ledger: E::LEDGER.to_owned(), format: FORMAT })?;
             sync_folder_of(path)?;
         }
         Ok((ledger, entries))
@@ -87,8 +86,8 @@ impl LedgerFile {
     }
 }
 
-impl Ledger for LedgerFile {
-    fn append(&mut self, entry: &Entry) -> io::Result<()> {
+impl<E: LedgerEntry> Ledger<E> for LedgerFile {
+    fn append(&mut self, entry: &E) -> io::Result<()> {
         self.append_line(entry)
     }
 }
@@ -100,16 +99,16 @@ struct Header {
 }
 
 /// The entries of all complete lines and how many bytes these take.
-fn read_lines(bytes: &[u8]) -> Result<(Vec<Entry>, u64), LedgerFault> {
+fn read_lines<E: LedgerEntry>(bytes: &[u8]) -> Result<(Vec<E>, u64), LedgerFault> {
     // The writer ends each line with one newline, so whatever follows the last one is half a line.
     let good_len = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-    if good_len == 0 && !could_begin_a_ledger(bytes) {
+    if good_len == 0 && !could_begin_a_ledger::<E>(bytes) {
         return Err(LedgerFault::NotALedger);
     }
     let mut lines = bytes[..good_len].split_inclusive(|&byte| byte == b'\n').enumerate();
     if let Some((_, first)) = lines.next() {
         let header: Header = serde_json::from_slice(first).map_err(|_| LedgerFault::NotALedger)?;
-        if header.ledger != NAME {
+        if header.ledger != E::LEDGER {
             return Err(LedgerFault::NotALedger);
         }
         if header.format != FORMAT {
@@ -126,8 +125,8 @@ fn read_lines(bytes: &[u8]) -> Result<(Vec<Entry>, u64), LedgerFault> {
 }
 
 /// Whether a file without one complete line is a ledger whose very first write was cut short.
-fn could_begin_a_ledger(bytes: &[u8]) -> bool {
-    let header = serde_json::to_vec(&Header { ledger: NAME.to_owned(), format: FORMAT });
+fn could_begin_a_ledger<E: LedgerEntry>(bytes: &[u8]) -> bool {
+    let header = serde_json::to_vec(&Header { ledger: E::LEDGER.to_owned(), format: FORMAT });
     header.is_ok_and(|header| header.starts_with(bytes))
 }
 
@@ -137,7 +136,6 @@ fn sync_folder_of(path: &Path) -> io::Result<()> {
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
-const NAME: &str = "neighbour-sims/marketing";
 const FORMAT: u32 = 1;
 /// A stand-in keeps all in memory; a ledger beyond this belongs to no test that we know.
 const FILE_LEN_MAX: u64 = 2 << 30;
@@ -147,17 +145,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::marketing::Entry;
 
     #[test]
     fn what_was_kept_is_read_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("ledger.jsonl");
-        let (mut ledger, entries) = LedgerFile::open(&path).expect("begins");
+        let (mut ledger, entries) = LedgerFile::open::<Entry>(&path).expect("begins");
         assert!(entries.is_empty());
         ledger.append(&lifted("1")).expect("kept");
         ledger.append(&Entry::CameUp).expect("kept");
         drop(ledger);
-        let (_, entries) = LedgerFile::open(&path).expect("opens");
+        let (_, entries) = LedgerFile::open::<Entry>(&path).expect("opens");
         assert_eq!(entries, [lifted("1"), Entry::CameUp]);
     }
 
@@ -165,8 +164,8 @@ mod tests {
     fn a_second_program_is_kept_out() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("ledger.jsonl");
-        let _first = LedgerFile::open(&path).expect("begins");
-        assert!(matches!(LedgerFile::open(&path), Err(LedgerFault::InUse)));
+        let _first = LedgerFile::open::<Entry>(&path).expect("begins");
+        assert!(matches!(LedgerFile::open::<Entry>(&path), Err(LedgerFault::InUse)));
     }
 
     #[test]
@@ -186,7 +185,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("ledger.jsonl");
         std::fs::write(&path, text).expect("writes");
-        let fault = LedgerFile::open(&path).expect_err("is refused");
+        let fault = LedgerFile::open::<Entry>(&path).expect_err("is refused");
         assert!(expect(&fault), "{text:?}: {fault}");
         assert_eq!(std::fs::read_to_string(&path).expect("reads"), text);
     }
@@ -202,7 +201,7 @@ mod tests {
             let folder = tempfile::tempdir().expect("a folder");
             let path = folder.path().join("ledger.jsonl");
             let all: Vec<Entry> = (0..count).map(|n| lifted(&n.to_string())).collect();
-            let (mut ledger, _) = LedgerFile::open(&path).expect("begins");
+            let (mut ledger, _) = LedgerFile::open::<Entry>(&path).expect("begins");
             for entry in &all {
                 ledger.append(entry).expect("kept");
             }
@@ -212,17 +211,17 @@ mod tests {
             std::fs::write(&path, cut).expect("writes");
             let complete = cut.iter().filter(|&&byte| byte == b'\n').count().saturating_sub(1);
 
-            let (mut ledger, entries) = LedgerFile::open(&path).expect("opens");
+            let (mut ledger, entries) = LedgerFile::open::<Entry>(&path).expect("opens");
             prop_assert_eq!(&entries[..], &all[..complete]);
             ledger.append(&Entry::CameUp).expect("kept");
             drop(ledger);
-            let (_, entries) = LedgerFile::open(&path).expect("opens");
+            let (_, entries) = LedgerFile::open::<Entry>(&path).expect("opens");
             prop_assert_eq!(entries.len(), complete + 1);
         }
 
         #[test]
         fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-            if let Ok((entries, good_len)) = read_lines(&bytes) {
+            if let Ok((entries, good_len)) = read_lines::<Entry>(&bytes) {
                 prop_assert!(good_len as usize <= bytes.len());
                 prop_assert!(entries.is_empty());
             }

@@ -29,7 +29,7 @@ const DOUBLINGS_MAX: u32 = 20;
 
 /// The messages that are not settled. Lives in memory: attempts and waits begin anew after a restart.
 #[derive(Debug)]
-pub(super) struct Outbox {
+pub(crate) struct Outbox {
     retry: Retry,
     /// Per order, oldest first; only the first may be under way.
     queues: BTreeMap<String, VecDeque<u64>>,
@@ -41,7 +41,7 @@ pub(super) struct Outbox {
 
 /// What is known of a message's attempts since the start.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Attempts {
+pub(crate) struct Attempts {
     pub count: u32,
     pub last_failure: Option<String>,
 }

@@ -1,0 +1,305 @@
+//! The acquisition system: decides, writes the decision into its ledger, and only then knows it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io;
+use std::time::Duration;
+
+use security_unit::metering::{Generation, KeySet, SoftwareKeyMachine, UnitSerial, WorkMaterial};
+use vocabulary::{CommAddress, Instant};
+
+use super::authority::{AuthorityRequest, Given, NoAuthority, make};
+use super::book::Book;
+use super::entry::{Entry, Mood, MoodUntil};
+use super::meter::{ArchivedMeter, Protocol};
+use super::posts::{Came, OutgoingPost};
+use super::result::{ResultAnswer, WorkResult};
+use crate::delivery::Delivery;
+use crate::ledger::Ledger;
+use crate::outbox::{Outbox, Retry};
+
+pub struct AcquisitionSystem<L> {
+    ledger: L,
+    machine: SoftwareKeyMachine,
+    book: Book,
+    outbox: Outbox,
+}
+
+/// Why the acquisition system does not do what it was told.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandFault {
+    #[error("{field}: {reason}")]
+    Invalid { field: &'static str, reason: String },
+    #[error("meter {0} is not in the archive")]
+    UnknownMeter(CommAddress),
+    #[error("the ledger did not keep it")]
+    NotKept(#[from] io::Error),
+}
+
+impl<L: Ledger<Entry>> AcquisitionSystem<L> {
+    /// Goes on where the `entries` of the ledger end, with the company's key machine. Unsettled posts may go at once.
+    #[must_use]
+    pub fn open(
+        ledger: L,
+        entries: &[Entry],
+        machine: SoftwareKeyMachine,
+        retry: Retry,
+        now: Instant,
+    ) -> Self {
+        let mut book = Book::default();
+        entries.iter().for_each(|entry| book.apply(entry));
+        let mut outbox = Outbox::new(retry);
+        book.posts().waiting_from(0).for_each(|n| outbox.put(now, METERS, n));
+        Self { ledger, machine, book, outbox }
+    }
+
+    /// Puts meters into the archive, or in the place of what it knew of them, and tells the platform.
+    ///
+    /// # Errors
+    /// When there are none or too many, one stands there twice or cannot be, or the ledger did not keep it.
+    pub fn archive(
+        &mut self,
+        now: Instant,
+        meters: Vec<ArchivedMeter>,
+    ) -> Result<(), CommandFault> {
+        let invalid = |reason| Err(CommandFault::Invalid { field: "meters", reason });
+        if !(1..=METERS_MAX).contains(&meters.len()) {
+            return invalid(format!("1 to {METERS_MAX} at once"));
+        }
+        let mut seen = BTreeSet::new();
+        for meter in &meters {
+            let address = &meter.comm_address;
+            if !seen.insert(address) {
+                return invalid(format!("{address} stands there twice"));
+            }
+            if meter.protocol == Protocol::Dlt698 && meter.generation != Generation::Of2013 {
+                return invalid(format!(
+                    "{address}: meters of DL/T 698.45 are of the generation 2013"
+                ));
+            }
+        }
+        self.commit(now, Entry::Archived { meters })
+    }
+
+    /// Remembers that a security unit was issued: for others nothing is made.
+    ///
+    /// # Errors
+    /// When the ledger did not keep it.
+    pub fn register_unit(&mut self, now: Instant, unit: UnitSerial) -> Result<(), CommandFault> {
+        if self.book.knows_unit(unit) {
+            return Ok(());
+        }
+        self.commit(now, Entry::UnitIssued { unit })
+    }
+
+    /// Makes what one command at one meter needs. Asked again, it makes it anew: the answer may have been lost.
+    ///
+    /// # Errors
+    /// Outside: the ledger did not keep that it was given. Inside: why nothing is.
+    pub fn permit(
+        &mut self,
+        now: Instant,
+        request: AuthorityRequest,
+    ) -> Result<Result<WorkMaterial, NoAuthority>, CommandFault> {
+        let (material, to) = match self.make(now, &request) {
+            Ok(made) => made,
+            Err(why) => return Ok(Err(why)),
+        };
+        let given = Given { request, keys: material.keys, to, at: now };
+        self.commit(now, Entry::Gave { given })?;
+        Ok(Ok(material))
+    }
+
+    /// Takes what became of a work, once.
+    ///
+    /// # Errors
+    /// When the ledger did not keep it; nothing was taken then, as far as anybody may be told.
+    pub fn take_result(
+        &mut self,
+        now: Instant,
+        result: WorkResult,
+    ) -> Result<ResultAnswer, CommandFault> {
+        let work = result.work;
+        if let Some(taken) = self.book.result(work) {
+            if taken.result != result {
+                let code = "work_reused".to_owned();
+                self.commit(now, Entry::ResultRefused { work, code, at: now })?;
+                return Ok(ResultAnswer::Reused);
+            }
+            self.commit(now, Entry::ResultRepeated { work, at: now })?;
+            return Ok(ResultAnswer::Accepted);
+        }
+        if let Some((code, reason)) = self.no_to(&result) {
+            self.commit(now, Entry::ResultRefused { work, code: code.clone(), at: now })?;
+            return Ok(ResultAnswer::Refused { code, reason });
+        }
+        self.commit(now, Entry::ResultTaken { result, at: now })?;
+        Ok(ResultAnswer::Accepted)
+    }
+
+    /// Answers otherwise than it should for `lasting`, or until told.
+    ///
+    /// # Errors
+    /// When the ledger did not keep it.
+    pub fn change_mood(
+        &mut self,
+        now: Instant,
+        mood: Mood,
+        lasting: Option<Duration>,
+    ) -> Result<(), CommandFault> {
+        let until = lasting.map(|lasting| now.plus(lasting));
+        self.commit(now, Entry::MoodChanged { mood: Some(MoodUntil { mood, until }) })
+    }
+
+    /// Answers as it should again.
+    ///
+    /// # Errors
+    /// When the ledger did not keep it.
+    pub fn be_well(&mut self, now: Instant) -> Result<(), CommandFault> {
+        self.commit(now, Entry::MoodChanged { mood: None })
+    }
+
+    /// Refuses results of a meter from now on. What was taken stays taken.
+    ///
+    /// # Errors
+    /// When the meter is not in the archive, or the ledger did not keep it.
+    pub fn set_refusal(
+        &mut self,
+        now: Instant,
+        comm_address: CommAddress,
+        (code, reason): (String, String),
+    ) -> Result<(), CommandFault> {
+        self.known(&comm_address)?;
+        self.commit(now, Entry::RefusalSet { comm_address, code, reason })
+    }
+
+    /// # Errors
+    /// When the meter is not in the archive, or the ledger did not keep it.
+    pub fn lift_refusal(
+        &mut self,
+        now: Instant,
+        comm_address: CommAddress,
+    ) -> Result<(), CommandFault> {
+        self.known(&comm_address)?;
+        self.commit(now, Entry::RefusalLifted { comm_address })
+    }
+
+    /// The next post that may go. It is under way until [`Self::answered`]; later ones wait for it.
+    pub fn next_to_send(&mut self, now: Instant) -> Option<OutgoingPost> {
+        let n = self.outbox.take(now)?;
+        self.book.posts().outgoing(n)
+    }
+
+    /// What came of an attempt from [`Self::next_to_send`].
+    ///
+    /// # Errors
+    /// When the ledger did not keep the answer; the post goes again then.
+    pub fn answered(
+        &mut self,
+        now: Instant,
+        n: u64,
+        delivery: &Delivery,
+    ) -> Result<(), CommandFault> {
+        let came = match delivery.clone() {
+            Delivery::Taken { outcome, .. } => Came::Taken { outcome, at: now },
+            Delivery::Refused { status, reason } => Came::Refused { status, reason, at: now },
+            Delivery::ComeAgain { why } => {
+                self.outbox.failed(now, n, why);
+                return Ok(());
+            }
+        };
+        if let Err(fault) = self.commit(now, Entry::PostSettled { n, came }) {
+            self.outbox.failed(now, n, fault.to_string());
+            return Err(fault);
+        }
+        self.outbox.settled(now, METERS, n);
+        Ok(())
+    }
+
+    /// When [`Self::next_to_send`] may have something.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Instant> {
+        self.outbox.due()
+    }
+
+    /// How it answers now, if not as it should.
+    #[must_use]
+    pub fn mood(&self, now: Instant) -> Option<Mood> {
+        self.book.mood(now)
+    }
+
+    #[must_use]
+    pub const fn book(&self) -> &Book {
+        &self.book
+    }
+
+    #[must_use]
+    pub const fn ledger(&self) -> &L {
+        &self.ledger
+    }
+
+    fn make(
+        &self,
+        now: Instant,
+        request: &AuthorityRequest,
+    ) -> Result<(WorkMaterial, Option<KeySet>), NoAuthority> {
+        let address = &request.comm_address;
+        let meter = self.book.meter(address);
+        let meter = meter.ok_or_else(|| NoAuthority::UnknownMeter(address.clone()))?;
+        if !self.book.knows_unit(request.unit) {
+            return Err(NoAuthority::UnknownUnit(request.unit));
+        }
+        if request.executor == request.approver {
+            return Err(NoAuthority::OnePerson);
+        }
+        if request.not_after <= now {
+            return Err(NoAuthority::TimePassed);
+        }
+        let about = |request: &AuthorityRequest| {
+            (request.comm_address.clone(), request.command, request.parameter.clone())
+        };
+        let before = self.book.given().iter().map(|given| &given.request);
+        let mut before = before.filter(|before| before.authorisation == request.authorisation);
+        if before.any(|before| about(before) != about(request)) {
+            return Err(NoAuthority::Reused);
+        }
+        make(&self.machine, meter, request)
+    }
+
+    /// Why a result is not taken, if it is not.
+    fn no_to(&self, result: &WorkResult) -> Option<(String, String)> {
+        let address = &result.comm_address;
+        if let Err(fault) = self.known(address) {
+            return Some(("meter_unknown".to_owned(), fault.to_string()));
+        }
+        let refusal = self.book.refusal(address)?;
+        Some((refusal.code.clone(), refusal.reason.clone()))
+    }
+
+    fn known(&self, comm_address: &CommAddress) -> Result<(), CommandFault> {
+        match self.book.meter(comm_address) {
+            Some(_) => Ok(()),
+            None => Err(CommandFault::UnknownMeter(comm_address.clone())),
+        }
+    }
+
+    /// Keeps an entry; what it puts into the outbox may go.
+    fn commit(&mut self, now: Instant, entry: Entry) -> Result<(), CommandFault> {
+        self.ledger.append(&entry)?;
+        let first = self.book.posts().next_number();
+        self.book.apply(&entry);
+        self.book.posts().waiting_from(first).for_each(|n| self.outbox.put(now, METERS, n));
+        Ok(())
+    }
+}
+
+impl<L> fmt::Debug for AcquisitionSystem<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AcquisitionSystem").field("book", &self.book).finish_non_exhaustive()
+    }
+}
+
+/// Batches of meters go one after the other.
+const METERS: &str = "meters";
+/// As many as the platform takes at once.
+const METERS_MAX: usize = 500;

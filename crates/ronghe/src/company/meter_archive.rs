@@ -1,0 +1,49 @@
+//! The city's meters as the acquisition system archives them.
+
+use city::{City, Customer, Station, UsageClass};
+use serde_json::{Value, json};
+
+/// A station's meters, in batches that go in one message.
+pub fn meter_batches(city: &City, station: &Station) -> Vec<Vec<Value>> {
+    let customers = station.areas().flat_map(|area| city.customers_of(station, area));
+    let meters: Vec<_> = customers.map(|customer| archived(&customer)).collect();
+    meters.chunks(BATCH).map(<[Value]>::to_vec).collect()
+}
+
+/// As it left the factory: the first key update brings the company's own keys.
+fn archived(customer: &Customer) -> Value {
+    let residential = customer.usage_class == UsageClass::Residential;
+    json!({
+        "comm_address": customer.comm_address, "meter_no": customer.comm_address,
+        "protocol": if residential { "dlt645" } else { "dlt698" }, "three_phase": !residential,
+        "asset_no": customer.meter_asset_no, "customer_no": customer.customer_no,
+        "area_code": customer.area.as_str(),
+    })
+}
+
+/// As many as the platform takes at once.
+const BATCH: usize = 500;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use city::Size;
+
+    use super::*;
+
+    #[test]
+    fn every_meter_is_archived_once_in_both_protocols() {
+        let city = City::generate(3, Size::demo());
+        let batches = meter_batches(&city, &city.stations[0]);
+        let meters: Vec<_> = batches.iter().flatten().collect();
+        let addresses: BTreeSet<_> =
+            meters.iter().map(|meter| meter["comm_address"].as_str()).collect();
+        assert_eq!((meters.len(), addresses.len()), (1_200, 1_200));
+        let protocols: BTreeSet<_> =
+            meters.iter().map(|meter| meter["protocol"].as_str()).collect();
+        assert_eq!(protocols.len(), 2);
+        // The stand-in takes a command of at most 256 KiB.
+        assert!(batches.iter().all(|batch| json!(batch).to_string().len() < 200 << 10));
+    }
+}
