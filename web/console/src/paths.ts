@@ -21,6 +21,8 @@ export const paths = {
   people: (filter: { tab?: string; station?: string; person?: string } = {}) => withQuery('/people', filter),
   /** Who is away when; a month of a station, or of one person. */
   absences: (filter: { month?: string; station?: string; person?: string } = {}) => withQuery('/people/absences', filter),
+  /** Who is on duty when; a week of a station, by any of its days. */
+  roster: (filter: { week?: string; station?: string } = {}) => withQuery('/roster', filter),
   /** Areas that go to another grid. */
   cutOvers: () => '/people/cut-overs',
   audit: (chain = 'organisation') => `/audit/${encodeURIComponent(chain)}`,
