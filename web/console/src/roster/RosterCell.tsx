@@ -39,12 +39,12 @@ export function RosterCell({ name, day, dayWords, duties, absences, ground, mayA
     <td
       role="gridcell"
       className={`${ground} ${has || mayAdd ? styles.acts : ''} ${absences.length > 0 ? styles.isAway : ''}`}
-      aria-label={words}
       title={words}
       {...keys}
       onClick={onAct}
     >
-      <span className={styles.cell}>
+      <span className={styles.spoken}>{words}</span>
+      <span className={styles.cell} aria-hidden="true">
         {duties.map((duty) => (
           <DutyChip key={duty.duty} kind={duty.kind} hours={duty.from < day.from ? t('roster.table.goes_on', { until: clock(duty.until) }) : hoursOf(duty)} />
         ))}

@@ -6,46 +6,39 @@ import { toDate } from '../parts/Moment'
 import { useNow } from '../parts/useNow'
 import { usePersonName } from '../people/usePersonName'
 import type { Clash } from './dayCover'
+import { daysAhead, gapHours } from './CoverSummary'
 import type { RosterDay } from './RosterWeek'
 import { texts } from './texts'
-import { hoursOf, listed, useDutyKindWords, useDutySpanWords } from './useDutyWords'
+import { useDutyKindWords, useDutySpanWords } from './useDutyWords'
 import styles from './roster.module.css'
 
 interface RosterGapsProps {
   days: RosterDay[]
   clashes: Clash[]
-  isKnown: boolean
   onArrange: ((day: RosterDay) => void) | undefined
   onLook: (person: string, from: Micros) => void
 }
 
-/** Days off that are still to come and that nobody covers, duties of people who are away, and what to do; that there is none is said too. */
-export function RosterGaps({ days, clashes, isKnown, onArrange, onLook }: RosterGapsProps) {
+/** Days off that are still to come and that nobody covers, duties of people who are away, and what to do. */
+export function RosterGaps({ days, clashes, onArrange, onLook }: RosterGapsProps) {
   const { t, language } = useI18n(texts)
   const now = useNow()
   const nameOf = usePersonName()
   const dutyWords = useDutyKindWords()
   const spanWords = useDutySpanWords()
   const kindWords = useKindWords()
-  const ahead = days.filter(({ until }) => until > now.getTime() * 1000)
-  const bare = ahead.filter(({ cover }) => cover?.state === 'nobody')
-  const partly = ahead.filter(({ cover }) => cover?.state === 'part')
+  const bare = daysAhead(days, now).filter(({ cover }) => cover?.state === 'nobody')
   const dayWords = ({ from }: { from: Micros }) => formatDay(toDate(from), now, language)
-  const hours = ({ cover }: RosterDay) => listed((cover?.gaps ?? []).map(hoursOf), language)
-  if (!isKnown) return null
-  if (ahead.length === 0) return <p className={styles.covered}>{t('roster.gaps.over')}</p>
+  if (bare.length === 0 && clashes.length === 0) return null
   return (
     <div className={styles.warnings}>
-      {bare.length === 0 && partly.length === 0 && (
-        <p className={styles.covered}><Icon name="check" size="1em" /> {t('roster.gaps.covered')}</p>
-      )}
       {bare.length > 0 && (
         <section className={`${styles.gaps} ${toneClass('soon')}`} aria-labelledby="roster-gaps">
           <h2 id="roster-gaps" className={styles.gapsTitle}><Icon name="alert" /> {t('roster.gaps.title', { count: bare.length })}</h2>
           <ul className={styles.gapList}>
             {bare.map((day) => (
               <li key={day.day}>
-                <strong>{isWhole(day) ? t('roster.gaps.whole', { day: dayWords(day) }) : t('roster.gaps.most', { day: dayWords(day), hours: hours(day) })}</strong>
+                <strong>{isWhole(day) ? t('roster.gaps.whole', { day: dayWords(day) }) : t('roster.gaps.most', { day: dayWords(day), hours: gapHours(day, language) })}</strong>
                 {onArrange && (
                   <Button size="small" className={styles.noPrint ?? ''} aria-label={t('roster.gaps.arrange_on', { day: dayWords(day) })} onClick={() => onArrange(day)}>
                     {t('roster.gaps.arrange')}
@@ -56,12 +49,6 @@ export function RosterGaps({ days, clashes, isKnown, onArrange, onLook }: Roster
           </ul>
           <p className={styles.advice}>{t('roster.gaps.advice')}{onArrange ? '' : ` ${t('roster.gaps.advice_read')}`}</p>
         </section>
-      )}
-      {partly.length > 0 && (
-        <p className={styles.covered}>
-          <Icon name="clock" size="1em" />
-          {t('roster.gaps.part', { spans: partly.map((day) => `${dayWords(day)} ${hours(day)}`).join(language === 'zh' ? '；' : '; ') })}
-        </p>
       )}
       {clashes.length > 0 && (
         <section className={`${styles.gaps} ${toneClass('soon')}`} aria-labelledby="roster-clashes">

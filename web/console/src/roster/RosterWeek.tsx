@@ -11,6 +11,7 @@ import { CommandError } from '../parts/CommandError'
 import { useNow } from '../parts/useNow'
 import { useMay, useSession } from '../session/useSession'
 import { AddDutyDialog } from './AddDutyDialog'
+import { CoverSummary } from './CoverSummary'
 import { CopyDialog } from './CopyDialog'
 import { clashes, dayCover, type DayCover } from './dayCover'
 import { DayDialog } from './DayDialog'
@@ -77,6 +78,7 @@ export function RosterWeek({ station, stationName, week, onWeek }: RosterWeekPro
               const what = workday(day, years)
               return { ...day, workday: what, cover: isKnown && isDayOff(what) ? dayCover(day, all, away) : undefined }
             })
+            const isArranged = all.some(({ from }) => from >= span.from)
             const isOn = (person: string) => all.some((each) => each.person === person)
             const rows = staff.filter(({ person, active }) => (active && !onlyDuty) || isOn(person))
             const onAct = (person: PersonView, day: Day, has: boolean) => {
@@ -89,16 +91,7 @@ export function RosterWeek({ station, stationName, week, onWeek }: RosterWeekPro
                 <style>{'@page { size: A4 landscape; margin: 12mm; }'}</style>
                 <p className={styles.printed}>{t('roster.page.printed', { station: stationName, week: weekWords(week), at: formatExact(now).slice(0, 'yyyy-mm-dd hh:mm'.length) })}</p>
                 <div className={styles.tools}>
-                  <RosterGaps
-                    days={days}
-                    clashes={clashes(all, away).filter(({ duty }) => duty.until > at)}
-                    isKnown={isKnown}
-                    onArrange={mayKeep ? (of) => setAdding({ day: of.day }) : undefined}
-                    onLook={(person, of) => {
-                      const found = staff.find((each) => each.person === person)
-                      if (found) setLooking({ person: found, day: of < span.from ? week : dayAt(of) })
-                    }}
-                  />
+                  {isKnown && <CoverSummary days={days} />}
                   <span className={styles.toolsRight}>
                     <Checkbox checked={onlyDuty} onChange={({ target }) => setOnlyDuty(target.checked)}>{t('roster.page.only_duty')}</Checkbox>
                     {mayKeep ? (
@@ -111,13 +104,24 @@ export function RosterWeek({ station, stationName, week, onWeek }: RosterWeekPro
                     )}
                   </span>
                 </div>
+                {isKnown && (
+                  <RosterGaps
+                    days={days}
+                    clashes={clashes(all, away).filter(({ duty }) => duty.until > at)}
+                    onArrange={mayKeep ? (of) => setAdding({ day: of.day }) : undefined}
+                    onLook={(person, of) => {
+                      const found = staff.find((each) => each.person === person)
+                      if (found) setLooking({ person: found, day: of < span.from ? week : dayAt(of) })
+                    }}
+                  />
+                )}
                 <UndoBar cancelling={cancelling} />
                 {looking === undefined && <CommandError error={cancelling.error} own={cancelling.own} />}
                 {calendar.isPending || doubtfulYears(days, years).map((year) => (
                   <p key={year} className={styles.muted}>{t('roster.workday.doubtful', { year })}</p>
                 ))}
                 {all.length >= LISTED_MAX && <p role="status">{t('roster.page.most', { count: all.length })}</p>}
-                {all.length === 0 && (
+                {!isArranged && (
                   <EmptyState
                     title={t('roster.none.title')}
                     advice={t(mayKeep ? 'roster.none.keep' : 'roster.none.read')}

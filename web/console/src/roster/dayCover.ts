@@ -24,11 +24,14 @@ export interface Clash {
 export function dayCover(day: Day, duties: DutyView[], absences: AbsenceView[]): DayCover {
   const here = duties.flatMap((duty) => left(duty, absences.filter(({ person }) => person === duty.person)).map((span) => ({ duty, ...span })))
   const onDay = here.filter((each) => touches(each, day)).sort((one, other) => one.from - other.from)
-  const people = (isCalled: boolean) => [...new Set(onDay.filter(({ duty }) => (duty.kind === 'standby') === isCalled).map(({ duty }) => duty.person))]
-  const gaps = left(day, onDay.filter(({ duty }) => duty.kind !== 'standby'))
+  const names = (of: typeof onDay) => [...new Set(of.map(({ duty }) => duty.person))]
+  const there = onDay.filter(({ duty }) => duty.kind !== 'standby')
+  // The end of a standby in the morning belongs to the day before.
+  const called = onDay.filter(({ duty, from, until }) => duty.kind === 'standby' && (from >= day.from || until > day.from + MORNING))
+  const gaps = left(day, there)
   const busy = { from: day.from + BUSY_BEGINS, until: day.from + BUSY_ENDS }
   const isNobody = gaps.some(({ from, until }) => from <= busy.from && until >= busy.until)
-  return { people: people(false), standby: people(true), gaps, state: isNobody ? 'nobody' : gaps.length > 0 ? 'part' : 'full' }
+  return { people: names(there), standby: names(called), gaps, state: isNobody ? 'nobody' : gaps.length > 0 ? 'part' : 'full' }
 }
 
 export function clashes(duties: DutyView[], absences: AbsenceView[]): Clash[] {
@@ -52,5 +55,6 @@ export function left({ from, until }: Span, others: Span[]): Span[] {
 }
 
 const HOUR_MICROS = 3_600_000_000
+const MORNING = 12 * HOUR_MICROS
 const BUSY_BEGINS = 8 * HOUR_MICROS
 const BUSY_ENDS = 18 * HOUR_MICROS
