@@ -139,7 +139,8 @@ describe('the duty roster', () => {
   it('copies the week before after showing what comes and what is left out', async () => {
     await open(WEEK, { provokes: /503/ }, async (page, api) => {
       await page.getByRole('button', { name: '复制上一周' }).click()
-      const dialog = page.getByRole('dialog', { name: /把 2025-06-30 至 07-06，第 27 周 的值班复制到 2025-07-07 至 07-13，第 28 周/ })
+      const dialog = page.getByRole('dialog', { name: '复制上一周的值班' })
+      await dialog.getByText('从 2025-06-30 至 07-06，第 27 周，到 2025-07-07 至 07-13，第 28 周').waitFor()
       const added = dialog.getByRole('region', { name: '将安排（4）' })
       const skipped = dialog.getByRole('region', { name: '跳过（2）' })
       await added.getByRole('listitem').filter({ hasText: '张海峰' }).getByText('明天').waitFor()

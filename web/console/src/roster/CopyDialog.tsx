@@ -55,13 +55,14 @@ export function CopyDialog({ station, week, people, years, onClose }: CopyDialog
     <Modal
       open
       width={640}
-      title={t('roster.copy.title', { before: weekWords(before), week: weekWords(week) })}
+      title={t('roster.copy.title')}
       okText={t('roster.copy.button', { count: added.length })}
       cancelText={t('roster.dialog.close')}
       okButtonProps={{ disabled: added.length === 0, loading: copying.isPending, autoFocus: true }}
       onOk={() => plan && copying.run({ copy: { station, ...source, days: 7 }, plan })}
       onCancel={onClose}
     >
+      <p>{t('roster.copy.weeks', { before: weekWords(before), week: weekWords(week) })}</p>
       <Answered query={old} rows={4}>
         {() => (
           <Answered query={there} rows={4}>

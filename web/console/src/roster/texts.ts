@@ -123,7 +123,8 @@ export const texts = defineTexts({
   'roster.cancel.gone': { zh: '这一班已经不在了', en: 'It is no longer there' },
   'roster.cancel.gone_advice': { zh: '可能已由他人取消，返回看最新情况', en: 'Somebody else may have cancelled it: go back and look' },
 
-  'roster.copy.title': { zh: '把 {before} 的值班复制到 {week}', en: 'Copy the duties of {before} to {week}' },
+  'roster.copy.title': { zh: '复制上一周的值班', en: 'Copy the duties of the week before' },
+  'roster.copy.weeks': { zh: '从 {before}，到 {week}', en: 'From {before}, to {week}' },
   'roster.copy.added': { zh: '将安排（{count}）', en: 'To be arranged ({count})' },
   'roster.copy.skipped': { zh: '跳过（{count}）', en: 'Left out ({count})' },
   'roster.copy.none': { zh: '上一周没有排班，没有可复制的', en: 'Nobody was on duty the week before: there is nothing to copy' },
