@@ -13,7 +13,7 @@ export const paths = {
   /** A version beside another. */
   difference: (hash: string) => `/processes/${hash}/difference`,
   /** Running orders of a version, and whereto. */
-  migration: (hash: string) => `/processes/${hash}/migration`,
+  migration: (hash: string, towards: { to?: string } = {}) => withQuery(`/processes/${hash}/migration`, towards),
   /** Leave to command meters, by its state. */
   authorisations: (filter: { state?: string } = {}) => withQuery('/authorisations', filter),
   terminals: (filter: { seen?: string } = {}) => withQuery('/terminals', filter),
