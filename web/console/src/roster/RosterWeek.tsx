@@ -9,6 +9,7 @@ import type { PersonView } from '../api/types'
 import { Answered } from '../parts/Answered'
 import { CommandError } from '../parts/CommandError'
 import { useNow } from '../parts/useNow'
+import { usePersonName } from '../people/usePersonName'
 import { useMay, useSession } from '../session/useSession'
 import { AddDutyDialog } from './AddDutyDialog'
 import { CoverSummary } from './CoverSummary'
@@ -51,6 +52,7 @@ export function RosterWeek({ station, stationName, week, onWeek }: RosterWeekPro
   const now = useNow()
   const at = now.getTime() * 1000
   const weekWords = useWeekWords()
+  const nameOf = usePersonName()
   const [asked, setAsked] = useState<string>()
   const [onlyDuty, setOnlyDuty] = useState(false)
   const [adding, setAdding] = useState<{ person?: string; day: string }>()
@@ -72,17 +74,23 @@ export function RosterWeek({ station, stationName, week, onWeek }: RosterWeekPro
           {(all) => {
             const away = absences.data ?? []
             const years = calendar.data ?? []
-            // Until it is known which days are worked, no day is said to lack anybody.
-            const isKnown = !calendar.isPending && !absences.isPending
+            // Until it is known which days are worked and who is away, no day is said to lack anybody.
+            const isKnown = calendar.data !== undefined && absences.data !== undefined
             const days: RosterDay[] = daysOfWeek(week).map((day) => {
               const what = workday(day, years)
               return { ...day, workday: what, cover: isKnown && isDayOff(what) ? dayCover(day, all, away) : undefined }
             })
             const isArranged = all.some(({ from }) => from >= span.from)
             const isOn = (person: string) => all.some((each) => each.person === person)
-            const rows = staff.filter(({ person, active }) => (active && !onlyDuty) || isOn(person))
+            const gone = [...new Set(all.map(({ person }) => person))].filter((person) => !staff.some((each) => each.person === person))
+            const everybody = [...staff, ...gone.map((person): PersonView => ({ person, name: nameOf(person), staff_no: '', mobile: '', active: false, roles: [] }))]
+            const rows = everybody.filter(({ person, active }) => (active && !onlyDuty) || isOn(person))
+            const look = (person: PersonView, day: string) => {
+              cancelling.forget()
+              setLooking({ person, day })
+            }
             const onAct = (person: PersonView, day: Day, has: boolean) => {
-              if (has) setLooking({ person, day: day.day })
+              if (has) look(person, day.day)
               else if (mayKeep) setAdding({ person: person.person, day: day.day })
             }
             const day = looking && days.find((each) => each.day === looking.day)
@@ -110,14 +118,15 @@ export function RosterWeek({ station, stationName, week, onWeek }: RosterWeekPro
                     clashes={clashes(all, away).filter(({ duty }) => duty.until > at)}
                     onArrange={mayKeep ? (of) => setAdding({ day: of.day }) : undefined}
                     onLook={(person, of) => {
-                      const found = staff.find((each) => each.person === person)
-                      if (found) setLooking({ person: found, day: of < span.from ? week : dayAt(of) })
+                      const found = everybody.find((each) => each.person === person)
+                      if (found) look(found, of < span.from ? week : dayAt(of))
                     }}
                   />
                 )}
                 <UndoBar cancelling={cancelling} />
                 {looking === undefined && <CommandError error={cancelling.error} own={cancelling.own} />}
-                {calendar.isPending || doubtfulYears(days, years).map((year) => (
+                {absences.data === undefined && <CommandError error={absences.error} />}
+                {calendar.data === undefined ? <CommandError error={calendar.error} /> : doubtfulYears(days, years).map((year) => (
                   <p key={year} className={styles.muted}>{t('roster.workday.doubtful', { year })}</p>
                 ))}
                 {all.length >= LISTED_MAX && <p role="status">{t('roster.page.most', { count: all.length })}</p>}
@@ -167,7 +176,10 @@ export function RosterWeek({ station, stationName, week, onWeek }: RosterWeekPro
                           }
                         : undefined
                     }
-                    onClose={() => setLooking(undefined)}
+                    onClose={() => {
+                      cancelling.forget()
+                      setLooking(undefined)
+                    }}
                   />
                 )}
                 {adding && (

@@ -17,6 +17,8 @@ export interface Cancelling {
   undo: (() => void) | undefined
   cancelled: DutyView | undefined
   dismiss: () => void
+  /** What went wrong before is no longer told. */
+  forget: () => void
   isPending: boolean
   error: unknown
   own: OwnWords
@@ -59,10 +61,14 @@ export function useCancelDuty(): Cancelling {
         : undefined,
     cancelled,
     dismiss: () => setCancelled(undefined),
+    forget: () => {
+      cancel.reset()
+      again.reset()
+    },
     isPending: cancel.isPending,
     error: cancel.error ?? again.error,
     own: {
-      'not-found': { cause: t('roster.cancel.gone'), nextStep: t('roster.cancel.gone_advice') },
+      ...(cancel.error === null ? {} : { 'not-found': { cause: t('roster.cancel.gone'), nextStep: t('roster.cancel.gone_advice') } }),
       'not-allowed': { cause: t('roster.add.refused'), nextStep: t('roster.add.refused_advice') },
     },
   }
