@@ -58,6 +58,7 @@ const SCREENS: Screen[] = [
   { name: 'certificates', path: '/people?tab=certificates', role: 'station_head', ready: seesFirst('tbody button') },
   { name: 'cut-overs', path: '/people/cut-overs', role: 'station_head', ready: seesFirst('tbody strong') },
   { name: 'absences', path: '/people/absences', role: 'station_head', ready: seesFirst('[role=gridcell]') },
+  { name: 'roster', path: '/roster', role: 'station_head', ready: seesFirst('[role=gridcell]') },
   { name: 'audit', path: '/audit/organisation', role: 'security_officer', ready: seesFirst('tbody dl') },
   { name: 'inquiries', path: '/inquiries', role: 'security_officer', ready: seesFirst('tbody a') },
   { name: 'outbox', path: '/outbox', role: 'administrator', ready: seesFirst('tbody td') },

@@ -33,6 +33,20 @@ describe('moving running orders', () => {
     })
   })
 
+  it('leads from a version without orders to the older one that they run on', async () => {
+    await open(`#/processes/${NEXT_HASH}/migration`, { role }, async (page) => {
+      await page.getByText('第 4 版没有在途工单').waitFor()
+      await page.getByText('第 3 版还有 42 个在途工单。').waitFor()
+      await look(page, 'console/migration/older')
+      await page.getByRole('link', { name: '从第 3 版迁移到第 4 版' }).click()
+      await preview(page).getByText('在途 42 个').waitFor()
+      expect(page.url()).toContain(`/processes/${BUNDLE_HASH}/migration?to=${NEXT_HASH}`)
+    })
+    await open(`#/processes/${NEXT_HASH}/migration`, { role, running: NONE_RUNNING }, async (page) => {
+      await page.getByText('以前的版本也没有在途工单').waitFor()
+    })
+  })
+
   it('previews, gives a place to what has none, moves, and tells what stayed', async () => {
     await open(MIGRATION, { role }, async (page, api) => {
       await preview(page).getByText('可迁移 17 个').waitFor()

@@ -1,15 +1,16 @@
 /** The platform as the console's stories need it: typed by the console's own types, one table of answers. */
 
 import type { Page, Route } from 'playwright-core'
-import type { HandOverReport, ItemView, MigrationRequest, OrderFigures, OrderFile, OrderLineView, ProcessFiles, ProcessLine, Role } from '../src/api/types'
+import type { HandOverReport, ItemView, DutyCopy, DutyView, MigrationRequest, NewDuty, OrderFigures, OrderFile, OrderLineView, ProcessFiles, ProcessLine, Role } from '../src/api/types'
 import { ABSENCES } from './fixtures/absences'
 import { ARCHIVE_FILE } from './fixtures/archiveFile'
 import { AUTHORISATIONS } from './fixtures/authorisations'
+import { CALENDAR, DUTIES } from './fixtures/duties'
 import { AREA_HISTORY, AREAS, CERTIFICATES, CUT_OVERS, loadsOf, PREVIEW, RULES } from './fixtures/dispatch'
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { INQUIRIES } from './fixtures/inquiries'
 import { ITEMS } from './fixtures/items'
-import { hours } from './fixtures/moments'
+import { hours, id } from './fixtures/moments'
 import { left, NEXT_PROCESS_FILES, previewed, RUNNING, type RunningOrders } from './fixtures/migration'
 import { ORDER_FILE, unmasked } from './fixtures/orderFile'
 import { ORDERS } from './fixtures/orders'
@@ -69,6 +70,7 @@ export interface MockSettings {
 export async function mockApi(page: Page, settings: MockSettings = {}): Promise<MockedApi> {
   const { role = 'station_head', signedIn = true, mood = 'data', file = ORDER_FILE, process = PROCESS_FILES, versions = PROCESSES, running = RUNNING, tampered = [], also = [], others = {}, lines = [] } = settings
   const state = {
+    duties: DUTIES as DutyView[],
     signedIn, mood, unmasked: false, file, next: undefined as Refusal | 'no answer' | undefined, running, isThere: true,
     held: undefined as Promise<unknown> | undefined,
   }
@@ -115,6 +117,12 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
         return route.fulfill({ json: { order: state.file.order.order, rev: state.file.rev, state: state.file.order.state } })
       }
       if (path.endsWith('/unmask')) return route.fulfill({ json: unmasked(state.file) })
+      if (path.startsWith('duties')) {
+        const before = state.duties
+        state.duties = kept(before, request.postDataJSON() as never)
+        const changed = path === 'duties/cancel' ? before.filter((each) => !state.duties.includes(each)) : state.duties.filter((each) => !before.includes(each))
+        return route.fulfill({ json: { duties: changed.map(({ duty }) => duty) } })
+      }
       return command(route, path)
     }
     if (state.mood === 'loading') return undefined
@@ -124,6 +132,7 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
     if (played) return route.fulfill({ contentType: played.mime, body: played.body })
     if (path === 'orders.xlsx') return route.fulfill({ contentType: XLSX, body: 'a workbook', headers: { 'x-ronghe-rows': '40', 'x-ronghe-cut': 'false' } })
     if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) + (tampered.includes(path.slice('files/'.length)) ? ' ' : '') })
+    if (path === 'duties') return route.fulfill({ json: { items: state.mood === 'empty' ? [] : touching(state.duties, url.searchParams) } })
     const other = path.startsWith('processes/') ? others[path.slice('processes/'.length)] : undefined
     return route.fulfill({ json: other ?? read(path, url.searchParams, state.mood === 'empty', state.file, process, versions, [...lines, ...ORDERS]) })
   })
@@ -171,7 +180,9 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
     case 'cut-overs':
       return list(CUT_OVERS)
     case 'absences':
-      return { items: isEmpty ? [] : ABSENCES.filter(({ from, until }) => until > Number(query.get('from') ?? hours(0)) && from < Number(query.get('until') ?? Infinity)) }
+      return { items: isEmpty ? [] : touching(ABSENCES, query) }
+    case 'calendar':
+      return { years: CALENDAR }
     case 'authorisations':
       return list(AUTHORISATIONS.filter(({ state }) => state === query.get('state')))
     case 'map':
@@ -190,6 +201,20 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
     default:
       throw new Error(`the mock does not know GET ${path}`)
   }
+}
+
+function touching<Each extends { from: number; until: number }>(all: Each[], query: URLSearchParams): Each[] {
+  return all.filter(({ from, until }) => until > Number(query.get('from') ?? hours(0)) && from < Number(query.get('until') ?? Infinity))
+}
+
+/** The roster after a command, as the platform would keep it. */
+function kept(duties: DutyView[], body: NewDuty | { duty: string } | DutyCopy): DutyView[] {
+  if ('duty' in body) return duties.filter(({ duty }) => duty !== body.duty)
+  if ('person' in body) return [...duties, { duty: id(18, duties.length), station: id(1, 0), note: '', ...body }]
+  const by = body.days * 24 * 3_600_000_000
+  const copied = duties.filter(({ from }) => from >= body.from && from < body.until).map((each) => ({ ...each, from: each.from + by, until: each.until + by }))
+  const isThere = (one: DutyView) => duties.some(({ person, kind, from }) => person === one.person && kind === one.kind && from === one.from)
+  return [...duties, ...copied.filter((each) => !isThere(each)).map((each, at) => ({ ...each, duty: id(19, duties.length + at) }))]
 }
 
 /** A file that is to be read only once the order is unmasked. */

@@ -13,7 +13,7 @@ export const paths = {
   /** A version beside another. */
   difference: (hash: string) => `/processes/${hash}/difference`,
   /** Running orders of a version, and whereto. */
-  migration: (hash: string) => `/processes/${hash}/migration`,
+  migration: (hash: string, towards: { to?: string } = {}) => withQuery(`/processes/${hash}/migration`, towards),
   /** Leave to command meters, by its state. */
   authorisations: (filter: { state?: string } = {}) => withQuery('/authorisations', filter),
   terminals: (filter: { seen?: string } = {}) => withQuery('/terminals', filter),
@@ -21,6 +21,8 @@ export const paths = {
   people: (filter: { tab?: string; station?: string; person?: string } = {}) => withQuery('/people', filter),
   /** Who is away when; a month of a station, or of one person. */
   absences: (filter: { month?: string; station?: string; person?: string } = {}) => withQuery('/people/absences', filter),
+  /** Who is on duty when; a week of a station, by any of its days. */
+  roster: (filter: { week?: string; station?: string } = {}) => withQuery('/roster', filter),
   /** Areas that go to another grid. */
   cutOvers: () => '/people/cut-overs',
   audit: (chain = 'organisation') => `/audit/${encodeURIComponent(chain)}`,

@@ -18,6 +18,7 @@ import { PeoplePage } from './people/PeoplePage'
 import { DifferencePage } from './processes/DifferencePage'
 import { ProcessesPage } from './processes/ProcessesPage'
 import { ProcessPage } from './processes/ProcessPage'
+import { RosterPage } from './roster/RosterPage'
 import { CardsPage } from './terminals/CardsPage'
 import { TerminalsPage } from './terminals/TerminalsPage'
 import { TodayPage } from './today/TodayPage'
@@ -45,6 +46,7 @@ export const router = createHashRouter([
       { path: 'people', element: <PeoplePage /> },
       { path: 'people/absences', element: <AbsencesPage /> },
       { path: 'people/cut-overs', element: <CutOverPage /> },
+      { path: 'roster', element: <RosterPage /> },
       { path: 'audit/:chain', element: <AuditPage /> },
       { path: 'inquiries', element: <InquiriesPage /> },
       { path: 'outbox', element: <OutboxPage /> },

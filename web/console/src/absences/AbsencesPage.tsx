@@ -33,7 +33,12 @@ export function AbsencesPage() {
     <>
       <PageHead
         title={t('absences.page.title')}
-        note={<Link to={paths.people()}>{t('absences.page.people')}</Link>}
+        note={
+          <span className={styles.links}>
+            <Link to={paths.roster(station === undefined ? {} : { station })}>{t('absences.page.roster')}</Link>
+            <Link to={paths.people()}>{t('absences.page.people')}</Link>
+          </span>
+        }
         actions={
           <>
             {person !== undefined && <Button onClick={() => change({ person: undefined })}>{t('absences.page.everybody')}</Button>}

@@ -2,6 +2,7 @@ import { defineTexts } from '@ronghe/ui'
 
 export const texts = defineTexts({
   'absences.page.title': { zh: '值班与请假', en: 'Duty and leave' },
+  'absences.page.roster': { zh: '值班表', en: 'Duty roster' },
   'absences.page.people': { zh: '人员与网格', en: 'People and grids' },
   'absences.page.add': { zh: '登记请假或外出', en: 'Record an absence' },
   'absences.page.everybody': { zh: '显示全部人员', en: 'Show everybody' },
@@ -93,6 +94,7 @@ export const texts = defineTexts({
   'absences.add.orders': { zh: '查看手上的工单', en: 'Look at the orders on hand' },
   'absences.add.twice': { zh: '{name} 这段时间已有记录: {spans}', en: '{name} is away already: {spans}' },
   'absences.add.leaves': { zh: '登记后 {grid} 没有人在岗: {span}', en: 'Nobody is left for {grid}: {span}' },
+  'absences.add.on_duty': { zh: '{name} 这段时间排了值班: {duties}; 登记后不算在岗, 请换人', en: '{name} is on duty then: {duties}. Once away he is not counted: put somebody else there' },
   'absences.add.button': { zh: '登记', en: 'Record' },
   'absences.add.done': { zh: '已登记: {name}, {span}', en: 'Recorded: {name}, {span}' },
   'absences.dialog.close': { zh: '返回', en: 'Back' },

@@ -4,7 +4,7 @@ import { answer, everyItem, type Page } from '@ronghe/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
 import { isGiven } from './given'
-import type { AbsenceView, AuthorisationEntry, CutOverReport, CutOverRequest, CutOverView, InquiryQuery, Loads, Micros, MigrationReport, MigrationRequest, NextChoice, OrderFigures, OrderFile, OrderQuery, PreviewNextRequest, ProcessFiles } from './types'
+import type { AbsenceView, AuthorisationEntry, CutOverReport, CutOverRequest, CutOverView, DutyView, InquiryQuery, KnownYear, Loads, Micros, MigrationReport, MigrationRequest, NextChoice, OrderFigures, OrderFile, OrderQuery, PreviewNextRequest, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -118,6 +118,23 @@ export function absencesQuery(station: string | undefined, { from, until }: { fr
     refetchInterval: LIVE_MS,
   })
 }
+
+/** Who is on duty in a time. */
+export function dutiesQuery(station: string | undefined, { from, until }: { from: Micros; until: Micros }) {
+  return queryOptions({
+    queryKey: ['duties', station, from, until],
+    queryFn: async (): Promise<DutyView[]> =>
+      (await answer(api.GET('/api/v1/duties', { params: { query: { ...of(station), from, until } } }))).items,
+    refetchInterval: LIVE_MS,
+  })
+}
+
+/** Which days are worked (工作日历). */
+export const calendarQuery = queryOptions({
+  queryKey: ['calendar'],
+  queryFn: async (): Promise<KnownYear[]> => (await answer(api.GET('/api/v1/calendar'))).years,
+  staleTime: DIRECTORY_MS,
+})
 
 /** Areas that go, or went, to another grid; what has become of their orders grows while it is under way. */
 export function cutOversQuery(station: string | undefined) {

@@ -41,10 +41,16 @@ export type StagesThatKeep = Opened<Schemas['StagesThatKeep'], 'with', Record<st
 export type DispatchRulesView = Schemas['DispatchRulesView']
 /** `masked`: this reader is shown the file only once the order is unmasked. Older platforms do not say. */
 export type EvidenceView = Schemas['EvidenceView'] & { masked?: boolean }
+/** Somebody is on duty (值班) from one moment until another. */
+export type DutyView = Schemas['DutyView']
+export type DutyKind = Schemas['DutyKind']
+export type DutyCopy = Schemas['DutyCopy']
 export type GridView = Schemas['GridView']
 export type HandOverReport = Opened<Schemas['HandOverReport'], 'to', Record<string, number>>
 export type HandOverRequest = Schemas['HandOverRequest']
 export type ItemView = Opened<Schemas['ItemView'], 'detail'>
+/** A year of the working-day calendar (工作日历). */
+export type KnownYear = Schemas['KnownYear']
 /** A time limit of an order, with everything that was told of it. */
 export type LimitView = Schemas['LimitView']
 export type Loads = Schemas['Loads']
@@ -55,6 +61,7 @@ export type MigrationReport = Opened<Schemas['MigrationReport'], 'faults', Order
 export type MigrationRequest = Schemas['MigrationRequest']
 export type NewAbsence = Schemas['NewAbsence']
 export type NewCertificate = Schemas['NewCertificate']
+export type NewDuty = Schemas['NewDuty']
 /** Whom the next stage may be given to. */
 export type NextChoice = Schemas['NextChoice']
 export type OperationView = Schemas['OperationView']

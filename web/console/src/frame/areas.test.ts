@@ -6,6 +6,8 @@ it.each([
   ['/orders', 'orders'],
   ['/orders/0197', 'orders'],
   ['/audit/terminal%3A0197', 'audit'],
+  ['/people/absences', 'people'],
+  ['/roster', 'roster'],
   ['/nothing', undefined],
 ])('%s lies in %s', (path, area) => {
   expect(areaOf(path)?.name).toBe(area)

@@ -3,7 +3,7 @@ import { paths } from '../paths'
 import type { Action } from '../session/rights'
 
 export type AreaName =
-  | 'today' | 'orders' | 'dispatch' | 'items' | 'authorisations' | 'processes' | 'terminals' | 'cards' | 'people' | 'audit' | 'inquiries' | 'outbox'
+  | 'today' | 'orders' | 'dispatch' | 'items' | 'authorisations' | 'processes' | 'terminals' | 'cards' | 'people' | 'roster' | 'audit' | 'inquiries' | 'outbox'
 
 export interface Area {
   name: AreaName
@@ -24,9 +24,16 @@ export const AREAS: Area[] = [
   { name: 'terminals', path: paths.terminals(), icon: 'barcode', needs: 'list_terminals' },
   { name: 'cards', path: paths.cards(), icon: 'pen', needs: 'list_cards' },
   { name: 'people', path: paths.people(), icon: 'person', needs: 'read_organisation' },
+  { name: 'roster', path: paths.roster(), icon: 'today', needs: 'read_organisation' },
   { name: 'audit', path: paths.audit(), icon: 'check', needs: 'read_audit' },
   { name: 'inquiries', path: paths.inquiries(), icon: 'eye', needs: 'list_inquiries' },
   { name: 'outbox', path: paths.outbox(), icon: 'upload', needs: 'read_outbox' },
+]
+
+/** Pages within an area that have a name of their own; found by it, and not in the navigation. */
+export const FURTHER_PAGES: { name: 'absences' | 'cut_overs'; path: string; needs: Action }[] = [
+  { name: 'absences', path: paths.absences(), needs: 'read_organisation' },
+  { name: 'cut_overs', path: paths.cutOvers(), needs: 'read_organisation' },
 ]
 
 /** The area that a path lies in; the longest that fits. */

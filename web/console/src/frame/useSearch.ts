@@ -5,7 +5,7 @@ import { api } from '../api/client'
 import type { OrderLineView } from '../api/types'
 import { paths } from '../paths'
 import { useMay } from '../session/useSession'
-import { AREAS } from './areas'
+import { AREAS, FURTHER_PAGES } from './areas'
 import { texts } from './texts'
 
 export interface Hit {
@@ -26,8 +26,11 @@ export function useSearch(typed: string): { hits: Hit[]; isSearching: boolean } 
     enabled: isLongEnough && may('list_orders'),
   })
   const foundBy = ({ found_by: kind }: OrderLineView) => (isFoundBy(kind) ? [t(`frame.search.by_${kind}`)] : [])
-  const pages = AREAS.filter(({ needs }) => may(needs))
-    .map(({ name, path }) => ({ path, title: t(`frame.area.${name}`), detail: t('frame.search.page') }))
+  const pages = [
+    ...AREAS.filter(({ needs }) => may(needs)).map(({ name, path }) => ({ path, title: t(`frame.area.${name}`) })),
+    ...FURTHER_PAGES.filter(({ needs }) => may(needs)).map(({ name, path }) => ({ path, title: t(`frame.page.${name}`) })),
+  ]
+    .map((page) => ({ ...page, detail: t('frame.search.page') }))
     .filter(({ title }) => title.toLowerCase().includes(words.toLowerCase()))
   const found = (isLongEnough ? (orders.data?.items ?? []) : []).map((line) => ({
     path: paths.order(line.order),

@@ -11,6 +11,7 @@ import { MoveDialog } from './MoveDialog'
 import { MoveFailed } from './MoveFailed'
 import { MoveProgress } from './MoveProgress'
 import { MoveReport } from './MoveReport'
+import { OlderRunning } from './OlderRunning'
 import type { Places } from './places'
 import { texts } from './texts'
 import type { Move } from './useMove'
@@ -18,6 +19,8 @@ import type { Move } from './useMove'
 interface MigrationDeskProps {
   from: ProcessLine
   to: ProcessLine
+  /** Every version but the one that orders are moved from. */
+  others: ProcessLine[]
   files: { from: ProcessFiles; to: ProcessFiles }
   /** The plan that is previewed. */
   places: Places
@@ -26,7 +29,7 @@ interface MigrationDeskProps {
 }
 
 /** From one version to another: preview, places, moving, and what came of it. */
-export function MigrationDesk({ from, to, files, places, move, onPreview }: MigrationDeskProps) {
+export function MigrationDesk({ from, to, others, files, places, move, onPreview }: MigrationDeskProps) {
   const { t } = useI18n(texts)
   const { message } = App.useApp()
   const both = useMemo(() => ({ from: drawnElements(files.from.files), to: drawnElements(files.to.files) }), [files.from, files.to])
@@ -68,6 +71,7 @@ export function MigrationDesk({ from, to, files, places, move, onPreview }: Migr
           when: ({ orders }) => orders === 0,
           title: t('migration.preview.empty_title', { version }),
           advice: t('migration.preview.empty_advice'),
+          action: <OlderRunning version={from} others={others} />,
         }}
       >
         {(found) => (

@@ -37,6 +37,7 @@ export function MigrationVersions({ from, targets }: { from: ProcessLine; target
                   key={to.hash}
                   from={from}
                   to={to}
+                  others={targets}
                   files={{ from: before, to: after }}
                   places={placesInAddress(address)}
                   move={move}

@@ -41,6 +41,7 @@ export function PeoplePage() {
               options={(stations.data ?? []).map((each) => ({ value: each.station, label: each.name }))}
             />
             <Button onClick={() => void navigate(paths.cutOvers())}>{t('people.page.cut_overs')}</Button>
+            <Button onClick={() => void navigate(paths.roster(station === undefined ? {} : { station }))}>{t('people.page.roster')}</Button>
             <Button onClick={() => void navigate(paths.absences(station === undefined ? {} : { station }))}>{t('people.page.absences')}</Button>
           </>
         }

@@ -2,6 +2,7 @@ import { defineTexts } from '@ronghe/ui'
 
 export const texts = defineTexts({
   'people.page.title': { zh: '人员与网格', en: 'People and grids' },
+  'people.page.roster': { zh: '值班表', en: 'Duty roster' },
   'people.page.absences': { zh: '值班与请假', en: 'Duty and leave' },
   'people.filter.station': { zh: '全部供电所', en: 'Every station' },
   'people.filter.find': { zh: '按姓名或工号查找', en: 'Find by name or staff number' },

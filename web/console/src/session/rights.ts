@@ -27,6 +27,7 @@ export type Action =
   | 'read_audit'
   | 'read_organisation'
   | 'keep_absences'
+  | 'keep_duties'
   | 'keep_dispatch_rules'
   | 'keep_certificates'
   | 'cut_over_areas'
@@ -74,6 +75,7 @@ const GRANTED: Record<Action, Role[]> = {
   read_audit: ['security_officer'],
   read_organisation: EVERYBODY,
   keep_absences: ['dispatcher', 'station_head'],
+  keep_duties: ['dispatcher', 'station_head'],
   keep_dispatch_rules: ['station_head', 'administrator'],
   keep_certificates: ['station_head', 'administrator'],
   cut_over_areas: ['station_head', 'administrator'],
