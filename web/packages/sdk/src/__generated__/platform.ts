@@ -1527,7 +1527,7 @@ export interface paths {
         put?: never;
         /**
          * Gives out the signed form of an approved authorisation, if nothing forbids the command now. Good for five minutes, in
-         *     which the same request gets the same answer; afterwards the meter has to be looked at first.
+         *     which the same request gets the same answer; afterwards, and for another unit, the meter has to be looked at first.
          */
         post: operations["releaseAuthorisation"];
         delete?: never;
@@ -2006,6 +2006,8 @@ export interface components {
             order: components["schemas"]["OrderId"];
             parameter?: unknown;
             stage: components["schemas"]["StageId"];
+            /** @description Whose material is wanted where the leave travels signed: the unit of the terminal that asks. */
+            unit?: string | null;
         };
         /**
          * @description Where an authorisation stands.
@@ -3759,7 +3761,8 @@ export interface components {
             message: components["schemas"]["MessageId"];
             neighbour: string;
             next_at: components["schemas"]["Instant"];
-            order: components["schemas"]["OrderId"];
+            /** @description The order that it tells of, if it tells of one. */
+            order?: components["schemas"]["OrderId"];
             settled_at?: components["schemas"]["Instant"] | null;
             /** @description `held`, `pending`, `delivered` or `refused`. */
             state: string;
@@ -4202,6 +4205,8 @@ export interface components {
         /** @description `POST /sync/v1/authorisations/release`: the moment of action. */
         Release: {
             authorisation: components["schemas"]["AuthorisationId"];
+            /** @description The security unit at the meter, which the material is made for; a terminal without one gets none. */
+            unit?: string | null;
         };
         /** @description The signed form, now that nothing forbids the command. */
         Released: {
@@ -5374,6 +5379,15 @@ export interface operations {
             };
             /** @description it stands otherwise, or what forbids it: `more.blocks` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the key authority says nothing: `more.retry_after` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8287,6 +8301,15 @@ export interface operations {
             };
             /** @description its time has passed, or it was released before */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the key authority says nothing: `more.retry_after` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
