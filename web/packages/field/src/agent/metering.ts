@@ -144,7 +144,8 @@ export interface MeterStanding {
   /** By the meter's own clock, without a zone. */
   clock?: Unknowable<string>
   clock_ahead_s?: Unknowable<number>
-  keys?: Unknowable<'public' | 'private' | 'half_updated' | (string & {})>
+  /** `public`, `private` or `half_updated`. */
+  keys?: Unknowable<string>
   balance_fen?: Unknowable<number>
   purchase_count?: Unknowable<number>
   /** 0.1 V of phases A, B, C. */
