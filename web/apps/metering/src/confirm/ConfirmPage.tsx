@@ -3,7 +3,7 @@ import {
   type Authorisation, type Meter, type MeteringState, type OrderDetail, type WorkLine,
 } from '@ronghe/field'
 import { Button, ErrorState, groupNumber, Icon, SkeletonList, toneClass, useI18n } from '@ronghe/ui'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Navigate, useNavigate, useParams } from 'react-router'
 import { EffectNote } from '../leave/EffectNote'
 import { mayBegin } from '../leave/leaveStates'
@@ -79,7 +79,7 @@ function LastLook({ meter, works, leave, isGood, state, onChanged }: LastLookPro
   return (
     <>
       <WhatCard leave={leave} customer={order.data?.order.facts.customer} />
-      {stops.length > 0 && <NoTrip stops={stops} />}
+      {stops.length > 0 && <NoTrip stops={stops} address={meter.comm_address} />}
       <FactsCard leave={leave} supply={supply} stood={stood.data} />
       {stops.length === 0 && (
         <>
@@ -126,8 +126,9 @@ function WhatCard({ leave, customer }: { leave: Authorisation; customer: { custo
 }
 
 /** A fact that forbids it, whoever gave leave. */
-function NoTrip({ stops }: { stops: HardStop[] }) {
+function NoTrip({ stops, address }: { stops: HardStop[]; address: string }) {
   const { t } = useI18n(texts)
+  const navigate = useNavigate()
   return (
     <section className={`${styles.noTrip} ${toneClass('late')}`} role="alert">
       <p className={styles.noTripTitle}>
@@ -139,6 +140,9 @@ function NoTrip({ stops }: { stops: HardStop[] }) {
         </p>
       ))}
       <p>{t('confirm.stop.next')}</p>
+      <Button wide onClick={() => void navigate(meterPath(address))}>
+        <Icon name="back" /> {t('confirm.stop.back')}
+      </Button>
     </section>
   )
 }
@@ -158,6 +162,10 @@ function Deliberate({ meter, leave, stage, state }: DeliberateProps) {
   const [isRight, setRight] = useState(false)
   const [isStepwise, setStepwise] = useState(false)
   const beginning = useBeginRun(state.links)
+  const failed = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (beginning.failure) failed.current?.scrollIntoView({ block: 'center' })
+  }, [beginning.failure])
   const { meter_no, comm_address, asset_no } = leave.meter
   const command = word(`command.name.${leave.command}`)
   const go = () =>
@@ -195,7 +203,7 @@ function Deliberate({ meter, leave, stage, state }: DeliberateProps) {
         </p>
       )}
       {beginning.failure && (
-        <section className={styles.failed}>
+        <section ref={failed} className={styles.failed}>
           <p className={`${styles.verdict} ${toneClass(beginning.isUncertain ? 'soon' : 'plain')}`}>
             <Icon name={beginning.isUncertain ? 'question' : 'stop'} />{' '}
             <strong>{t(beginning.isUncertain ? 'confirm.failed.uncertain' : 'confirm.failed.nothing_sent')}</strong>

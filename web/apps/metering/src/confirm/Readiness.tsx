@@ -18,6 +18,13 @@ export function Readiness({ state, command, onChanged }: ReadinessProps) {
   const { t } = useI18n(texts)
   const [isOpening, setOpening] = useState(false)
   const lacks = lacking(state, command)
+  if (lacks.length === 0) {
+    return (
+      <p className={`${styles.verdict} ${toneClass('done')}`} role="status">
+        <Icon name="check" /> <span>{t('confirm.ready.all')}</span>
+      </p>
+    )
+  }
   return (
     <Card title={t('confirm.ready.title')}>
       <ul className={styles.conditions}>

@@ -34,7 +34,10 @@ export const texts = defineTexts({
   'confirm.stop.disputed': { zh: '电费争议未处理完', en: 'A dispute is open' },
   'confirm.stop.next': { zh: '不要停电；返回电表，并告诉派工员', en: 'Do not stop the supply; go back, and tell the dispatcher' },
 
+  'confirm.stop.back': { zh: '返回电表', en: 'Back to the meter' },
+
   'confirm.ready.title': { zh: '具备条件', en: 'What is needed' },
+  'confirm.ready.all': { zh: '条件具备：两张卡、电量、时间、通信口', en: 'All there: both cards, battery, clock, link' },
   'confirm.ready.operator_card': { zh: '操作员卡在位', en: 'Operator card is in' },
   'confirm.ready.business_card': { zh: '业务卡已打开', en: 'Business card is open' },
   'confirm.ready.battery': { zh: '电量不低于 {least} %', en: 'Battery at {least} % or more' },

@@ -2,7 +2,7 @@ import { useNow, type Authorisation } from '@ronghe/field'
 import { fromInstant } from '@ronghe/forms'
 import { Button, DeadlineBar, formatMoment, groupNumber, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { useNavigate } from 'react-router'
-import { confirmPath } from '../paths'
+import { confirmPath, meterPath } from '../paths'
 import { FactRows } from '../words/FactRows'
 import styles from './leave.module.css'
 import { isOver, LEAVE_LOOKS, mayBegin, stateNow } from './leaveStates'
@@ -37,7 +37,14 @@ export function LeaveCard({ leave, onAgain }: { leave: Authorisation; onAgain: (
       </p>
       {isLive && <DeadlineBar deadline={{ due: fromInstant(not_after), start: fromInstant(not_before) }} now={now} />}
       <FactRows facts={facts} />
-      {state === 'requested' && <p className={styles.note}>{t('leave.card.waits')}</p>}
+      {state === 'requested' && (
+        <>
+          <p className={styles.note}>{t('leave.card.waits')}</p>
+          <Button wide onClick={() => void navigate(meterPath(meter.comm_address))}>
+            <Icon name="meter" /> {t('leave.card.meanwhile')}
+          </Button>
+        </>
+      )}
       {state === 'released' && <p className={styles.note}>{t('leave.card.released')}</p>}
       {mayBegin(leave, now) && (
         <Button kind="primary" wide onClick={() => void navigate(confirmPath(meter.comm_address, leave.authorisation))}>

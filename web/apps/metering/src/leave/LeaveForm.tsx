@@ -41,7 +41,7 @@ export function LeaveForm({ meter, command, onAsked }: LeaveFormProps) {
   if (orders === undefined) {
     return failure === undefined ? <SkeletonList rows={3} /> : <ErrorState error={meteringWords(failure, language)} />
   }
-  const order = orders.find((each) => each.order === chosen) ?? (orders.length === 1 ? orders[0] : undefined)
+  const order = orders.find((each) => each.order === (chosen ?? meter.order)) ?? (orders.length === 1 ? orders[0] : undefined)
   if (orders.length === 0) {
     return (
       <p className={`${styles.state} ${toneClass('soon')}`} role="status">

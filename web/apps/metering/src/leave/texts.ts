@@ -55,7 +55,8 @@ export const texts = defineTexts({
   'leave.card.asked': { zh: '申请时间', en: 'Asked' },
   'leave.card.not_before': { zh: '生效时间', en: 'Valid from' },
   'leave.card.sets': { zh: '设置内容', en: 'What is set' },
-  'leave.card.waits': { zh: '批准后本页自动更新，可先做别的', en: 'This page follows by itself; you may go on meanwhile' },
+  'leave.card.waits': { zh: '批准后本页自动更新', en: 'This page follows by itself once somebody decides' },
+  'leave.card.meanwhile': { zh: '先读电表', en: 'Read the meter meanwhile' },
   'leave.card.go_on': { zh: '核对并执行', en: 'Check and carry out' },
   'leave.card.released': {
     zh: '平台已放行，等待执行结果；没有执行的，请再次申请',

@@ -1,7 +1,7 @@
 import { defineTexts } from '@ronghe/ui'
 
 export const texts = defineTexts({
-  'link.bar.label': { zh: '连接方式：{link}', en: 'Link: {link}' },
+  'link.bar.label': { zh: '连接：{link}', en: 'Link: {link}' },
   'link.bar.change': { zh: '更改', en: 'Change' },
   'link.bar.none': { zh: '终端没有可用的通信口；接上红外头或 485 线', en: 'No link: attach the infrared head or the RS-485 cable' },
   'link.sheet.title': { zh: '怎样连接电表', en: 'How to reach the meter' },

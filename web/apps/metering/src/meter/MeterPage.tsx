@@ -76,7 +76,7 @@ function MeterInHand({ meter, works, metering }: InHand) {
           {beginning.failure && <ErrorState error={beginning.failure} />}
         </VerifyFirst>
       )}
-      <Stood works={works} />
+      <Stood works={works} isDoubtful={Boolean(unverified)} />
       {!unverified && metering.may && (
         <>
           <LinkBar links={metering.links} />
@@ -117,16 +117,20 @@ function VerifyFirst({ command, children }: { command: MeterCommand; children: R
 }
 
 /** What the meter said of itself the last time that it was asked. */
-function Stood({ works }: { works: WorkLine[] }) {
+function Stood({ works, isDoubtful }: { works: WorkLine[]; isDoubtful: boolean }) {
   const { t, language } = useI18n(texts)
   const now = useNow()
   const { data: work } = useWork(stoodAt(works)?.work)
   const facts = work ? standingFacts(work.after, language) : []
   if (work === undefined || facts.length === 0) {
-    return <Card title={t('meter.stood.title')}>{<p className={styles.none}>{t('meter.stood.never')}</p>}</Card>
+    return (
+      <Card title={t('meter.stood.title')}>
+        <p className={styles.none}>{t(isDoubtful ? 'meter.stood.unknown' : 'meter.stood.never')}</p>
+      </Card>
+    )
   }
   return (
-    <Card title={t('meter.stood.title')}>
+    <Card title={t(isDoubtful ? 'meter.stood.before' : 'meter.stood.title')}>
       <p className={styles.when}>
         <Icon name="clock" size="1em" /> {t('meter.stood.when', { ...formatPast(fromInstant(work.ended_at), now, language) })}
       </p>

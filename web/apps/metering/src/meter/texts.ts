@@ -13,6 +13,9 @@ export const texts = defineTexts({
   'meter.stood.when': { zh: '{relative}（{exact}）', en: '{relative} ({exact})' },
   'meter.stood.never': { zh: '还没有读过状态；先点“信息获取”', en: 'Its state was never read: look at the meter first' },
 
+  'meter.stood.before': { zh: '中断之前的状态', en: 'How it stood before' },
+  'meter.stood.unknown': { zh: '现在的状态未知，核实后才知道', en: 'Not known before it is verified' },
+
   'meter.verify.title': { zh: '先核实', en: 'Verify first' },
   'meter.verify.why': {
     zh: '上次“{command}”中途断开，不知道电表有没有执行。核实前不能做别的操作。',

@@ -1,4 +1,4 @@
-import { LiveList, ScanSheet, Screen, SearchBar, StatusBar, useAgent, useLive, type MeteringState } from '@ronghe/field'
+import { LiveList, ScanSheet, Screen, SearchBar, StatusBar, useAgent, useLive, type Meter, type MeteringState } from '@ronghe/field'
 import { Button, EmptyState, ErrorState, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { useCallback, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
@@ -49,7 +49,7 @@ export function MetersPage() {
       <LiveList live={meters} empty={<Nothing isSought={sought !== ''} />}>
         {(items) => (
           <ul className={styles.list} aria-label={t('meters.list.label')}>
-            {items.map((meter) => (
+            {doubtfulFirst(items).map((meter) => (
               <li key={meter.comm_address}>
                 <MeterRow meter={meter} />
               </li>
@@ -118,6 +118,11 @@ function Nothing({ isSought }: { isSought: boolean }) {
   ) : (
     <EmptyState title={t('meters.empty.title')} advice={t('meters.empty.advice')} />
   )
+}
+
+/** Whoever left something unknown meets it first. */
+function doubtfulFirst(meters: Meter[]): Meter[] {
+  return [...meters.filter(({ unverified }) => unverified), ...meters.filter(({ unverified }) => !unverified)]
 }
 
 const TOPICS = ['metering'] as const

@@ -6,7 +6,7 @@ export const texts = defineTexts({
   'meters.page.works': { zh: '作业记录', en: 'Works' },
   'meters.list.label': { zh: '电表', en: 'Meters' },
   'meters.search.label': { zh: '查找电表', en: 'Find a meter' },
-  'meters.search.hint': { zh: '表号、资产号或工单号', en: 'Meter, asset or order no.' },
+  'meters.search.hint': { zh: '表号、工单号', en: 'Meter or order no.' },
   'meters.search.scan': { zh: '扫电表', en: 'Scan the meter' },
   'meters.line.search': { zh: '谁在线上？直接对表', en: 'Who is there? Ask the line' },
   'meters.running.title': { zh: '正在执行：{command}', en: 'Under way: {command}' },

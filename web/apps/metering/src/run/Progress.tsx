@@ -1,5 +1,7 @@
 import type { Run } from '@ronghe/field'
-import { Icon, toneClass, useI18n, type IconName } from '@ronghe/ui'
+import { Button, Icon, toneClass, useI18n, type IconName } from '@ronghe/ui'
+import { useNavigate } from 'react-router'
+import { METERS } from '../paths'
 import styles from './run.module.css'
 import { stepsOf, type Step } from './steps'
 import { texts } from './texts'
@@ -8,6 +10,7 @@ import { useSeconds } from './useSeconds'
 /** Where it is, in words and figures that can be read from a ladder. */
 export function Progress({ run, isInfrared }: { run: Run; isInfrared: boolean }) {
   const { t } = useI18n(texts)
+  const navigate = useNavigate()
   const seconds = useSeconds(run.began_at)
   const { doing, part, tries, frames_sent, frames_heard } = run
   return (
@@ -40,7 +43,9 @@ export function Progress({ run, isInfrared }: { run: Run; isInfrared: boolean })
           <Icon name="beam" size="1em" /> {t('run.aim.hint')}
         </p>
       )}
-      <p className={styles.note}>{t('run.page.leaving')}</p>
+      <Button kind="quiet" wide onClick={() => void navigate(METERS)}>
+        {t('run.page.leaving')}
+      </Button>
     </>
   )
 }

@@ -40,7 +40,7 @@ export const texts = defineTexts({
   'run.cancel.wait': { zh: '继续等', en: 'Keep waiting' },
   'run.cancel.yes': { zh: '确定中断', en: 'Break off' },
   'run.cancel.asked': { zh: '正在停止…', en: 'Stopping…' },
-  'run.page.leaving': { zh: '可以离开本页，操作继续', en: 'You may leave this page; it goes on' },
+  'run.page.leaving': { zh: '看别的（操作继续）', en: 'Look elsewhere; it goes on' },
 
   'run.ended.again': { zh: '返回', en: 'Back' },
 })

@@ -23,10 +23,13 @@ export function BeforeAfter({ work: { before, after, parameter } }: { work: Work
       </Card>
     )
   }
+  // The relay is what somebody's supply hangs on: it stands there even when it has not moved.
+  const compared = rows.filter(({ kind, earlier, later }) => kind === 'relay' || earlier?.value !== later?.value)
+  const same = rows.flatMap(({ kind, later }) => (later && compared.every((each) => each.kind !== kind) ? [later] : []))
   return (
     <Card title={t('works.state.both')}>
       <div className={styles.pairs} role="table" aria-label={t('works.state.both')}>
-        {rows.map(({ kind, label, earlier, later }) => (
+        {compared.map(({ kind, label, earlier, later }) => (
           <div key={kind} className={styles.pair} role="row">
             <span className={styles.pairLabel} role="rowheader">
               {label}
@@ -37,6 +40,12 @@ export function BeforeAfter({ work: { before, after, parameter } }: { work: Work
           </div>
         ))}
       </div>
+      {same.length > 0 && (
+        <>
+          <h3 className={styles.same}>{t('works.state.same')}</h3>
+          <FactRows facts={same} />
+        </>
+      )}
       {parameter && (
         <FactRows
           facts={[
@@ -62,10 +71,10 @@ function Cell({ word, fact, none, isChanged = false }: CellProps) {
   const tone = isChanged && fact?.meaning ? toneClass(fact.meaning) : ''
   return (
     <span className={`${styles.cell} ${tone}`} role="cell" data-changed={isChanged}>
-      <span className={styles.cellWord}>{word}</span>
-      <span className={styles.cellValue}>
-        {fact?.icon && <Icon name={fact.icon} size="1.1em" />} {fact?.value ?? none}
+      <span className={styles.cellWord}>
+        {word} {fact?.icon && <Icon name={fact.icon} size="1.25em" />}
       </span>
+      <span className={styles.cellValue}>{fact?.value ?? none}</span>
     </span>
   )
 }

@@ -35,6 +35,7 @@ export const texts = defineTexts({
   'works.state.both': { zh: '前后对比', en: 'Before and after' },
   'works.state.before': { zh: '之前', en: 'Before' },
   'works.state.after': { zh: '之后', en: 'After' },
+  'works.state.same': { zh: '没有变化', en: 'Unchanged' },
   'works.state.not_read': { zh: '未读到', en: 'not read' },
   'works.parameter.title': { zh: '参数 {identifier}', en: 'Parameter {identifier}' },
   'works.parameter.wanted': { zh: '要设为', en: 'Wanted' },
