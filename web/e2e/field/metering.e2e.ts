@@ -83,7 +83,7 @@ const begun = ({ agent }: Room) => agent.metering.begun
 const named = (page: Page, name: RegExp) => page.getByRole('button', { name })
 const hold = (page: Page) => page.getByRole('button', { name: /^(按住：|Hold: |继续按住|Keep holding)/ })
 
-const TRIP = /^(跳闸|Trip: supply off)/
+const TRIP = /^(跳闸|Trip \(supply off\))/
 const REFUSED_LOADS = /Failed to load resource/
 
 async function toConfirm(given: Room): Promise<void> {
@@ -384,6 +384,26 @@ it('what is unknown offers verifying and nothing else, until the meter has been 
     await page.getByRole('contentinfo').getByRole('button', { name: '到电表' }).click()
     await page.getByRole('button', { name: '读数', exact: true }).waitFor()
     expect(agent.metering.meter(METER).unverified).toBe(null)
+  }))
+
+it('a label says whether it is the meter', () =>
+  room(async (given) => {
+    const { page } = given
+    await toConfirm(given)
+    const scan = async (code: string) => {
+      await page.getByRole('button', { name: '扫电表' }).click()
+      await page.getByLabel('条码内容').pressSequentially(code)
+      await page.getByLabel('条码内容').press('Enter')
+    }
+    await scan('3130001000001234567886')
+    await page.getByRole('dialog').getByText('这不是授权的那只表').waitFor()
+    await look(page, 'metering/scanned-other', { within: 'dialog' })
+    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
+    expect(await hold(page).isDisabled()).toBe(true)
+    await scan('3130001000001234567893')
+    await page.getByText('是这只表').waitFor()
+    expect(await hold(page).isEnabled()).toBe(true)
+    expect(begun(given)).toEqual([])
   }))
 
 it('whoever answers on the line is taken from there', () =>

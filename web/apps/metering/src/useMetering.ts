@@ -7,16 +7,19 @@ export function useMetering() {
   return useLive(useCallback(() => agent.metering(), [agent]), TOPICS)
 }
 
-/** A meter with its works. */
+/** A meter with its works; never those of the meter before it. */
 export function useMeter(address: string) {
   const agent = useAgent()
-  return useLive(useCallback(() => agent.meter(address), [agent, address]), TOPICS)
+  const { data, ...rest } = useLive(useCallback(() => agent.meter(address), [agent, address]), TOPICS)
+  return data?.meter.comm_address === address ? { ...rest, data } : { ...rest, data: undefined }
 }
 
 /** A work with everything; nothing when none is named. */
 export function useWork(work: string | undefined) {
   const agent = useAgent()
-  return useLive(useCallback(async () => (work === undefined ? undefined : agent.work(work)), [agent, work]), TOPICS)
+  const load = useCallback(async () => (work === undefined ? undefined : agent.work(work)), [agent, work])
+  const { data, ...rest } = useLive(load, TOPICS)
+  return data?.work === work ? { ...rest, data } : { ...rest, data: undefined }
 }
 
 const TOPICS = ['metering'] as const

@@ -28,6 +28,7 @@ import { texts } from './texts'
 /** The last look before a meter is changed. It opens for an approved leave only, and no single tap leads out of it. */
 export function ConfirmPage() {
   const { t, language } = useI18n(texts)
+  const { t: word } = useI18n(words)
   const navigate = useNavigate()
   const now = useNow()
   const { address = '', authorisation = '' } = useParams()
@@ -42,8 +43,8 @@ export function ConfirmPage() {
   if (leave && !isGood && !wasGood) return <Navigate to={leavePath(address, leave.command)} replace />
   return (
     <Screen
-      title={t('confirm.page.title')}
-      over={groupNumber(data?.meter.meter_no ?? address)}
+      title={leave ? word(`command.name.${leave.command}`) : t('confirm.page.title')}
+      over={t('confirm.page.over', { meter: groupNumber(data?.meter.meter_no ?? address) })}
       onBack={() => void navigate(leave ? leavePath(address, leave.command) : meterPath(address))}
       backWord={t('confirm.page.back')}
       bar={<StatusBar />}
@@ -68,14 +69,17 @@ interface LastLookProps {
 
 function LastLook({ meter, works, leave, isGood, state, onChanged }: LastLookProps) {
   const agent = useAgent()
-  const person = useStanding().state?.person?.person
+  const { standing, state: terminal } = useStanding()
+  const person = terminal?.person?.person
   const order = useLive(useCallback(() => agent.order(leave.order), [agent, leave.order]), ORDERS)
   const stood = useWork(stoodAt(works)?.work)
   const supply = supplyFacts(order.data?.order.facts)
   const stops = hardStops(leave.command, supply, stood.data?.after)
   // Nothing is offered before the facts have been looked for: the one that forbids it may be among them.
   const isKnown = (order.data !== undefined || order.failure !== undefined) && (stood.asOf !== undefined || stood.failure !== undefined)
-  const isReady = isGood && lacking(state, leave.command).length === 0
+  // The leave is released, and the command under way, before the answer is here: what it says must still find its place.
+  const [isBegun, setBegun] = useState(false)
+  const isReady = isGood && standing === 'open' && lacking(state, leave.command).length === 0
   return (
     <>
       <WhatCard leave={leave} customer={order.data?.order.facts.customer} />
@@ -85,7 +89,16 @@ function LastLook({ meter, works, leave, isGood, state, onChanged }: LastLookPro
         <>
           <Readiness state={state} command={leave.command} onChanged={onChanged} />
           <LinkBar links={state.links} />
-          {isReady && isKnown && <Deliberate meter={meter} leave={leave} stage={ownStage(order.data, person) ?? stageOf(meter, leave)} state={state} />}
+          {((isReady && isKnown) || isBegun) && (
+            <Deliberate
+              meter={meter}
+              leave={leave}
+              stage={ownStage(order.data, person) ?? stageOf(meter, leave)}
+              state={state}
+              isReady={isReady}
+              onBegin={() => setBegun(true)}
+            />
+          )}
         </>
       )}
     </>
@@ -152,10 +165,12 @@ interface DeliberateProps {
   leave: Authorisation
   stage: string | undefined
   state: MeteringState
+  isReady: boolean
+  onBegin: () => void
 }
 
 /** Look at the meter, then hold; or the whole number and two steps. */
-function Deliberate({ meter, leave, stage, state }: DeliberateProps) {
+function Deliberate({ meter, leave, stage, state, isReady, onBegin }: DeliberateProps) {
   const { t } = useI18n(texts)
   const { t: word } = useI18n(words)
   const navigate = useNavigate()
@@ -168,7 +183,8 @@ function Deliberate({ meter, leave, stage, state }: DeliberateProps) {
   }, [beginning.failure])
   const { meter_no, comm_address, asset_no } = leave.meter
   const command = word(`command.name.${leave.command}`)
-  const go = () =>
+  const go = () => {
+    onBegin()
     beginning.run(
       {
         command: leave.command,
@@ -179,6 +195,7 @@ function Deliberate({ meter, leave, stage, state }: DeliberateProps) {
       },
       true,
     )
+  }
   return (
     <>
       {!isStepwise && (
@@ -190,13 +207,13 @@ function Deliberate({ meter, leave, stage, state }: DeliberateProps) {
             <HoldButton
               command={command}
               isGrave={leave.command === 'trip'}
-              disabled={!isRight || beginning.busy}
+              disabled={!isRight || !isReady || beginning.busy}
               onHeld={go}
             />
           </section>
         </>
       )}
-      {isStepwise && <StepwiseConfirm command={command} number={meter_no} isBusy={beginning.busy} onConfirmed={go} />}
+      {isStepwise && <StepwiseConfirm command={command} number={meter_no} isBusy={!isReady || beginning.busy} onConfirmed={go} />}
       {beginning.busy && (
         <p className={`${styles.verdict} ${toneClass('running')}`} role="status">
           <Icon name="waiting" /> {t('confirm.hold.sending')}

@@ -2,6 +2,7 @@ import { defineTexts } from '@ronghe/ui'
 
 export const texts = defineTexts({
   'confirm.page.title': { zh: '最后核对', en: 'Last check' },
+  'confirm.page.over': { zh: '最后核对 · 表 {meter}', en: 'Last check · meter {meter}' },
   'confirm.page.back': { zh: '授权', en: 'Leave' },
 
   'confirm.what.label': { zh: '要做什么', en: 'What will be done' },
@@ -69,7 +70,7 @@ export const texts = defineTexts({
   'confirm.hold.action': { zh: '按住：{command}', en: 'Hold: {command}' },
   'confirm.hold.holding': { zh: '继续按住…还有 {seconds} 秒', en: 'Keep holding… {seconds} s' },
   'confirm.hold.early': { zh: '松手太早：什么也没有发送', en: 'Released too early: nothing was sent' },
-  'confirm.hold.note': { zh: '提前松手不会执行', en: 'Released early, nothing happens' },
+  'confirm.hold.note': { zh: '提前松手不会执行；键盘可按住空格键', en: 'Released early, nothing happens. On a keyboard hold the space bar' },
   'confirm.hold.first': { zh: '先完成第 1 步', en: 'Step 1 first' },
   'confirm.hold.sending': { zh: '正在请平台放行…', en: 'Asking the platform…' },
 

@@ -54,7 +54,7 @@ export const texts = defineTexts({
   'leave.card.reason': { zh: '原因', en: 'Reason' },
   'leave.card.asked': { zh: '申请时间', en: 'Asked' },
   'leave.card.not_before': { zh: '生效时间', en: 'Valid from' },
-  'leave.card.sets': { zh: '设置内容', en: 'What is set' },
+  'leave.card.sets': { zh: '申请内容', en: 'Asked with' },
   'leave.card.waits': { zh: '批准后本页自动更新', en: 'This page follows by itself once somebody decides' },
   'leave.card.meanwhile': { zh: '先读电表', en: 'Read the meter meanwhile' },
   'leave.card.go_on': { zh: '核对并执行', en: 'Check and carry out' },

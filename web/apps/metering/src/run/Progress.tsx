@@ -15,8 +15,10 @@ export function Progress({ run, isInfrared }: { run: Run; isInfrared: boolean })
   const { doing, part, tries, frames_sent, frames_heard } = run
   return (
     <>
-      <section className={`${styles.now} ${toneClass('running')}`} role="status">
-        <strong className={styles.doing}>{t(`run.doing.${doing ?? 'starting'}`)}</strong>
+      <section className={`${styles.now} ${toneClass('running')}`}>
+        <strong className={styles.doing} role="status">
+          {t(`run.doing.${doing ?? 'starting'}`)}
+        </strong>
         {part && <span className={styles.part}>{t('run.part.of', { ...part })}</span>}
         {part && <progress className={styles.bar} value={part.done} max={part.of} aria-label={t('run.part.of', { ...part })} />}
       </section>

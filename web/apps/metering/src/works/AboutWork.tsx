@@ -1,6 +1,7 @@
 import { Card, useNow, type Work } from '@ronghe/field'
 import { fromInstant } from '@ronghe/forms'
 import { formatMoment, groupNumber, Icon, useI18n } from '@ronghe/ui'
+import { useState } from 'react'
 import { FactRows } from '../words/FactRows'
 import { SentBadge } from './SentBadge'
 import { texts } from './texts'
@@ -11,6 +12,7 @@ export function AboutWork({ work }: { work: Work }) {
   const { t, language } = useI18n(texts)
   const now = useNow()
   const { started_at, ended_at, comm_address, readout, is_sent, frames } = work
+  const [isUnfolded, setUnfolded] = useState(false)
   const seconds = Math.max(0, Math.round((ended_at - started_at) / 1_000_000))
   return (
     <Card title={t('works.about.title')}>
@@ -24,12 +26,12 @@ export function AboutWork({ work }: { work: Work }) {
         ]}
       />
       {frames.length > 0 && (
-        <details className={styles.frames}>
+        <details className={styles.frames} onToggle={({ currentTarget }) => setUnfolded(currentTarget.open)}>
           <summary className={styles.fold}>
             <Icon name="forward" /> {t('works.frames.title', { count: frames.length })}
           </summary>
           <ol className={styles.frameList}>
-            {frames.map(({ at, way, hex }, place) => (
+            {(isUnfolded ? frames : []).map(({ at, way, hex }, place) => (
               <li key={`${at} ${place}`} data-way={way}>
                 <strong>{t(`works.frames.${way}`)}</strong> <code>{spaced(hex)}</code>
               </li>
