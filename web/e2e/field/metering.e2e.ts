@@ -178,7 +178,7 @@ describe.each(USUAL)('metering can be used: $name', (way) => {
       await goOn(given, { doing: 'proving', frames_sent: 12, frames_heard: 12 })
       await named(page, /^(停止|Stop)$/).waitFor()
       await goOn(given, { doing: 'commanding', frames_sent: 14, frames_heard: 13 })
-      await page.getByText(/不能撤回它|does not take it back/).waitFor()
+      await page.getByText(/撤不回它|takes nothing back/).waitFor()
       await see(page, `${name}/18-commanding`)
       await named(page, /结果将未知|outcome unknown/).click()
       await look(page, `metering/${name}/19-break-off`)

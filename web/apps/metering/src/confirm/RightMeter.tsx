@@ -1,6 +1,6 @@
 import { ScanSheet } from '@ronghe/field'
 import { Button, Icon, toneClass, useI18n } from '@ronghe/ui'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import styles from './confirm.module.css'
 import { DIGITS_ASKED, isOnLabel, isRightEnd } from './rightMeter'
 import { texts } from './texts'
@@ -18,8 +18,14 @@ export function RightMeter({ numbers, isRight, onRight }: RightMeterProps) {
   const [typed, setTyped] = useState('')
   const [isScanning, setScanning] = useState(false)
   const verdict = isRightEnd(typed, numbers[0])
+  const section = useRef<HTMLElement>(null)
+  const isJudged = isRight || verdict !== undefined
+  // With a keyboard on the glass there is little room: what was typed, and what is said of it, come into it together.
+  useEffect(() => {
+    if (isJudged) section.current?.scrollIntoView({ block: 'center' })
+  }, [isJudged])
   return (
-    <section className={styles.step} aria-label={t('confirm.who.title')}>
+    <section ref={section} className={styles.step} aria-label={t('confirm.who.title')}>
       <h2 className={styles.stepTitle}>{t('confirm.who.title')}</h2>
       <label className={styles.label} htmlFor="last-digits">
         {t('confirm.who.ask')}

@@ -33,8 +33,8 @@ export const texts = defineTexts({
   'run.cancel.plain_note': { zh: '这一帧结束后停止；电表没有改变', en: 'Stops after this frame; the meter is unchanged' },
   'run.cancel.late': { zh: '中断（结果将未知）', en: 'Break off: outcome unknown' },
   'run.cancel.late_note': {
-    zh: '命令可能已到电表。中断不能撤回它，只会不知道结果，之后必须先核实。最好等它结束',
-    en: 'The command may have reached the meter. Breaking off does not take it back; the outcome is then unknown, and must be verified first. Better wait',
+    zh: '命令可能已到电表，中断撤不回它，只会不知道结果。最好等它结束',
+    en: 'The meter may have the command. Breaking off takes nothing back and leaves the outcome unknown. Better wait',
   },
   'run.cancel.sure': { zh: '中断也撤不回命令，确定？', en: 'Breaking off takes nothing back. Sure?' },
   'run.cancel.wait': { zh: '继续等', en: 'Keep waiting' },
