@@ -81,7 +81,6 @@ export class MockMetering {
   /** What the terminal or the platform answers instead of beginning. */
   refusal: Problem | undefined
   #made = 50
-  #keys = new Map<string, Run>()
 
   constructor(private readonly pin: string) {}
 
@@ -154,13 +153,13 @@ export class MockMetering {
       case 'GET meters/*':
         return this.#meter(second ?? '')
       case 'POST runs':
-        return this.#begin(body(), request.headers()['idempotency-key'] ?? '')
+        return this.#begin(body())
       case 'GET run':
         return { json: this.run }
       case 'POST run/*':
         return {}
       case 'GET works':
-        return { json: { works: this.works.map(lineOf).slice(0, Number(query.get('limit'))) } }
+        return { json: { works: this.#worksBefore(Number(query.get('before') ?? Infinity)).slice(0, Number(query.get('limit'))) } }
       case 'GET works/*':
         return { json: this.works.find(({ work }) => work === second) }
       case 'POST authorisations':
@@ -170,9 +169,14 @@ export class MockMetering {
     }
   }
 
+  #worksBefore(before: number) {
+    return this.works.map(lineOf).filter(({ started_at }) => started_at < before)
+  }
+
   #openCard({ pin }: { pin: string }): Answer {
     if (pin !== this.pin) {
-      return { status: 422, json: { type: '/problems/pin-wrong', title: '口令错误', status: 422, detail: '业务卡口令错误，还可试 4 次', code: 'pin-wrong', next_step: '核对后重新输入' } }
+      const more = { tries_left: 4 }
+      return { status: 422, json: { type: '/problems/pin-wrong', title: '口令错误', status: 422, code: 'pin-wrong', next_step: '核对后重新输入', more } }
     }
     this.state = { ...this.state, business_card: { ...this.state.business_card, is_open: true } }
     return {}
@@ -193,16 +197,16 @@ export class MockMetering {
     return { json: { meter, works: this.works.filter(({ comm_address }) => comm_address === address).map(lineOf) } }
   }
 
-  #begin(asked: RunAsked, key: string): Answer {
-    const known = this.#keys.get(key)
-    if (known) return { status: 202, json: known }
+  #begin(asked: RunAsked): Answer {
+    if (this.run?.state === 'running') {
+      return { status: 409, json: { type: '/problems/busy', title: '正在对一只表作业', status: 409, code: 'busy', next_step: '等本次作业结束，或先取消' } }
+    }
     if (this.refusal) return { status: this.refusal.status, json: this.refusal }
     this.begun.push(asked)
     this.run = {
       work: null, command: asked.command, link: asked.link, comm_address: asked.comm_address ?? null, state: 'running',
       doing: 'finding', frames_sent: 1, frames_heard: 0, tries: 1, part: null, began_at: EXAMPLES.now, outcome: null, why: null, result: null,
     }
-    this.#keys.set(key, this.run)
     return { status: 202, json: this.run }
   }
 

@@ -183,6 +183,8 @@ function Deliberate({ meter, leave, stage, state, isReady, onBegin }: Deliberate
   }, [beginning.failure])
   const { meter_no, comm_address, asset_no } = leave.meter
   const command = word(`command.name.${leave.command}`)
+  // As long as it may have begun nobody begins it again.
+  const isShut = beginning.busy || beginning.isUncertain
   const go = () => {
     onBegin()
     beginning.run(
@@ -207,13 +209,13 @@ function Deliberate({ meter, leave, stage, state, isReady, onBegin }: Deliberate
             <HoldButton
               command={command}
               isGrave={leave.command === 'trip'}
-              disabled={!isRight || !isReady || beginning.busy}
+              disabled={!isRight || !isReady || isShut}
               onHeld={go}
             />
           </section>
         </>
       )}
-      {isStepwise && <StepwiseConfirm command={command} number={meter_no} isBusy={!isReady || beginning.busy} onConfirmed={go} />}
+      {isStepwise && <StepwiseConfirm command={command} number={meter_no} isBusy={!isReady || isShut} onConfirmed={go} />}
       {beginning.busy && (
         <p className={`${styles.verdict} ${toneClass('running')}`} role="status">
           <Icon name="waiting" /> {t('confirm.hold.sending')}

@@ -83,6 +83,6 @@ export const texts = defineTexts({
   'confirm.step.go': { zh: '确认{command}', en: 'Confirm: {command}' },
 
   'confirm.failed.nothing_sent': { zh: '电表没有收到任何命令', en: 'Nothing was sent to the meter' },
-  'confirm.failed.uncertain': { zh: '没有收到终端的答复，操作可能已开始', en: 'The terminal did not answer: it may have begun' },
+  'confirm.failed.uncertain': { zh: '操作可能已开始，先查看进度', en: 'It may have begun: see how it goes first' },
   'confirm.failed.look': { zh: '查看进度', en: 'See how it goes' },
 })

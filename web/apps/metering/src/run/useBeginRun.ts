@@ -6,6 +6,11 @@ import { useLink } from '../link/LinkProvider'
 import { RUN } from '../paths'
 import { meteringWords } from '../words/meteringWords'
 
+/** Whether it says for sure that nothing was begun. */
+function isRefusal(failure: unknown): boolean {
+  return failure instanceof ApiProblem && failure.status < 500 && failure.code !== 'busy'
+}
+
 /**
  * Begins a command on the chosen link and leads to where it is seen. Until the agent has answered, asking again is the
  * same command: a meter is never told twice because an answer was lost.
@@ -29,12 +34,12 @@ export function useBeginRun(links: MeterLink[]) {
       asked.current = undefined
     } catch (failure) {
       // A refusal is an answer: trying again later is another command.
-      if (failure instanceof ApiProblem) asked.current = undefined
+      if (isRefusal(failure)) asked.current = undefined
       else setUncertain(true)
       throw failure
     }
     void navigate(RUN, { replace: isReplaced })
   }, meteringWords)
-  /** No answer came, so the command may have begun. */
+  /** Nobody said that it has not begun: no answer came, or the terminal is busy, perhaps with this very command. */
   return { ...beginning, isUncertain }
 }

@@ -19,7 +19,7 @@ export function WorksPage() {
   const [isAll, setAll] = useState(false)
   const loading = useCommand(async () => {
     const last = older.at(-1) ?? live.data?.at(-1)
-    const more = await agent.works(PAGE, last?.work)
+    const more = await agent.works(PAGE, last?.started_at)
     setOlder([...older, ...more])
     setAll(more.length < PAGE)
   }, meteringWords)

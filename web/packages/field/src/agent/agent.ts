@@ -5,7 +5,7 @@
  * neighbour; calls that belong to one action are given its headers.
  */
 
-import type { FieldValue } from '@ronghe/forms'
+import type { FieldValue, Instant } from '@ronghe/forms'
 import { answer, type ActionHeaders, type CommandHeaders, type LocalApi } from '@ronghe/sdk'
 import type { AuthorisationAsked, RunAsked } from './metering'
 import type { LocalPaths, SignatureTaken } from './paths'
@@ -242,7 +242,8 @@ export class Agent {
     return answer(this.#client.POST('/local/v1/metering/run/cancel'))
   }
 
-  async works(limit: number, before?: string) {
+  /** The newest first; begun before a time, if one is given. */
+  async works(limit: number, before?: Instant) {
     const query = { limit, ...(before === undefined ? {} : { before }) }
     return (await answer(this.#client.GET('/local/v1/metering/works', { params: { query } }))).works
   }

@@ -1,6 +1,6 @@
 /** The paths of the local API in the shape that the client's types are made of. */
 
-import type { Attachment, FormValues, Recording, SecondPerson, Signed, Stroke, Verdict } from '@ronghe/forms'
+import type { Attachment, FormValues, Instant, Recording, SecondPerson, Signed, Stroke, Verdict } from '@ronghe/forms'
 import type {
   Authorisation, AuthorisationAsked, Meter, MeteringState, Run, RunAsked, Work, WorkLine,
 } from './metering'
@@ -75,7 +75,7 @@ export interface LocalPaths {
   '/local/v1/metering/runs': { post: Call<Run, { body: RunAsked }> }
   '/local/v1/metering/run': { get: Call<Run | null> }
   '/local/v1/metering/run/cancel': { post: Call<Nothing> }
-  '/local/v1/metering/works': { get: Call<{ works: WorkLine[] }, { query: { limit: number; before?: string } }> }
+  '/local/v1/metering/works': { get: Call<{ works: WorkLine[] }, { query: { limit: number; before?: Instant } }> }
   '/local/v1/metering/works/{work}': { get: Call<Work, { path: { work: string } }> }
   '/local/v1/metering/authorisations': { post: Call<Authorisation, { body: AuthorisationAsked }> }
 }
