@@ -261,6 +261,7 @@ describe.each(USUAL)('metering can be used: $name', (way) => {
         await page.getByText(/没有收到任何命令|Nothing was sent/).first().waitFor()
         await page.mouse.up()
         await page.getByText(/用户已缴清费用|the customer has paid meanwhile/).waitFor()
+        expect(await hold(page).isDisabled()).toBe(true)
         await see(page, `${name}/42-blocked`)
         expect(begun(given)).toEqual([])
       },

@@ -176,6 +176,8 @@ function Deliberate({ meter, leave, stage, state, isReady, onBegin }: Deliberate
   const navigate = useNavigate()
   const [isRight, setRight] = useState(false)
   const [isStepwise, setStepwise] = useState(false)
+  // Whoever was refused looks at the meter once more before he holds again.
+  const [attempt, setAttempt] = useState(0)
   const beginning = useBeginRun(state.links)
   const failed = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -187,6 +189,8 @@ function Deliberate({ meter, leave, stage, state, isReady, onBegin }: Deliberate
   const isShut = beginning.busy || beginning.isUncertain
   const go = () => {
     onBegin()
+    setRight(false)
+    setAttempt(attempt + 1)
     beginning.run(
       {
         command: leave.command,
@@ -202,7 +206,7 @@ function Deliberate({ meter, leave, stage, state, isReady, onBegin }: Deliberate
     <>
       {!isStepwise && (
         <>
-          <RightMeter numbers={[meter_no, comm_address, asset_no, meter.asset_no]} isRight={isRight} onRight={setRight} />
+          <RightMeter key={attempt} numbers={[meter_no, comm_address, asset_no, meter.asset_no]} isRight={isRight} onRight={setRight} />
           <section className={styles.step} aria-label={t('confirm.hold.title')}>
             <h2 className={styles.stepTitle}>{t('confirm.hold.title')}</h2>
             {!isRight && <p className={styles.note}>{t('confirm.hold.first')}</p>}
@@ -215,7 +219,7 @@ function Deliberate({ meter, leave, stage, state, isReady, onBegin }: Deliberate
           </section>
         </>
       )}
-      {isStepwise && <StepwiseConfirm command={command} number={meter_no} isBusy={!isReady || isShut} onConfirmed={go} />}
+      {isStepwise && <StepwiseConfirm key={attempt} command={command} number={meter_no} isBusy={!isReady || isShut} onConfirmed={go} />}
       {beginning.busy && (
         <p className={`${styles.verdict} ${toneClass('running')}`} role="status">
           <Icon name="waiting" /> {t('confirm.hold.sending')}
