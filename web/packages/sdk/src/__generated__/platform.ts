@@ -1629,7 +1629,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The bytes of a drawing or another file that a stage before asked for with `travels`. */
+        get: operations["fetchFile"];
         put?: never;
         post?: never;
         /** Throws the bytes of an unfinished file away. */
@@ -3249,6 +3250,7 @@ export interface components {
             meter?: components["schemas"]["CommAddress"] | null;
             order?: components["schemas"]["OrderId"] | null;
             outcome: components["schemas"]["MeterOutcome"];
+            parameter?: components["schemas"]["ParameterChange"] | null;
             previous?: components["schemas"]["Digest"] | null;
             readings?: components["schemas"]["MeterReadings"] | null;
             /** @description A word for why, where it is not done: `wrong_meter`, `no_answer`, `guard_on`, … */
@@ -4000,6 +4002,14 @@ export interface components {
             }[];
             /** @description Goes back in as `after`; none on the last page. */
             next?: string | null;
+        };
+        /** @description A parameter before and after, as it travels, hex. */
+        ParameterChange: {
+            after?: string | null;
+            before?: string | null;
+            /** @description The protocol's own identifier: DI3 to DI0, or an OAD. */
+            identifier: string;
+            wanted: string;
         };
         /**
          * Format: password
@@ -8471,6 +8481,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    fetchFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the bytes; `X-Ronghe-Sha256` is what they hash to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description of an order that the person has not in hand */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description it does not travel, or is not here yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
             };
         };
     };
