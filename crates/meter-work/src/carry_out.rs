@@ -27,13 +27,6 @@ pub struct Carried {
     pub why: Option<Text>,
 }
 
-/// Why there is no record.
-#[derive(Debug, thiserror::Error)]
-pub enum WorkFault {
-    #[error(transparent)]
-    Journal(#[from] JournalFault),
-}
-
 /// Carries out a command at the meter behind `port`.
 ///
 /// # Errors
@@ -46,7 +39,7 @@ pub async fn carry_out(
     journal: &mut dyn Journal,
     watcher: Arc<dyn Watcher>,
     cancel: Cancel,
-) -> Result<Carried, WorkFault> {
+) -> Result<Carried, JournalFault> {
     let recorder = Recorder::new(watcher);
     let line = Line::new(port, pace, Box::new(recorder.clone()))
         .with_clock(hands.clock.clone())
@@ -155,7 +148,7 @@ impl Course<'_> {
     }
 
     /// Reads, and changes nothing.
-    async fn look(mut self, speech: &mut Speech, found: &Found) -> Result<Carried, WorkFault> {
+    async fn look(mut self, speech: &mut Speech, found: &Found) -> Result<Carried, JournalFault> {
         self.recorder.doing(Doing::Looking);
         let seen = match self.seen(speech).await {
             Ok(seen) => seen,
@@ -169,7 +162,6 @@ impl Course<'_> {
                 Err(fault) => return self.stopped(fault.into()).await,
             }
         }
-        self.work.before = MeterState::default();
         self.work.after = seen.state;
         self.work.readings = readout.as_ref().and_then(readings);
         self.work.outcome = MeterOutcome::Done;
@@ -189,19 +181,19 @@ impl Course<'_> {
         mut self,
         readout: Option<Readout>,
         why: Option<Text>,
-    ) -> Result<Carried, WorkFault> {
+    ) -> Result<Carried, JournalFault> {
         self.keep().await?;
         Ok(Carried { work: self.work, readout, why })
     }
 
     /// Nothing was changed.
-    pub(crate) async fn refused(mut self, refusal: Refusal) -> Result<Carried, WorkFault> {
+    pub(crate) async fn refused(mut self, refusal: Refusal) -> Result<Carried, JournalFault> {
         self.work.outcome = MeterOutcome::Refused;
         self.work.reason = Some(refusal.code().to_owned());
         self.end(None, Some(refusal.text())).await
     }
 
-    pub(crate) async fn stopped(self, stop: Stop) -> Result<Carried, WorkFault> {
+    pub(crate) async fn stopped(self, stop: Stop) -> Result<Carried, JournalFault> {
         match stop {
             Stop::Refused(refusal) => self.refused(refusal).await,
             Stop::Trouble(trouble) => self.refused(trouble.refusal()).await,

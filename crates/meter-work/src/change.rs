@@ -2,29 +2,33 @@
 
 use std::time::Duration;
 
-use meter_link::LinkFault;
 use security_unit::metering::{KeyState, Permit};
 use sync::ParameterChange;
 use vocabulary::{MeterCommand, MeterOutcome, Text};
 
-use crate::carry_out::{CUT_OFF, Carried, Course, Stop, WorkFault};
+use crate::carry_out::{CUT_OFF, Carried, Course, Stop};
 use crate::intent::{Intent, intent};
 use crate::leave::Leave;
 use crate::seen::{HALF_UPDATED, Seen};
 use crate::speech::{Answer, Speech};
 use crate::trouble::Trouble;
 use crate::verdict::{Told, verdict};
-use crate::{Doing, Refusal};
+use crate::{Doing, JournalFault, Refusal};
 
 /// Changes the meter that was met.
 pub(crate) async fn change(
     mut course: Course<'_>,
     speech: &mut Speech,
     leave: Leave,
-) -> Result<Carried, WorkFault> {
+) -> Result<Carried, JournalFault> {
     let ready = match prepare(&mut course, speech, &leave).await {
         Ok(ready) => ready,
         Err(stop) => return course.stopped(stop).await,
+    };
+    // The unit works at this moment's time, and proving took seconds.
+    let meter = leave.authorisation.meter.meter_no.clone();
+    let Some(target) = course.target(meter, ready.keys) else {
+        return course.refused(Refusal::ClockNotCompared).await;
     };
     // From now on a pulled battery leaves the record of a work of which nobody knows.
     course.work.outcome = MeterOutcome::Unknown;
@@ -33,10 +37,7 @@ pub(crate) async fn change(
     let sent_before = course.recorder.sent();
     course.recorder.doing(Doing::Commanding);
     let unit = course.hands.unit.clone();
-    let answered = match course.target(leave.authorisation.meter.meter_no.clone(), ready.keys) {
-        Some(target) => speech.command(&mut course.line, &unit, &target, &ready.permit).await,
-        None => Err(LinkFault::Cancelled.into()),
-    };
+    let answered = speech.command(&mut course.line, &unit, &target, &ready.permit).await;
     let (told, words) = match &answered {
         Ok(answer) => (Told::from(answer), refusal_of(answer)),
         Err(trouble) if course.recorder.sent() > sent_before && trouble.leaves_doubt() => {

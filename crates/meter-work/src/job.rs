@@ -26,30 +26,6 @@ pub struct Job {
 }
 
 impl Job {
-    /// A look at whatever meter is there.
-    #[must_use]
-    pub fn acquire() -> Self {
-        Self::new(MeterCommand::Acquire)
-    }
-
-    /// Reads a set of items.
-    #[must_use]
-    pub fn read(items: ItemSet) -> Self {
-        Self { items, ..Self::new(MeterCommand::Read) }
-    }
-
-    /// A command that changes a meter.
-    #[must_use]
-    pub fn change(command: MeterCommand, leave: SignedAuthorisation) -> Self {
-        Self { leave: Some(leave), ..Self::new(command) }
-    }
-
-    /// The same, for the meter with this address.
-    #[must_use]
-    pub fn at(self, meant: CommAddress) -> Self {
-        Self { meant: Some(meant), ..self }
-    }
-
     /// A command without a meter, an order or a leave yet.
     #[must_use]
     pub const fn new(command: MeterCommand) -> Self {

@@ -13,7 +13,7 @@
 //! | to add | where |
 //! |---|---|
 //! | an interlock that needs no meter | `interlocks.rs` |
-//! | one that needs to know how the meter stands | `Change::forbidden` in `change.rs` |
+//! | one that needs to know how the meter stands | `forbidden` in `change.rs` |
 //! | how a protocol says something | `speech_645.rs`, `speech_698.rs` |
 //! | when a command is done | `verdict.rs` |
 
@@ -35,7 +35,7 @@ mod trouble;
 mod unit;
 mod verdict;
 
-pub use carry_out::{Carried, WorkFault, carry_out};
+pub use carry_out::{Carried, carry_out};
 pub use hands::{Hands, History};
 pub use interlocks::allowed;
 pub use job::Job;

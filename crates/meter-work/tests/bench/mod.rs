@@ -15,7 +15,7 @@ use dlt698::control::{Close, CloseCommand, Command, RELAY, Trip};
 use dlt698::{ClientApdu, Data, Oad, Octets, Omd, SidMac};
 use meter_link::{Beam, Cancel, Pace, Port, PortSettings};
 use meter_work::{
-    Carried, Hands, History, Job, Journal, JournalFault, Progress, Watcher, WorkFault, carry_out,
+    Carried, Hands, History, Job, Journal, JournalFault, Progress, Watcher, carry_out,
 };
 use p256::ecdsa::signature::Signer as _;
 use security_unit::PinCost;
@@ -270,7 +270,7 @@ impl Bench {
         job: &Job,
         journal: &mut MemoryJournal,
         battery: Battery,
-    ) -> Result<Carried, WorkFault> {
+    ) -> Result<Carried, JournalFault> {
         journal.battery = battery.clone();
         let settings = PortSettings::rs485(9_600);
         let port =
@@ -309,7 +309,8 @@ impl Bench {
         Job {
             protocol: Some(protocol),
             beam: self.beam,
-            ..Job::new(command).at(self.setup.address.clone())
+            meant: Some(self.setup.address.clone()),
+            ..Job::new(command)
         }
     }
 

@@ -6,13 +6,14 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use platform_store::attachments::{self, AttachmentRow, AttachmentState};
 use platform_store::orders::{self, OrderRecord};
 use platform_store::{Tx, audit, operations};
-use vocabulary::{AttachmentId, Digest};
+use vocabulary::AttachmentId;
 
 use super::order_view::resource_of_record;
 use super::papers::{open_to, papers};
 use super::read_order::STORY_MAX;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Path, Problem, ProblemKind};
+use crate::orders::files::read_proved;
 
 /// Reads a file of evidence.
 #[utoipa::path(
@@ -44,20 +45,11 @@ pub async fn read_file(
         ));
     }
     snapshot.finish().await?;
-    let files = platform.files().clone();
-    let bytes = tokio::task::spawn_blocking(move || files.read(attachment))
-        .await
-        .map_err(|error| Problem::internal(&error))?
-        .map_err(|fault| Problem::internal(&fault))?;
-    let digest = Digest::of(&bytes);
-    if digest != row.sha256 {
-        tracing::error!(%attachment, "a file of evidence no longer has its hash");
-        return Err(Problem::new(ProblemKind::Conflict, "文件校验不符，请联系信息安全员"));
-    }
+    let bytes = read_proved(&platform, &row).await?;
     let mut headers = guarded(attachment, &row.mime);
     let mime = HeaderValue::from_str(&row.mime).unwrap_or(HeaderValue::from_static("image/jpeg"));
     headers.insert(header::CONTENT_TYPE, mime);
-    if let Ok(value) = HeaderValue::from_str(&digest.to_string()) {
+    if let Ok(value) = HeaderValue::from_str(&row.sha256.to_string()) {
         headers.insert("x-ronghe-sha256", value);
     }
     Ok(part(&request, headers, bytes))

@@ -10,6 +10,7 @@ mod fetch;
 mod look;
 mod metadata;
 mod open_sealed;
+mod proved;
 mod terminate;
 
 use std::time::{Duration, SystemTime};
@@ -22,6 +23,7 @@ use vocabulary::TerminalId;
 
 pub use metadata::FileMetadata;
 pub use open_sealed::open_waiting;
+pub use proved::read_proved;
 
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};

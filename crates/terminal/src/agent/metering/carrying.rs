@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use meter_work::{Carried, Hands, Job, WorkFault, carry_out};
+use meter_work::{Carried, Hands, Job, JournalFault, carry_out};
 use security_unit::metering::UnitSecret;
 use vocabulary::{CardId, MeterOutcome, Text};
 
@@ -90,7 +90,7 @@ impl Agent {
     }
 
     /// Writes down what the screen shows, and shows it.
-    async fn end(&self, desk: &Desk, carried: Result<Carried, WorkFault>, seat: &Seat) {
+    async fn end(&self, desk: &Desk, carried: Result<Carried, JournalFault>, seat: &Seat) {
         let person = desk.person.person;
         let (work, readout, why) = match carried {
             Ok(Carried { work, readout, why }) => {
