@@ -9,6 +9,8 @@ export default defineConfig({
     // The stories meet what is delivered, not a development build.
     env: { NODE_ENV: 'production' },
     fileParallelism: false,
+    // A machine that does other things, too, takes its time.
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -230,9 +230,7 @@ async fn a_leave_is_for_one_person_command_meter_and_time() {
         cases.push((signed(&|leave| leave.executor = leave.approver), "authorisation_bad"));
         cases.push((
             signed(&|leave| {
-                let executor = leave.executor;
-                leave.executor = leave.approver;
-                leave.approver = executor;
+                std::mem::swap(&mut leave.executor, &mut leave.approver);
             }),
             "authorisation_for_other",
         ));
@@ -278,7 +276,8 @@ async fn a_leave_is_for_one_person_command_meter_and_time() {
 
 #[tokio::test(start_paused = true)]
 async fn the_interlocks_before_the_first_frame() {
-    let cases: [(&str, &dyn Fn(&mut Bench)); 5] = [
+    type Change<'c> = &'c dyn Fn(&mut Bench);
+    let cases: [(&str, Change<'_>); 5] = [
         ("no_business_card", &|bench| bench.hands.business_card = None),
         ("battery_low", &|bench| bench.hands.battery_percent = Some(19)),
         ("clock_not_compared", &|bench| bench.hands.is_clock_compared = false),

@@ -12,6 +12,7 @@ import type { StageState } from '@ronghe/ui'
 import type { BrowserContext, Route } from 'playwright-core'
 import { EXAMPLES } from './bundle'
 import { cardOf, foundOf, REASONS, STANDING } from './customers'
+import { MockMetering } from './mockMetering'
 import { dayOfOrders, lineOf, order, OUTBOX, outboxEntry, stage, WORKER } from './orders'
 import { plainPng } from './pictures'
 
@@ -41,6 +42,7 @@ export class MockAgent {
   notices: Notice[] = NOTICES.map((notice) => ({ ...notice }))
   apps: FieldApp[] = APPS
   customers: CustomersStanding = { ...STANDING }
+  readonly metering = new MockMetering(PIN)
   /** Where each app's page is served. */
   urls: Record<string, string> = {}
   /** Whether a sync that is asked for reaches the platform. */
@@ -89,7 +91,7 @@ export class MockAgent {
   }
 
   /** Tells the pages that something changed. */
-  async tell(topic: 'state' | 'orders' | 'outbox' | 'customers'): Promise<void> {
+  async tell(topic: 'state' | 'orders' | 'outbox' | 'customers' | 'metering'): Promise<void> {
     const body = `retry: 20\nevent: ${topic}\ndata: {}\n\n`
     await Promise.all(
       this.#streams.splice(0).map((route) => route.fulfill({ contentType: 'text/event-stream', body }).catch(() => undefined)),
@@ -157,6 +159,8 @@ export class MockAgent {
     ['GET', /^\/customers\/(\d+)$/, ([no = '']) => this.#customer(no, false)],
     ['POST', /^\/customers\/(\d+)\/inquiries$/, ([no = '']) => this.#customer(no, true)],
     ['GET', /^\/inquiry-reasons$/, () => ({ json: { items: REASONS } })],
+    ['GET', /^\/metering(.*)$/, ([path = ''], route) => this.metering.answer('GET', path, route)],
+    ['POST', /^\/metering(.*)$/, ([path = ''], route) => this.metering.answer('POST', path, route)],
     ['GET', /^\/outbox$/, () => ({ json: { items: this.outbox } })],
     ['POST', /^\/outbox\/([\w-]+)\/(retry|withdraw)$/, ([id = '', how]) => this.#unpark(id, how === 'retry')],
     ['GET', /^\/notices$/, () => ({ json: { items: this.notices } })],

@@ -12,6 +12,11 @@ export interface FieldPages {
   business: Served
 }
 
+/** The metering app alone. */
+export async function serveMetering(): Promise<{ metering: Served }> {
+  return { metering: await serveBuilt(fileURLToPath(new URL('../../apps/metering/vite.config.ts', import.meta.url))) }
+}
+
 export async function serveFieldPages(): Promise<FieldPages> {
   const config = (folder: string) => fileURLToPath(new URL(`../../${folder}/vite.config.ts`, import.meta.url))
   return { launcher: await serveBuilt(config('launcher')), business: await serveBuilt(config('apps/business')) }
@@ -40,13 +45,13 @@ export async function withBattery(page: Page, battery: { level: number; charging
 /** Runs `story` with a page that has a mock agent, a position and a still clock. */
 export function inRoom(
   browser: Browser,
-  served: FieldPages,
+  served: Record<string, Served> | FieldPages,
   options: PageOptions,
   story: (room: Room) => Promise<void>,
 ): Promise<void> {
   return withPage(browser, options, async (page, context) => {
     const agent = new MockAgent()
-    agent.urls = { launcher: served.launcher.url, business: served.business.url }
+    agent.urls = Object.fromEntries(Object.entries(served).map(([app, { url }]) => [app, url]))
     await agent.install(context)
     await context.grantPermissions(['geolocation', 'clipboard-read', 'clipboard-write'])
     await context.setGeolocation({

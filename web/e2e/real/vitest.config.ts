@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['e2e/real/**/*.e2e.ts'],
     environment: 'node',
     fileParallelism: false,
+    // A machine that does other things, too, takes its time.
+    expect: { poll: { timeout: 60_000 } },
     bail: 1,
     testTimeout: 600_000,
     hookTimeout: 120_000,

@@ -99,5 +99,6 @@ async fn a_photo_of_another_terminal_is_replaced_here() {
     agent.submit(agent.correlate(), order, again, INSTALLER).await.expect("submitted");
     agent.sync_once().await.expect("synced");
     assert_eq!(handed_in(&bench, again), (json!([new]), vec![new.attachment_id.to_string()]));
-    assert_eq!(files_in(&bench.store_path().join("evidence")).len(), 1);
+    // His own, and the one that travelled here with the order.
+    assert_eq!(files_in(&bench.store_path().join("evidence")).len(), 2);
 }

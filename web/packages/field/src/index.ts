@@ -2,6 +2,7 @@
 
 export * from './agent/agent'
 export * from './agent/delivery'
+export * from './agent/metering'
 export type { Photo, SignatureTaken } from './agent/paths'
 export { ROLES, type Role } from './agent/roles'
 export type * from './agent/wire'

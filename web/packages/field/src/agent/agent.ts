@@ -5,8 +5,9 @@
  * neighbour; calls that belong to one action are given its headers.
  */
 
-import type { FieldValue } from '@ronghe/forms'
-import { answer, type ActionHeaders, type LocalApi } from '@ronghe/sdk'
+import type { FieldValue, Instant } from '@ronghe/forms'
+import { answer, type ActionHeaders, type CommandHeaders, type LocalApi } from '@ronghe/sdk'
+import type { AuthorisationAsked, RunAsked } from './metering'
 import type { LocalPaths, SignatureTaken } from './paths'
 import type { Action, Appearance, PlaceTaken, Recipient } from './wire'
 
@@ -206,6 +207,54 @@ export class Agent {
   /** Wakes the sync; what it brings comes as events. */
   sync() {
     return answer(this.#client.POST('/local/v1/sync'))
+  }
+
+  metering() {
+    return answer(this.#client.GET('/local/v1/metering'))
+  }
+
+  openBusinessCard(pin: string) {
+    return answer(this.#client.POST('/local/v1/metering/business-card', { body: { pin } }))
+  }
+
+  /** The meters that the worker may have to do with; of a search, those whose numbers begin so. */
+  async meters(search: string) {
+    const query = search === '' ? {} : { search }
+    return (await answer(this.#client.GET('/local/v1/metering/meters', { params: { query } }))).meters
+  }
+
+  meter(comm_address: string) {
+    return answer(this.#client.GET('/local/v1/metering/meters/{comm_address}', { params: { path: { comm_address } } }))
+  }
+
+  /** Begins a command; the same headers are the same command, however often they are sent. */
+  beginRun(body: RunAsked, headers: CommandHeaders) {
+    return answer(this.#client.POST('/local/v1/metering/runs', { body, headers }))
+  }
+
+  /** The command under way, or the last one of this session. */
+  async run() {
+    return (await answer(this.#client.GET('/local/v1/metering/run'))) ?? undefined
+  }
+
+  /** Between two frames. */
+  cancelRun() {
+    return answer(this.#client.POST('/local/v1/metering/run/cancel'))
+  }
+
+  /** The newest first; begun before a time, if one is given. */
+  async works(limit: number, before?: Instant) {
+    const query = { limit, ...(before === undefined ? {} : { before }) }
+    return (await answer(this.#client.GET('/local/v1/metering/works', { params: { query } }))).works
+  }
+
+  work(work: string) {
+    return answer(this.#client.GET('/local/v1/metering/works/{work}', { params: { path: { work } } }))
+  }
+
+  /** Asks the platform for leave, now. */
+  askForLeave(body: AuthorisationAsked) {
+    return answer(this.#client.POST('/local/v1/metering/authorisations', { body }))
   }
 
   get #client() {

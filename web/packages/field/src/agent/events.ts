@@ -3,7 +3,7 @@
  * While the stream is down, everything is asked for from time to time.
  */
 
-export const TOPICS = ['state', 'orders', 'outbox', 'customers'] as const
+export const TOPICS = ['state', 'orders', 'outbox', 'customers', 'metering'] as const
 export type Topic = (typeof TOPICS)[number]
 
 /** The part of `EventSource` that is used here. */

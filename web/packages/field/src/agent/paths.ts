@@ -1,6 +1,9 @@
 /** The paths of the local API in the shape that the client's types are made of. */
 
-import type { Attachment, FormValues, Recording, SecondPerson, Signed, Stroke, Verdict } from '@ronghe/forms'
+import type { Attachment, FormValues, Instant, Recording, SecondPerson, Signed, Stroke, Verdict } from '@ronghe/forms'
+import type {
+  Authorisation, AuthorisationAsked, Meter, MeteringState, Run, RunAsked, Work, WorkLine,
+} from './metering'
 import type {
   Action, AgentState, Appearance, CustomerShown, CustomersFound, FieldApp, InquiryReason, Notice, OrderDetail, OrderLine, OutboxEntry, Recipient,
   RecordingBegun, Submitted,
@@ -63,6 +66,18 @@ export interface LocalPaths {
   '/local/v1/notices': { get: Call<{ items: Notice[] }> }
   '/local/v1/notices/{id}/read': { post: Call<Nothing, { path: { id: string } }> }
   '/local/v1/sync': { post: Call<Nothing> }
+  '/local/v1/metering': { get: Call<MeteringState> }
+  '/local/v1/metering/business-card': { post: Call<Nothing, { body: { pin: string } }> }
+  '/local/v1/metering/meters': { get: Call<{ meters: Meter[] }, { query: { search?: string } }> }
+  '/local/v1/metering/meters/{comm_address}': {
+    get: Call<{ meter: Meter; works: WorkLine[] }, { path: { comm_address: string } }>
+  }
+  '/local/v1/metering/runs': { post: Call<Run, { body: RunAsked }> }
+  '/local/v1/metering/run': { get: Call<Run | null> }
+  '/local/v1/metering/run/cancel': { post: Call<Nothing> }
+  '/local/v1/metering/works': { get: Call<{ works: WorkLine[] }, { query: { limit: number; before?: Instant } }> }
+  '/local/v1/metering/works/{work}': { get: Call<Work, { path: { work: string } }> }
+  '/local/v1/metering/authorisations': { post: Call<Authorisation, { body: AuthorisationAsked }> }
 }
 
 /** A photo as the form keeps it, and where its picture is. */

@@ -1,5 +1,5 @@
 import { agentWords } from '../problems/agentWords'
-import { useLanguage, type ErrorWords } from '@ronghe/ui'
+import { useLanguage, type ErrorWords, type Language } from '@ronghe/ui'
 import { useRef, useState } from 'react'
 
 export interface Command<Arguments extends unknown[]> {
@@ -8,9 +8,13 @@ export interface Command<Arguments extends unknown[]> {
   failure: ErrorWords | undefined
 }
 
-/** Does one thing at a time and says what went wrong; a second tap while it runs does nothing. */
+/**
+ * Does one thing at a time and says what went wrong; a second tap while it runs does nothing. An app that knows more
+ * problems than every page says them in `words` of its own.
+ */
 export function useCommand<Arguments extends unknown[]>(
   action: (...given: Arguments) => Promise<unknown>,
+  words: (error: unknown, language: Language) => ErrorWords = agentWords,
 ): Command<Arguments> {
   const language = useLanguage()
   const running = useRef(false)
@@ -25,7 +29,7 @@ export function useCommand<Arguments extends unknown[]>(
     try {
       await action(...given)
     } catch (error) {
-      setFailure(agentWords(error, language))
+      setFailure(words(error, language))
     } finally {
       running.current = false
       setBusy(false)

@@ -1527,7 +1527,7 @@ export interface paths {
         put?: never;
         /**
          * Gives out the signed form of an approved authorisation, if nothing forbids the command now. Good for five minutes, in
-         *     which the same request gets the same answer; afterwards the meter has to be looked at first.
+         *     which the same request gets the same answer; afterwards, and for another unit, the meter has to be looked at first.
          */
         post: operations["releaseAuthorisation"];
         delete?: never;
@@ -1629,7 +1629,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The bytes of a drawing or another file that a stage before asked for with `travels`. */
+        get: operations["fetchFile"];
         put?: never;
         post?: never;
         /** Throws the bytes of an unfinished file away. */
@@ -2006,6 +2007,8 @@ export interface components {
             order: components["schemas"]["OrderId"];
             parameter?: unknown;
             stage: components["schemas"]["StageId"];
+            /** @description Whose material is wanted where the leave travels signed: the unit of the terminal that asks. */
+            unit?: string | null;
         };
         /**
          * @description Where an authorisation stands.
@@ -3247,6 +3250,7 @@ export interface components {
             meter?: components["schemas"]["CommAddress"] | null;
             order?: components["schemas"]["OrderId"] | null;
             outcome: components["schemas"]["MeterOutcome"];
+            parameter?: components["schemas"]["ParameterChange"] | null;
             previous?: components["schemas"]["Digest"] | null;
             readings?: components["schemas"]["MeterReadings"] | null;
             /** @description A word for why, where it is not done: `wrong_meter`, `no_answer`, `guard_on`, … */
@@ -3759,7 +3763,8 @@ export interface components {
             message: components["schemas"]["MessageId"];
             neighbour: string;
             next_at: components["schemas"]["Instant"];
-            order: components["schemas"]["OrderId"];
+            /** @description The order that it tells of, if it tells of one. */
+            order?: components["schemas"]["OrderId"];
             settled_at?: components["schemas"]["Instant"] | null;
             /** @description `held`, `pending`, `delivered` or `refused`. */
             state: string;
@@ -3998,6 +4003,14 @@ export interface components {
             /** @description Goes back in as `after`; none on the last page. */
             next?: string | null;
         };
+        /** @description A parameter before and after, as it travels, hex. */
+        ParameterChange: {
+            after?: string | null;
+            before?: string | null;
+            /** @description The protocol's own identifier: DI3 to DI0, or an OAD. */
+            identifier: string;
+            wanted: string;
+        };
         /**
          * Format: password
          * @description A password as it was typed; never printed, wiped when dropped.
@@ -4202,6 +4215,8 @@ export interface components {
         /** @description `POST /sync/v1/authorisations/release`: the moment of action. */
         Release: {
             authorisation: components["schemas"]["AuthorisationId"];
+            /** @description The security unit at the meter, which the material is made for; a terminal without one gets none. */
+            unit?: string | null;
         };
         /** @description The signed form, now that nothing forbids the command. */
         Released: {
@@ -5374,6 +5389,15 @@ export interface operations {
             };
             /** @description it stands otherwise, or what forbids it: `more.blocks` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the key authority says nothing: `more.retry_after` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8294,6 +8318,15 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            /** @description the key authority says nothing: `more.retry_after` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     readBundle: {
@@ -8448,6 +8481,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    fetchFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the bytes; `X-Ronghe-Sha256` is what they hash to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description of an order that the person has not in hand */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description it does not travel, or is not here yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
             };
         };
     };

@@ -83,10 +83,11 @@ async fn put_right(
     let file = file_of(scene, case).await?;
     let stage = stage_of(&file["order"], "site_survey").cloned().unwrap_or_default();
     report.check_same(&stage["stage"], &json!(at.stage), "the survey opens again");
-    let remark = stage["remark"].as_str().unwrap_or_default();
+    let sent_back = &stage["sent_back"];
     report.check(
-        remark.starts_with("分界点与客户工程不符（"),
-        format_args!("the surveyor reads why, and which field is wrong: {remark}"),
+        sent_back["reason"] == "分界点与客户工程不符"
+            && sent_back["fields"] == json!(["demarcation_point"]),
+        format_args!("the surveyor reads why, and which field is wrong: {sent_back}"),
     );
     // Photos and the other values are still there.
     deputy.goes_there(at, case).await?;

@@ -1,0 +1,82 @@
+/** What comes with a request for leave: its shape is the command's own, as the platform and the key machine read it. */
+
+import { fromInstant, type MeterCommand } from '@ronghe/forms'
+import { formatMoment, formatMoney, parseScaled, translate, type Language } from '@ronghe/ui'
+import { texts } from './texts'
+
+/** What the worker is asked besides the order. */
+export type Need = 'second_notice' | 'contacted' | 'parameter' | 'purchase'
+
+export const NEEDS: Partial<Record<MeterCommand, Need>> = {
+  trip: 'second_notice',
+  permit_close: 'contacted',
+  direct_close: 'contacted',
+  set_parameter: 'parameter',
+  recharge: 'purchase',
+}
+
+export type Parameter = Record<string, unknown>
+
+/** `second_notice_at` of a time of today, as a clock shows it in the company's zone; nothing when it is still to come. */
+export function secondNotice(time: string, now: Date): Parameter | undefined {
+  const match = /^(\d{2}):(\d{2})$/.exec(time)
+  if (!match) return undefined
+  const minutes = Number(match[1]) * 60 + Number(match[2])
+  const day = Math.floor((now.getTime() + ZONE_OFFSET) / DAY) * DAY - ZONE_OFFSET
+  const at = day + minutes * 60_000
+  return at > now.getTime() ? undefined : { second_notice_at: at * 1000 }
+}
+
+/** "14:20" of a moment, in the company's zone. */
+export function timeOf(now: Date): string {
+  return new Date(now.getTime() + ZONE_OFFSET).toISOString().slice(11, 16)
+}
+
+/** One item of DL/T 645 by its identifier; the value in natural order. */
+export function item645(item: string, value: string): Parameter | undefined {
+  const [identifier, hex] = [compact(item), compact(value)]
+  return /^[0-9A-F]{8}$/.test(identifier) && isBytes(hex) ? { item: identifier, value: hex } : undefined
+}
+
+/** A plain number of an item that is one byte of two decimal digits. */
+export function item645Of(item: string, digits: string): Parameter | undefined {
+  return /^\d{1,2}$/.test(digits) ? { item, value: digits.padStart(2, '0') } : undefined
+}
+
+/** One attribute of DL/T 698.45; the value with its type byte. */
+export function attribute698(oad: string, data: string): Parameter | undefined {
+  const [attribute, hex] = [oad.trim().toUpperCase(), compact(data)]
+  return /^[0-9A-F]{4}-[0-9A-F]{2}-[0-9A-F]{2}$/.test(attribute) && isBytes(hex) ? { oad: attribute, data: hex } : undefined
+}
+
+/** Money that was paid; the first purchase opens the account. */
+export function purchase(amount: string, count: string): Parameter | undefined {
+  const amount_fen = parseScaled(amount, 2)
+  if (amount_fen === undefined || amount_fen <= 0 || !/^[1-9]\d{0,8}$/.test(count)) return undefined
+  return { amount_fen, count: Number(count) }
+}
+
+/** What is set, in words; nothing where the command says it all. */
+export function parameterWords(parameter: Parameter | null | undefined, now: Date, language: Language): string | undefined {
+  const { second_notice_at, contacted, item, value, oad, data, amount_fen, count } = parameter ?? {}
+  const say = (key: keyof typeof texts, parts = {}) => translate(texts[key], language, parts)
+  if (typeof second_notice_at === 'number') {
+    return say('leave.sets.second_notice_at', { when: formatMoment(fromInstant(second_notice_at), now, language) })
+  }
+  if (contacted === true) return say('leave.sets.contacted')
+  if (typeof item === 'string') return say('leave.sets.parameter', { identifier: item, value: String(value) })
+  if (typeof oad === 'string') return say('leave.sets.parameter', { identifier: oad, value: String(data) })
+  if (typeof amount_fen === 'number') return say('leave.sets.purchase', { amount: formatMoney(amount_fen), count: String(count) })
+  return undefined
+}
+
+function compact(typed: string): string {
+  return typed.replace(/\s/g, '').toUpperCase()
+}
+
+function isBytes(hex: string): boolean {
+  return hex.length > 0 && /^(?:[0-9A-F]{2})+$/.test(hex)
+}
+
+const DAY = 24 * 60 * 60_000
+const ZONE_OFFSET = 8 * 60 * 60_000

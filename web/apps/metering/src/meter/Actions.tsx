@@ -1,0 +1,65 @@
+import type { Meter } from '@ronghe/field'
+import type { MeterCommand } from '@ronghe/forms'
+import { Icon, toneClass, useI18n } from '@ronghe/ui'
+import { COMMANDS } from '../words/commands'
+import { texts as words } from '../words/texts'
+import styles from './meter.module.css'
+import { texts } from './texts'
+
+interface ActionsProps {
+  meter: Meter
+  isBusy: boolean
+  onAct: (command: MeterCommand) => void
+}
+
+/** What can be done, as large buttons: what only looks above what changes the meter. */
+export function Actions({ meter, isBusy, onAct }: ActionsProps) {
+  const { t } = useI18n(texts)
+  return GROUPS.map(({ title, commands }) => (
+    <section key={title} className={styles.group} aria-label={t(title)}>
+      <h2 className={styles.groupTitle}>{t(title)}</h2>
+      <div className={styles.actions}>
+        {commands.map((command) => (
+          <ActionButton key={command} command={command} meter={meter} isBusy={isBusy} onAct={onAct} />
+        ))}
+      </div>
+    </section>
+  ))
+}
+
+function ActionButton({ command, meter, isBusy, onAct }: ActionsProps & { command: MeterCommand }) {
+  const { t } = useI18n(texts)
+  const { t: word } = useI18n(words)
+  const { icon, changes } = COMMANDS[command]
+  const leave = meter.authorisations.find(
+    (each) => each.command === command && (each.state === 'approved' || each.state === 'requested'),
+  )
+  return (
+    <button
+      type="button"
+      className={styles.action}
+      data-changes={changes}
+      data-grave={command === 'trip'}
+      onClick={() => onAct(command)}
+      disabled={isBusy && !changes}
+    >
+      <Icon name={icon} size="1.75rem" />
+      <span>{word(`command.name.${command}`)}</span>
+      {leave && (
+        <span className={`${styles.leave} ${toneClass(leave.state === 'approved' ? 'done' : 'running')}`}>
+          <Icon name={leave.state === 'approved' ? 'check' : 'waiting'} size="1em" />{' '}
+          {t(leave.state === 'approved' ? 'meter.leave.approved' : 'meter.leave.requested')}
+        </span>
+      )}
+    </button>
+  )
+}
+
+const GROUPS = [
+  { title: 'meter.look.title', commands: ['read', 'snapshot', 'acquire'] },
+  {
+    title: 'meter.switch.title',
+    commands: ['trip', 'permit_close', 'direct_close', 'guard_on', 'guard_off', 'alarm_on', 'alarm_off'],
+  },
+  { title: 'meter.set.title', commands: ['set_clock', 'set_parameter', 'recharge', 'update_keys'] },
+] as const satisfies { title: keyof typeof texts; commands: MeterCommand[] }[]

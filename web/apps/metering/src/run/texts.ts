@@ -1,0 +1,46 @@
+import { defineTexts } from '@ronghe/ui'
+
+export const texts = defineTexts({
+  'run.page.over': { zh: '表 {meter}', en: 'Meter {meter}' },
+  'run.page.over_line': { zh: '找线上的表', en: 'Asking the line' },
+  'run.page.meter': { zh: '电表', en: 'Meter' },
+  'run.page.list': { zh: '列表', en: 'List' },
+  'run.none.title': { zh: '现在没有操作', en: 'Nothing is under way' },
+  'run.none.advice': { zh: '选一只表开始', en: 'Choose a meter to begin' },
+  'run.none.action': { zh: '选电表', en: 'Choose a meter' },
+
+  'run.steps.label': { zh: '进度', en: 'How it goes' },
+  'run.doing.finding': { zh: '找表', en: 'Finding the meter' },
+  'run.doing.opening': { zh: '打开红外口', en: 'Opening the infrared port' },
+  'run.doing.looking': { zh: '看电表现状', en: 'Looking how it stands' },
+  'run.doing.proving': { zh: '身份认证', en: 'Proving who we are' },
+  'run.doing.reading': { zh: '读数据', en: 'Reading' },
+  'run.doing.commanding': { zh: '下发命令', en: 'Giving the command' },
+  'run.doing.reading_back': { zh: '读回核对', en: 'Reading back' },
+  'run.doing.starting': { zh: '准备', en: 'Getting ready' },
+  'run.step.done': { zh: '已过', en: 'over' },
+  'run.step.now': { zh: '正在进行', en: 'now' },
+  'run.step.next': { zh: '还没到', en: 'to come' },
+  'run.part.of': { zh: '第 {done} 部分，共 {of} 部分', en: 'Part {done} of {of}' },
+  'run.tries.again': { zh: '没有应答，第 {tries} 次尝试', en: 'No answer, try {tries}' },
+  'run.seconds.word': { zh: '用时', en: 'Time' },
+  'run.seconds.value': { zh: '{seconds} 秒', en: '{seconds} s' },
+  'run.sent.word': { zh: '发出帧', en: 'Sent' },
+  'run.heard.word': { zh: '收到帧', en: 'Heard' },
+  'run.aim.hint': { zh: '对准电表，不要移开', en: 'Keep aiming at the meter' },
+
+  'run.cancel.plain': { zh: '停止', en: 'Stop' },
+  'run.cancel.plain_note': { zh: '这一帧结束后停止；电表没有改变', en: 'Stops after this frame; the meter is unchanged' },
+  'run.cancel.late': { zh: '中断（结果将未知）', en: 'Break off: outcome unknown' },
+  'run.cancel.late_note': {
+    zh: '命令可能已到电表，中断撤不回它，只会不知道结果。最好等它结束',
+    en: 'The meter may have the command. Breaking off takes nothing back and leaves the outcome unknown. Better wait',
+  },
+  'run.cancel.sure': { zh: '中断也撤不回命令，确定？', en: 'Breaking off takes nothing back. Sure?' },
+  'run.cancel.wait': { zh: '继续等', en: 'Keep waiting' },
+  'run.cancel.yes': { zh: '确定中断', en: 'Break off' },
+  'run.cancel.asked': { zh: '正在停止…', en: 'Stopping…' },
+  'run.page.leaving': { zh: '看别的（操作继续）', en: 'Look elsewhere; it goes on' },
+
+  'run.ended.again': { zh: '返回', en: 'Back' },
+})

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { clockWords, standingFacts } from './standing'
+
+it('says only what the meter said', () => {
+  expect(standingFacts({}, 'zh')).toEqual([])
+  expect(standingFacts({ relay: null, voltage_v_e1: [] }, 'zh')).toEqual([])
+  expect(standingFacts({ relay: 'open', guard_on: false, balance_fen: -640 }, 'zh').map(({ kind, value }) => [kind, value])).toEqual([
+    ['relay', '断开（无电）'],
+    ['guard', '未保电'],
+    ['balance', '¥ −6.40'],
+  ])
+})
+
+it('names each phase of three', () => {
+  const [voltage] = standingFacts({ voltage_v_e1: [2204, 2198, 0] }, 'en')
+  expect(voltage?.value).toBe('A 220.4 V · B 219.8 V · C 0.0 V')
+})
+
+it.each([
+  [0, '准'],
+  [12, '快 12 秒'],
+  [-303, '慢 5 分 3 秒'],
+])('a clock that is %i s ahead', (ahead, words) => {
+  expect(clockWords(ahead, 'zh')).toBe(words)
+})
+
+it('marks a clock that is more than five minutes off', () => {
+  expect(standingFacts({ clock_ahead_s: 300 }, 'zh')[0]?.meaning).toBeUndefined()
+  expect(standingFacts({ clock_ahead_s: -301 }, 'zh')[0]?.meaning).toBe('late')
+})

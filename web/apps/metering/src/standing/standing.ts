@@ -1,0 +1,87 @@
+import type { MeterStanding } from '@ronghe/field'
+import { formatMoney, formatScaled, translate, type IconName, type Language, type Meaning } from '@ronghe/ui'
+import { texts } from './texts'
+
+/** One thing that a meter said of itself. */
+export interface StandingFact {
+  kind: StandingKind
+  label: string
+  value: string
+  /** What it means where it means something; nothing for a plain value. */
+  meaning?: Meaning
+  icon?: IconName
+}
+
+export const STANDING_KINDS = ['relay', 'guard', 'clock', 'keys', 'balance', 'purchases', 'voltage'] as const
+export type StandingKind = (typeof STANDING_KINDS)[number]
+
+/** What is known of a meter's state, in words; what was not asked is not there. */
+export function standingFacts(standing: MeterStanding, language: Language): StandingFact[] {
+  return STANDING_KINDS.flatMap((kind) => {
+    const said = SAID[kind](standing, language)
+    return said === undefined ? [] : [{ kind, label: translate(texts[`standing.label.${kind}`], language), ...said }]
+  })
+}
+
+type Said = Omit<StandingFact, 'kind' | 'label'>
+
+const SAID: Record<StandingKind, (standing: MeterStanding, language: Language) => Said | undefined> = {
+  relay: ({ relay }, language) =>
+    relay === 'closed'
+      ? { value: translate(texts['standing.relay.closed'], language), icon: 'relay_closed', meaning: 'done' }
+      : relay === 'open'
+        ? { value: translate(texts['standing.relay.open'], language), icon: 'relay_open', meaning: 'late' }
+        : undefined,
+  guard: ({ guard_on }, language) =>
+    typeof guard_on !== 'boolean'
+      ? undefined
+      : {
+          value: translate(texts[guard_on ? 'standing.guard.on' : 'standing.guard.off'], language),
+          ...(guard_on ? { icon: 'shield', meaning: 'soon' } : {}),
+        },
+  clock: ({ clock_ahead_s }, language) =>
+    typeof clock_ahead_s !== 'number'
+      ? undefined
+      : {
+          value: clockWords(clock_ahead_s, language),
+          ...(Math.abs(clock_ahead_s) > CLOCK_WRONG_S ? { icon: 'alert', meaning: 'late' } : {}),
+        },
+  keys: ({ keys }, language) => {
+    if (typeof keys !== 'string') return undefined
+    if (keys === 'half_updated') {
+      return { value: translate(texts['standing.keys.half_updated'], language), icon: 'alert', meaning: 'late' }
+    }
+    if (keys !== 'public' && keys !== 'private') return { value: keys }
+    return { value: translate(texts[`standing.keys.${keys}`], language) }
+  },
+  balance: ({ balance_fen }) =>
+    typeof balance_fen !== 'number'
+      ? undefined
+      : { value: formatMoney(balance_fen), ...(balance_fen < 0 ? { icon: 'alert', meaning: 'late' } : {}) },
+  purchases: ({ purchase_count }, language) =>
+    typeof purchase_count !== 'number'
+      ? undefined
+      : { value: translate(texts['standing.purchases.count'], language, { count: purchase_count }) },
+  voltage: ({ voltage_v_e1 }) => (voltage_v_e1?.length ? { value: voltages(voltage_v_e1) } : undefined),
+}
+
+/** "快 12 秒", "慢 5 分 3 秒", "准". */
+export function clockWords(ahead_s: number, language: Language): string {
+  if (ahead_s === 0) return translate(texts['standing.clock.right'], language)
+  const [minutes, seconds] = [Math.floor(Math.abs(ahead_s) / 60), Math.abs(ahead_s) % 60]
+  const span =
+    minutes === 0
+      ? translate(texts['standing.clock.seconds'], language, { seconds })
+      : translate(texts['standing.clock.minutes'], language, { minutes, seconds })
+  return translate(texts[ahead_s > 0 ? 'standing.clock.ahead' : 'standing.clock.behind'], language, { span })
+}
+
+/** "220.4 V", or each phase with its letter. */
+function voltages(tenths: number[]): string {
+  const volts = tenths.map((tenth) => `${formatScaled(tenth, 1)} V`)
+  return volts.length === 1 ? (volts[0] ?? '') : volts.map((each, at) => `${PHASES[at] ?? ''} ${each}`).join(' · ')
+}
+
+const PHASES = ['A', 'B', 'C']
+/** A clock that is further off is not only set but looked into (domain.md, section 5). */
+const CLOCK_WRONG_S = 300

@@ -1,0 +1,34 @@
+import type { Unknowable } from '@ronghe/field'
+import type { MeterCommand, WorkOutcome } from '@ronghe/forms'
+import { Icon, toneClass, useI18n, type Text } from '@ronghe/ui'
+import { reasonWord } from '../words/meteringWords'
+import { OUTCOMES } from '../words/outcomes'
+import { nextStep } from './nextStep'
+import { texts as words } from '../words/texts'
+import { texts } from './texts'
+import styles from './works.module.css'
+
+interface OutcomeCardProps {
+  command: MeterCommand
+  outcome: WorkOutcome
+  why: Unknowable<Text>
+  reason: Unknowable<string>
+  relay: Unknowable<'closed' | 'open'>
+}
+
+/** What became of it, why, and what to do now: icon, word and colour together. */
+export function OutcomeCard({ command, outcome, why, reason, relay }: OutcomeCardProps) {
+  const { t, say, language } = useI18n(texts)
+  const { t: word } = useI18n(words)
+  const { icon, meaning } = OUTCOMES[outcome]
+  const told = why ? say(why) : reasonWord(reason, language)
+  return (
+    <section className={`${styles.outcome} ${toneClass(meaning)}`} role="status" data-outcome={outcome}>
+      <p className={styles.outcomeName}>
+        <Icon name={icon} size="2.5rem" /> <strong>{word(`outcome.name.${outcome}`)}</strong>
+      </p>
+      {told !== undefined && <p className={styles.why}>{told}</p>}
+      <p className={styles.next}>{t(nextStep({ command, outcome }, relay))}</p>
+    </section>
+  )
+}

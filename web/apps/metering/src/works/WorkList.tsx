@@ -1,0 +1,52 @@
+import { useNow, type WorkLine } from '@ronghe/field'
+import { fromInstant } from '@ronghe/forms'
+import { formatMoment, groupNumber, Icon, toneClass, useI18n } from '@ronghe/ui'
+import { Link } from 'react-router'
+import { workPath } from '../paths'
+import { reasonWord } from '../words/meteringWords'
+import { OUTCOMES } from '../words/outcomes'
+import { texts as words } from '../words/texts'
+import { SentBadge } from './SentBadge'
+import { texts } from './texts'
+import styles from './works.module.css'
+
+/** Works, newest first; `isBare` where they stand on the page of their meter. */
+export function WorkList({ works, isBare = false }: { works: WorkLine[]; isBare?: boolean }) {
+  const { t } = useI18n(texts)
+  return (
+    <ul className={styles.list} aria-label={t('works.list.label')}>
+      {works.map((work) => (
+        <li key={work.work}>
+          <WorkRow work={work} isBare={isBare} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function WorkRow({ work, isBare }: { work: WorkLine; isBare: boolean }) {
+  const { t, language } = useI18n(texts)
+  const { t: word } = useI18n(words)
+  const now = useNow()
+  const { icon, meaning } = OUTCOMES[work.outcome]
+  const reason = work.outcome === 'done' ? undefined : reasonWord(work.reason, language)
+  return (
+    <Link to={workPath(work.work)} className={styles.row ?? ''} data-bare={isBare}>
+      <span className={styles.rowHead}>
+        <strong>{word(`command.name.${work.command}`)}</strong>
+        <Icon name="forward" />
+      </span>
+      <span className={styles.rowFacts}>
+        <span className={`${styles.badge} ${toneClass(meaning)}`}>
+          <Icon name={icon} size="1em" /> {word(`outcome.name.${work.outcome}`)}
+        </span>
+        <SentBadge isSent={work.is_sent} />
+      </span>
+      {reason !== undefined && <span className={styles.rowReason}>{reason}</span>}
+      {!isBare && (
+        <span className={styles.rowMeter}>{work.comm_address ? groupNumber(work.comm_address) : t('works.row.no_meter')}</span>
+      )}
+      <span className={styles.rowWhen}>{formatMoment(fromInstant(work.ended_at), now, language)}</span>
+    </Link>
+  )
+}

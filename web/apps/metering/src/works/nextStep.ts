@@ -1,0 +1,36 @@
+import type { WorkLine } from '@ronghe/field'
+import { COMMANDS } from '../words/commands'
+import type { texts } from './texts'
+
+type NextKey = Extract<keyof typeof texts, `works.next.${string}`>
+
+/** What whoever stands at the meter does now. */
+export function nextStep(
+  { command, outcome }: Pick<WorkLine, 'command' | 'outcome'>,
+  relay: 'closed' | 'open' | null | undefined,
+): NextKey {
+  const { changes } = COMMANDS[command]
+  switch (outcome) {
+    case 'unknown':
+      return 'works.next.unknown'
+    case 'failed':
+      return changes ? 'works.next.failed' : 'works.next.failed_look'
+    case 'refused':
+      return changes ? 'works.next.refused' : 'works.next.refused_look'
+    case 'done':
+      if (!changes) return 'works.next.look_done'
+      if (command === 'trip') return relay === 'closed' ? 'works.next.trip_closed' : 'works.next.trip'
+      if (command === 'permit_close' && relay !== 'closed') return 'works.next.permit_close'
+      if (command === 'permit_close' || command === 'direct_close') return 'works.next.restored'
+      return 'works.next.changed_done'
+  }
+}
+
+export type Offer = 'verify' | 'meter' | 'order'
+
+/** What is offered then: of what is unknown nothing but verifying. */
+export function offers({ command, outcome, order }: Pick<WorkLine, 'command' | 'outcome' | 'order'>): Offer[] {
+  if (outcome === 'unknown') return ['verify']
+  if (outcome === 'failed' && COMMANDS[command].changes) return ['verify', 'meter']
+  return outcome === 'done' && COMMANDS[command].changes && order ? ['order', 'meter'] : ['meter']
+}

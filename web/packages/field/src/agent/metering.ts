@@ -1,0 +1,175 @@
+/**
+ * What the terminal agent says of metering, in the words of `crates/sync` (`metering`), `crates/meter-link` (`readout`) and
+ * `crates/terminal`. What is not known is absent or null.
+ */
+
+import type { Instant, MeterCommand, WorkOutcome } from '@ronghe/forms'
+import type { Text } from '@ronghe/ui'
+
+export type Unknowable<Value> = Value | null | undefined
+
+export interface MeteringState {
+  /** Whether this terminal is fitted for metering; `why` not, in words. */
+  may: boolean
+  why?: Unknowable<Text>
+  unit?: Unknowable<{ serial: string; version: string }>
+  operator_card: { is_in: boolean }
+  business_card: { is_in: boolean; is_open: boolean; card?: Unknowable<string> }
+  battery_percent?: Unknowable<number>
+  is_clock_compared: boolean
+  links: MeterLink[]
+  /** The one under way, or the last one of this session. */
+  run?: Unknowable<Run>
+}
+
+export type LinkKind = 'infrared' | 'wired' | 'tcp'
+
+/** A way to meters. */
+export interface MeterLink {
+  link: string
+  kind: LinkKind
+  title: string | Text
+}
+
+/** How wide the infrared beam is: a focused one reaches one meter. */
+export type Beam = 'focused' | 'diffuse'
+
+export const ITEM_SETS = ['energy', 'billing', 'snapshot', 'freeze', 'events', 'identity'] as const
+export type ItemSet = (typeof ITEM_SETS)[number]
+
+export interface Meter {
+  comm_address: string
+  meter_no?: Unknowable<string>
+  asset_no?: Unknowable<string>
+  order?: Unknowable<string>
+  order_no?: Unknowable<string>
+  stage?: Unknowable<string>
+  /** The last command was cut off, and nobody knows what became of it. */
+  unverified?: Unknowable<{ work: string; command: MeterCommand }>
+  last?: Unknowable<WorkLine>
+  authorisations: Authorisation[]
+}
+
+export type AuthorisationState = 'requested' | 'refused' | 'approved' | 'released' | 'used' | 'withdrawn' | 'expired'
+
+/** Leave to give a meter a command (授权). */
+export interface Authorisation {
+  authorisation: string
+  order: string
+  order_no: string
+  meter: { comm_address: string; meter_no: string; asset_no?: Unknowable<string> }
+  command: MeterCommand
+  parameter?: Unknowable<Record<string, unknown>>
+  state: AuthorisationState
+  requested_at: Instant
+  approver?: Unknowable<string>
+  approver_name?: Unknowable<string>
+  /** Why it was refused or taken back. */
+  reason?: Unknowable<string>
+  not_before: Instant
+  not_after: Instant
+  /** Only where it may be used without a network. */
+  signed?: Unknowable<object>
+}
+
+export interface AuthorisationAsked {
+  order: string
+  stage: string
+  comm_address: string
+  command: MeterCommand
+  parameter?: Record<string, unknown>
+}
+
+export interface RunAsked {
+  command: MeterCommand
+  link: string
+  comm_address?: string
+  order?: string
+  stage?: string
+  items?: ItemSet
+  authorisation?: string
+  beam?: Beam
+}
+
+export const DOINGS = ['finding', 'opening', 'looking', 'proving', 'reading', 'commanding', 'reading_back'] as const
+export type Doing = (typeof DOINGS)[number]
+
+/** A command under way, or the last one. */
+export interface Run {
+  work?: Unknowable<string>
+  command: MeterCommand
+  link: string
+  comm_address?: Unknowable<string>
+  state: 'running' | 'ended'
+  doing?: Unknowable<Doing>
+  frames_sent: number
+  frames_heard: number
+  tries: number
+  part?: Unknowable<{ done: number; of: number }>
+  began_at: Instant
+  outcome?: Unknowable<WorkOutcome>
+  why?: Unknowable<Text>
+  result?: Unknowable<Work>
+}
+
+export interface WorkLine {
+  work: string
+  command: MeterCommand
+  comm_address?: Unknowable<string>
+  outcome: WorkOutcome
+  /** A word for why, where it is not plainly done. */
+  reason?: Unknowable<string>
+  started_at: Instant
+  ended_at: Instant
+  order?: Unknowable<string>
+  /** Whether the company has it. */
+  is_sent: boolean
+}
+
+export interface Work extends WorkLine {
+  before: MeterStanding
+  after: MeterStanding
+  readings?: Unknowable<{ total_kwh_e4: number; tariffs_kwh_e4?: number[] }>
+  parameter?: Unknowable<{ identifier: string; before?: Unknowable<string>; wanted: string; after?: Unknowable<string> }>
+  readout?: Unknowable<Readout>
+  frames: { at: Instant; way: 'sent' | 'heard'; hex: string }[]
+  authorisation?: Unknowable<string>
+  why?: Unknowable<Text>
+}
+
+/** What a meter said of itself; what was not asked is not there. */
+export interface MeterStanding {
+  relay?: Unknowable<'closed' | 'open'>
+  guard_on?: Unknowable<boolean>
+  /** By the meter's own clock, without a zone. */
+  clock?: Unknowable<string>
+  clock_ahead_s?: Unknowable<number>
+  /** `public`, `private` or `half_updated`. */
+  keys?: Unknowable<string>
+  balance_fen?: Unknowable<number>
+  purchase_count?: Unknowable<number>
+  /** 0.1 V of phases A, B, C. */
+  voltage_v_e1?: Unknowable<number[]>
+}
+
+/** What was read, in the meter's own order. */
+export interface Readout {
+  protocol: 'dlt645' | 'dlt698'
+  address: string
+  items: ReadItem[]
+  exchanges: number
+  bytes: number
+  is_noisy: boolean
+}
+
+export interface ReadItem {
+  identifier: string
+  name: Text
+  /** A number with all its places, a time or a text; none where the meter has none. */
+  value?: Unknowable<string>
+  unit?: Unknowable<string>
+  /** Of a maximum demand. */
+  at?: Unknowable<string>
+  refused?: Unknowable<Text>
+  raw: string
+}
