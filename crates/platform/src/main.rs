@@ -69,6 +69,7 @@ async fn open(config: &Config) -> anyhow::Result<Platform> {
         keys: config.data.read_keys()?,
         neighbour_keys: neighbour_keys(config)?,
         key_authority: key_authority(config)?,
+        stop_policies: config.metering.stop_policies()?,
         limits: config.limits.limits(),
         clock: Arc::new(SystemClock::new()),
         entropy: Arc::new(SystemEntropy),

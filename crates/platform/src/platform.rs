@@ -12,6 +12,7 @@ use vocabulary::{Clock, CorrelationId, Entropy, Epoch, OrganisationId};
 use crate::calendar::CompanyCalendar;
 use crate::evidence_files::EvidenceFiles;
 use crate::keys::PlatformKeys;
+use crate::metering::StopPolicies;
 use crate::neighbours::KeyAuthority;
 use crate::orders::{Cursors, ProcessVersions};
 
@@ -25,6 +26,7 @@ pub struct Setup {
     pub neighbour_keys: Vec<(String, String)>,
     /// Makes what security units need; without one signed leave carries no material.
     pub key_authority: Option<Arc<dyn KeyAuthority>>,
+    pub stop_policies: StopPolicies,
     pub limits: Limits,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
@@ -77,6 +79,7 @@ struct Inner {
     keys: PlatformKeys,
     neighbour_keys: Vec<(String, String)>,
     key_authority: Option<Arc<dyn KeyAuthority>>,
+    stop_policies: StopPolicies,
     limits: Limits,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -105,6 +108,7 @@ impl Platform {
             keys: setup.keys,
             neighbour_keys: setup.neighbour_keys,
             key_authority: setup.key_authority,
+            stop_policies: setup.stop_policies,
             limits: setup.limits,
             clock: setup.clock,
             entropy: setup.entropy,
@@ -127,6 +131,11 @@ impl Platform {
 
     pub fn keys(&self) -> &PlatformKeys {
         &self.inner.keys
+    }
+
+    /// When and how a supply may be stopped.
+    pub fn stop_policies(&self) -> &StopPolicies {
+        &self.inner.stop_policies
     }
 
     pub fn limits(&self) -> &Limits {

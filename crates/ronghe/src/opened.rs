@@ -31,6 +31,7 @@ pub async fn open_platform(config: &Config) -> anyhow::Result<Platform> {
         keys: config.data.read_keys().context("the platform's keys cannot be read")?,
         neighbour_keys: Vec::new(),
         key_authority: None,
+        stop_policies: platform::metering::StopPolicies::shipped(),
         limits: config.limits.limits(),
         clock: Arc::new(SystemClock::new()),
         entropy: Arc::new(SystemEntropy),

@@ -149,6 +149,7 @@ pub async fn open_platform(
         keys,
         neighbour_keys: vec![("marketing".to_owned(), "marketing-key".to_owned())],
         key_authority: None,
+        stop_policies: platform::metering::StopPolicies::shipped(),
         limits: Limits::default(),
         clock,
         entropy,

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 pub use key::Key;
 
+use crate::metering::{NoStopPolicies, StopPolicies};
 use crate::{Limits, PlatformKeys};
 use platform_store::Location;
 
@@ -24,6 +25,8 @@ pub struct Config {
     pub data: Data,
     #[serde(default)]
     pub neighbours: Neighbours,
+    #[serde(default)]
+    pub metering: Metering,
     #[serde(default)]
     pub limits: LimitsSection,
 }
@@ -206,6 +209,27 @@ impl Acquisition {
     }
 }
 
+/// What holds for commands to meters.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Metering {
+    /// A file with the company's own dated list of when and how a supply may be stopped; the one that comes with the program
+    /// unless told otherwise (`crates/platform/src/metering/stop_policy.json` shows its shape).
+    pub stop_policies_file: Option<PathBuf>,
+}
+
+impl Metering {
+    /// The company's list, or the shipped one.
+    ///
+    /// # Errors
+    /// When the file is none.
+    pub fn stop_policies(&self) -> Result<StopPolicies, BadConfig> {
+        let Some(file) = &self.stop_policies_file else { return Ok(StopPolicies::shipped()) };
+        StopPolicies::read(&read(file)?)
+            .map_err(|error| BadConfig::StopPolicies { file: file.clone(), error })
+    }
+}
+
 /// Bounds that a company may move.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -269,6 +293,12 @@ pub enum BadConfig {
         #[source]
         error: serde_json::Error,
     },
+    #[error("metering.stop_policies_file: {file} holds no list of stop policies")]
+    StopPolicies {
+        file: PathBuf,
+        #[source]
+        error: NoStopPolicies,
+    },
     #[error("{key}: {file} holds no key of at least 16 visible ASCII characters")]
     KeyFile { key: &'static str, file: PathBuf },
 }
@@ -299,7 +329,8 @@ impl Config {
         let of_acquisition =
             acquisition.map(|one| [&mut one.key_file, &mut one.authority_key_file]);
         let of_neighbours = of_marketing.into_iter().chain(of_acquisition).flatten();
-        let paths = [&mut self.data.keys, &mut self.data.files];
+        let own = &mut self.metering.stop_policies_file;
+        let paths = [&mut self.data.keys, &mut self.data.files, own];
         for path in paths.into_iter().chain(of_neighbours).flatten() {
             *path = folder.join(&path);
         }

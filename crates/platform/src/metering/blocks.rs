@@ -180,6 +180,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::metering::stop_policy::StopPolicies;
 
     fn at(text: &str) -> Instant {
         text.parse::<MeterTime>().expect("a time").instant()
@@ -197,7 +198,7 @@ mod tests {
 
     fn asked(command: MeterCommand, facts: &StopFacts, now: &str) -> Vec<Block> {
         let now = at(now);
-        blocks(command, facts, &StopPolicy::in_force(now), now)
+        blocks(command, facts, StopPolicies::shipped().in_force(now), now)
     }
 
     const TEN: &str = "2026-11-30T10:00:00";
@@ -278,11 +279,12 @@ mod tests {
                 life_support: true, critical, guard_on: guard, disputed, day_off,
                 arrears_fen: Some(owes), ..stoppable()
             };
-            let policy = StopPolicy::in_force(now);
-            prop_assert!(blocks(MeterCommand::Trip, &facts, &policy, now).contains(&Block::LifeSupport));
+            let policies = StopPolicies::shipped();
+            let policy = policies.in_force(now);
+            prop_assert!(blocks(MeterCommand::Trip, &facts, policy, now).contains(&Block::LifeSupport));
             facts.life_support = false;
             facts.arrears_fen = Some(0);
-            prop_assert!(blocks(MeterCommand::Trip, &facts, &policy, now).contains(&Block::PaidMeanwhile));
+            prop_assert!(blocks(MeterCommand::Trip, &facts, policy, now).contains(&Block::PaidMeanwhile));
         }
     }
 }

@@ -23,6 +23,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use blocks::{Block, StopFacts};
+pub use stop_policy::{NoStopPolicies, StopPolicies};
 
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};

@@ -106,6 +106,7 @@ impl Bench {
                 ("acquisition".into(), ACQUISITION_KEY.into()),
             ],
             key_authority,
+            stop_policies: platform::metering::StopPolicies::shipped(),
             limits,
             clock: clock.clone(),
             entropy: entropy.clone(),

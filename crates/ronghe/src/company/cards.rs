@@ -11,7 +11,7 @@ use security_unit::{
 use serde_json::{Value, json};
 use vocabulary::{Entropy, SystemClock};
 
-use super::record::Card;
+use super::record::{BusinessCard, Card};
 use crate::client::Console;
 
 /// Whose card is to be made.
@@ -85,6 +85,23 @@ fn make(
         NewCard { serial, owner, pin: &pin, unlock_code: &unlock_code, cost: PinCost::FIELD };
     let card = SoftwareCard::issue(&clock, entropy, folder, order).context("no card was made")?;
     Ok((card, unlock_code))
+}
+
+/// Makes a business card in its slot. The platform knows operator cards only; whose it is stands in it.
+///
+/// # Errors
+/// When the file cannot be written.
+pub async fn make_business_card(
+    entropy: Arc<dyn Entropy>,
+    slot: &Path,
+    order: CardOrder,
+) -> anyhow::Result<BusinessCard> {
+    let (slot, CardOrder { serial, owner, pin }) = (slot.to_owned(), order);
+    let made = {
+        let (serial, pin) = (serial.clone(), pin.clone());
+        tokio::task::spawn_blocking(move || make(entropy, &slot, &serial, owner, &pin)).await??
+    };
+    Ok(BusinessCard { card: made.0.identity().card, serial, pin })
 }
 
 /// Takes a card out of where it is and puts it into a slot.

@@ -90,6 +90,12 @@ impl Folders {
         self.terminal(name).join("second-slot")
     }
 
+    /// Slot of the business card.
+    #[must_use]
+    pub fn business_slot(&self, name: &str) -> PathBuf {
+        self.terminal(name).join("business-slot")
+    }
+
     #[must_use]
     pub fn log(&self, name: &str) -> PathBuf {
         self.root.join("logs").join(format!("{name}.log"))

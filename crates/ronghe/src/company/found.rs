@@ -7,7 +7,7 @@ use city::{City, Person, Station};
 use security_unit::CardOwner;
 use vocabulary::{Clock as _, Entropy, Role, SystemClock, SystemEntropy};
 
-use super::cards::{CardOrder, issue_card, move_card};
+use super::cards::{CardOrder, issue_card, make_business_card, move_card};
 use super::folders::Folders;
 use super::meter_keys::{make_machine, make_unit};
 use super::pages::Pages;
@@ -141,6 +141,15 @@ pub async fn found(
         tell_of_unit(&record, &unit).await?;
         let mut enrolled = enrol(plan, &officer, programs, terminal, station, &known).await?;
         enrolled.unit = Some(unit);
+        let carrier = carrier_of(station, &terminal.carried_by)?;
+        let order = CardOrder {
+            serial: format!("B{:0>12}", record.terminals.len() + 1),
+            owner: owner(carrier, &known)?,
+            pin: pin(&*entropy),
+        };
+        let slot = plan.folders.business_slot(&terminal.name);
+        let card = make_business_card(Arc::clone(&entropy), &slot, order).await?;
+        enrolled.business_card = Some(card);
         record.terminals.push(enrolled);
         put_cards(&plan.folders, terminal, &mut record.cards)?;
     }
@@ -250,6 +259,12 @@ async fn issue_cards(
     Ok(cards)
 }
 
+fn carrier_of<'s>(station: &'s Station, staff_no: &str) -> anyhow::Result<&'s Person> {
+    let mut staff = station.staff.iter();
+    let found = staff.find(|person| person.staff_no.to_string() == staff_no);
+    found.with_context(|| format!("nobody has the number {staff_no}"))
+}
+
 fn owner(person: &Person, known: &Known) -> anyhow::Result<CardOwner> {
     let staff_no = person.staff_no.to_string();
     let id = known.people.get(&staff_no).context("a person got lost in the import")?;
@@ -285,6 +300,7 @@ async fn enrol(
         entry_url,
         person: *person,
         unit: None,
+        business_card: None,
     })
 }
 

@@ -147,6 +147,17 @@ pub struct Terminal {
     /// None in records of older releases.
     #[serde(default)]
     pub unit: Option<Unit>,
+    /// What is in its business slot; none in records of older releases.
+    #[serde(default)]
+    pub business_card: Option<BusinessCard>,
+}
+
+/// A business card (业务卡) in software.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BusinessCard {
+    pub card: CardId,
+    pub serial: String,
+    pub pin: String,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

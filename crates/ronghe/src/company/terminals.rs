@@ -1,5 +1,6 @@
 //! Terminals: configured, enrolled with a one-time code, started.
 
+use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -25,6 +26,18 @@ pub struct TerminalPlan {
     pub carried_by: String,
     /// Staff number of the second person whose card is in it too.
     pub second: Option<String>,
+    /// The ways from it to meters.
+    pub meter_links: Vec<MeterLink>,
+}
+
+/// A way to a simulated meter, or to a serial server.
+#[derive(Debug, Clone)]
+pub struct MeterLink {
+    /// Its name for programs.
+    pub link: String,
+    /// Its title, in Chinese.
+    pub title: String,
+    pub address: SocketAddr,
 }
 
 /// Writes the terminal's configuration and makes its folders.
@@ -37,12 +50,20 @@ pub fn configure(
     pages: Option<&Pages>,
 ) -> anyhow::Result<()> {
     let (operator, second) = (folders.operator_slot(&plan.name), folders.second_slot(&plan.name));
-    for folder in [&operator, &second] {
+    let business = folders.business_slot(&plan.name);
+    for folder in [&operator, &second, &business] {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     let path = folders.terminal_config(&plan.name);
-    private_file::replace(&path, &config_text(plan, &operator, &second, pages)?)
+    let mut config = config(plan, &operator, &second, pages);
+    config["metering"] = json!({
+        "unit_file": folders.unit(&plan.name),
+        "unit_passphrase_file": folders.unit_passphrase(&plan.name),
+        "business_card": business,
+        "links": plan.meter_links.iter().map(MeterLink::config).collect::<Vec<_>>(),
+    });
+    private_file::replace(&path, &toml::to_string(&config)?)
         .with_context(|| format!("cannot write {}", path.display()))
 }
 
@@ -63,12 +84,14 @@ pub async fn enrolment_code(
     made["code"].as_str().map(str::to_owned).context("the platform's answer has no code")
 }
 
-fn config_text(
-    plan: &TerminalPlan,
-    operator: &Path,
-    second: &Path,
-    pages: Option<&Pages>,
-) -> anyhow::Result<String> {
+impl MeterLink {
+    fn config(&self) -> Value {
+        let Self { link, title, address } = self;
+        json!({ "link": link, "title": title, "kind": "tcp", "address": address.to_string() })
+    }
+}
+
+fn config(plan: &TerminalPlan, operator: &Path, second: &Path, pages: Option<&Pages>) -> Value {
     let mut config = json!({
         "platform": { "url": plan.platform_url },
         "data": { "folder": "data" },
@@ -83,5 +106,5 @@ fn config_text(
             config["pages"]["metering_pages"] = json!(metering);
         }
     }
-    Ok(toml::to_string(&config)?)
+    config
 }

@@ -129,6 +129,7 @@ impl Scene {
                 ports: TerminalPorts { launcher: *launcher, business: *business },
                 carried_by,
                 second,
+                meter_links: Vec::new(),
             });
             self.links.insert(name, link);
         }

@@ -172,6 +172,7 @@ fn terminal_plans(station: &Station, platform_url: &str, ports: &[u16]) -> Vec<T
             ports: TerminalPorts { launcher: *launcher, business: *business },
             carried_by,
             second,
+            meter_links: Vec::new(),
         })
         .collect()
 }

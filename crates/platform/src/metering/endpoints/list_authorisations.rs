@@ -16,7 +16,6 @@ use crate::http::{ConsoleCaller, Json, Page, Problem, ProblemBody, Query};
 use crate::metering::blocks::{Block, StopFacts, blocks};
 use crate::metering::facts::{Asked, gather};
 use crate::metering::operations::may_decide;
-use crate::metering::stop_policy::StopPolicy;
 use crate::metering::{lookup, view};
 use crate::orders::resource;
 
@@ -127,8 +126,9 @@ async fn entry(
         _ => None,
     };
     let now = platform.clock().now();
-    let found =
-        facts.as_ref().map(|facts| blocks(row.command, facts, &StopPolicy::in_force(now), now));
+    let found = facts
+        .as_ref()
+        .map(|facts| blocks(row.command, facts, platform.stop_policies().in_force(now), now));
     let shown = record.filter(|record| {
         let resource = resource(org, record.station, record.grid, &record.view);
         permit(&caller.actor, Action::ReadOrder, &resource).is_ok()

@@ -15,7 +15,6 @@ use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
 use crate::metering::blocks::{StopFacts, blocks};
 use crate::metering::facts::{Asked, gather};
 use crate::metering::material::Material;
-use crate::metering::stop_policy::StopPolicy;
 use crate::metering::{lookup, refusal, signing, view};
 use crate::orders::{Cause, Order};
 
@@ -116,7 +115,8 @@ impl DecideAuthorisation {
         let parameter = before.parameter.as_ref();
         let asked = Asked { order: &record, meter: &meter, parameter, now };
         let facts = gather(&self.platform, tx, &asked).await?;
-        let found = blocks(before.command, &facts, &StopPolicy::in_force(now), now);
+        let found =
+            blocks(before.command, &facts, self.platform.stop_policies().in_force(now), now);
         if !found.is_empty() {
             return Err(refusal(&found));
         }

@@ -12,7 +12,6 @@ use crate::http::{Problem, ProblemKind};
 use crate::metering::blocks::blocks;
 use crate::metering::facts::{Asked, gather};
 use crate::metering::material::Material;
-use crate::metering::stop_policy::StopPolicy;
 use crate::metering::{lookup, refusal, signing, view};
 use crate::orders::{Cause, Order};
 
@@ -128,7 +127,7 @@ pub async fn ask_again(
     let parameter = row.parameter.as_ref();
     let asked = Asked { order: &record, meter: &meter, parameter, now };
     let facts = gather(platform, tx, &asked).await?;
-    let found = blocks(row.command, &facts, &StopPolicy::in_force(now), now);
+    let found = blocks(row.command, &facts, platform.stop_policies().in_force(now), now);
     if found.is_empty() { Ok(()) } else { Err(refusal(&found)) }
 }
 

@@ -11,7 +11,6 @@ use crate::Platform;
 use crate::http::{Problem, ProblemKind};
 use crate::metering::blocks::{Block, blocks};
 use crate::metering::facts::{Asked, gather};
-use crate::metering::stop_policy::StopPolicy;
 use crate::metering::{lookup, refusal, view};
 use crate::orders::{Cause, Order};
 
@@ -90,7 +89,8 @@ impl RequestAuthorisation {
         let asked =
             Asked { order: &record, meter: &meter, parameter: request.parameter.as_ref(), now };
         let facts = gather(&self.platform, tx, &asked).await?;
-        let mut found = blocks(request.command, &facts, &StopPolicy::in_force(now), now);
+        let mut found =
+            blocks(request.command, &facts, self.platform.stop_policies().in_force(now), now);
         // What passes by itself forbids the action, and not the asking.
         found.retain(|block| !passes(*block));
         if !found.is_empty() {
