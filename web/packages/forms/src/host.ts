@@ -7,7 +7,7 @@ import type { ErrorWords, FileState } from '@ronghe/ui'
 import { createContext, use } from 'react'
 import type { Placed } from './check/judgeCode'
 import type { Entered } from './model/source'
-import type { Attachment, Instant, Medium, Position, Recording, Relation, SecondPerson, Signed, Stroke } from './model/values'
+import type { Attachment, Instant, Medium, MeterCommand, Position, Recording, Relation, SecondPerson, Signed, Stroke } from './model/values'
 
 export interface FormHost {
   /** Opens the camera for one photo, perhaps in the place of another; nothing when the worker turned back. */
@@ -32,8 +32,18 @@ export interface FormHost {
   statementFor(field: string): string
   /** Keeps the image of a signature and gives the value that stands for it. */
   keepSignature(field: string, drawing: Drawing): Promise<Signed>
+  /** Leads to the meter, and leaves the form behind; absent where no meter can be reached from here. */
+  toMeter?(wanted: MeterWanted): Promise<void>
   /** The terminal's corrected clock. */
   now(): Date
+}
+
+/** What a field wants done at a meter. */
+export interface MeterWanted {
+  field: string
+  commands: MeterCommand[]
+  /** The address of the meter at which it was tried before. */
+  meter?: string
 }
 
 /** A signature as it left the pad. */

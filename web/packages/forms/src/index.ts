@@ -9,6 +9,7 @@ export { formatOf, judgeCode, type CodeVerdict, type Placed } from './check/judg
 export { visibleValues, type VisibleValues } from './check/visibleValues'
 export * from './host'
 export * from './model/form'
+export { meterWorkStep, type MeterWorkStep } from './model/meterWorkStep'
 export * from './model/openForm'
 export { positionDoubt, type PositionDoubt } from './model/positionDoubt'
 export * from './model/prefill'

@@ -1,7 +1,7 @@
 /** Whether what a form's result claims is what became of the meter; the same answers as `crates/forms/src/meter_work.rs`. */
 
 import type { FormUi, FormValues, MeterWorkSpec } from '../model/form'
-import type { MeterCommand, WorkOutcome } from '../model/values'
+import { changesMeter, isMeterCommand, type WorkOutcome } from '../model/values'
 import { texts } from '../texts'
 import type { Finding, Purpose } from './checkForm'
 import { pointer } from './pointer'
@@ -25,7 +25,7 @@ export function addMeterWorks(
     const spec = field.meter_work
     if (spec === undefined) continue
     const command = memberOf(values[name], 'command')
-    if (isCommand(command) && !spec.commands.includes(command)) {
+    if (isMeterCommand(command) && !spec.commands.includes(command)) {
       errors.push({ field: pointer([name, 'command']), code: 'not_a_choice', message: texts['forms.work.other'] })
     }
     const at = pointer([name])
@@ -80,15 +80,11 @@ function faultOfNothing(spec: MeterWorkSpec, says: Says): WorkFault | undefined 
 
 /** Whether the meter is another one afterwards. */
 function changes({ commands }: MeterWorkSpec): boolean {
-  return commands.some((command) => !READING.has(command))
+  return commands.some(changesMeter)
 }
 
 function memberOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
-}
-
-function isCommand(command: unknown): command is MeterCommand {
-  return METER_COMMANDS.some((each) => each === command)
 }
 
 type WorkFault = 'work_not_done' | 'work_unknown' | 'work_done'
@@ -99,23 +95,4 @@ const WORDS = {
   work_done: 'forms.work.denied',
 } as const satisfies Record<WorkFault, keyof typeof texts>
 
-const READING = new Set<MeterCommand>(['acquire', 'read', 'snapshot'])
-
 const OUTCOMES: WorkOutcome[] = ['done', 'refused', 'failed', 'unknown']
-
-const METER_COMMANDS: MeterCommand[] = [
-  'acquire',
-  'read',
-  'snapshot',
-  'trip',
-  'permit_close',
-  'direct_close',
-  'alarm_on',
-  'alarm_off',
-  'guard_on',
-  'guard_off',
-  'set_clock',
-  'set_parameter',
-  'update_keys',
-  'recharge',
-]

@@ -17,22 +17,25 @@ type GroupScreenProps = Omit<StageFormProps, 'host'> & {
   at: number
   /** The field that the review jumped to; what is missing there is shown at once. */
   focus: string | undefined
+  /** The field that something was put into elsewhere. */
+  seen: string | undefined
   onStep: (by: 1 | -1) => void
 }
 
 /** The questions of one group, with next and back at the thumb. */
 export function GroupScreen(props: GroupScreenProps) {
-  const { form, values, check, group, at, focus, keeping, prefilled, noteOf, onFieldChange, onStep } = props
+  const { form, values, check, group, at, focus, seen, keeping, prefilled, noteOf, onFieldChange, onStep } = props
   const { t, say } = useI18n(texts)
   const { left, leave } = useLeftFields()
   const isLast = at === check.groups.length - 1
 
+  const first = focus ?? seen
   useEffect(() => {
-    if (focus === undefined) return
-    const ids = fieldIds(focus)
+    if (first === undefined) return
+    const ids = fieldIds(first)
     document.getElementById(ids.frame)?.scrollIntoView({ block: 'start' })
     document.getElementById(ids.input)?.focus({ preventScroll: true })
-  }, [focus])
+  }, [first])
 
   const errorsOf = (field: string) => {
     if (focus !== undefined) return atField(check.submit.errors, field)

@@ -8,7 +8,16 @@ import { ReviewScreen } from './ReviewScreen'
 import { useFormCheck } from './useFormCheck'
 
 /** Where the worker is in the form; the page keeps it in its URL. */
-export type Place = { screen: 'group'; group: string; field?: string } | { screen: 'review' }
+export type Place =
+  | {
+      screen: 'group'
+      group: string
+      /** The field that the review jumped to; what is missing there is shown at once. */
+      field?: string
+      /** The field that something was put into elsewhere: the screen opens at it. */
+      seen?: string
+    }
+  | { screen: 'review' }
 
 /** How far the last change has got into the agent. */
 export type Keeping = 'kept' | 'keeping' | 'failed'
@@ -60,6 +69,7 @@ export function StageForm({ host, ...props }: StageFormProps) {
           group={group}
           at={at}
           focus={place.screen === 'group' ? place.field : undefined}
+          seen={place.screen === 'group' ? place.seen : undefined}
           onStep={(by) => go(at + by)}
         />
       ) : (

@@ -1,30 +1,79 @@
 import { formatMoment, groupNumber, Icon, toneClass, useI18n, type IconName, type Meaning } from '@ronghe/ui'
 import { useFormHost } from '../host'
-import { fromInstant, type MeterWork, type WorkOutcome } from '../model/values'
+import { meterWorkStep, type MeterWorkStep } from '../model/meterWorkStep'
+import { changesMeter, fromInstant, type MeterCommand, type MeterWork, type WorkOutcome } from '../model/values'
 import { texts } from '../texts'
 import styles from './evidence.module.css'
+import { HostFailureNote } from './HostFailureNote'
+import { useHostAction } from './useHostAction'
 import type { WidgetProps } from './widget'
 
-/** What the metering functions did at the meter, or what they have to do next. Nothing is typed here. */
-export function MeterWorkWidget({ ui, value, ids }: WidgetProps) {
+/** What the metering functions did at the meter, or what they have to do next, and the way there. Nothing is typed here. */
+export function MeterWorkWidget({ name, ui, value, ids }: WidgetProps) {
   const { t, language } = useI18n(texts)
   const host = useFormHost()
   const work = value as MeterWork | undefined
-  if (work === undefined) {
-    const commands = (ui.meter_work?.commands ?? []).map((command) => t(`forms.command.${command}`))
-    return (
-      <p className={`${styles.card} ${toneClass('soon')}`} id={ids.input} tabIndex={-1}>
-        {t('forms.work.wanted', { commands: commands.join(language === 'zh' ? '、' : ', ') })}
-      </p>
-    )
-  }
+  const commands = ui.meter_work?.commands ?? []
+  const step = meterWorkStep(work)
+  const names = commands.map((command) => t(`forms.command.${command}`)).join(language === 'zh' ? '、' : ', ')
+  return (
+    <div className={styles.stack}>
+      {work && <Record work={work} id={ids.input} />}
+      {!work && (
+        <p className={`${styles.card} ${toneClass('soon')}`} id={ids.input} tabIndex={-1}>
+          <Icon name="waiting" /> {host.toMeter ? t('forms.work.not_yet') : t('forms.work.wanted', { commands: names })}
+        </p>
+      )}
+      {host.toMeter && step !== undefined && (
+        <ToMeter
+          wanted={{ field: name, commands, ...(work ? { meter: work.meter } : {}) }}
+          step={step}
+          words={t(`forms.work.to_${step}`, { commands: names })}
+          notes={ids.notes}
+        />
+      )}
+    </div>
+  )
+}
+
+interface ToMeterProps {
+  wanted: { field: string; commands: MeterCommand[]; meter?: string }
+  step: MeterWorkStep
+  words: string
+  /** The id of what is said about the field. */
+  notes: string
+}
+
+/** Leaves the form for the meter. */
+function ToMeter({ wanted, step, words, notes }: ToMeterProps) {
+  const host = useFormHost()
+  const going = useHostAction(async () => host.toMeter?.(wanted))
+  return (
+    <>
+      <button
+        type="button"
+        className={step === 'look' ? styles.again : styles.toMeter}
+        onClick={going.run}
+        disabled={going.busy}
+        aria-describedby={notes}
+      >
+        <Icon name={STEP_ICONS[step]} size="1.5em" /> <span>{words}</span> <Icon name="forward" />
+      </button>
+      <HostFailureNote failure={going.failure} />
+    </>
+  )
+}
+
+function Record({ work, id }: { work: MeterWork; id: string }) {
+  const { t, language } = useI18n(texts)
+  const host = useFormHost()
   const relay = work.after?.relay
   return (
-    <div className={`${styles.card} ${toneClass(TONES[work.outcome])}`} id={ids.input} tabIndex={-1}>
+    <div className={`${styles.card} ${toneClass(TONES[work.outcome])}`} id={id} tabIndex={-1}>
       <Icon name={ICONS[work.outcome]} size="1.5em" />
       <div>
         <p className={styles.main}>{`${t(`forms.command.${work.command}`)} · ${t(`forms.work.ended_${work.outcome}`)}`}</p>
-        {work.outcome !== 'done' && <p>{t(`forms.work.next_${work.outcome}`)}</p>}
+        {work.outcome !== 'done' && <p className={styles.next}>{t(nextKey(work))}</p>}
         <p className={styles.more}>
           <span>{t('forms.work.meter', { meter: groupNumber(work.meter) })}</span>
           {relay && <span>{t(`forms.work.relay_${relay}`)}</span>}
@@ -42,6 +91,20 @@ export function MeterWorkWidget({ ui, value, ids }: WidgetProps) {
   }
 }
 
+/** What comes after a work that is not done. */
+function nextKey({ command, outcome }: MeterWork) {
+  switch (outcome) {
+    case 'refused':
+      return 'forms.work.next_refused'
+    case 'failed':
+      return changesMeter(command) ? 'forms.work.next_failed_change' : 'forms.work.next_failed'
+    default:
+      return 'forms.work.next_unknown'
+  }
+}
+
 const TONES: Record<WorkOutcome, Meaning> = { done: 'done', refused: 'late', failed: 'late', unknown: 'late' }
 
-const ICONS: Record<WorkOutcome, IconName> = { done: 'check', refused: 'alert', failed: 'alert', unknown: 'alert' }
+const ICONS: Record<WorkOutcome, IconName> = { done: 'check', refused: 'alert', failed: 'alert', unknown: 'question' }
+
+const STEP_ICONS: Record<MeterWorkStep, IconName> = { first: 'meter', again: 'redo', look: 'redo', verify: 'search' }
