@@ -65,6 +65,14 @@ it('connects again when the stream was refused', () => {
   expect(told).toHaveBeenCalledTimes(2)
 })
 
+it('tells everything once when a page is taken out of the browser’s cache of pages', () => {
+  events.stop()
+  events.resume()
+  expect(told).toHaveBeenCalledTimes(1)
+  stream.emit('orders')
+  expect(told).toHaveBeenCalledTimes(2)
+})
+
 it('tells nothing more after the end', () => {
   events.stop()
   expect(stream.closed).toBe(true)

@@ -26,10 +26,16 @@ export class AgentEvents {
     return () => listeners.delete(listener)
   }
 
-  /** Connects; after a break everything is told once, because events were missed. */
+  /** Connects; after a break of the stream everything is told once, because events were missed. */
   start(): void {
     this.stop()
     this.#connect()
+  }
+
+  /** Connects after a time in which nothing was heard; everything is told once. */
+  resume(): void {
+    this.start()
+    this.#tellAll()
   }
 
   stop(): void {

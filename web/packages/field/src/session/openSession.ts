@@ -31,9 +31,7 @@ export function openSession(): FieldSession {
 function keepFresh(session: FieldSession): void {
   addEventListener('pagehide', () => session.events.stop())
   addEventListener('pageshow', ({ persisted }) => {
-    if (!persisted) return
-    session.events.start()
-    void session.refresh()
+    if (persisted) session.events.resume()
   })
 }
 
