@@ -87,6 +87,7 @@ impl SmallCompany {
             officer: None,
             marketing: None,
             acquisition: None,
+            stop_policies: None,
         };
         found_platform(&founding).await?;
         let desks = [("head", Role::StationHead), ("watcher", Role::MonitorOperator)]

@@ -147,6 +147,15 @@ impl AcquisitionControl {
         self.post("/control/meters", &json!({ "meters": meters })).await
     }
 
+    /// The results that it has taken, with how often each came.
+    ///
+    /// # Errors
+    /// When nobody answers.
+    pub async fn results(&self) -> Result<Vec<Value>, CallFault> {
+        let call = self.http.get("/control/results").header("Authorization", &self.key);
+        call.send().await?.into_json()
+    }
+
     /// Tells it of a security unit that was issued.
     ///
     /// # Errors

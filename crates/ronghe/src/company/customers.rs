@@ -5,7 +5,7 @@ use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Map, Value, json};
 use time::{Date, Duration, macros::offset};
-use vocabulary::OrderNo;
+use vocabulary::{Instant, OrderNo};
 
 use super::custody::Custody;
 
@@ -114,6 +114,60 @@ pub fn routes_of<'a>(
     })
 }
 
+/// What is to be stopped because it was not paid for (费控停复电); the notice was delivered eight days ago.
+#[must_use]
+pub fn stop_of(customer: &Customer, amount_fen: u64, seals: &[String], now: Instant) -> Value {
+    let (delivered, from) = (now.shifted(-8 * DAY_US), now.shifted(-DAY_US / 2));
+    let mut data = of_customer(customer);
+    let stop = json!({
+        "critical": false, "hardship": false,
+        "arrears": { "amount_fen": amount_fen, "dispute_open": false },
+        "fee_control": {
+            "task": "stop", "stop_mode": "approved", "restore_mode": "auto", "overdraft_fen": 5_000,
+        },
+        "notice": {
+            "receipt_no": format!("DX-{}", customer.customer_no),
+            "delivered_at": delivered, "stop_from_at": from,
+        },
+        "supply": { "guard_on": false, "life_support": false },
+        "meters": { customer.meter_asset_no.as_str(): { "comm_address": customer.comm_address } },
+        "seals_in_custody": seals,
+    });
+    extend(&mut data, stop);
+    data
+}
+
+/// What the marketing system says once it is paid.
+#[must_use]
+pub fn payment_of(customer: &Customer, now: Instant) -> Value {
+    json!({
+        "arrears": { "amount_fen": 0, "dispute_open": false },
+        "payment": { "receipt_no": format!("SF-{}", customer.customer_no), "paid_at": now },
+    })
+}
+
+/// A meter that is faulty, and the one that is issued in its place (换表).
+#[must_use]
+pub fn replacement_of(customer: &Customer, custody: &Custody, today: Date) -> Value {
+    let mut data = of_customer(customer);
+    let replacement = json!({
+        "replacement": {
+            "ground": "fault", "plan_no": format!("GZ-{}", customer.customer_no),
+            "planned_date": today.to_string(),
+        },
+        "old_meter": {
+            "asset_no": customer.meter_asset_no, "comm_address": customer.comm_address,
+            "has_rates": true, "last_reading_total_ckwh": 60_000, "ct_ratio": 1, "pt_ratio": 1,
+        },
+        "meters": { custody.meter.as_str(): {
+            "comm_address": custody.comm_address, "start_reading_total_ckwh": 0,
+        } },
+        "seals_in_custody": custody.seals,
+    });
+    extend(&mut data, replacement);
+    data
+}
+
 fn of_customer(customer: &Customer) -> Value {
     json!({
         "customer_no": customer.customer_no,
@@ -156,6 +210,7 @@ fn month(day: Date) -> String {
     format!("{}-{:02}", day.year(), u8::from(day.month()))
 }
 
+const DAY_US: i64 = 86_400_000_000;
 const INCREASED_W: u32 = 60_000;
 /// Behind what is issued for households and businesses that come anew.
 const FIRST_CUSTODY: u64 = 2_000_000;

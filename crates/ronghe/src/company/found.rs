@@ -15,6 +15,7 @@ use super::process::deploy;
 use super::record::{self, Account, Card, FORMAT, Record, Terminal};
 use super::running::Programs;
 use super::secrets::{key, password, pin};
+use super::simulated_meters::SimulatedMeter;
 use super::staff::{Known, bring_in, give_accounts, works_in_the_field};
 use super::terminals::{TerminalPlan, configure, enrolment_code};
 use crate::client::{AcquisitionControl, Console};
@@ -40,6 +41,10 @@ pub struct Plan {
     /// The built pages, if they were built.
     pub pages: Option<Pages>,
     pub terminals: Vec<TerminalPlan>,
+    /// Meters that every terminal reaches.
+    pub meters: Vec<SimulatedMeter>,
+    /// The company's own list of when a supply may be stopped.
+    pub stop_policies: Option<String>,
     /// How long the marketing system waits at most before it comes again, milliseconds.
     pub marketing_retry_max_ms: u64,
 }
@@ -68,6 +73,9 @@ pub async fn found(
     say("making the key machine");
     let machine = make_machine(&plan.folders, &*entropy)?;
     write_neighbours_config(plan, &keys)?;
+    for meter in &plan.meters {
+        programs.start_meter(&plan.folders, meter).await?;
+    }
 
     say("starting platform, marketing system and acquisition system");
     let platform_url = programs.start_platform(&plan.folders).await?;
@@ -126,6 +134,7 @@ pub async fn found(
         stations: known.stations.values().cloned().collect(),
         accounts,
         cards: Vec::new(),
+        meters: plan.meters.clone(),
         terminals: Vec::new(),
         orders: Vec::new(),
     };
@@ -203,6 +212,7 @@ fn founding(plan: &Plan, city: &City, keys: &NeighbourKeys, secret: &str) -> Fou
             key: keys.acquisition_platform.clone(),
             authority_key: keys.authority.clone(),
         }),
+        stop_policies: plan.stop_policies.clone(),
     }
 }
 
@@ -280,7 +290,7 @@ async fn enrol(
     known: &Known,
 ) -> anyhow::Result<Terminal> {
     let name = &terminal.name;
-    configure(&plan.folders, terminal, plan.pages.as_ref())?;
+    configure(&plan.folders, terminal, &plan.meters, plan.pages.as_ref())?;
     let station = known.stations.get(station.code.as_str()).context("a station got lost")?.station;
     let code = enrolment_code(officer, name, station).await?;
     let entry_url = programs.start_terminal(&plan.folders, name, Some(&code)).await?;

@@ -2,8 +2,8 @@
 //!
 //! `organisation` puts the city's things into the words of the platform; `applications`, `businesses`, `customers`
 //! and `customer_records` into those of the marketing system, and `custody` says what the warehouse issues for it. `staff`, `cards`,
-//! `terminals` and `process` bring them in; `meter_archive` and
-//! `meter_keys` are the acquisition system's part. [`Programs`] is what runs, [`Folders`] where it lies, [`Record`] what an
+//! `terminals` and `process` bring them in; `meter_archive` and `meter_keys` are the acquisition system's part, and
+//! `simulated_meters` hang on the wall. [`Programs`] is what runs, [`Folders`] where it lies, [`Record`] what an
 //! outside client needs to know of it.
 
 mod applications;
@@ -23,6 +23,7 @@ mod process;
 mod record;
 mod running;
 mod secrets;
+mod simulated_meters;
 mod staff;
 mod terminals;
 
@@ -31,16 +32,19 @@ pub use businesses::{business_data, businesses_of, high_voltage_data, temporary_
 pub use cards::{CardOrder, issue_card, move_card};
 pub use custody::Custody;
 pub use customer_records::customer_batches;
-pub use customers::{CustomerOrder, arrears_of, increases_of, routes_of};
+pub use customers::{
+    CustomerOrder, arrears_of, increases_of, payment_of, replacement_of, routes_of, stop_of,
+};
 pub use folders::Folders;
 pub use found::{Plan, found};
-pub use meter_archive::meter_batches;
+pub use meter_archive::{archived, meter_batches};
 pub use pages::{Pages, find_pages};
 pub use ports::free as free_ports;
 pub use process::{
     BUSINESS_PROCESS, PROCESS, deploy, find_bundle, read_bundle, read_bundles_beside,
 };
-pub use record::{Account, Acquisition, Card, Order, Record, TerminalPorts, Unit};
+pub use record::{Account, Acquisition, BusinessCard, Card, Order, Record, TerminalPorts, Unit};
 pub use running::Programs;
 pub use secrets::{key, password, pin};
+pub use simulated_meters::SimulatedMeter;
 pub use terminals::TerminalPlan;

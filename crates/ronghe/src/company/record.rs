@@ -12,6 +12,7 @@ use vocabulary::{
 };
 
 use super::process::PROCESS;
+use super::simulated_meters::SimulatedMeter;
 use crate::private_file;
 
 /// `demo.json`
@@ -35,6 +36,9 @@ pub struct Record {
     pub accounts: Vec<Account>,
     pub cards: Vec<Card>,
     pub terminals: Vec<Terminal>,
+    /// None in records of older releases.
+    #[serde(default)]
+    pub meters: Vec<SimulatedMeter>,
     pub orders: Vec<Order>,
 }
 

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use anyhow::Context as _;
 
 use super::folders::Folders;
+use super::simulated_meters::SimulatedMeter;
 use crate::programs::{GIVE_BACK, Program, Start};
 
-/// Platform, marketing system and terminals of one company.
+/// Platform, neighbours, terminals and meters of one company.
 #[derive(Debug, Default)]
 pub struct Programs {
     platform: Option<Program>,
     marketing: Option<Program>,
     terminals: BTreeMap<String, Program>,
+    meters: BTreeMap<String, Program>,
 }
 
 impl Programs {
@@ -42,6 +44,22 @@ impl Programs {
         let url = started.ready.clone();
         self.marketing = Some(started);
         Ok(url)
+    }
+
+    /// Starts a simulated meter.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_meter(
+        &mut self,
+        folders: &Folders,
+        meter: &SimulatedMeter,
+    ) -> anyhow::Result<()> {
+        let log = folders.log(&format!("meter-{}", meter.link));
+        let arguments = meter.arguments(folders);
+        let start = Start { program: "ronghe", arguments, environment: Vec::new(), log };
+        self.meters.insert(meter.link.clone(), Program::start(&start).await?);
+        Ok(())
     }
 
     /// Starts a terminal and gives the launcher's address with its one-time code.
@@ -96,7 +114,8 @@ impl Programs {
         let terminals = self.terminals.iter_mut().map(|(name, one)| (name.as_str(), one));
         let platform = self.platform.iter_mut().map(|one| ("platform", one));
         let marketing = self.marketing.iter_mut().map(|one| ("marketing", one));
-        let all = platform.chain(marketing).chain(terminals);
+        let meters = self.meters.iter_mut().map(|(link, one)| (link.as_str(), one));
+        let all = platform.chain(marketing).chain(terminals).chain(meters);
         all.filter_map(|(name, one)| (!one.is_running()).then(|| name.to_owned())).collect()
     }
 
@@ -107,8 +126,9 @@ impl Programs {
     pub async fn stop_all(&mut self) -> anyhow::Result<()> {
         let terminals = std::mem::take(&mut self.terminals).into_values();
         let rest = [self.marketing.take(), self.platform.take()].into_iter().flatten();
+        let meters = std::mem::take(&mut self.meters).into_values();
         let mut outcome = Ok(());
-        for program in terminals.chain(rest) {
+        for program in terminals.chain(rest).chain(meters) {
             outcome = outcome.and(program.stop().await);
         }
         outcome

@@ -1,6 +1,5 @@
 //! Terminals: configured, enrolled with a one-time code, started.
 
-use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -11,6 +10,7 @@ use vocabulary::StationId;
 use super::folders::Folders;
 use super::pages::Pages;
 use super::record::TerminalPorts;
+use super::simulated_meters::SimulatedMeter;
 use crate::client::Console;
 use crate::private_file;
 
@@ -26,18 +26,6 @@ pub struct TerminalPlan {
     pub carried_by: String,
     /// Staff number of the second person whose card is in it too.
     pub second: Option<String>,
-    /// The ways from it to meters.
-    pub meter_links: Vec<MeterLink>,
-}
-
-/// A way to a simulated meter, or to a serial server.
-#[derive(Debug, Clone)]
-pub struct MeterLink {
-    /// Its name for programs.
-    pub link: String,
-    /// Its title, in Chinese.
-    pub title: String,
-    pub address: SocketAddr,
 }
 
 /// Writes the terminal's configuration and makes its folders.
@@ -47,6 +35,7 @@ pub struct MeterLink {
 pub fn configure(
     folders: &Folders,
     plan: &TerminalPlan,
+    meters: &[SimulatedMeter],
     pages: Option<&Pages>,
 ) -> anyhow::Result<()> {
     let (operator, second) = (folders.operator_slot(&plan.name), folders.second_slot(&plan.name));
@@ -61,7 +50,7 @@ pub fn configure(
         "unit_file": folders.unit(&plan.name),
         "unit_passphrase_file": folders.unit_passphrase(&plan.name),
         "business_card": business,
-        "links": plan.meter_links.iter().map(MeterLink::config).collect::<Vec<_>>(),
+        "links": meters.iter().map(SimulatedMeter::as_link).collect::<Vec<_>>(),
     });
     private_file::replace(&path, &toml::to_string(&config)?)
         .with_context(|| format!("cannot write {}", path.display()))
@@ -82,13 +71,6 @@ pub async fn enrolment_code(
         .await
         .context("no enrolment code")?;
     made["code"].as_str().map(str::to_owned).context("the platform's answer has no code")
-}
-
-impl MeterLink {
-    fn config(&self) -> Value {
-        let Self { link, title, address } = self;
-        json!({ "link": link, "title": title, "kind": "tcp", "address": address.to_string() })
-    }
 }
 
 fn config(plan: &TerminalPlan, operator: &Path, second: &Path, pages: Option<&Pages>) -> Value {

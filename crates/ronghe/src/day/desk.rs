@@ -4,8 +4,9 @@
 use anyhow::Context as _;
 use http::Method;
 use serde_json::{Value, json};
-use vocabulary::{PersonId, hours};
+use vocabulary::{PersonId, StageId, hours};
 
+use super::prefill::prefilled;
 use super::scene::{Case, Scene};
 use super::seen::{reaches, stage_of};
 use super::values::Field;
@@ -55,9 +56,20 @@ pub async fn fill_in(
 ) -> anyhow::Result<()> {
     let is_open = |stage: &Value| stage["state"] != "submitted";
     let order = reaches(scene, case, |order| stage_of(order, element).is_some_and(is_open)).await?;
-    let stage = stage_of(&order, element).map(|stage| stage["stage"].clone());
+    let stage = stage_of(&order, element).and_then(|stage| stage["stage"].as_str()?.parse().ok());
+    let stage: StageId = stage.context("a stage has an id")?;
+    let own: Value = console.get(&format!("/api/v1/orders/{}", case.order)).await?;
+    let process = own["order"]["process"].as_str().context("an order has a process")?;
+    let files = scene.bundle_of(process)?;
+    let ui = |form: &str| {
+        let file = format!("forms/{form}.ui.json");
+        let text = files.get(&file).with_context(|| format!("the process has no {file}"))?;
+        Ok(serde_json::from_str(text)?)
+    };
+    let who = (console.person, console.name.as_str());
+    let known = prefilled(&own["order"], stage, who, now(), ui)?;
     let typed = fields.into_iter().map(|(name, value)| (name.to_owned(), value));
-    let values = Value::Object(typed.collect());
+    let values = Value::Object(known.into_iter().chain(typed).collect());
     let mut body = json!({ "order": case.order, "stage": stage, "values": values });
     if let Some(to) = to {
         body["to"] = to;

@@ -1,16 +1,19 @@
 //! `ronghe day`: the whole story of the first orders, unattended, against the real programs.
 //!
 //! `scene` founds a company in a folder of its own and holds what the story is played with: programs, links, `cast`.
-//! `worker` is somebody at a terminal, who does only what a page lets him do; `page` and `link` are that page and the
-//! network below it, `desk` what is done at the console, `values` what is typed. `steps` is the story, one file per
+//! `worker` is somebody at a terminal, who does only what a page lets him do, and `at_meter` what he does at one;
+//! `page` and `link` are that page and the network below it, `metered` whose meters they are, `desk` what is done at the console, `prefill` what a page fills in and `values` what is typed. `steps` is the story, one file per
 //! step; `report` says what was checked. The seed chooses customers, workers, what is typed, where a plug is pulled and
 //! in which order things happen.
 
+mod at_meter;
 mod cast;
 mod desk;
 mod link;
+mod metered;
 pub mod page;
 pub mod photo;
+mod prefill;
 mod report;
 pub mod scene;
 mod seen;
@@ -19,6 +22,7 @@ pub mod values;
 pub mod waiting;
 pub mod worker;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -105,7 +109,38 @@ impl Day {
         let (bundle, others) = (read_bundle(&folder)?, read_bundles_beside(&folder)?);
         let database = Some(self.database.clone()).filter(|database| database != "sqlite");
         let mut scene = Scene::new(self.seed, folders, bundle, database, self.marketing_down);
-        scene.other_bundles = others;
+        scene.other_bundles = others.into_iter().map(by_night_too).collect();
         Ok(scene)
+    }
+}
+
+/// The story is played at any hour and on any day: this company's own rules of when a supply may be stopped know neither
+/// night nor day off. Everything else of the process stays as it is shipped.
+fn by_night_too(mut files: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    if let Some(rules) = files.get_mut("rules.cel") {
+        *rules = rules.replace(DAY_BEGINS, "% 24 >= 0 &&").replace(DAY_ENDS, "% 24 < 24");
+    }
+    files
+}
+
+const DAY_BEGINS: &str = "% 24 >= 8 &&";
+const DAY_ENDS: &str = "% 24 < 20";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_night_is_taken_out_of_the_rules() {
+        let folder = find_bundle(None).expect("a folder").with_file_name("fee_control");
+        let before = read_bundle(&folder).expect("read");
+        let after = by_night_too(before.clone());
+        let lines = |files: &BTreeMap<String, String>| {
+            files["rules.cel"].lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let (before, after) = (lines(&before), lines(&after));
+        let changed: Vec<_> = before.iter().zip(&after).filter(|(is, was)| is != was).collect();
+        assert_eq!(changed.len(), 3, "{changed:?}");
+        assert!(changed.iter().all(|(line, _)| line.contains("_at / 3600000000 + 8) % 24")));
     }
 }

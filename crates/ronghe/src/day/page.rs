@@ -186,6 +186,24 @@ impl Page {
             .await
     }
 
+    /// What the metering app asks for.
+    ///
+    /// # Errors
+    /// When the terminal does no metering.
+    pub async fn metering(&self, path: &str) -> Result<Value, CallFault> {
+        self.get(&format!("/local/v1/metering{path}")).await
+    }
+
+    /// What the metering app wants done.
+    ///
+    /// # Errors
+    /// When the agent says no.
+    pub async fn meter_order(&self, path: &str, body: &Value) -> Result<Value, CallFault> {
+        let call = self.own(self.http.call(Method::POST, &format!("/local/v1/metering{path}")));
+        let answer = call.json(body).send().await?.accepted()?;
+        if answer.body.is_empty() { Ok(Value::Null) } else { answer.into_json() }
+    }
+
     /// Hands the stage in, to whom the worker chose.
     ///
     /// # Errors

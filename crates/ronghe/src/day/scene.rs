@@ -15,10 +15,11 @@ use super::cast::{
     INSTALLERS_TERMINAL, MANAGERS_TERMINAL, SPARE_TERMINAL,
 };
 use super::link::{Link, Weather};
+use super::metered::Metered;
 use super::report::Counts;
 use super::worker::Worker;
 use crate::advice::stop;
-use crate::client::{Console, Control};
+use crate::client::{AcquisitionControl, Console, Control};
 use crate::company::{
     Custody, Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, application_data,
     applications_of, business_data, businesses_of, customer_batches, find_pages, found, free_ports,
@@ -40,6 +41,8 @@ pub struct Scene {
     pub programs: Programs,
     pub links: BTreeMap<&'static str, Link>,
     pub counts: Counts,
+    /// Once the company is founded.
+    pub metered: Vec<Metered>,
     company: Option<Company>,
 }
 
@@ -47,6 +50,7 @@ pub struct Scene {
 pub struct Company {
     pub record: Record,
     pub control: Control,
+    pub acquisition: AcquisitionControl,
     pub head: Console,
     pub monitor: Console,
     pub officer: Console,
@@ -89,6 +93,7 @@ impl Scene {
             programs: Programs::default(),
             links: BTreeMap::new(),
             counts: Counts::default(),
+            metered: Vec::new(),
             company: None,
         }
     }
@@ -103,7 +108,9 @@ impl Scene {
     /// # Errors
     /// When a program does not start.
     pub async fn found(&mut self, say: &dyn Fn(&str)) -> anyhow::Result<()> {
-        let ports = free_ports(3 + 7 * 3)?;
+        let ports = free_ports(3 + 7 * 3 + Metered::PORTS)?;
+        let (ports, of_meters) = ports.split_at(ports.len() - Metered::PORTS);
+        self.metered = Metered::choose(&self.city, &self.cast, of_meters)?.into();
         let (platform_port, marketing_port, acquisition_port) = (ports[0], ports[1], ports[2]);
         let platform = SocketAddr::from(([127, 0, 0, 1], platform_port));
         let cast = self.cast.clone();
@@ -129,7 +136,6 @@ impl Scene {
                 ports: TerminalPorts { launcher: *launcher, business: *business },
                 carried_by,
                 second,
-                meter_links: Vec::new(),
             });
             self.links.insert(name, link);
         }
@@ -146,6 +152,8 @@ impl Scene {
             pages: find_pages(),
             terminals,
             marketing_retry_max_ms: 2_000,
+            meters: self.metered.iter().flat_map(Metered::meters).cloned().collect(),
+            stop_policies: Some(STOPS_AT_ANY_HOUR.to_owned()),
         };
         let record = found(&plan, &self.city, &mut self.programs, say).await?;
         record.write(&self.folders.record())?;
@@ -154,8 +162,11 @@ impl Scene {
             let url = &record.platform.url;
             anyhow::Ok(Console::sign_in(url, &account.login, &account.password).await?)
         };
+        let acquisition =
+            record.acquisition.clone().context("the acquisition system is founded")?;
         let company = Company {
             control: Control::new(&record.marketing.url, &record.marketing.control_key),
+            acquisition: AcquisitionControl::new(&acquisition.url, &acquisition.control_key),
             head: sign_in(Role::StationHead, Some(&self.cast.station)).await?,
             monitor: sign_in(Role::MonitorOperator, None).await?,
             officer: sign_in(Role::SecurityOfficer, None).await?,
@@ -366,6 +377,13 @@ impl Scene {
     }
 }
 
+/// This company's own: as shipped, but for night and days off, since the story is played whenever somebody wants to see it.
+const STOPS_AT_ANY_HOUR: &str = r#"[{
+  "from": "2022-01-01", "source": "this company's own decision, for the story",
+  "notice_days": 7, "second_notice_min": 30, "night_from_h": 24, "night_until_h": 0,
+  "days_off": false, "failed_attempt_min": 10
+}]"#;
+
 /// The counter of repeated operations in a page of metrics.
 fn duplicates(metrics: &str) -> u64 {
     let line = metrics.lines().find(|line| {
@@ -392,6 +410,8 @@ mod tests {
             assert!(all.iter().all(|staff_no| !staff_no.is_empty()), "seed {seed}");
             assert_eq!(scene.applications(7).len(), 7, "seed {seed}");
             assert!(scene.business().is_ok(), "seed {seed}");
+            let metered = Metered::choose(&scene.city, &scene.cast, &[1, 2, 3, 4]);
+            assert!(metered.is_ok(), "seed {seed}: {metered:?}");
         }
     }
 

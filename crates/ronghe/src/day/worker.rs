@@ -7,6 +7,7 @@ use vocabulary::{Clock as _, Instant, OperationId, OrderId, PersonId, StageId, S
 
 use super::page::{At, Page};
 use super::photo::{self, Camera};
+use super::prefill::prefilled;
 use super::scene::Case;
 use super::values::{self, Field, household};
 use super::waiting::until;
@@ -138,6 +139,21 @@ impl Worker {
         Ok(())
     }
 
+    /// What his page fills in by itself, and then what he types.
+    ///
+    /// # Errors
+    /// When a field is not kept.
+    pub async fn fills_in(&self, at: At, fields: &[Field]) -> anyhow::Result<()> {
+        let page = self.page.order(at.order).await?;
+        let ui = |form: &str| Ok(page["bundle"]["forms"][form]["ui"].clone());
+        let who = (self.person, self.name.as_str());
+        for (name, value) in prefilled(&page["order"], at.stage, who, now(), ui)? {
+            let kept = self.page.save(at, &name, &value).await;
+            kept.with_context(|| format!("the field {name}, filled in by the page"))?;
+        }
+        self.types(at, fields).await
+    }
+
     /// The fields of a household's acceptance.
     #[must_use]
     pub fn acceptance(&mut self, case: &Case) -> Vec<Field> {
@@ -186,6 +202,14 @@ impl Worker {
     /// # Errors
     /// When it is not kept.
     pub async fn has_it_signed(&mut self, at: At, case: &Case) -> anyhow::Result<()> {
+        self.has_signed(at, case, "customer_signature").await
+    }
+
+    /// As [`Worker::has_it_signed`], in a field of another name.
+    ///
+    /// # Errors
+    /// When it is not kept.
+    pub async fn has_signed(&mut self, at: At, case: &Case, field: &str) -> anyhow::Result<()> {
         let picture = photo::signature(&mut self.rng)?;
         let picture = base64_of(&picture);
         let applicant = &case.data["applicant"];
@@ -193,7 +217,7 @@ impl Worker {
         let signer = applicant["contact"].as_str().or(applicant["name"].as_str());
         let signer = signer.unwrap_or_default();
         let signature = values::signature(&mut self.rng, signer, &picture);
-        let signed = self.page.sign(at, "customer_signature", &signature).await;
+        let signed = self.page.sign(at, field, &signature).await;
         signed.map(|_| ()).context("the signature")
     }
 

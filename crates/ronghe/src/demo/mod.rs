@@ -136,6 +136,8 @@ impl Demo {
             pages: built_pages(),
             terminals: terminal_plans(station, &platform_url, &ports[3..]),
             marketing_retry_max_ms: 30_000,
+            meters: Vec::new(),
+            stop_policies: None,
         })
     }
 }
@@ -172,7 +174,6 @@ fn terminal_plans(station: &Station, platform_url: &str, ports: &[u16]) -> Vec<T
             ports: TerminalPorts { launcher: *launcher, business: *business },
             carried_by,
             second,
-            meter_links: Vec::new(),
         })
         .collect()
 }

@@ -34,6 +34,7 @@ pub const MARKETING_KEY: &str = "marketing.key";
 pub const MARKETING_RESULTS_KEY: &str = "marketing-results.key";
 pub const ACQUISITION_KEY: &str = "acquisition.key";
 pub const ACQUISITION_AUTHORITY_KEY: &str = "acquisition-authority.key";
+pub const STOP_POLICIES: &str = "stop-policies.json";
 /// The data's folder beside the configuration.
 pub const DATA: &str = "data";
 
@@ -70,6 +71,11 @@ pub fn config_text(founding: &Founding) -> String {
             quoted(&format!("{DATA}/{ACQUISITION_AUTHORITY_KEY}")),
         );
     }
+    if founding.stop_policies.is_some() {
+        // The company writes it, so it lies where the company looks.
+        let file = quoted(STOP_POLICIES);
+        let _ = write!(text, "\n[metering]\nstop_policies_file = {file}\n");
+    }
     text
 }
 
@@ -92,6 +98,8 @@ mod tests {
         std::fs::create_dir(folder.path().join(DATA)).expect("made");
         let keys =
             [MARKETING_KEY, MARKETING_RESULTS_KEY, ACQUISITION_KEY, ACQUISITION_AUTHORITY_KEY];
+        let policies = include_str!("../../../platform/src/metering/stop_policy.json");
+        std::fs::write(folder.path().join(STOP_POLICIES), policies).expect("written");
         for name in keys {
             std::fs::write(folder.path().join(DATA).join(name), "0123456789abcdef")
                 .expect("written");
@@ -112,11 +120,14 @@ mod tests {
                 key: String::new(),
                 authority_key: String::new(),
             }),
+            stop_policies: Some(policies.to_owned()),
         };
         let text = config_text(&founding);
         let file = folder.path().join(CONFIG_FILE);
         std::fs::write(&file, text).expect("written");
         let config = Config::read(&file).expect("the platform reads it");
+        assert!(config.metering.stop_policies_file.is_some());
+        config.metering.stop_policies().expect("the company's own list");
         let marketing = config.neighbours.marketing.as_ref().expect("there");
         let key = marketing.key().expect("a key").reveal().to_owned();
         let acquisition = config.neighbours.acquisition.as_ref().expect("there");

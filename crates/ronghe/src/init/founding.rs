@@ -12,7 +12,7 @@ use vocabulary::{Clock as _, Epoch, OrganisationId, SystemClock, SystemEntropy};
 
 use super::config_file::{
     ACQUISITION_AUTHORITY_KEY, ACQUISITION_KEY, AcquisitionSection, CONFIG_FILE, DATA,
-    MARKETING_KEY, MARKETING_RESULTS_KEY, MarketingSection, config_text,
+    MARKETING_KEY, MARKETING_RESULTS_KEY, MarketingSection, STOP_POLICIES, config_text,
 };
 use super::first_people::{FirstPerson, bring_in};
 use crate::advice::{Advise as _, stop};
@@ -34,6 +34,8 @@ pub struct Founding {
     pub officer: Option<FirstPerson>,
     pub marketing: Option<MarketingSection>,
     pub acquisition: Option<AcquisitionSection>,
+    /// The company's own list of when a supply may be stopped; the shipped one without it.
+    pub stop_policies: Option<String>,
 }
 
 impl Founding {
@@ -75,6 +77,9 @@ async fn found_in_folder(founding: &Founding, file: &Path, data: &Path) -> anyho
     if let Some(acquisition) = &founding.acquisition {
         write_secret(&data.join(ACQUISITION_KEY), &acquisition.key)?;
         write_secret(&data.join(ACQUISITION_AUTHORITY_KEY), &acquisition.authority_key)?;
+    }
+    if let Some(policies) = &founding.stop_policies {
+        write_secret(&founding.folder.join(STOP_POLICIES), policies)?;
     }
     write_secret(file, &config_text(founding))?;
 

@@ -123,6 +123,7 @@ impl Init {
                 .map(|login| FirstPerson::security_officer(login, password(&entropy))),
             marketing,
             acquisition,
+            stop_policies: None,
         })
     }
 }

@@ -9,16 +9,17 @@ use std::sync::Arc;
 use clap::{ArgGroup, Args};
 use security_unit::metering::{KeySet, SoftwareKeyMachine};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use virtual_meter::{
-    Faults, HELP, Line, LineClock, LineSetup, Meter, MeterSetup, Port, Protocol, Pty, WireSetup,
-    Wiring, serve_pty, serve_tcp,
+    Faults, HELP, Line, LineClock, LineSetup, Load, Meter, MeterSetup, Port, Protocol, Pty,
+    WireSetup, Wiring, serve_pty, serve_tcp,
 };
 use vocabulary::{Clock as _, CommAddress, SeededEntropy, SystemClock};
 
 use crate::advice::Advise as _;
 use crate::keys::MachineFile;
 
-/// Simulates a meter until it is interrupted.
+/// Simulates a meter until it is told to stop (SIGTERM, Ctrl-C).
 ///
 /// It counts by a household's load curve, keeps tariffs, freezes and events, moves its relay, and has a stand-in of the
 /// security module (SM4 in place of SM1) with the test keys, or those of the company's key machine.
@@ -40,6 +41,16 @@ pub struct Simulate {
     address: CommAddress,
     #[arg(long)]
     three_phase: bool,
+    /// What stands in the register at the start, kWh; before that the meter has counted for some weeks.
+    #[arg(long, value_name = "KWH", default_value_t = 1_000)]
+    start: u32,
+    /// Nothing is drawn: a new meter before its customer has supply.
+    #[arg(long)]
+    idle: bool,
+    /// Seconds by which its clock is ahead of this machine's; behind with a minus.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, allow_negative_numbers = true,
+        value_parser = clap::value_parser!(i64).range(-86_400..=86_400))]
+    clock_ahead: i64,
     /// The same seed makes the same meter: load, delays, random numbers, faults by chance.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -85,9 +96,12 @@ impl Simulate {
     /// # Errors
     /// When nothing can be listened on, or the line fails.
     pub async fn run(self) -> anyhow::Result<()> {
+        let (mut terminate, mut interrupt) =
+            (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
         tokio::select! {
             served = self.serve() => served,
-            stopped = tokio::signal::ctrl_c() => Ok(stopped?),
+            _ = terminate.recv() => Ok(()),
+            _ = interrupt.recv() => Ok(()),
         }
     }
 
@@ -126,7 +140,16 @@ impl Simulate {
         let wiring = if self.three_phase { Wiring::ThreePhase } else { Wiring::SinglePhase };
         let setup = MeterSetup::new(self.protocol, self.address.clone());
         let keys = self.key_version.map_or(KeySet::Public, |version| KeySet::Private { version });
-        MeterSetup { wiring, keys, seed: self.seed, faults: self.faults.clone(), ..setup }
+        MeterSetup {
+            wiring,
+            keys,
+            seed: self.seed,
+            load: if self.idle { Load::Constant { watts: 0 } } else { setup.load },
+            start_kwh: self.start,
+            clock_offset_s: self.clock_ahead,
+            faults: self.faults.clone(),
+            ..setup
+        }
     }
 
     fn line(&self, speed: u32) -> LineSetup {

@@ -21,6 +21,7 @@ mod migrate_orders;
 mod migration;
 mod order_sheet;
 mod order_view;
+mod own_desk;
 mod papers;
 mod perform_stage;
 mod place_order;

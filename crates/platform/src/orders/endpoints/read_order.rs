@@ -1,4 +1,5 @@
-//! `GET /api/v1/orders/{order}`: an order with its story, forms, evidence; personal data masked.
+//! `GET /api/v1/orders/{order}`: an order with its story, forms, evidence; personal data masked but for what the reader's
+//! own open stage asks for.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use super::limit_view::{LimitView, OverdueReasonView};
 use super::order_view::{
     EvidenceView, OperationView, OrderFile, mask_operation, mask_view, resource_of_record,
 };
+use super::own_desk::OwnDesk;
 use super::papers::{open_to, papers};
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Path, Problem, ProblemKind};
@@ -64,7 +66,9 @@ pub async fn open(
             let own = platform.versions().find(tx, org, operation.bundle_hash).await?;
             mask_operation(operation, &view, own.as_deref());
         }
+        let own = OwnDesk::of(caller, &view, &version);
         mask_view(&mut view, &version);
+        own.put_back(&mut view);
     }
     let send_back_to = match bpmn::State::deserialize(&view.engine) {
         Ok(state) => bpmn::send_back_targets(&version.definition, &state, None),

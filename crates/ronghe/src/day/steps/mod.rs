@@ -2,6 +2,7 @@
 
 mod absence;
 mod archiving;
+mod at_the_meter;
 mod found_company;
 mod hand_over;
 mod inquiry;
@@ -75,7 +76,8 @@ pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> 
     office::play(scene, report, &cases, &mut manager, &late).await?;
     steered::play(scene, report, &cases, &mut manager).await?;
     restored_night::play(scene, report, &cases, &mut manager).await?;
-    let crew = archiving::play(scene, report, &cases, manager).await?;
-    let business = ten_stages::play(scene, report, crew).await?;
-    proof::play(scene, report, &cases, &business).await
+    let mut crew = archiving::play(scene, report, &cases, manager).await?;
+    let business = ten_stages::play(scene, report, &mut crew).await?;
+    let at_the_meter = at_the_meter::play(scene, report, &mut crew).await?;
+    proof::play(scene, report, &cases, &business, &at_the_meter).await
 }

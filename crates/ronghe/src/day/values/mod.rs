@@ -1,13 +1,15 @@
 //! What a worker fills in: the fields that he types, made from what the order says and from the seed.
 //!
-//! `household` and `business` hold the forms of their processes, `metering` what both ask about a meter; here is what
-//! every form has.
+//! `household`, `business`, `fee_control` and `replacement` hold the forms of their processes, `metering` what is asked
+//! about a meter wherever one is installed; here is what every form has.
 
 pub mod business;
+pub mod fee_control;
 pub mod household;
 #[cfg(test)]
 pub mod judged;
 mod metering;
+pub mod replacement;
 
 use rand::{Rng, RngExt as _};
 use serde_json::{Value, json};

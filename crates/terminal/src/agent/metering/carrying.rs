@@ -31,9 +31,8 @@ impl Agent {
         if job.command.changes_meter() {
             self.open_unit(&desk).await;
         }
-        let person = hands.person;
         let business_card = hands.business_card.filter(|_| job.command.changes_meter());
-        let mut journal = TerminalJournal { agent: Arc::clone(&self), person, seat: &seat };
+        let mut journal = TerminalJournal { agent: Arc::clone(&self), desk: &desk, seat: &seat };
         let port = Box::new(LinkPort::new(link.way.clone()));
         let line = (port as Box<dyn meter_link::Port>, link.way.pace());
         let carried = {

@@ -11,7 +11,7 @@
 //! | `leave` | the signed form for a command, of this moment |
 //! | `authorisations` | asking for leave |
 //! | `run`, `carrying`, `bench` | one work at a time: what is asked before, the task that owns the line, how far it is |
-//! | `journal`, `works` | its record, and the records shown |
+//! | `journal`, `works`, `into_form` | its record, the records shown, and what the stage's form says of one |
 //! | `meters` | the meters that the worker has to do with |
 //! | `link_port`, `platform_clock` | a link that opens when it is needed; time as the platform has it |
 
@@ -19,6 +19,7 @@ mod authorisations;
 mod bench;
 mod carrying;
 mod fittings;
+mod into_form;
 mod journal;
 mod leave;
 mod link_port;

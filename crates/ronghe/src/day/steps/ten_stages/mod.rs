@@ -14,11 +14,11 @@ use crate::day::scene::{Case, Scene};
 use crate::day::worker::Worker;
 
 /// Plays the order from its application to its result.
-pub async fn play(scene: &mut Scene, report: &mut Report, mut crew: Crew) -> anyhow::Result<Case> {
+pub async fn play(scene: &mut Scene, report: &mut Report, crew: &mut Crew) -> anyhow::Result<Case> {
     let taken = application::play(scene, report).await?;
     let application::Taken { case, mut counter, absence } = taken;
     survey::play(scene, report, &case, &mut crew.deputy).await?;
-    reply::play(scene, report, &case, &mut crew, &absence).await?;
+    reply::play(scene, report, &case, crew, &absence).await?;
     works::play(scene, report, &case, &mut crew.clerk).await?;
     inspection::play(scene, report, &case).await?;
     connection::play(scene, report, &case, &mut counter, &mut crew.clerk).await?;

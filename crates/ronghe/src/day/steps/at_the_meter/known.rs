@@ -1,0 +1,94 @@
+//! What the other systems know: the acquisition system of the meters, the marketing system of what is owed.
+
+use anyhow::Context as _;
+use serde_json::{Value, json};
+use vocabulary::Instant;
+
+use crate::company::customer_batches;
+use crate::day::metered::Metered;
+use crate::day::report::Report;
+use crate::day::scene::Scene;
+use crate::day::waiting::until;
+use crate::day::worker::now;
+
+pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> {
+    report
+        .step("the acquisition system archives the meters, the marketing system tells of arrears");
+    let meters: Vec<_> = scene.metered.iter().flat_map(Metered::archive).collect();
+    scene.company()?.acquisition.archive(&meters).await?;
+    for metered in scene.metered.clone() {
+        tell(scene, &metered, 2, Some(OWED_FEN)).await?;
+    }
+    let officer = &scene.company()?.officer;
+    let all = until("the platform knows the meters", 60, async || {
+        let listed = officer.list("/api/v1/meters").await?;
+        Ok((listed.len() >= meters.len()).then_some(listed))
+    })
+    .await?;
+    let protocols = ["dlt645", "dlt698"]
+        .map(|protocol| all.iter().filter(|meter| meter["protocol"] == protocol).count());
+    report.check_same(protocols, [2, 2], "the platform has two meters of each protocol");
+    Ok(())
+}
+
+/// The marketing system's newest record of a customer: nothing forbids a stop but that it may have been paid for.
+pub async fn tell(
+    scene: &Scene,
+    metered: &Metered,
+    revision: u64,
+    owed_fen: Option<u64>,
+) -> anyhow::Result<()> {
+    let at = now();
+    let mut record = record_of(scene, metered, at)?;
+    record["revision"] = revision.into();
+    for flag in ["critical", "life_support", "guard_on", "complaints", "arrears"] {
+        record.as_object_mut().context("a record has members")?.remove(flag);
+    }
+    if let Some(amount_fen) = owed_fen {
+        record["arrears"] = json!({ "amount_fen": amount_fen, "months": 2, "as_of": at });
+    }
+    if record["available_balance_fen"].is_i64() {
+        let owed = owed_fen.and_then(|fen| i64::try_from(fen).ok());
+        record["available_balance_fen"] = owed.map_or(PAID_AHEAD_FEN, |fen| -fen).into();
+    }
+    let id = format!("C-{}-{revision}", metered.customer.customer_no);
+    scene.company()?.control.customers(&id, &[record]).await?;
+    Ok(())
+}
+
+/// As it was told when the day began.
+fn record_of(scene: &Scene, metered: &Metered, at: Instant) -> anyhow::Result<Value> {
+    let station = scene.city.stations.iter().find(|one| one.code == metered.customer.station);
+    let station = station.context("the customer's station is the city's")?;
+    let batches = customer_batches(&scene.city, station, at);
+    let mut records = batches.into_iter().flat_map(|(_, records)| records);
+    let found = records.find(|record| record["customer_no"] == json!(metered.customer.customer_no));
+    found.context("the marketing system knows the customer")
+}
+
+/// What changed a meter is the acquisition system's to know, exactly once.
+pub async fn results_once(scene: &Scene, report: &mut Report) -> anyhow::Result<()> {
+    report.step("the acquisition system has the result of every work that changed a meter, once");
+    let meters = scene.metered.len();
+    let acquisition = &scene.company()?.acquisition;
+    let results = until("the results are there", 60, async || {
+        let results = acquisition.results().await?;
+        let of = |command: &&str| results.iter().filter(|one| one["command"] == **command).count();
+        Ok((CHANGES.iter().map(of).sum::<usize>() >= meters * CHANGES.len()).then_some(results))
+    })
+    .await?;
+    for command in CHANGES {
+        let of = results.iter().filter(|one| one["command"] == command);
+        report.check_same(of.count(), meters, format_args!("{command}: one at each meter"));
+    }
+    report.check(
+        results.iter().all(|one| one["copies"] == 1 && one["outcome"] == "done"),
+        "each came once, and says that it was done",
+    );
+    Ok(())
+}
+
+/// More than the overdraft.
+pub const OWED_FEN: u64 = 28_640;
+const PAID_AHEAD_FEN: i64 = 10_000;
+const CHANGES: [&str; 3] = ["trip", "direct_close", "set_clock"];
