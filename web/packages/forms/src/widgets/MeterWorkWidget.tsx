@@ -1,7 +1,7 @@
 import { formatMoment, groupNumber, Icon, toneClass, useI18n, type IconName, type Meaning } from '@ronghe/ui'
-import { useFormHost } from '../host'
+import { useFormHost, type MeterWanted } from '../host'
 import { meterWorkStep, type MeterWorkStep } from '../model/meterWorkStep'
-import { changesMeter, fromInstant, type MeterCommand, type MeterWork, type WorkOutcome } from '../model/values'
+import { changesMeter, fromInstant, type MeterWork, type WorkOutcome } from '../model/values'
 import { texts } from '../texts'
 import styles from './evidence.module.css'
 import { HostFailureNote } from './HostFailureNote'
@@ -37,7 +37,7 @@ export function MeterWorkWidget({ name, ui, value, ids }: WidgetProps) {
 }
 
 interface ToMeterProps {
-  wanted: { field: string; commands: MeterCommand[]; meter?: string }
+  wanted: MeterWanted
   step: MeterWorkStep
   words: string
   /** The id of what is said about the field. */
