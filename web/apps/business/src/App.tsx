@@ -3,6 +3,7 @@ import { CustomerOfOrderPage } from './customers/CustomerOfOrderPage'
 import { CustomersPage } from './customers/CustomersPage'
 import { InquiryPage } from './customers/InquiryPage'
 import { FormPage } from './form/FormPage'
+import { FromMeterPage } from './form/FromMeterPage'
 import { OrderPage } from './order/OrderPage'
 import { OrderRoom } from './order/OrderRoom'
 import { OrdersPage } from './orders/OrdersPage'
@@ -25,6 +26,7 @@ export function App() {
           <Route path={routes.rounds} element={<RoundsPage />} />
           <Route path={routes.meter} element={<MeterPage />} />
           <Route path={routes.form} element={<FormPage />} />
+          <Route path={routes.work} element={<FromMeterPage />} />
           <Route path={routes.review} element={<FormPage />} />
           <Route path={routes.handOver} element={<HandOverPage />} />
           <Route path={routes.done} element={<DonePage />} />

@@ -10,12 +10,14 @@ export const routes = {
   rounds: 'rounds',
   meter: 'meters/:meter',
   form: 'stages/:stage/form/:group',
+  work: 'stages/:stage/works/:field',
   review: 'stages/:stage/review',
   handOver: 'stages/:stage/hand-over',
   done: 'stages/:stage/done/:operation',
 } as const
 
 export const LAUNCHER = 'launcher'
+export const METERING = 'metering'
 /** A page of the launcher, by its own path. */
 export const LAUNCHER_OUTBOX = '/outbox'
 
@@ -36,11 +38,15 @@ export function roundsPath(order: string, after?: string): string {
   return `${orderPath(order)}/rounds${after === undefined ? '' : `?after=${after}`}`
 }
 
-/** A place in a stage's form; the field that a review jumped to stands in the query. */
+/** A place in a stage's form; the field that a review jumped to, or that a meter put something into, stands in the query. */
 export function formPath(order: string, stage: string, place: Place): string {
   const base = `${orderPath(order)}/stages/${stage}`
   if (place.screen === 'review') return `${base}/review`
-  return `${base}/form/${place.group}${place.field === undefined ? '' : `?field=${encodeURIComponent(place.field)}`}`
+  const query = new URLSearchParams({
+    ...(place.field === undefined ? {} : { field: place.field }),
+    ...(place.seen === undefined ? {} : { seen: place.seen }),
+  }).toString()
+  return `${base}/form/${place.group}${query === '' ? '' : `?${query}`}`
 }
 
 export function handOverPath(order: string, stage: string): string {

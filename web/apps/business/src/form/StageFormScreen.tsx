@@ -74,7 +74,7 @@ export function StageFormScreen({ stage }: { stage: Stage }) {
 function usePlace(): Place {
   const { group } = useParams()
   const [query] = useSearchParams()
-  const field = query.get('field')
+  const [field, seen] = [query.get('field'), query.get('seen')]
   if (group === undefined) return { screen: 'review' }
-  return { screen: 'group', group, ...(field === null ? {} : { field }) }
+  return { screen: 'group', group, ...(field === null ? {} : { field }), ...(seen === null ? {} : { seen }) }
 }

@@ -17,6 +17,8 @@ export const texts = defineTexts({
   'form.previous.difference': { zh: '相差', en: 'Difference' },
   'form.previous.energy': { zh: '{reading} kWh', en: '{reading} kWh' },
   'form.previous.not_yet': { zh: '还没有填', en: 'not entered yet' },
+  'form.meter.unsaved': { zh: '所填内容还没存到本机', en: 'What was entered is not kept yet' },
+  'form.meter.wait': { zh: '等显示“已存本机”后再去', en: 'Go when it says that it is kept' },
   'form.place.none': { zh: '没有取得位置', en: 'No position was taken' },
   'form.place.advice': { zh: '到开阔处再试, 或手动标注', en: 'Try again in the open, or set it by hand' },
 })

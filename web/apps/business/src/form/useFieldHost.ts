@@ -1,16 +1,17 @@
 import {
-  agentFiles, agentWords, metresBetween, useAgent, useStanding, type OrderDetail, type Stage,
+  agentFiles, agentWords, errandPlace, metresBetween, stageTitle, useAgent, useStanding, withPlace, type OrderDetail, type Stage,
 } from '@ronghe/field'
 import {
   formatOf, HostFailure, isRefusedOnVideo, isSigned, judgeCode, type Attachment, type CutOff, type Entered, type FieldValue,
-  type FormHost, type Position, type Recording, type SecondPerson, type Signature,
+  type FormHost, type MeterWanted, type Position, type Recording, type SecondPerson, type Signature,
 } from '@ronghe/forms'
 import { groupNumber, useI18n } from '@ronghe/ui'
 import { useRef, useState } from 'react'
 import type { Asked } from '../evidence/asked'
 import { attachmentsIn, fileDelivery, filesOf, restingPlace } from '../evidence/attachments'
 import { base64Of } from '../evidence/base64'
-import { stageTitle } from '../order/stages'
+import { METERING } from '../paths'
+import { meterOf } from './meterOf'
 import { texts } from './texts'
 import type { StageFormInHand } from './useStageForm'
 
@@ -18,7 +19,8 @@ import type { StageFormInHand } from './useStageForm'
 export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFormInHand | undefined, reload: () => void) {
   const { t, say, language } = useI18n(texts)
   const agent = useAgent()
-  const offset = (useStanding().state?.clock_offset_micros ?? 0) / 1000
+  const { clock_offset_micros = 0, practice = false } = useStanding().state ?? {}
+  const offset = clock_offset_micros / 1000
   const [asked, setAsked] = useState<Asked>()
   const discarded = useRef(new Set<string>())
   // What was begun here is no leftover of an earlier page, and what was settled is none any more.
@@ -41,7 +43,7 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
     try {
       return await action()
     } catch (error) {
-      throw new HostFailure(agentWords(error, language))
+      throw error instanceof HostFailure ? error : new HostFailure(agentWords(error, language))
     }
   }
 
@@ -61,6 +63,18 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
     discarded.current.add(attachment)
     await agent.discardPhoto(key, attachment)
   }
+
+  /** Opens the metering app with what the field wants; what was typed is with the agent before this page goes. */
+  const toMeter = (wanted: MeterWanted) =>
+    inWords(async () => {
+      if (inHand === undefined) return
+      if (!(await inHand.draft.flush())) {
+        throw new HostFailure({ cause: t('form.meter.unsaved'), nextStep: t('form.meter.wait'), supportCode: 'FORM-UNSAVED' })
+      }
+      const meter = wanted.meter ?? meterOf(inHand.form.ui, inHand.values, detail.order.facts)
+      const errand = { ...key, ...wanted, ...(meter === undefined ? {} : { meter }) }
+      location.assign(withPlace(await agent.openApp(METERING), errandPlace(errand)))
+    })
 
   const host: FormHost = {
     capturePhoto: (field, instead) =>
@@ -175,6 +189,8 @@ export function useFieldHost(detail: OrderDetail, stage: Stage, inHand: StageFor
         const image_base64 = await base64Of(image)
         return agent.keepSignature(key, field, { ...drawn, image_base64 })
       }),
+    // Practice touches no meter, and the agent puts nothing into a form that is not this person's to fill in.
+    ...(inHand?.isWorkable && !practice ? { toMeter } : {}),
     now: () => new Date(Date.now() + offset),
   }
 

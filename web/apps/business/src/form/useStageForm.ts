@@ -11,6 +11,8 @@ export interface StageFormInHand {
   context: CheckContext
   prefilled: Set<string>
   keeping: Keeping
+  /** The work has begun, and it is this person's. */
+  isWorkable: boolean
   draft: OpenDraft
 }
 
@@ -38,7 +40,7 @@ export function useStageForm(detail: OrderDetail, stage: Stage, drafts: StageDra
   }, [isWorkable, form, prefill, entered, draft])
 
   if (form === undefined) return undefined
-  return { form, values, context, prefilled: stillPrefilled(prefill, values), keeping, draft }
+  return { form, values, context, prefilled: stillPrefilled(prefill, values), keeping, isWorkable, draft }
 }
 
 /** What rules see beside the form of `stage`. */

@@ -1,8 +1,9 @@
+import { stageTitle } from '@ronghe/field'
 import { Icon, useI18n } from '@ronghe/ui'
 import styles from './EarlierStages.module.css'
 import { useOrderInHand } from './OrderRoom'
 import { stepsOf } from '../rounds/rounds'
-import { isOpen, stageTitle } from './stages'
+import { isOpen } from './stages'
 import { StageValues } from './StageValues'
 import { texts } from './texts'
 

@@ -48,4 +48,5 @@ export function useOrderInHand(): OrderInHand {
   return useOutletContext<OrderInHand>()
 }
 
-const TOPICS = ['orders', 'outbox'] as const
+/** What is done at a meter may stand in a form of the order. */
+const TOPICS = ['orders', 'outbox', 'metering'] as const

@@ -1,8 +1,8 @@
-import { ROLES, useStanding, type Stage } from '@ronghe/field'
+import { ROLES, stageTitle, useStanding, type Stage } from '@ronghe/field'
 import { Icon, useI18n, type IconName } from '@ronghe/ui'
 import { useOrderInHand } from './OrderRoom'
 import { doneOf, stepsOf } from '../rounds/rounds'
-import { isOpen, ownStage, stageTitle } from './stages'
+import { isOpen, ownStage } from './stages'
 import styles from './StageStrip.module.css'
 import { texts } from './texts'
 

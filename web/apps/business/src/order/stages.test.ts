@@ -1,6 +1,6 @@
-import type { OrderDetail, OrderView, Stage } from '@ronghe/field'
+import type { OrderView, Stage } from '@ronghe/field'
 import { expect, it } from 'vitest'
-import { factsFor, ownStage, stagesInOrder, stageTitle, valuesOf } from './stages'
+import { factsFor, ownStage, stagesInOrder, valuesOf } from './stages'
 
 const stage = (place: number, given: Partial<Stage>): Stage => ({
   stage: `s${place}`,
@@ -46,13 +46,6 @@ it('shows the rules the values of passed stages, the worker and the local date',
     worker: { person_id: 'me', name: '刘建国' },
     today: '2025-07-11',
   })
-})
-
-it('is called as its form is, in both languages', () => {
-  const ui = { title: { zh: '业务受理', en: 'Application' } }
-  const bundle = { process: 'p', forms: { acceptance: { ui } }, rules: '' } as unknown as NonNullable<OrderDetail['bundle']>
-  expect(stageTitle({ bundle }, stage(1, { form: 'acceptance' })).en).toBe('Application')
-  expect(stageTitle({ bundle }, stage(1, { name: '归档' })).en).toBe('归档')
 })
 
 it('lays the draft over what the stage opened with; what was cleared is gone', () => {

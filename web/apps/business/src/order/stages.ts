@@ -2,7 +2,6 @@
 
 import type { OrderDetail, OrderView, Person, Stage } from '@ronghe/field'
 import type { FormValues } from '@ronghe/forms'
-import type { Text } from '@ronghe/ui'
 
 export function stagesInOrder({ stages }: OrderView): Stage[] {
   return Object.values(stages).sort((one, other) => one.place - other.place)
@@ -13,11 +12,6 @@ export function ownStage(view: OrderView, person: string): Stage | undefined {
   return stagesInOrder(view)
     .reverse()
     .find((stage) => isOpen(stage) && stage.assignee === person)
-}
-
-/** What a stage is called: its form has a name in both languages, the drawing only one. */
-export function stageTitle({ bundle }: Pick<OrderDetail, 'bundle'>, { form, name }: Stage): Text {
-  return (form === undefined ? undefined : bundle?.forms[form]?.ui.title) ?? { zh: name, en: name }
 }
 
 export function isOpen({ state }: Stage): boolean {

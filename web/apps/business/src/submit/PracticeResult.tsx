@@ -1,6 +1,5 @@
-import type { OrderDetail, PracticeReport } from '@ronghe/field'
+import { stageTitle, type OrderDetail, type PracticeReport } from '@ronghe/field'
 import { Icon, toneClass, useI18n } from '@ronghe/ui'
-import { stageTitle } from '../order/stages'
 import styles from './submit.module.css'
 import { texts } from './texts'
 
