@@ -37,3 +37,8 @@ export function workPath(work: string): string {
 export function orderInBusiness(order: string): string {
   return `/orders/${order}`
 }
+
+/** The field of a stage's form in the business app. */
+export function fieldInBusiness(order: string, stage: string, field: string): string {
+  return `${orderInBusiness(order)}/stages/${stage}/works/${field}`
+}

@@ -5,6 +5,7 @@ import {
 import { Button, ErrorState, groupNumber, Icon, SkeletonList, toneClass, useI18n } from '@ronghe/ui'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Navigate, useNavigate, useParams } from 'react-router'
+import { useErrand } from '../errand/ErrandProvider'
 import { EffectNote } from '../leave/EffectNote'
 import { mayBegin } from '../leave/leaveStates'
 import { LinkBar } from '../link/LinkBar'
@@ -72,6 +73,7 @@ function LastLook({ meter, works, leave, isGood, state, onChanged }: LastLookPro
   const { standing, state: terminal } = useStanding()
   const person = terminal?.person?.person
   const order = useLive(useCallback(() => agent.order(leave.order), [agent, leave.order]), ORDERS)
+  const errand = useErrand()
   const stood = useWork(stoodAt(works)?.work)
   const supply = supplyFacts(order.data?.order.facts)
   const stops = hardStops(leave.command, supply, stood.data?.after)
@@ -93,7 +95,7 @@ function LastLook({ meter, works, leave, isGood, state, onChanged }: LastLookPro
             <Deliberate
               meter={meter}
               leave={leave}
-              stage={ownStage(order.data, person) ?? stageOf(meter, leave)}
+              stage={errand?.order === leave.order ? errand.stage : (ownStage(order.data, person) ?? stageOf(meter, leave))}
               state={state}
               isReady={isReady}
               onBegin={() => setBegun(true)}

@@ -2,6 +2,7 @@ import { useAgent, useCommand, type Meter } from '@ronghe/field'
 import type { MeterCommand } from '@ronghe/forms'
 import { Button, ErrorState, groupNumber, Icon, SkeletonList, toneClass, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
+import { useErrand } from '../errand/ErrandProvider'
 import { meteringWords } from '../words/meteringWords'
 import { texts as words } from '../words/texts'
 import { Contacted } from './Contacted'
@@ -24,7 +25,8 @@ export function LeaveForm({ meter, command, onAsked }: LeaveFormProps) {
   const { t, language } = useI18n(texts)
   const { t: word } = useI18n(words)
   const agent = useAgent()
-  const { data: orders, failure } = useOrdersOf(meter)
+  const errand = useErrand()
+  const { data: orders, failure } = useOrdersOf(meter, errand)
   const [chosen, setChosen] = useState<string>()
   const [parameter, setParameter] = useState<Parameter>()
   const asking = useCommand(async (order: OrderOfMeter) => {
@@ -41,7 +43,7 @@ export function LeaveForm({ meter, command, onAsked }: LeaveFormProps) {
   if (orders === undefined) {
     return failure === undefined ? <SkeletonList rows={3} /> : <ErrorState error={meteringWords(failure, language)} />
   }
-  const order = orders.find((each) => each.order === (chosen ?? meter.order)) ?? (orders.length === 1 ? orders[0] : undefined)
+  const order = orders.find((each) => each.order === (chosen ?? errand?.order ?? meter.order)) ?? (orders.length === 1 ? orders[0] : undefined)
   if (orders.length === 0) {
     return (
       <p className={`${styles.state} ${toneClass('soon')}`} role="status">

@@ -2,6 +2,8 @@ import { Screen, StatusBar, useNow } from '@ronghe/field'
 import { ErrorState, groupNumber, SkeletonList, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
 import { Navigate, useNavigate, useParams } from 'react-router'
+import { useErrand } from '../errand/ErrandProvider'
+import { leavesFor } from '../errand/errandRules'
 import { meterPath } from '../paths'
 import { useMeter } from '../useMetering'
 import { isChange } from '../words/commands'
@@ -22,11 +24,12 @@ export function LeavePage() {
   const now = useNow()
   const { address = '', command = '' } = useParams()
   const { data, failure, reload } = useMeter(address)
+  const errand = useErrand()
   const [isAskingAgain, setAskingAgain] = useState(false)
   if (!isChange(command) || data?.meter.unverified) {
     return <Navigate to={meterPath(address)} replace />
   }
-  const leave = data && leaveFor(data.meter, command)
+  const leave = data && leaveFor(leavesFor(data.meter, errand), command)
   const isAsked = leave !== undefined && !(isAskingAgain && isOver(stateNow(leave, now)))
   return (
     <Screen

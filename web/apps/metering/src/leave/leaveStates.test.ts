@@ -1,4 +1,4 @@
-import type { Authorisation, Meter } from '@ronghe/field'
+import type { Authorisation } from '@ronghe/field'
 import { expect, it } from 'vitest'
 import { leaveFor, mayBegin, stateNow } from './leaveStates'
 
@@ -26,14 +26,11 @@ it('time passes without the company', () => {
 })
 
 it('takes the newest one for the command', () => {
-  const meter: Meter = {
-    comm_address: '1',
-    authorisations: [
-      leave({ authorisation: 'old', requested_at: 1 }),
-      leave({ authorisation: 'new', requested_at: 3 }),
-      leave({ authorisation: 'other', requested_at: 9, command: 'set_clock' }),
-    ],
-  }
-  expect(leaveFor(meter, 'trip')?.authorisation).toBe('new')
-  expect(leaveFor(meter, 'recharge')).toBeUndefined()
+  const leaves = [
+    leave({ authorisation: 'old', requested_at: 1 }),
+    leave({ authorisation: 'new', requested_at: 3 }),
+    leave({ authorisation: 'other', requested_at: 9, command: 'set_clock' }),
+  ]
+  expect(leaveFor(leaves, 'trip')?.authorisation).toBe('new')
+  expect(leaveFor(leaves, 'recharge')).toBeUndefined()
 })

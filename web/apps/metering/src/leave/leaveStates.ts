@@ -1,4 +1,4 @@
-import type { Authorisation, AuthorisationState, Meter } from '@ronghe/field'
+import type { Authorisation, AuthorisationState } from '@ronghe/field'
 import { fromInstant, type MeterCommand } from '@ronghe/forms'
 import type { IconName, Meaning } from '@ronghe/ui'
 
@@ -13,8 +13,8 @@ export const LEAVE_LOOKS: Record<AuthorisationState, { icon: IconName; meaning: 
 }
 
 /** The newest leave for a command. */
-export function leaveFor(meter: Meter, command: MeterCommand): Authorisation | undefined {
-  return meter.authorisations
+export function leaveFor(leaves: Authorisation[], command: MeterCommand): Authorisation | undefined {
+  return leaves
     .filter((leave) => leave.command === command)
     .reduce<Authorisation | undefined>((newest, each) => (newest && newest.requested_at >= each.requested_at ? newest : each), undefined)
 }

@@ -1,8 +1,9 @@
 import type { Meter } from '@ronghe/field'
 import type { MeterCommand } from '@ronghe/forms'
-import { Icon, toneClass, useI18n } from '@ronghe/ui'
+import { Icon, useI18n } from '@ronghe/ui'
 import { COMMANDS } from '../words/commands'
 import { texts as words } from '../words/texts'
+import { LeaveBadge } from './LeaveBadge'
 import styles from './meter.module.css'
 import { texts } from './texts'
 
@@ -12,10 +13,14 @@ interface ActionsProps {
   onAct: (command: MeterCommand) => void
 }
 
+/** What stands above already is not offered twice. */
+type OthersProps = ActionsProps & { without: MeterCommand[] }
+
 /** What can be done, as large buttons: what only looks above what changes the meter. */
-export function Actions({ meter, isBusy, onAct }: ActionsProps) {
+export function Actions({ meter, isBusy, onAct, without }: OthersProps) {
   const { t } = useI18n(texts)
-  return GROUPS.map(({ title, commands }) => (
+  const groups = GROUPS.map(({ title, commands }) => ({ title, commands: commands.filter((each) => !without.includes(each)) }))
+  return groups.map(({ title, commands }) => (
     <section key={title} className={styles.group} aria-label={t(title)}>
       <h2 className={styles.groupTitle}>{t(title)}</h2>
       <div className={styles.actions}>
@@ -28,12 +33,8 @@ export function Actions({ meter, isBusy, onAct }: ActionsProps) {
 }
 
 function ActionButton({ command, meter, isBusy, onAct }: ActionsProps & { command: MeterCommand }) {
-  const { t } = useI18n(texts)
   const { t: word } = useI18n(words)
   const { icon, changes } = COMMANDS[command]
-  const leave = meter.authorisations.find(
-    (each) => each.command === command && (each.state === 'approved' || each.state === 'requested'),
-  )
   return (
     <button
       type="button"
@@ -45,12 +46,7 @@ function ActionButton({ command, meter, isBusy, onAct }: ActionsProps & { comman
     >
       <Icon name={icon} size="1.75rem" />
       <span>{word(`command.name.${command}`)}</span>
-      {leave && (
-        <span className={`${styles.leave} ${toneClass(leave.state === 'approved' ? 'done' : 'running')}`}>
-          <Icon name={leave.state === 'approved' ? 'check' : 'waiting'} size="1em" />{' '}
-          {t(leave.state === 'approved' ? 'meter.leave.approved' : 'meter.leave.requested')}
-        </span>
-      )}
+      <LeaveBadge leaves={meter.authorisations} command={command} />
     </button>
   )
 }

@@ -3,11 +3,15 @@ import { fromInstant, type MeterCommand } from '@ronghe/forms'
 import { Button, CopyableNumber, ErrorState, formatPast, groupNumber, Icon, SkeletonList, toneClass, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
+import { useErrand } from '../errand/ErrandProvider'
+import { stageFor, stageToVerify } from '../errand/errandRules'
+import { WantedActions } from '../errand/WantedActions'
 import { LinkBar } from '../link/LinkBar'
 import { leavePath, METERS } from '../paths'
 import { useBeginRun } from '../run/useBeginRun'
 import { useOrderInBusiness } from '../useHome'
 import { useMeter, useMetering, useWork } from '../useMetering'
+import { Barred } from '../meters/Barred'
 import { FactRows } from '../words/FactRows'
 import { meteringWords } from '../words/meteringWords'
 import { standingFacts } from '../standing/standing'
@@ -53,35 +57,52 @@ function MeterInHand({ meter, works, metering }: InHand) {
   const navigate = useNavigate()
   const [isReading, setReading] = useState(false)
   const beginning = useBeginRun(metering.links)
-  const { comm_address, order, stage, unverified } = meter
-  const of = { comm_address, ...(order ? { order } : {}), ...(stage ? { stage } : {}) }
+  const errand = useErrand()
+  const { comm_address, unverified } = meter
+  const of = { comm_address, ...stageFor(meter, errand) }
+  const isBusy = beginning.busy || metering.links.length === 0
   const act = (command: MeterCommand) => {
     if (command === 'read') return setReading(true)
     if (command === 'acquire' || command === 'snapshot') return beginning.run({ command, ...of })
     void navigate(leavePath(comm_address, command))
   }
+  // The form asks for one reading, and there is nothing to choose.
+  const actForForm = (command: MeterCommand) =>
+    command === 'read' ? beginning.run({ command, items: 'energy', ...of }) : act(command)
   return (
     <>
+      {errand && !metering.may && <Barred state={metering} />}
       {unverified && (
         <VerifyFirst command={unverified.command}>
           <LinkBar links={metering.links} />
           <Button
             kind="primary"
             wide
-            onClick={() => beginning.run({ command: 'acquire', ...of })}
-            disabled={beginning.busy || !metering.may || metering.links.length === 0}
+            onClick={() => beginning.run({ command: 'acquire', comm_address, ...stageToVerify(meter, errand) })}
+            disabled={isBusy || !metering.may}
           >
             <Icon name="search" /> {t('meter.verify.action')}
           </Button>
           {beginning.failure && <ErrorState error={beginning.failure} />}
         </VerifyFirst>
       )}
+      {errand && !unverified && metering.may && (
+        <>
+          <WantedActions errand={errand} meter={meter} isBusy={isBusy} onAct={actForForm} />
+          {beginning.failure && <ErrorState error={beginning.failure} />}
+          <LinkBar links={metering.links} />
+        </>
+      )}
       <Stood works={works} isDoubtful={Boolean(unverified)} />
       {!unverified && metering.may && (
         <>
-          <LinkBar links={metering.links} />
-          {beginning.failure && <ErrorState error={beginning.failure} />}
-          <Actions meter={meter} isBusy={beginning.busy || metering.links.length === 0} onAct={act} />
+          {!errand && (
+            <>
+              <LinkBar links={metering.links} />
+              {beginning.failure && <ErrorState error={beginning.failure} />}
+            </>
+          )}
+          <Actions meter={meter} isBusy={isBusy} onAct={act} without={errand?.commands ?? []} />
         </>
       )}
       <Who meter={meter} />

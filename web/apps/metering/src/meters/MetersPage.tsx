@@ -2,12 +2,16 @@ import { LiveList, ScanSheet, Screen, SearchBar, StatusBar, useAgent, useLive, t
 import { Button, EmptyState, ErrorState, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { useCallback, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
+import { useErrand } from '../errand/ErrandProvider'
+import { stageFor, strangerOf } from '../errand/errandRules'
+import { PickMeter, ToStranger } from '../errand/PickMeter'
 import { LinkBar } from '../link/LinkBar'
 import { RUN, WORKS } from '../paths'
 import { useBeginRun } from '../run/useBeginRun'
 import { useHome } from '../useHome'
 import { useMetering } from '../useMetering'
 import { texts as words } from '../words/texts'
+import { Barred } from './Barred'
 import { MeterRow } from './MeterRow'
 import styles from './meters.module.css'
 import { numberOf } from './scannedNumber'
@@ -20,6 +24,7 @@ export function MetersPage() {
   const home = useHome()
   const [query, setQuery] = useSearchParams()
   const [isScanning, setScanning] = useState(false)
+  const errand = useErrand()
   const sought = query.get('search') ?? ''
   const metering = useMetering()
   const meters = useLive(useCallback(() => agent.meters(sought.replace(/\s/g, '')), [agent, sought]), TOPICS)
@@ -38,6 +43,7 @@ export function MetersPage() {
       bar={<StatusBar />}
     >
       {home.failure && <ErrorState error={home.failure} />}
+      <PickMeter />
       {metering.data && <Beginning state={metering.data} />}
       <SearchBar
         label={t('meters.search.label')}
@@ -46,7 +52,7 @@ export function MetersPage() {
         onSeek={seek}
         onScan={() => setScanning(true)}
       />
-      <LiveList live={meters} empty={<Nothing isSought={sought !== ''} />}>
+      <LiveList live={meters} empty={<Nothing isSought={sought !== ''} stranger={errand && strangerOf(sought, errand.meters)} />}>
         {(items) => (
           <ul className={styles.list} aria-label={t('meters.list.label')}>
             {doubtfulFirst(items).map((meter) => (
@@ -74,21 +80,12 @@ export function MetersPage() {
 
 /** How to begin: over which link, and asking whoever is there; or why this terminal cannot. */
 function Beginning({ state }: { state: MeteringState }) {
-  const { t, say } = useI18n(texts)
+  const { t } = useI18n(texts)
   const { t: word } = useI18n(words)
   const navigate = useNavigate()
+  const errand = useErrand()
   const asking = useBeginRun(state.links)
-  if (!state.may) {
-    return (
-      <section className={`${styles.barred} ${toneClass('late')}`} role="alert">
-        <p className={styles.barredTitle}>
-          <Icon name="lock" size="2rem" /> <strong>{t('meters.barred.title')}</strong>
-        </p>
-        <p>{state.why ? say(state.why) : t('meters.barred.unknown')}</p>
-        <p>{t('meters.barred.reading')}</p>
-      </section>
-    )
-  }
+  if (!state.may) return <Barred state={state} />
   const run = state.run?.state === 'running' ? state.run : undefined
   return (
     <>
@@ -102,7 +99,7 @@ function Beginning({ state }: { state: MeteringState }) {
       )}
       <LinkBar links={state.links} />
       {state.links.length > 0 && !run && (
-        <Button kind="primary" wide onClick={() => asking.run({ command: 'acquire' })} disabled={asking.busy}>
+        <Button kind="primary" wide onClick={() => asking.run({ command: 'acquire', ...stageFor({}, errand) })} disabled={asking.busy}>
           <Icon name="search" /> {t('meters.line.search')}
         </Button>
       )}
@@ -111,8 +108,10 @@ function Beginning({ state }: { state: MeteringState }) {
   )
 }
 
-function Nothing({ isSought }: { isSought: boolean }) {
+/** Whoever came for a form may go to a meter that nobody has been at. */
+function Nothing({ isSought, stranger }: { isSought: boolean; stranger: string | undefined }) {
   const { t } = useI18n(texts)
+  if (stranger !== undefined) return <ToStranger meter={stranger} />
   return isSought ? (
     <EmptyState title={t('meters.empty.none')} advice={t('meters.empty.none_advice')} />
   ) : (

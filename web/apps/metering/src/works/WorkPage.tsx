@@ -1,9 +1,11 @@
 import { Screen, StatusBar, type MeteringState, type Work } from '@ronghe/field'
 import { Button, ErrorState, groupNumber, Icon, SkeletonList, useI18n } from '@ronghe/ui'
 import { useNavigate, useParams } from 'react-router'
+import { useErrand } from '../errand/ErrandProvider'
+import { stageToVerify } from '../errand/errandRules'
 import { meterPath, METERS } from '../paths'
 import { useBeginRun } from '../run/useBeginRun'
-import { useOrderInBusiness } from '../useHome'
+import { useFormInBusiness, useOrderInBusiness } from '../useHome'
 import { useMetering, useWork } from '../useMetering'
 import { meteringWords } from '../words/meteringWords'
 import { texts as words } from '../words/texts'
@@ -52,16 +54,20 @@ function Offers({ work, metering }: { work: Work; metering: MeteringState }) {
   const navigate = useNavigate()
   const beginning = useBeginRun(metering.links)
   const opening = useOrderInBusiness()
+  const toForm = useFormInBusiness()
+  const errand = useErrand()
   const { comm_address, order, command } = work
-  const given = offers(work)
-  const isSearch = command === 'acquire' && work.outcome === 'done' && !order
+  const given = offers(work, errand)
+  const isWanted = errand === undefined ? Boolean(order) : errand.commands.includes(command)
+  const isSearch = command === 'acquire' && work.outcome === 'done' && !isWanted
   const act: Record<Offer, () => void> = {
     verify: () =>
-      beginning.run({ command: 'acquire', ...(comm_address ? { comm_address } : {}), ...(order ? { order } : {}) }),
+      beginning.run({ command: 'acquire', ...(comm_address ? { comm_address } : {}), ...stageToVerify({ order: order ?? null }, errand) }),
     meter: () => void navigate(comm_address ? meterPath(comm_address) : METERS),
     order: () => order && opening.run(order),
+    form: () => errand && toForm.run(errand),
   }
-  const failure = beginning.failure ?? opening.failure
+  const failure = beginning.failure ?? opening.failure ?? toForm.failure
   const name = (offer: Offer) =>
     offer !== 'meter' ? t(`works.action.${offer}`) : !comm_address ? t('works.action.list') : t(isSearch ? 'works.action.this_meter' : 'works.action.meter')
   return (
@@ -73,7 +79,7 @@ function Offers({ work, metering }: { work: Work; metering: MeteringState }) {
           kind={at === 0 ? 'primary' : 'plain'}
           wide
           onClick={act[offer]}
-          disabled={beginning.busy || opening.busy || (offer === 'verify' && !metering.may)}
+          disabled={beginning.busy || opening.busy || toForm.busy || (offer === 'verify' && !metering.may)}
         >
           <Icon name={ICONS[offer]} /> {name(offer)}
         </Button>
@@ -82,4 +88,4 @@ function Offers({ work, metering }: { work: Work; metering: MeteringState }) {
   )
 }
 
-const ICONS = { verify: 'search', meter: 'meter', order: 'today' } as const
+const ICONS = { verify: 'search', meter: 'meter', order: 'today', form: 'return' } as const

@@ -1,3 +1,4 @@
+import type { Errand } from '@ronghe/field'
 import { expect, it } from 'vitest'
 import { nextStep, offers } from './nextStep'
 
@@ -22,4 +23,13 @@ it('leads back to the order once something was done for it', () => {
   expect(offers({ command: 'trip', outcome: 'done', order: 'o' })).toEqual(['order', 'meter'])
   expect(offers({ command: 'read', outcome: 'done', order: 'o' })).toEqual(['meter'])
   expect(offers({ command: 'trip', outcome: 'failed', order: 'o' })).toEqual(['verify', 'meter'])
+})
+
+it('leads back to the form for which one came, first of all once it has what it wanted', () => {
+  const errand: Errand = { order: 'o', stage: 's', field: 'trip', commands: ['trip'] }
+  expect(offers({ command: 'trip', outcome: 'done', order: 'o' }, errand)).toEqual(['form', 'meter'])
+  expect(offers({ command: 'trip', outcome: 'refused', order: 'o' }, errand)).toEqual(['meter', 'form'])
+  expect(offers({ command: 'acquire', outcome: 'done', order: 'o' }, errand)).toEqual(['meter', 'form'])
+  expect(offers({ command: 'trip', outcome: 'failed', order: 'o' }, errand)).toEqual(['verify', 'form'])
+  expect(offers({ command: 'trip', outcome: 'unknown', order: 'o' }, errand)).toEqual(['verify', 'form'])
 })

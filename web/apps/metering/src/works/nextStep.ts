@@ -1,4 +1,4 @@
-import type { WorkLine } from '@ronghe/field'
+import type { Errand, WorkLine } from '@ronghe/field'
 import { COMMANDS } from '../words/commands'
 import type { texts } from './texts'
 
@@ -26,11 +26,19 @@ export function nextStep(
   }
 }
 
-export type Offer = 'verify' | 'meter' | 'order'
+export type Offer = 'verify' | 'meter' | 'order' | 'form'
 
-/** What is offered then: of what is unknown nothing but verifying. */
-export function offers({ command, outcome, order }: Pick<WorkLine, 'command' | 'outcome' | 'order'>): Offer[] {
+/** What is offered then: of what is unknown nothing but verifying, and the form for which one came. */
+export function offers(work: Pick<WorkLine, 'command' | 'outcome' | 'order'>, errand?: Errand): Offer[] {
+  if (errand) return offersForForm(work, errand)
+  const { command, outcome, order } = work
   if (outcome === 'unknown') return ['verify']
   if (outcome === 'failed' && COMMANDS[command].changes) return ['verify', 'meter']
   return outcome === 'done' && COMMANDS[command].changes && order ? ['order', 'meter'] : ['meter']
+}
+
+/** What the form wanted and has now leads back to it first; what it still wants is tried at the meter first. */
+function offersForForm({ command, outcome }: Pick<WorkLine, 'command' | 'outcome'>, { commands }: Errand): Offer[] {
+  if (outcome === 'unknown' || (outcome === 'failed' && COMMANDS[command].changes)) return ['verify', 'form']
+  return outcome === 'done' && commands.includes(command) ? ['form', 'meter'] : ['meter', 'form']
 }

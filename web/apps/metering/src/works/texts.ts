@@ -29,6 +29,7 @@ export const texts = defineTexts({
   'works.action.meter': { zh: '到电表', en: 'To the meter' },
   'works.action.this_meter': { zh: '用这只表', en: 'Take this meter' },
   'works.action.order': { zh: '回工单', en: 'Back to the order' },
+  'works.action.form': { zh: '回表单', en: 'Back to the form' },
   'works.action.list': { zh: '返回列表', en: 'Back to the list' },
 
   'works.state.title': { zh: '电表状态', en: 'How the meter stands' },
