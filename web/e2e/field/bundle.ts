@@ -27,6 +27,9 @@ function bundle(process: string, ...names: string[]): Bundle {
 export const BUNDLE = bundle(PROCESS, 'acceptance', 'install_energise')
 /** A process whose drawings travel to the stages after. */
 export const DRAWINGS_BUNDLE = bundle('high_voltage_new', 'design_submission', 'design_review')
+/** Processes whose forms want works at a meter. */
+export const FEE_CONTROL_BUNDLE = bundle('fee_control', 'field_check', 'field_stop')
+export const REPLACEMENT_BUNDLE = bundle('meter_replacement', 'new_meter')
 export const READING_BUNDLE = bundle(READING, 'download', 'read_meter')
 
 interface Examples {

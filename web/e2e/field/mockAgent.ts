@@ -4,9 +4,10 @@
  */
 
 import type {
-  Action, AgentState, CustomersStanding, FieldApp, Notice, OrderDetail, OutboxEntry, Photo, SignatureTaken, Submitted,
+  Action, AgentState, CustomersStanding, FieldApp, MeterStanding, Notice, OrderDetail, OutboxEntry, Photo, RunAsked, SignatureTaken,
+  Submitted, Work,
 } from '@ronghe/field'
-import type { FieldValue, Recording, Verdict } from '@ronghe/forms'
+import type { FieldValue, MeterWork, Recording, Verdict } from '@ronghe/forms'
 import type { Problem } from '@ronghe/sdk'
 import type { StageState } from '@ronghe/ui'
 import type { BrowserContext, Route } from 'playwright-core'
@@ -64,6 +65,7 @@ export class MockAgent {
   #aside: { orders: OrderDetail[]; outbox: OutboxEntry[]; notices: Notice[]; person: AgentState['person'] } | undefined
 
   async install(context: BrowserContext): Promise<void> {
+    this.metering.onEnd = (work, asked) => this.#putIntoForm(work, asked)
     await context.route('**/local/v1/**', (route) => this.#answer(route))
   }
 
@@ -226,6 +228,18 @@ export class MockAgent {
     const { drafts } = this.detail(id)
     drafts[at] = { ...drafts[at], [field]: value }
     return {}
+  }
+
+  /** A record goes into the fields of its stage that ask for such a work. */
+  #putIntoForm(work: Work, asked: RunAsked | undefined): void {
+    const detail = this.orders.find(({ order: { order: id } }) => id === asked?.order)
+    const form = detail?.order.stages[asked?.stage ?? '']?.form
+    if (detail === undefined || form === undefined) return
+    for (const [field, { meter_work }] of Object.entries(detail.bundle?.forms[form]?.ui.fields ?? {})) {
+      if (meter_work?.commands.includes(work.command)) {
+        this.#keep(detail.order.order, asked?.stage ?? '', field, inForm({ ...work, authorisation: asked?.authorisation }))
+      }
+    }
   }
 
   #photo(id: string, at: string, route: Route): Answer {
@@ -403,6 +417,20 @@ export function problem(status: number, code: string, detail: string): Problem {
     code,
     next_step: '请再试一次; 仍不行请报障',
     correlation: '0197f2a0-0000-7000-8000-0000000abcde',
+  }
+}
+
+/** A record as a field of a form holds it. */
+function inForm({ work, command, comm_address, outcome, ended_at, before, after, readings, authorisation }: Work): MeterWork {
+  const kwh = (e4: number) => (e4 / 10_000).toFixed(2)
+  const state = ({ relay, clock_ahead_s }: MeterStanding) => ({
+    ...(relay ? { relay } : {}),
+    ...(typeof clock_ahead_s === 'number' ? { clock_offset_s: clock_ahead_s } : {}),
+  })
+  return {
+    work, command, meter: comm_address ?? '', outcome, at: ended_at, before: state(before), after: state(after),
+    ...(authorisation ? { authorisation } : {}),
+    ...(readings ? { readings: { total: kwh(readings.total_kwh_e4), tariffs: (readings.tariffs_kwh_e4 ?? []).map(kwh) } } : {}),
   }
 }
 

@@ -9,7 +9,7 @@ import type {
 } from '@ronghe/field'
 import type { Problem } from '@ronghe/sdk'
 import type { Route } from 'playwright-core'
-import { EXAMPLES } from './bundle'
+import { EXAMPLES, FEE_CONTROL_BUNDLE, REPLACEMENT_BUNDLE } from './bundle'
 import { order, orderId, stageId } from './orders'
 
 const MINUTE = 60_000_000
@@ -20,6 +20,7 @@ export const NEIGHBOUR_METER = '000012345672'
 export const DOUBTFUL_METER = '000012345690'
 const ASSET = '3130001000001234567893'
 const STOP = 8
+const REPLACEMENT = 7
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as never
 const READOUTS = read('readouts.json') as Record<ItemSet, Readout>
@@ -29,8 +30,11 @@ const FEE_CONTROL = (read('../../../crates/forms/tests/examples/fee_control.json
 export function stopOrder(change: Record<string, object> = {}): OrderDetail {
   const made = order(STOP, {
     stage: { element: 'field_stop', name: '现场停电', state: 'in_progress', form: 'field_stop' },
+    earlier: { element: 'field_check', state: 'submitted', form: 'field_check', values: { comm_address: METER } },
+    drafts: { outcome: 'stopped' },
     due_in_hours: 3,
   })
+  made.bundle = FEE_CONTROL_BUNDLE
   made.order.process = 'fee_control'
   made.order.order_no = 'FK2026112200031'
   made.order.title = { zh: '费控停复电', en: 'Fee control' }
@@ -43,6 +47,24 @@ export function stopOrder(change: Record<string, object> = {}): OrderDetail {
     meters: { [ASSET]: { comm_address: METER } },
     ...change,
   }
+  return made
+}
+
+/** A meter that nobody has been at: the terminal knows it by its order only. */
+export const NEW_METER = '000012345699'
+export const NEW_ASSET = '3130001000001234567800'
+
+/** An order that puts a new meter in the place of an old one. */
+export function replacementOrder(): OrderDetail {
+  const made = order(REPLACEMENT, {
+    stage: { element: 'new_meter', name: '新表', state: 'in_progress', form: 'new_meter' },
+    drafts: { outcome: 'in_order' },
+  })
+  made.bundle = REPLACEMENT_BUNDLE
+  made.order.process = 'meter_replacement'
+  made.order.order_no = 'HB2026112200041'
+  made.order.title = { zh: '换表', en: 'Meter replacement' }
+  made.order.facts = { ...made.order.facts, meters: { [NEW_ASSET]: { comm_address: NEW_METER } } }
   return made
 }
 
@@ -78,6 +100,10 @@ export class MockMetering {
   ]
   /** Every command that was begun, as it was asked for. */
   readonly begun: RunAsked[] = []
+  /** Every leave that was asked for. */
+  readonly asked: AuthorisationAsked[] = []
+  /** What the agent does with a record besides. */
+  onEnd: (work: Work, asked: RunAsked | undefined) => void = () => undefined
   /** What the terminal or the platform answers instead of beginning. */
   refusal: Problem | undefined
   #made = 50
@@ -135,6 +161,7 @@ export class MockMetering {
       const leave = meter.authorisations.find((each) => each.authorisation === asked?.authorisation)
       if (leave) leave.state = 'used'
     }
+    this.onEnd(work, asked)
     return work
   }
 
@@ -210,7 +237,9 @@ export class MockMetering {
     return { status: 202, json: this.run }
   }
 
-  #ask({ comm_address, command, parameter, order: id }: AuthorisationAsked): Authorisation {
+  #ask(asked: AuthorisationAsked): Authorisation {
+    const { comm_address, command, parameter, order: id } = asked
+    this.asked.push(asked)
     return this.leave({
       order: id, command, parameter: parameter ?? null, state: 'requested', requested_at: EXAMPLES.now,
       approver: null, approver_name: null, not_before: EXAMPLES.now, not_after: EXAMPLES.now + 8 * HOUR,

@@ -17,6 +17,12 @@ export async function serveMetering(): Promise<{ metering: Served }> {
   return { metering: await serveBuilt(fileURLToPath(new URL('../../apps/metering/vite.config.ts', import.meta.url))) }
 }
 
+/** The business app, whose forms lead to the metering app and back. */
+export async function serveFormAndMeter(): Promise<{ business: Served; metering: Served }> {
+  const config = (folder: string) => fileURLToPath(new URL(`../../apps/${folder}/vite.config.ts`, import.meta.url))
+  return { business: await serveBuilt(config('business')), metering: await serveBuilt(config('metering')) }
+}
+
 export async function serveFieldPages(): Promise<FieldPages> {
   const config = (folder: string) => fileURLToPath(new URL(`../../${folder}/vite.config.ts`, import.meta.url))
   return { launcher: await serveBuilt(config('launcher')), business: await serveBuilt(config('apps/business')) }
