@@ -18,7 +18,7 @@ use crate::{Doing, JournalFault, Refusal};
 /// Changes the meter that was met.
 pub(crate) async fn change(
     mut course: Course<'_>,
-    speech: &mut Speech,
+    speech: &mut dyn Speech,
     leave: Leave,
 ) -> Result<Carried, JournalFault> {
     let ready = match prepare(&mut course, speech, &leave).await {
@@ -72,7 +72,7 @@ struct Ready {
 /// Everything up to the frame that may change the meter.
 async fn prepare(
     course: &mut Course<'_>,
-    speech: &mut Speech,
+    speech: &mut dyn Speech,
     leave: &Leave,
 ) -> Result<Ready, Stop> {
     let permit = leave.material.permit.clone().ok_or(Stop::Refused(Refusal::NoMaterial))?;
@@ -129,7 +129,11 @@ fn forbidden(command: MeterCommand, leave: &Leave, before: &Seen) -> Option<Refu
 }
 
 /// A purchase counts once: it is one more than the meter has counted, or it is in the meter already.
-async fn follows_on(course: &mut Course<'_>, speech: &mut Speech, wanted: u32) -> Result<(), Stop> {
+async fn follows_on(
+    course: &mut Course<'_>,
+    speech: &mut dyn Speech,
+    wanted: u32,
+) -> Result<(), Stop> {
     let Some((balance, count)) = speech.purse(&mut course.line).await? else { return Ok(()) };
     course.work.before.balance_fen = Some(balance);
     course.work.before.purchase_count = Some(count);
@@ -143,7 +147,7 @@ async fn follows_on(course: &mut Course<'_>, speech: &mut Speech, wanted: u32) -
 /// Looks at the meter until it is as it was wanted, a few times: a relay takes a moment, a bad line some patience.
 async fn read_back(
     course: &mut Course<'_>,
-    speech: &mut Speech,
+    speech: &mut dyn Speech,
     intent: &Intent,
     told: Told,
 ) -> Option<(MeterOutcome, Option<&'static str>)> {
@@ -166,7 +170,7 @@ async fn read_back(
 
 async fn look_again(
     course: &mut Course<'_>,
-    speech: &mut Speech,
+    speech: &mut dyn Speech,
     intent: &Intent,
 ) -> Result<Seen, Trouble> {
     let mut after = course.seen(speech).await?;
