@@ -40,12 +40,8 @@ pub(crate) async fn change(
     let answered = speech.command(&mut course.line, &unit, &target, &ready.permit).await;
     let (told, words) = match &answered {
         Ok(answer) => (Told::from(answer), refusal_of(answer)),
-        Err(trouble) if course.recorder.sent() > sent_before && trouble.leaves_doubt() => {
-            (Told::Nothing, None)
-        }
-        Err(trouble) if course.recorder.sent() > sent_before => {
-            (Told::InPart, Some(trouble.refusal().text()))
-        }
+        // A frame is out, and whatever is wrong with what came back, the meter may have done as it was told.
+        Err(_) if course.recorder.sent() > sent_before => (Told::Nothing, None),
         Err(trouble) => return course.refused(trouble.refusal()).await,
     };
     course.recorder.doing(Doing::ReadingBack);

@@ -39,7 +39,8 @@ pub(crate) trait Speech: Send {
         identity: &Authority,
     ) -> Result<(), Trouble>;
 
-    /// Sends what may change the meter, once.
+    /// Sends what may change the meter, once. What the meter clearly refuses is an answer; an error says nothing of what
+    /// the frames did that went out before it.
     async fn command(
         &mut self,
         line: &mut Line,

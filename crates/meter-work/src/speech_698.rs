@@ -367,7 +367,7 @@ fn sealed_reply(
 
 /// What became of a command: the DAR of its only item, or the one for which the whole was refused.
 fn dar_of(reply: &Reply) -> Result<Dar, Trouble> {
-    if let Content::Refused(dar) | Content::BlocksFailed(dar) = &reply.content {
+    if let Content::Refused(dar) = &reply.content {
         return Ok(*dar);
     }
     if let Some([done]) = reply.actions() {
