@@ -14,7 +14,7 @@ use meter_link::{
     Found, ItemSet, Line, LinkFault, Pace, Port, PortSettings, Protocol, Silent, read,
 };
 use security_unit::metering::SoftwareKeyMachine;
-use virtual_meter::{LineClock, LineSetup, Load, Meter, MeterSetup, WireSetup};
+use virtual_meter::{AskingEnd, LineClock, LineSetup, Load, Meter, MeterSetup, WireSetup};
 use vocabulary::{MeterTime, SeededEntropy};
 
 const ADDRESS: &str = "000000000161";
@@ -26,36 +26,30 @@ const fn baud(protocol: Protocol) -> u32 {
     }
 }
 
-/// A line with a meter as a port, in the test's time.
-struct VirtualPort {
-    line: virtual_meter::Line,
-    clock: LineClock,
+/// A virtual line as a port, which keeps what it heard.
+struct OverheardPort {
+    end: AskingEnd,
     heard: Arc<Mutex<Vec<u8>>>,
     settings: PortSettings,
 }
 
 #[async_trait]
-impl Port for VirtualPort {
+impl Port for OverheardPort {
     async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.heard.lock().expect("whole").clear();
-        self.line.send(bytes, self.clock.now());
+        self.end.send(bytes);
         Ok(())
     }
 
     async fn hear(&mut self, into: &mut [u8], patience: Duration) -> io::Result<usize> {
-        let patient_until = self.clock.now().plus(patience);
-        let due = self.line.next_arrival().filter(|due| *due <= patient_until);
-        let until = due.unwrap_or(patient_until);
-        let micros = u64::try_from(until.since(self.clock.now())).unwrap_or(0);
-        tokio::time::sleep(Duration::from_micros(micros)).await;
-        let arrived = self.line.receive(self.clock.now());
+        let arrived = self.end.hear(patience).await;
         into[..arrived.len()].copy_from_slice(&arrived);
         self.heard.lock().expect("whole").extend(&arrived);
         Ok(arrived.len())
     }
 
     async fn discard(&mut self) -> io::Result<()> {
-        self.line.receive(self.clock.now());
+        self.end.discard();
         Ok(())
     }
 
@@ -90,8 +84,8 @@ impl Bench {
             vec![Meter::new(&setup, &machine, now)],
         );
         let heard = Arc::new(Mutex::new(Vec::new()));
-        let clock = LineClock::starting_at(now);
-        let port = VirtualPort { line, clock, heard: Arc::clone(&heard), settings };
+        let end = AskingEnd::new(Arc::new(Mutex::new(line)), LineClock::starting_at(now));
+        let port = OverheardPort { end, heard: Arc::clone(&heard), settings };
         let pace = Pace::serial(settings);
         Self { line: Line::new(Box::new(port), pace, Box::new(Silent)), heard }
     }

@@ -12,7 +12,7 @@ use crate::interlocks::begin;
 use crate::leave::Leave;
 use crate::recorder::Recorder;
 use crate::seen::{Numbers, Seen};
-use crate::speech::Speech;
+use crate::speech::{Speech, speech_with};
 use crate::trouble::Trouble;
 use crate::{Doing, Hands, Job, Journal, JournalFault, Refusal, Watcher};
 
@@ -60,8 +60,8 @@ pub async fn carry_out(
         Err(stop) => return course.stopped(stop).await,
     };
     match leave {
-        Some(leave) => change(course, &mut speech, leave).await,
-        None => course.look(&mut speech, &found).await,
+        Some(leave) => change(course, &mut *speech, leave).await,
+        None => course.look(&mut *speech, &found).await,
     }
 }
 
@@ -89,7 +89,7 @@ impl<T: Into<Trouble>> From<T> for Stop {
 
 impl Course<'_> {
     /// Finds the meter, and holds it against whom the order means.
-    async fn meet(&mut self, leave: Option<&Leave>) -> Result<(Speech, Found), Stop> {
+    async fn meet(&mut self, leave: Option<&Leave>) -> Result<(Box<dyn Speech>, Found), Stop> {
         self.recorder.doing(Doing::Finding);
         let meant = leave.map(|leave| &leave.authorisation.meter.comm_address);
         let meant = meant.or(self.job.meant.as_ref()).cloned();
@@ -108,20 +108,20 @@ impl Course<'_> {
                 found: found.address.to_string(),
             }));
         }
-        let mut speech = Speech::with(&found)?;
+        let mut speech = speech_with(&found)?;
         let numbers = speech.numbers(&mut self.line).await?;
         self.work.meter = Some(found.address.clone());
         if let Some(leave) = leave {
             same_number(&leave.authorisation.meter.meter_no, &numbers)?;
         }
-        self.open(&mut speech, &numbers, leave).await?;
+        self.open(&mut *speech, &numbers, leave).await?;
         Ok((speech, found))
     }
 
     /// Passes the gate of an infrared port, if there is what opens it.
     async fn open(
         &mut self,
-        speech: &mut Speech,
+        speech: &mut dyn Speech,
         numbers: &Numbers,
         leave: Option<&Leave>,
     ) -> Result<(), Stop> {
@@ -142,13 +142,16 @@ impl Course<'_> {
     }
 
     /// How the meter stands.
-    pub(crate) async fn seen(&mut self, speech: &mut Speech) -> Result<Seen, Trouble> {
-        let clock = self.hands.clock.clone();
-        speech.look(&mut self.line, || MeterTime::right_at(clock.now())).await
+    pub(crate) async fn seen(&mut self, speech: &mut dyn Speech) -> Result<Seen, Trouble> {
+        speech.look(&mut self.line, &*self.hands.clock).await
     }
 
     /// Reads, and changes nothing.
-    async fn look(mut self, speech: &mut Speech, found: &Found) -> Result<Carried, JournalFault> {
+    async fn look(
+        mut self,
+        speech: &mut dyn Speech,
+        found: &Found,
+    ) -> Result<Carried, JournalFault> {
         self.recorder.doing(Doing::Looking);
         let seen = match self.seen(speech).await {
             Ok(seen) => seen,

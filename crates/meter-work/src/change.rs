@@ -18,7 +18,7 @@ use crate::{Doing, JournalFault, Refusal};
 /// Changes the meter that was met.
 pub(crate) async fn change(
     mut course: Course<'_>,
-    speech: &mut Speech,
+    speech: &mut dyn Speech,
     leave: Leave,
 ) -> Result<Carried, JournalFault> {
     let ready = match prepare(&mut course, speech, &leave).await {
@@ -40,12 +40,8 @@ pub(crate) async fn change(
     let answered = speech.command(&mut course.line, &unit, &target, &ready.permit).await;
     let (told, words) = match &answered {
         Ok(answer) => (Told::from(answer), refusal_of(answer)),
-        Err(trouble) if course.recorder.sent() > sent_before && trouble.leaves_doubt() => {
-            (Told::Nothing, None)
-        }
-        Err(trouble) if course.recorder.sent() > sent_before => {
-            (Told::InPart, Some(trouble.refusal().text()))
-        }
+        // A frame is out, and whatever is wrong with what came back, the meter may have done as it was told.
+        Err(_) if course.recorder.sent() > sent_before => (Told::Nothing, None),
         Err(trouble) => return course.refused(trouble.refusal()).await,
     };
     course.recorder.doing(Doing::ReadingBack);
@@ -72,7 +68,7 @@ struct Ready {
 /// Everything up to the frame that may change the meter.
 async fn prepare(
     course: &mut Course<'_>,
-    speech: &mut Speech,
+    speech: &mut dyn Speech,
     leave: &Leave,
 ) -> Result<Ready, Stop> {
     let permit = leave.material.permit.clone().ok_or(Stop::Refused(Refusal::NoMaterial))?;
@@ -129,7 +125,11 @@ fn forbidden(command: MeterCommand, leave: &Leave, before: &Seen) -> Option<Refu
 }
 
 /// A purchase counts once: it is one more than the meter has counted, or it is in the meter already.
-async fn follows_on(course: &mut Course<'_>, speech: &mut Speech, wanted: u32) -> Result<(), Stop> {
+async fn follows_on(
+    course: &mut Course<'_>,
+    speech: &mut dyn Speech,
+    wanted: u32,
+) -> Result<(), Stop> {
     let Some((balance, count)) = speech.purse(&mut course.line).await? else { return Ok(()) };
     course.work.before.balance_fen = Some(balance);
     course.work.before.purchase_count = Some(count);
@@ -143,7 +143,7 @@ async fn follows_on(course: &mut Course<'_>, speech: &mut Speech, wanted: u32) -
 /// Looks at the meter until it is as it was wanted, a few times: a relay takes a moment, a bad line some patience.
 async fn read_back(
     course: &mut Course<'_>,
-    speech: &mut Speech,
+    speech: &mut dyn Speech,
     intent: &Intent,
     told: Told,
 ) -> Option<(MeterOutcome, Option<&'static str>)> {
@@ -166,7 +166,7 @@ async fn read_back(
 
 async fn look_again(
     course: &mut Course<'_>,
-    speech: &mut Speech,
+    speech: &mut dyn Speech,
     intent: &Intent,
 ) -> Result<Seen, Trouble> {
     let mut after = course.seen(speech).await?;

@@ -6,8 +6,9 @@
 //! its [`Journal`] keeps it first as one that changed nothing, then, right before the frame that may, as one of which
 //! nobody knows. So a pulled battery leaves a record that is true, and nothing has to be mended after it.
 //!
-//! "Done" is said only when the state that was read back is the one that was wanted. A command that was cut off is
-//! [`MeterOutcome::Unknown`](vocabulary::MeterOutcome::Unknown); until somebody has looked at the meter
+//! "Done" is said only when the state that was read back is the one that was wanted. A command that was cut off, or whose
+//! answer cannot be believed, is judged by what is read back alone. Where nothing can be, it is
+//! [`MeterOutcome::Unknown`](vocabulary::MeterOutcome::Unknown), and until somebody has looked at the meter
 //! ([`MeterCommand::Acquire`](vocabulary::MeterCommand::Acquire)), nothing else is done to it.
 //!
 //! | to add | where |

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use meter_link::{Found, Line, Protocol};
 use security_unit::metering::{Authority, InfraredAuthorities, MeterSecurity, Permit, Target};
-use vocabulary::{MeterTime, Text};
+use vocabulary::{Clock, Text};
 
 use crate::seen::{Numbers, Seen};
 use crate::speech_645::Speech645;
@@ -12,9 +13,55 @@ use crate::speech_698::Speech698;
 use crate::trouble::Trouble;
 
 /// Speaks to one meter.
-pub(crate) enum Speech {
-    Dlt645(Speech645),
-    Dlt698(Speech698),
+#[async_trait]
+pub(crate) trait Speech: Send {
+    /// What the meter calls itself; told even through a closed infrared port.
+    async fn numbers(&mut self, line: &mut Line) -> Result<Numbers, Trouble>;
+
+    /// Passes the gate of an infrared port, where the meter has one.
+    async fn open_port(
+        &mut self,
+        line: &mut Line,
+        unit: &Arc<dyn MeterSecurity>,
+        target: &Target,
+        authorities: &InfraredAuthorities,
+    ) -> Result<(), Trouble>;
+
+    /// How the meter stands, its clock held against ours.
+    async fn look(&mut self, line: &mut Line, clock: &dyn Clock) -> Result<Seen, Trouble>;
+
+    /// Proves to the meter who asks.
+    async fn prove(
+        &mut self,
+        line: &mut Line,
+        unit: &Arc<dyn MeterSecurity>,
+        target: &Target,
+        identity: &Authority,
+    ) -> Result<(), Trouble>;
+
+    /// Sends what may change the meter, once. What the meter clearly refuses is an answer; an error says nothing of what
+    /// the frames did that went out before it.
+    async fn command(
+        &mut self,
+        line: &mut Line,
+        unit: &Arc<dyn MeterSecurity>,
+        target: &Target,
+        permit: &Permit,
+    ) -> Result<Answer, Trouble>;
+
+    /// What stands under an identifier, as it travels; nothing where the meter has no such thing.
+    async fn raw(&mut self, line: &mut Line, identifier: u32) -> Result<Option<Vec<u8>>, Trouble>;
+
+    /// How many purchases the meter has counted, and its balance in fen, as its ESAM tells.
+    async fn purse(&mut self, line: &mut Line) -> Result<Option<(i64, u32)>, Trouble>;
+}
+
+/// The speech of the meter that was found.
+pub(crate) fn speech_with(found: &Found) -> Result<Box<dyn Speech>, Trouble> {
+    Ok(match found.protocol {
+        Protocol::Dlt645 => Box::new(Speech645::with(found)?),
+        Protocol::Dlt698 => Box::new(Speech698::with(found)?),
+    })
 }
 
 /// What a meter answered to a command.
@@ -25,95 +72,4 @@ pub(crate) enum Answer {
     Refused(Text),
     /// Some of its parts were taken, then one was refused.
     TakenInPart(Text),
-}
-
-impl Speech {
-    pub(crate) fn with(found: &Found) -> Result<Self, Trouble> {
-        Ok(match found.protocol {
-            Protocol::Dlt645 => Self::Dlt645(Speech645::with(found)?),
-            Protocol::Dlt698 => Self::Dlt698(Speech698::with(found)?),
-        })
-    }
-
-    /// What the meter calls itself; told even through a closed infrared port.
-    pub(crate) async fn numbers(&mut self, line: &mut Line) -> Result<Numbers, Trouble> {
-        match self {
-            Self::Dlt645(speech) => speech.numbers(line).await,
-            Self::Dlt698(speech) => speech.numbers(line).await,
-        }
-    }
-
-    /// Passes the gate of an infrared port, where the meter has one.
-    pub(crate) async fn open_port(
-        &mut self,
-        line: &mut Line,
-        unit: &Arc<dyn MeterSecurity>,
-        target: &Target,
-        authorities: &InfraredAuthorities,
-    ) -> Result<(), Trouble> {
-        match self {
-            Self::Dlt645(speech) => speech.open_port(line, unit, target, authorities).await,
-            Self::Dlt698(speech) => speech.open_port(line, unit, target, authorities).await,
-        }
-    }
-
-    /// How the meter stands; `now` is what a clock that is right shows.
-    pub(crate) async fn look(
-        &mut self,
-        line: &mut Line,
-        now: impl Fn() -> Option<MeterTime>,
-    ) -> Result<Seen, Trouble> {
-        match self {
-            Self::Dlt645(speech) => speech.look(line, now).await,
-            Self::Dlt698(speech) => speech.look(line, now).await,
-        }
-    }
-
-    /// Proves to the meter who asks.
-    pub(crate) async fn prove(
-        &mut self,
-        line: &mut Line,
-        unit: &Arc<dyn MeterSecurity>,
-        target: &Target,
-        identity: &Authority,
-    ) -> Result<(), Trouble> {
-        match self {
-            Self::Dlt645(speech) => speech.prove(line, unit, target, identity).await,
-            Self::Dlt698(speech) => speech.prove(line, unit, target, identity).await,
-        }
-    }
-
-    /// Sends what may change the meter, once.
-    pub(crate) async fn command(
-        &mut self,
-        line: &mut Line,
-        unit: &Arc<dyn MeterSecurity>,
-        target: &Target,
-        permit: &Permit,
-    ) -> Result<Answer, Trouble> {
-        match self {
-            Self::Dlt645(speech) => speech.command(line, unit, target, permit).await,
-            Self::Dlt698(speech) => speech.command(line, unit, target, permit).await,
-        }
-    }
-
-    /// What stands under an identifier, as it travels; nothing where the meter has no such thing.
-    pub(crate) async fn raw(
-        &mut self,
-        line: &mut Line,
-        identifier: u32,
-    ) -> Result<Option<Vec<u8>>, Trouble> {
-        match self {
-            Self::Dlt645(speech) => speech.raw(line, identifier).await,
-            Self::Dlt698(speech) => speech.raw(line, identifier).await,
-        }
-    }
-
-    /// How many purchases the meter has counted, and its balance in fen, as its ESAM tells.
-    pub(crate) async fn purse(&mut self, line: &mut Line) -> Result<Option<(i64, u32)>, Trouble> {
-        match self {
-            Self::Dlt645(speech) => speech.purse(line).await,
-            Self::Dlt698(speech) => speech.purse(line).await,
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use dlt645::{
     DataIdentifier, Grid, KeyInfo, KeyRole, MeterAddress, Octets, Request, Response, Sealed,
     SealedBlock, SecurityCommand, SecurityReply, Stamp, Value, WriteContent,
@@ -12,10 +13,10 @@ use security_unit::metering::{
     MeterSecurity, Permit, Purchase, PurchaseKind, Random2, RandomCipher, SealedControl,
     SealedParameter, SealedPurchase, Target, diversifier,
 };
-use vocabulary::{MeterNo, MeterTime, Quantity, RelayState, Unit};
+use vocabulary::{Clock, MeterNo, MeterTime, Quantity, RelayState, Unit};
 
 use crate::seen::{HALF_UPDATED, Numbers, PRIVATE, PUBLIC, Seen};
-use crate::speech::Answer;
+use crate::speech::{Answer, Speech};
 use crate::trouble::Trouble;
 use crate::unit::ask_unit;
 
@@ -32,15 +33,18 @@ impl Speech645 {
         let address = found.address.as_str().parse().map_err(unsendable)?;
         Ok(Self { address, random2: None })
     }
+}
 
-    pub(crate) async fn numbers(&self, line: &mut Line) -> Result<Numbers, Trouble> {
+#[async_trait]
+impl Speech for Speech645 {
+    async fn numbers(&mut self, line: &mut Line) -> Result<Numbers, Trouble> {
         let meter_no = self.read(line, METER_NO).await?.and_then(digits);
         Ok(Numbers { meter_no: meter_no.and_then(|digits| digits.parse().ok()), asset_no: None })
     }
 
     /// Only meters of 2013 have a gate; those of 2009 refuse the question, and tell everything without.
-    pub(crate) async fn open_port(
-        &self,
+    async fn open_port(
+        &mut self,
         line: &mut Line,
         unit: &Arc<dyn MeterSecurity>,
         target: &Target,
@@ -73,11 +77,7 @@ impl Speech645 {
         Ok(())
     }
 
-    pub(crate) async fn look(
-        &self,
-        line: &mut Line,
-        now: impl Fn() -> Option<MeterTime>,
-    ) -> Result<Seen, Trouble> {
+    async fn look(&mut self, line: &mut Line, clock: &dyn Clock) -> Result<Seen, Trouble> {
         let mut seen = Seen::default();
         if let Some(word) = self.read(line, STATUS_3).await?.and_then(status) {
             let relay = |is_open| if is_open { RelayState::Open } else { RelayState::Closed };
@@ -89,7 +89,7 @@ impl Speech645 {
             seen.has_trip_delay = delay.map(|minutes| minutes.iter().any(|octet| *octet != 0));
         }
         if let Some(shown) = self.clock(line).await? {
-            seen.clock(shown, now());
+            seen.clock(shown, MeterTime::right_at(clock.now()));
         }
         seen.state.keys = self.read(line, KEY_STATE).await?.and_then(key_state);
         seen.state.balance_fen = self.read(line, BALANCE).await?.and_then(fen);
@@ -103,27 +103,7 @@ impl Speech645 {
         Ok(seen)
     }
 
-    /// The clock in one item where the meter has that, so that midnight does not fall between date and time.
-    async fn clock(&self, line: &mut Line) -> Result<Option<MeterTime>, Trouble> {
-        if let Some(values) = self.read(line, DATE_TIME).await?
-            && let Some(shown) = values.into_iter().find_map(stamp)
-        {
-            return Ok(Some(shown));
-        }
-        for _ in 0..2 {
-            let before = self.octets(line, DATE).await?;
-            let time = self.octets(line, TIME).await?;
-            let after = self.octets(line, DATE).await?;
-            if let (Some(date), Some(time)) = (before.clone(), time)
-                && before == after
-            {
-                return Ok(date_and_time(&date, &time));
-            }
-        }
-        Ok(None)
-    }
-
-    pub(crate) async fn prove(
+    async fn prove(
         &mut self,
         line: &mut Line,
         unit: &Arc<dyn MeterSecurity>,
@@ -146,8 +126,8 @@ impl Speech645 {
         }
     }
 
-    pub(crate) async fn command(
-        &self,
+    async fn command(
+        &mut self,
         line: &mut Line,
         unit: &Arc<dyn MeterSecurity>,
         target: &Target,
@@ -201,15 +181,11 @@ impl Speech645 {
         Ok(Answer::Taken)
     }
 
-    pub(crate) async fn raw(
-        &self,
-        line: &mut Line,
-        identifier: u32,
-    ) -> Result<Option<Vec<u8>>, Trouble> {
+    async fn raw(&mut self, line: &mut Line, identifier: u32) -> Result<Option<Vec<u8>>, Trouble> {
         self.octets(line, identifier).await
     }
 
-    pub(crate) async fn purse(&self, line: &mut Line) -> Result<Option<(i64, u32)>, Trouble> {
+    async fn purse(&mut self, line: &mut Line) -> Result<Option<(i64, u32)>, Trouble> {
         match self.secure(line, SecurityCommand::QueryStatus).await {
             Ok(SecurityReply::Status { amount_fen, count, .. }) => {
                 Ok(Some((i64::from(amount_fen), count)))
@@ -218,6 +194,28 @@ impl Speech645 {
             Err(Trouble::Link(LinkFault::Refused { .. })) => Ok(None),
             Err(trouble) => Err(trouble),
         }
+    }
+}
+
+impl Speech645 {
+    /// The clock in one item where the meter has that, so that midnight does not fall between date and time.
+    async fn clock(&self, line: &mut Line) -> Result<Option<MeterTime>, Trouble> {
+        if let Some(values) = self.read(line, DATE_TIME).await?
+            && let Some(shown) = values.into_iter().find_map(stamp)
+        {
+            return Ok(Some(shown));
+        }
+        for _ in 0..2 {
+            let before = self.octets(line, DATE).await?;
+            let time = self.octets(line, TIME).await?;
+            let after = self.octets(line, DATE).await?;
+            if let (Some(date), Some(time)) = (before.clone(), time)
+                && before == after
+            {
+                return Ok(date_and_time(&date, &time));
+            }
+        }
+        Ok(None)
     }
 
     async fn secure(

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use dlt698::apdu::{
     ActionItem, ActionRequest, ClientMessage, ClientService, ConnectRequest, ConnectResult,
     Credentials, GetRequest, Mechanism, Negotiation, TimeTag,
@@ -17,10 +18,10 @@ use security_unit::metering::{
     InfraredRandom2, Mac, MeterSecurity, Permit, ProtectedCommand, RandomCipher, ServerProof,
     Target,
 };
-use vocabulary::{MeterNo, MeterTime, RelayState, Text};
+use vocabulary::{Clock, MeterNo, MeterTime, RelayState, Text};
 
 use crate::seen::{HALF_UPDATED, Numbers, PRIVATE, PUBLIC, Seen};
-use crate::speech::Answer;
+use crate::speech::{Answer, Speech};
 use crate::trouble::Trouble;
 use crate::unit::ask_unit;
 
@@ -35,8 +36,11 @@ impl Speech698 {
     pub(crate) fn with(found: &Found) -> Result<Self, Trouble> {
         Ok(Self { client: found.client()?, ahead_s: 0 })
     }
+}
 
-    pub(crate) async fn numbers(&mut self, line: &mut Line) -> Result<Numbers, Trouble> {
+#[async_trait]
+impl Speech for Speech698 {
+    async fn numbers(&mut self, line: &mut Line) -> Result<Numbers, Trouble> {
         let told = self.read(line, &[METER_NO, ASSET_NO]).await?;
         let [meter_no, asset_no] = &told[..] else { return Err(not_the_answer("other items")) };
         let number = match meter_no {
@@ -56,7 +60,7 @@ impl Speech698 {
     }
 
     /// F100 methods 11 and 12; a meter whose port is open refuses the first.
-    pub(crate) async fn open_port(
+    async fn open_port(
         &mut self,
         line: &mut Line,
         unit: &Arc<dyn MeterSecurity>,
@@ -85,14 +89,10 @@ impl Speech698 {
         }
     }
 
-    pub(crate) async fn look(
-        &mut self,
-        line: &mut Line,
-        now: impl Fn() -> Option<MeterTime>,
-    ) -> Result<Seen, Trouble> {
+    async fn look(&mut self, line: &mut Line, clock: &dyn Clock) -> Result<Seen, Trouble> {
         let asked = [STATUS_3, CLOCK, KEY_STATE, WALLET, GUARD, VOLTAGES];
         let told = self.read(line, &asked).await?;
-        let [status, clock, keys, wallet, guard, voltages] = &told[..] else {
+        let [status, shown, keys, wallet, guard, voltages] = &told[..] else {
             return Err(not_the_answer("other items"));
         };
         let mut seen = Seen::default();
@@ -105,8 +105,8 @@ impl Speech698 {
             let told = self.read(line, &[REMOTE_CONTROL]).await?;
             seen.has_trip_delay = told.iter().flatten().find_map(trip_delay).map(|min| min != 0);
         }
-        if let Some(shown) = clock.as_ref().and_then(time) {
-            seen.clock(shown, now());
+        if let Some(shown) = shown.as_ref().and_then(time) {
+            seen.clock(shown, MeterTime::right_at(clock.now()));
             self.ahead_s = seen.state.clock_ahead_s.unwrap_or(0);
         }
         seen.state.keys = keys.as_ref().and_then(key_state);
@@ -126,7 +126,7 @@ impl Speech698 {
     }
 
     /// CONNECT by symmetric key; its counter is one more than the ESAM's.
-    pub(crate) async fn prove(
+    async fn prove(
         &mut self,
         line: &mut Line,
         unit: &Arc<dyn MeterSecurity>,
@@ -169,7 +169,7 @@ impl Speech698 {
         Ok(())
     }
 
-    pub(crate) async fn command(
+    async fn command(
         &mut self,
         line: &mut Line,
         unit: &Arc<dyn MeterSecurity>,
@@ -206,22 +206,20 @@ impl Speech698 {
         }
     }
 
-    pub(crate) async fn raw(
-        &mut self,
-        line: &mut Line,
-        identifier: u32,
-    ) -> Result<Option<Vec<u8>>, Trouble> {
+    async fn raw(&mut self, line: &mut Line, identifier: u32) -> Result<Option<Vec<u8>>, Trouble> {
         let [high, low, attribute, index] = identifier.to_be_bytes();
         let oad = Oad::element(u16::from_be_bytes([high, low]), attribute, index);
         let told = self.read(line, &[oad]).await?;
         Ok(told.into_iter().flatten().next().map(|data| data.emit()))
     }
 
-    pub(crate) async fn purse(&mut self, line: &mut Line) -> Result<Option<(i64, u32)>, Trouble> {
+    async fn purse(&mut self, line: &mut Line) -> Result<Option<(i64, u32)>, Trouble> {
         let told = self.read(line, &[WALLET]).await?;
         Ok(told.iter().flatten().find_map(purse))
     }
+}
 
+impl Speech698 {
     /// One task, with its time tag where the meter wants one; the DAR of what was done.
     async fn one(
         &mut self,
@@ -369,7 +367,7 @@ fn sealed_reply(
 
 /// What became of a command: the DAR of its only item, or the one for which the whole was refused.
 fn dar_of(reply: &Reply) -> Result<Dar, Trouble> {
-    if let Content::Refused(dar) | Content::BlocksFailed(dar) = &reply.content {
+    if let Content::Refused(dar) = &reply.content {
         return Ok(*dar);
     }
     if let Some([done]) = reply.actions() {

@@ -18,11 +18,6 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
-    /// Nobody knows whether the meter did what it was told.
-    pub(crate) const fn leaves_doubt(&self) -> bool {
-        matches!(self, Self::Link(fault) if !matches!(fault, LinkFault::Refused { .. } | LinkFault::Unsendable { .. }))
-    }
-
     /// In words, where the meter was not changed.
     pub(crate) fn refusal(&self) -> Refusal {
         match self {

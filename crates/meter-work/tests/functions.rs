@@ -6,7 +6,7 @@ use bench::{BOTH, Bench, MemoryJournal, at, private, setup};
 use meter_link::ItemSet;
 use meter_work::{Doing, Job, Progress};
 use security_unit::metering::PurchaseKind;
-use sync::MeterWork;
+use sync::{FrameWay, MeterWork};
 use virtual_meter::{Protocol, PurseSetup};
 use vocabulary::{MeterCommand, MeterOutcome, RelayState, SecurityPart};
 
@@ -346,6 +346,81 @@ async fn what_a_meter_claims_is_not_believed() {
             assert_eq!(reason(&tripped.work), word, "{faults}");
             assert!(!bench.view().relay_is_open);
             checked(&tripped.work);
+        }
+    }
+}
+
+/// Carries a command out at a meter whose faults are told by the number of the frame that commands it.
+async fn spoilt_at_command(
+    protocol: Protocol,
+    command: MeterCommand,
+    faults: impl Fn(usize) -> String,
+) -> (Bench, MeterWork) {
+    let mut whole = Bench::new(setup(protocol));
+    whole.carry(&whole.permitted(command, whole.control(command))).await;
+    let sent_before = {
+        let seen = whole.eyes.0.lock().expect("whole");
+        let before = seen.iter().take_while(|seen| **seen != Progress::Doing(Doing::Commanding));
+        let sent = |seen: &&Progress| matches!(seen, Progress::Frame { way: FrameWay::Sent, .. });
+        before.filter(sent).count()
+    };
+    let mut spoilt = setup(protocol);
+    spoilt.faults = faults(sent_before + 1).parse().expect("faults");
+    let mut bench = Bench::new(spoilt);
+    let work = bench.carry(&bench.permitted(command, bench.control(command))).await.work;
+    checked(&work);
+    (bench, work)
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_alarm_whose_answer_cannot_be_believed_is_unknown() {
+    for (protocol, fault) in [
+        (Protocol::Dlt645, "flip"),
+        (Protocol::Dlt645, "truncate"),
+        (Protocol::Dlt698, "flip"),
+        (Protocol::Dlt698, "truncate"),
+        // The frame is whole, and the MAC in it does not hold.
+        (Protocol::Dlt698, "wrong-value"),
+    ] {
+        for command in [MeterCommand::AlarmOn, MeterCommand::AlarmOff] {
+            let faults = |frame| format!("{fault}@{frame}");
+            let (bench, work) = spoilt_at_command(protocol, command, faults).await;
+            let told = (work.outcome, reason(&work));
+            assert_eq!(told, (MeterOutcome::Unknown, "not_readable"), "{protocol:?} {fault}");
+            assert_eq!(bench.view().has_alarm, command == MeterCommand::AlarmOn, "it was done");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_trip_whose_answer_is_not_authentic_is_what_is_read_back() {
+    let trip = |faults: fn(usize) -> String| {
+        spoilt_at_command(Protocol::Dlt698, MeterCommand::Trip, faults)
+    };
+    let (bench, opened) = trip(|frame| format!("wrong-value@{frame}")).await;
+    assert_eq!((opened.outcome, reason(&opened)), (MeterOutcome::Done, "read_back_only"));
+    assert!(bench.view().relay_is_open);
+    let (bench, unseen) = trip(|frame| {
+        let deaf: String = (1..20).map(|later| format!(",deaf@{}", frame + later)).collect();
+        format!("wrong-value@{frame}{deaf}")
+    })
+    .await;
+    assert_eq!((unseen.outcome, reason(&unseen)), (MeterOutcome::Unknown, "cut_off"));
+    assert!(bench.view().relay_is_open, "the doubt was right");
+    let (bench, closed) = trip(|frame| format!("hollow@{frame},wrong-value@{frame}")).await;
+    assert_eq!((closed.outcome, reason(&closed)), (MeterOutcome::Failed, "no_effect"));
+    assert!(!bench.view().relay_is_open, "the meter itself says so");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clear_refusal_of_a_command_leaves_no_doubt() {
+    for protocol in BOTH {
+        for command in [MeterCommand::AlarmOn, MeterCommand::Trip] {
+            let faults = |frame| format!("refuse@{frame}");
+            let (bench, work) = spoilt_at_command(protocol, command, faults).await;
+            let told = (work.outcome, reason(&work));
+            assert_eq!(told, (MeterOutcome::Refused, "meter_refused"), "{protocol:?} {command:?}");
+            assert!(!bench.view().relay_is_open && !bench.view().has_alarm);
         }
     }
 }

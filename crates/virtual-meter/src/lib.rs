@@ -3,7 +3,8 @@
 //! [`Meter`] is pure: it takes bytes and a time and gives bytes. It counts by a load curve of its seed, keeps tariffs,
 //! demands, freezes and events, moves a relay, counts a prepaid balance down, and checks what the software ESAM of
 //! `security-unit` checks. Both protocols look onto the same state. [`Line`] puts meters on a bus or under an infrared
-//! beam; [`serve_tcp`], [`serve_pty`] and [`serve_stream`] put a line behind something that a program can open.
+//! beam; [`serve_tcp`], [`serve_pty`] and [`serve_stream`] put a line behind something that a program can open, and
+//! [`AskingEnd`] is its end for a program that has it in hand.
 //!
 //! It answers what the project's references (`dlt645-2007.md`, `dlt698-45.md`) say that a meter answers, and refuses what
 //! they say it refuses. What is wrong with it is wrong on purpose, by name: [`Faults`]. [`HELP`] tells a command line's
@@ -79,6 +80,7 @@
 //! | both ends of a range of records | belong to it | – |
 //! | limited time and closing by itself of 8000 method 129 | DAR 8 unless zero and false | – |
 
+mod asking_end;
 mod chance;
 mod clock;
 mod demand;
@@ -101,6 +103,7 @@ mod setup;
 mod tariffs;
 mod wire;
 
+pub use asking_end::AskingEnd;
 pub use clock::BroadcastRule;
 pub use faults::{Fault, FaultKind, Faults, FaultsError, When};
 pub use line::{Line, LineSetup, Medium};

@@ -36,7 +36,7 @@ impl LineClock {
         self.epoch.plus(self.started.elapsed())
     }
 
-    fn until(&self, at: Instant) -> tokio::time::Instant {
+    pub(crate) fn until(&self, at: Instant) -> tokio::time::Instant {
         let micros = u64::try_from(at.since(self.epoch)).unwrap_or(0);
         self.started + std::time::Duration::from_micros(micros)
     }

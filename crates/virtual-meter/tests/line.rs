@@ -2,9 +2,14 @@
 
 mod bench;
 
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
 use bench::*;
 use dlt645::{Decoder, End, Event, Frame, MeterAddress, Request, Response, Skip, Speed};
-use virtual_meter::{Line, LineSetup, Medium, Meter, MeterSetup, Protocol, WireSetup};
+use virtual_meter::{
+    AskingEnd, Line, LineClock, LineSetup, Medium, Meter, MeterSetup, Protocol, WireSetup,
+};
 use vocabulary::Instant;
 
 fn meters(numbers: &[&str]) -> Vec<Meter> {
@@ -176,4 +181,17 @@ fn a_pause_within_a_frame_ends_it() {
     assert_eq!(line.receive(after(5_000)).len(), 0, "a second is");
     line.send(&request, after(6_000));
     assert_eq!(frames(&line.receive(after(8_000))).0.len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_asking_end_hears_what_arrives_within_its_patience() {
+    let line = Line::new(beam(Medium::Focused { meter: 0 }), meters(&[NUMBER]));
+    let end = AskingEnd::new(Arc::new(Mutex::new(line)), LineClock::starting_at(now()));
+    let second = Duration::from_secs(1);
+    end.send(&read_address());
+    assert!(end.hear(Duration::from_millis(5)).await.is_empty(), "no character is through");
+    assert_eq!(end.hear(second).await, dlt645::WAKE_UP[..1], "its own echo comes first");
+    tokio::time::sleep(second).await;
+    end.discard();
+    assert!(end.hear(second).await.is_empty(), "what had arrived is forgotten");
 }

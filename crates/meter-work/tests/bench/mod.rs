@@ -22,7 +22,9 @@ use security_unit::PinCost;
 use security_unit::metering::*;
 use sync::{Authorisation, MeterWork, SignedAuthorisation, TargetMeter};
 use tokio::sync::Notify;
-use virtual_meter::{LineClock, LineSetup, Medium, Meter, MeterSetup, MeterView, Protocol};
+use virtual_meter::{
+    AskingEnd, LineClock, LineSetup, Medium, Meter, MeterSetup, MeterView, Protocol,
+};
 use vocabulary::{
     AuthorisationId, CardId, Clock, Entropy, Instant, MeterCommand, MeterTime, OrderId, PersonId,
     SecurityPart, SeededEntropy, minutes,
@@ -74,39 +76,31 @@ impl Battery {
     }
 }
 
-/// A line with meters as a port.
-struct VirtualPort {
-    line: Arc<Mutex<virtual_meter::Line>>,
-    clock: LineClock,
+/// A virtual line as a port, at which the battery may be pulled.
+struct PoweredPort {
+    end: AskingEnd,
     battery: Battery,
     settings: PortSettings,
 }
 
 #[async_trait]
-impl Port for VirtualPort {
+impl Port for PoweredPort {
     async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         // Before the bytes leave, and after.
         self.battery.step().await;
-        self.line.lock().expect("whole").send(bytes, self.clock.now());
+        self.end.send(bytes);
         self.battery.step().await;
         Ok(())
     }
 
     async fn hear(&mut self, into: &mut [u8], patience: Duration) -> io::Result<usize> {
-        let until = {
-            let line = self.line.lock().expect("whole");
-            let patient_until = self.clock.now().plus(patience);
-            line.next_arrival().filter(|due| *due <= patient_until).unwrap_or(patient_until)
-        };
-        let micros = u64::try_from(until.since(self.clock.now())).unwrap_or(0);
-        tokio::time::sleep(Duration::from_micros(micros)).await;
-        let arrived = self.line.lock().expect("whole").receive(self.clock.now());
+        let arrived = self.end.hear(patience).await;
         into[..arrived.len()].copy_from_slice(&arrived);
         Ok(arrived.len())
     }
 
     async fn discard(&mut self) -> io::Result<()> {
-        self.line.lock().expect("whole").receive(self.clock.now());
+        self.end.discard();
         Ok(())
     }
 
@@ -273,8 +267,8 @@ impl Bench {
     ) -> Result<Carried, JournalFault> {
         journal.battery = battery.clone();
         let settings = PortSettings::rs485(9_600);
-        let port =
-            VirtualPort { line: Arc::clone(&self.line), clock: self.clock, battery, settings };
+        let end = AskingEnd::new(Arc::clone(&self.line), self.clock);
+        let port = PoweredPort { end, battery, settings };
         let pace = Pace::serial(settings);
         let carried = carry_out(
             (Box::new(port), pace),

@@ -1,15 +1,16 @@
 //! A bill's readout of a three-phase meter over an infrared line of 1200 bit/s, 8E1, in real time: what the line itself
 //! needs for those bytes, and what it took.
 
-use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use async_trait::async_trait;
-use meter_link::{Found, ItemSet, Line, Pace, Port, PortSettings, Protocol, Silent, read};
+use meter_link::{Found, ItemSet, Line, Pace, PortSettings, Protocol, Silent, TcpPort, read};
 use security_unit::metering::SoftwareKeyMachine;
-use virtual_meter::{LineClock, LineSetup, Medium, Meter, MeterSetup, WireSetup, Wiring};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use virtual_meter::{
+    LineClock, LineSetup, Medium, Meter, MeterSetup, WireSetup, Wiring, serve_tcp,
+};
 use vocabulary::{Clock as _, CommAddress, SeededEntropy, SystemClock};
 
 use crate::bench::figure::{Figure, Unit, Wanted};
@@ -61,67 +62,25 @@ async fn read_once(protocol: Protocol) -> anyhow::Result<Once> {
     let wire = WireSetup { speed: Some(settings.baud), ..WireSetup::default() };
     let setup_of_line = LineSetup { wire, medium: Medium::Focused { meter: 0 }, echoes: false };
     let line = virtual_meter::Line::new(setup_of_line, vec![Meter::new(&setup, &machine, now)]);
-    let bytes = Arc::new(AtomicU64::new(0));
-    let clock = LineClock::starting_at(now);
-    let port = SlowPort { line, clock, settings, bytes: Arc::clone(&bytes) };
+    // A socket has no speed of its own: the line behind it has.
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let port = TcpPort::connect(listener.local_addr()?).await?;
+    let mut meters = JoinSet::new();
+    meters.spawn(serve_tcp(listener, line, LineClock::starting_at(now)));
     let mut line = Line::new(Box::new(port), Pace::serial(settings), Box::new(Silent));
     let began = SystemClock::new();
     let readout = read(&mut line, &Found { protocol, address }, ItemSet::Billing).await?;
     let took_ms = began.monotonic().as_secs_f64() * 1_000.0;
-    let bytes = bytes.load(Ordering::Relaxed);
     let airtime =
-        Duration::from_micros(bytes * BITS_OF_BYTE * 1_000_000 / u64::from(settings.baud));
+        Duration::from_micros(readout.bytes * BITS_OF_BYTE * 1_000_000 / u64::from(settings.baud));
     let thinking = Duration::from_millis(u64::from(REPLY_DELAY_MS)) * readout.exchanges;
     Ok(Once {
         items: readout.items.len(),
         exchanges: readout.exchanges,
-        bytes,
+        bytes: readout.bytes,
         limit_ms: (airtime + thinking).as_secs_f64() * 1_000.0,
         took_ms,
     })
-}
-
-/// A virtual line as a port, in real time, which counts what goes over the wire.
-struct SlowPort {
-    line: virtual_meter::Line,
-    clock: LineClock,
-    settings: PortSettings,
-    bytes: Arc<AtomicU64>,
-}
-
-#[async_trait]
-impl Port for SlowPort {
-    async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        self.line.send(bytes, self.clock.now());
-        Ok(())
-    }
-
-    async fn hear(&mut self, into: &mut [u8], patience: Duration) -> io::Result<usize> {
-        let patient_until = self.clock.now().plus(patience);
-        let due = self.line.next_arrival().filter(|due| *due <= patient_until);
-        let until = due.unwrap_or(patient_until);
-        let micros = u64::try_from(until.since(self.clock.now())).unwrap_or(0);
-        tokio::time::sleep(Duration::from_micros(micros)).await;
-        let arrived = self.line.receive(self.clock.now());
-        into[..arrived.len()].copy_from_slice(&arrived);
-        self.bytes.fetch_add(arrived.len() as u64, Ordering::Relaxed);
-        Ok(arrived.len())
-    }
-
-    async fn discard(&mut self) -> io::Result<()> {
-        self.line.receive(self.clock.now());
-        Ok(())
-    }
-
-    fn settings(&self) -> Option<PortSettings> {
-        Some(self.settings)
-    }
-
-    fn set(&mut self, settings: PortSettings) -> io::Result<()> {
-        self.settings = settings;
-        Ok(())
-    }
 }
 
 const ADDRESS: &str = "000000000161";
