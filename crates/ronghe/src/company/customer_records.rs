@@ -1,5 +1,6 @@
 //! The city's customers as the marketing system knows them: what the platform keeps for its terminals.
 
+use anyhow::Context as _;
 use city::{City, Customer, Station, UsageClass};
 use rand::{Rng, RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -14,6 +15,36 @@ pub fn customer_batches(city: &City, station: &Station, now: Instant) -> Vec<(St
     let records: Vec<_> = customers.map(|customer| record(&mut rng, &customer, now)).collect();
     let batches = records.chunks(BATCH).zip(1..);
     batches.map(|(batch, n)| (format!("C-{}-{n}", station.code), batch.to_vec())).collect()
+}
+
+/// A newer record of a customer: nothing forbids a stop, but that he may owe nothing.
+///
+/// # Errors
+/// When the city has no such customer.
+pub fn owing(
+    city: &City,
+    customer: &Customer,
+    revision: u64,
+    owed_fen: Option<u64>,
+    now: Instant,
+) -> anyhow::Result<Value> {
+    let station = city.stations.iter().find(|one| one.code == customer.station);
+    let batches = customer_batches(city, station.context("no such station")?, now);
+    let mut records = batches.into_iter().flat_map(|(_, records)| records);
+    let found = records.find(|record| record["customer_no"] == json!(customer.customer_no));
+    let mut record = found.context("no such customer")?;
+    for flag in ["critical", "life_support", "guard_on", "complaints", "arrears"] {
+        record.as_object_mut().context("a record has members")?.remove(flag);
+    }
+    record["revision"] = revision.into();
+    if let Some(amount_fen) = owed_fen {
+        record["arrears"] = json!({ "amount_fen": amount_fen, "months": 2, "as_of": now });
+    }
+    if record["available_balance_fen"].is_i64() {
+        let owed = owed_fen.and_then(|fen| i64::try_from(fen).ok());
+        record["available_balance_fen"] = owed.map_or(PAID_AHEAD_FEN, |fen| -fen).into();
+    }
+    Ok(record)
 }
 
 /// What the marketing system knows of a customer.
@@ -99,6 +130,7 @@ fn e7(degrees: f64) -> i64 {
     (degrees * 1e7).round() as i64
 }
 
+const PAID_AHEAD_FEN: i64 = 10_000;
 /// Records of one message: half of what the platform takes.
 const BATCH: usize = 100;
 /// Metered through current transformers from here on.

@@ -1,24 +1,32 @@
 //! The city's meters as the acquisition system archives them.
 
 use city::{City, Customer, Station, UsageClass};
+use security_unit::metering::KeySet;
 use serde_json::{Value, json};
 
+use super::metered::Metered;
+
 /// A station's meters, in batches that go in one message.
-pub fn meter_batches(city: &City, station: &Station) -> Vec<Vec<Value>> {
+pub fn meter_batches(city: &City, station: &Station, simulated: &[Metered]) -> Vec<Vec<Value>> {
     let customers = station.areas().flat_map(|area| city.customers_of(station, area));
-    let meters: Vec<_> = customers.map(|customer| archived(&customer)).collect();
+    let is_there = |customer: &Customer| {
+        simulated.iter().any(|metered| metered.customer.comm_address == customer.comm_address)
+    };
+    // As it left the factory: the first key update brings the company's own keys.
+    let as_made = customers.filter(|customer| !is_there(customer));
+    let mut meters: Vec<_> = as_made.map(|customer| archived(&customer, KeySet::Public)).collect();
+    meters.extend(simulated.iter().flat_map(Metered::archive));
     meters.chunks(BATCH).map(<[Value]>::to_vec).collect()
 }
 
-/// As it left the factory: the first key update brings the company's own keys.
-#[must_use]
-pub fn archived(customer: &Customer) -> Value {
+/// With the keys that it holds.
+pub(super) fn archived(customer: &Customer, keys: KeySet) -> Value {
     let residential = customer.usage_class == UsageClass::Residential;
     json!({
         "comm_address": customer.comm_address, "meter_no": customer.comm_address,
         "protocol": if residential { "dlt645" } else { "dlt698" }, "three_phase": !residential,
         "asset_no": customer.meter_asset_no, "customer_no": customer.customer_no,
-        "area_code": customer.area.as_str(),
+        "area_code": customer.area.as_str(), "keys": keys,
     })
 }
 
@@ -36,7 +44,7 @@ mod tests {
     #[test]
     fn every_meter_is_archived_once_in_both_protocols() {
         let city = City::generate(3, Size::demo());
-        let batches = meter_batches(&city, &city.stations[0]);
+        let batches = meter_batches(&city, &city.stations[0], &[]);
         let meters: Vec<_> = batches.iter().flatten().collect();
         let addresses: BTreeSet<_> =
             meters.iter().map(|meter| meter["comm_address"].as_str()).collect();

@@ -2,8 +2,8 @@
 //!
 //! `organisation` puts the city's things into the words of the platform; `applications`, `businesses`, `customers`
 //! and `customer_records` into those of the marketing system, and `custody` says what the warehouse issues for it. `staff`, `cards`,
-//! `terminals` and `process` bring them in; `meter_archive` and `meter_keys` are the acquisition system's part, and
-//! `simulated_meters` hang on the wall. [`Programs`] is what runs, [`Folders`] where it lies, [`Record`] what an
+//! `terminals` and `process` bring them in; `meter_archive` and `meter_keys` are the acquisition system's part, `simulated_meters` hang on the
+//! wall, and `metered` says on whose. [`Programs`] is what runs, [`Folders`] where it lies, [`Record`] what an
 //! outside client needs to know of it.
 
 mod applications;
@@ -16,6 +16,7 @@ mod folders;
 mod found;
 mod meter_archive;
 mod meter_keys;
+mod metered;
 mod organisation;
 mod pages;
 mod ports;
@@ -31,13 +32,14 @@ pub use applications::{application_data, applications_of};
 pub use businesses::{business_data, businesses_of, high_voltage_data, temporary_data};
 pub use cards::{CardOrder, issue_card, move_card};
 pub use custody::Custody;
-pub use customer_records::customer_batches;
+pub use customer_records::{customer_batches, owing};
 pub use customers::{
     CustomerOrder, arrears_of, increases_of, payment_of, replacement_of, routes_of, stop_of,
 };
 pub use folders::Folders;
 pub use found::{Plan, found};
-pub use meter_archive::{archived, meter_batches};
+pub use meter_archive::meter_batches;
+pub use metered::Metered;
 pub use pages::{Pages, find_pages};
 pub use ports::free as free_ports;
 pub use process::{

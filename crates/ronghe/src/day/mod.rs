@@ -2,7 +2,7 @@
 //!
 //! `scene` founds a company in a folder of its own and holds what the story is played with: programs, links, `cast`.
 //! `worker` is somebody at a terminal, who does only what a page lets him do, and `at_meter` what he does at one;
-//! `page` and `link` are that page and the network below it, `metered` whose meters they are, `desk` what is done at the console, `prefill` what a page fills in and `values` what is typed. `steps` is the story, one file per
+//! `page` and `link` are that page and the network below it, `desk` what is done at the console, `prefill` what a page fills in and `values` what is typed. `steps` is the story, one file per
 //! step; `report` says what was checked. The seed chooses customers, workers, what is typed, where a plug is pulled and
 //! in which order things happen.
 
@@ -10,7 +10,6 @@ mod at_meter;
 mod cast;
 mod desk;
 mod link;
-mod metered;
 pub mod page;
 pub mod photo;
 mod prefill;

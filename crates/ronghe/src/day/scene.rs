@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use anyhow::Context as _;
-use city::{Application, BusinessApplication, City, Size};
+use city::{Application, BusinessApplication, City, Customer, Size};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
@@ -15,15 +15,14 @@ use super::cast::{
     INSTALLERS_TERMINAL, MANAGERS_TERMINAL, SPARE_TERMINAL,
 };
 use super::link::{Link, Weather};
-use super::metered::Metered;
 use super::report::Counts;
 use super::worker::Worker;
 use crate::advice::stop;
 use crate::client::{AcquisitionControl, Console, Control};
 use crate::company::{
-    Custody, Folders, Plan, Programs, Record, TerminalPlan, TerminalPorts, application_data,
-    applications_of, business_data, businesses_of, customer_batches, find_pages, found, free_ports,
-    move_card,
+    Custody, Folders, Metered, Plan, Programs, Record, TerminalPlan, TerminalPorts,
+    application_data, applications_of, business_data, businesses_of, customer_batches, find_pages,
+    found, free_ports, move_card,
 };
 
 /// The stage on which the day is played.
@@ -110,7 +109,8 @@ impl Scene {
     pub async fn found(&mut self, say: &dyn Fn(&str)) -> anyhow::Result<()> {
         let ports = free_ports(3 + 7 * 3 + Metered::PORTS)?;
         let (ports, of_meters) = ports.split_at(ports.len() - Metered::PORTS);
-        self.metered = Metered::choose(&self.city, &self.cast, of_meters)?.into();
+        let ours = |customer: &Customer| self.is_in_the_grid(customer.area.as_str());
+        self.metered = Metered::choose(&self.city, ours, of_meters)?.into();
         let (platform_port, marketing_port, acquisition_port) = (ports[0], ports[1], ports[2]);
         let platform = SocketAddr::from(([127, 0, 0, 1], platform_port));
         let cast = self.cast.clone();
@@ -410,7 +410,11 @@ mod tests {
             assert!(all.iter().all(|staff_no| !staff_no.is_empty()), "seed {seed}");
             assert_eq!(scene.applications(7).len(), 7, "seed {seed}");
             assert!(scene.business().is_ok(), "seed {seed}");
-            let metered = Metered::choose(&scene.city, &scene.cast, &[1, 2, 3, 4]);
+            let metered = Metered::choose(
+                &scene.city,
+                |one| scene.is_in_the_grid(one.area.as_str()),
+                &[1, 2, 3, 4],
+            );
             assert!(metered.is_ok(), "seed {seed}: {metered:?}");
         }
     }

@@ -10,37 +10,49 @@ use vocabulary::{Clock as _, OrderNo, Role, SystemClock, local_date};
 
 use crate::client::{AcquisitionControl, Console, Control};
 use crate::company::{
-    BUSINESS_PROCESS, Custody, CustomerOrder, Order, PROCESS, Record, application_data,
+    BUSINESS_PROCESS, Custody, CustomerOrder, Metered, Order, PROCESS, Record, application_data,
     applications_of, arrears_of, business_data, businesses_of, customer_batches, high_voltage_data,
-    increases_of, meter_batches, routes_of, temporary_data,
+    increases_of, meter_batches, owing, replacement_of, routes_of, stop_of, temporary_data,
 };
 
 const TAKEN_WITHIN: Duration = Duration::from_secs(60);
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 const HOUSEHOLDS: usize = 12;
 const BUSINESSES: usize = 2;
+/// More than the overdraft.
+const OWED_FEN: u64 = 28_640;
 
 /// Lets the marketing system tell of the first station's customers and the acquisition system of their meters, lets the
 /// former hand over orders of it, some of every process that is deployed, and waits until the platform has the orders.
 ///
 /// # Errors
 /// When a program does not answer, or an order does not arrive.
-pub async fn hand_over(record: &Record, city: &City) -> anyhow::Result<Vec<Order>> {
+pub async fn hand_over(
+    record: &Record,
+    city: &City,
+    metered: &[Metered],
+) -> anyhow::Result<Vec<Order>> {
     let control = Control::new(&record.marketing.url, &record.marketing.control_key);
     let station = city.stations.first().context("the city has no station")?;
     let code = station.code.as_str();
     let today = local_date(SystemClock::new().now()).context("the clock shows no day")?;
     let is_deployed =
         |asked: &Asked| record.processes.iter().any(|one| one.process == asked.process);
-    let asked: Vec<_> =
-        opening_orders(city, station, today).into_iter().filter(is_deployed).collect();
+    let mut asked = opening_orders(city, station, today);
+    asked.extend(metered.iter().flat_map(|metered| at_the_meter(metered, today)));
+    asked.retain(is_deployed);
     // The platform takes them while the orders come, and packs them afterwards: nobody waits for it.
     for (id, records) in customer_batches(city, station, SystemClock::new().now()) {
         control.customers(&id, &records).await?;
     }
+    for metered in metered {
+        let now = SystemClock::new().now();
+        let owing = owing(city, &metered.customer, 2, Some(OWED_FEN), now)?;
+        control.customers(&format!("C-{}-2", metered.customer.customer_no), &[owing]).await?;
+    }
     if let Some(acquisition) = &record.acquisition {
         let control = AcquisitionControl::new(&acquisition.url, &acquisition.control_key);
-        for meters in meter_batches(city, station) {
+        for meters in meter_batches(city, station, metered) {
             control.archive(&meters).await?;
         }
     }
@@ -98,6 +110,24 @@ fn opening_orders(city: &City, station: &Station, today: Date) -> Vec<Asked> {
     asked.extend(routes.map(|order| of_customers("meter_reading", order)));
     asked.extend(arrears.map(|order| of_customers("dunning", order)));
     asked
+}
+
+/// A stop, and a replacement, where there is a meter to work at.
+fn at_the_meter(metered: &Metered, today: Date) -> [Asked; 2] {
+    let Metered { customer, custody, order_nos: [stop, replacement], .. } = metered;
+    let now = SystemClock::new().now();
+    [
+        Asked {
+            order_no: stop.clone(),
+            process: "fee_control",
+            data: stop_of(customer, OWED_FEN, &custody.seals, now),
+        },
+        Asked {
+            order_no: replacement.clone(),
+            process: "meter_replacement",
+            data: replacement_of(customer, custody, today),
+        },
+    ]
 }
 
 /// The platform's id of an order, once it is there.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use city::{City, Size, Station};
+use city::{City, Customer, Size, Station};
 use clap::{Args, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use vocabulary::Role;
@@ -16,8 +16,8 @@ pub use handover::arrived;
 
 use crate::advice::{Advise as _, stop};
 use crate::company::{
-    Folders, Pages, Plan, Programs, Record, TerminalPlan, TerminalPorts, find_bundle, find_pages,
-    found, free_ports, read_bundle, read_bundles_beside,
+    Folders, Metered, Pages, Plan, Programs, Record, TerminalPlan, TerminalPorts, find_bundle,
+    find_pages, found, free_ports, read_bundle, read_bundles_beside,
 };
 
 /// Starts platform, marketing system and terminals with a generated company; a second start goes on with its data.
@@ -110,16 +110,26 @@ impl Demo {
             return Err(stop(cause, "remove the folder, or name another one with --dir"));
         }
         let city = City::generate(self.seed, self.size.size());
-        let plan = self.plan(folders, &city)?;
+        let ports = free_ports(3 + 2 * TERMINALS + Metered::PORTS)?;
+        let (ports, of_meters) = ports.split_at(ports.len() - Metered::PORTS);
+        let station = city.stations.first().context("the city has no station")?;
+        let ours = |customer: &Customer| customer.station == station.code;
+        let metered = Metered::choose(&city, ours, of_meters)?;
+        let plan = self.plan(folders, &city, ports, &metered)?;
         let mut record = found(&plan, &city, programs, &|what| println!("· {what}")).await?;
         println!("· handing over orders");
-        record.orders = handover::hand_over(&record, &city).await?;
+        record.orders = handover::hand_over(&record, &city, &metered).await?;
         record.write(&folders.record())?;
         Ok(record)
     }
 
-    fn plan(&self, folders: &Folders, city: &City) -> anyhow::Result<Plan> {
-        let ports = free_ports(3 + 2 * TERMINALS)?;
+    fn plan(
+        &self,
+        folders: &Folders,
+        city: &City,
+        ports: &[u16],
+        metered: &[Metered],
+    ) -> anyhow::Result<Plan> {
         let station = city.stations.first().context("the city has no station")?;
         let platform_url = format!("http://127.0.0.1:{}", ports[0]);
         let bundle = find_bundle(self.process.as_deref())?;
@@ -136,7 +146,7 @@ impl Demo {
             pages: built_pages(),
             terminals: terminal_plans(station, &platform_url, &ports[3..]),
             marketing_retry_max_ms: 30_000,
-            meters: Vec::new(),
+            meters: metered.iter().flat_map(Metered::meters).cloned().collect(),
             stop_policies: None,
         })
     }
@@ -187,6 +197,9 @@ async fn resume(folders: &Folders, programs: &mut Programs) -> anyhow::Result<Re
         .await
         .next_step("is it running already? its port is in demo.json")?;
     programs.start_marketing(folders).await?;
+    for meter in &record.meters {
+        programs.start_meter(folders, meter).await?;
+    }
     for terminal in &mut record.terminals {
         terminal.entry_url = programs.start_terminal(folders, &terminal.name, None).await?;
     }

@@ -18,6 +18,22 @@ pub fn print(record: &Record, folders: &Folders) {
     println!(
         "  A link opens its page once; the next one stands in terminals/<terminal>/data/entry.url."
     );
+    println!("\n  business cards, for what changes a meter");
+    for terminal in &record.terminals {
+        if let Some(card) = &terminal.business_card {
+            println!("  {:<8}  {}  {}", terminal.name, padded(&card.serial, 20), card.pin);
+        }
+    }
+    println!("\n  simulated meters, which every terminal reaches");
+    for meter in &record.meters {
+        println!(
+            "  {}  {}  {}  tcp:{}",
+            meter.comm_address,
+            meter.protocol,
+            padded(&meter.title, 12),
+            meter.address
+        );
+    }
     println!("\n  second persons' cards");
     for card in &record.cards {
         let carries = record.terminals.iter().any(|terminal| terminal.person == card.person);

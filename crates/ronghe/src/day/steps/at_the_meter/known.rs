@@ -1,11 +1,6 @@
 //! What the other systems know: the acquisition system of the meters, the marketing system of what is owed.
 
-use anyhow::Context as _;
-use serde_json::{Value, json};
-use vocabulary::Instant;
-
-use crate::company::customer_batches;
-use crate::day::metered::Metered;
+use crate::company::{Metered, owing};
 use crate::day::report::Report;
 use crate::day::scene::Scene;
 use crate::day::waiting::until;
@@ -31,39 +26,18 @@ pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// The marketing system's newest record of a customer: nothing forbids a stop but that it may have been paid for.
+/// The marketing system's newest record of a customer.
 pub async fn tell(
     scene: &Scene,
     metered: &Metered,
     revision: u64,
     owed_fen: Option<u64>,
 ) -> anyhow::Result<()> {
-    let at = now();
-    let mut record = record_of(scene, metered, at)?;
-    record["revision"] = revision.into();
-    for flag in ["critical", "life_support", "guard_on", "complaints", "arrears"] {
-        record.as_object_mut().context("a record has members")?.remove(flag);
-    }
-    if let Some(amount_fen) = owed_fen {
-        record["arrears"] = json!({ "amount_fen": amount_fen, "months": 2, "as_of": at });
-    }
-    if record["available_balance_fen"].is_i64() {
-        let owed = owed_fen.and_then(|fen| i64::try_from(fen).ok());
-        record["available_balance_fen"] = owed.map_or(PAID_AHEAD_FEN, |fen| -fen).into();
-    }
-    let id = format!("C-{}-{revision}", metered.customer.customer_no);
+    let customer = &metered.customer;
+    let record = owing(&scene.city, customer, revision, owed_fen, now())?;
+    let id = format!("C-{}-{revision}", customer.customer_no);
     scene.company()?.control.customers(&id, &[record]).await?;
     Ok(())
-}
-
-/// As it was told when the day began.
-fn record_of(scene: &Scene, metered: &Metered, at: Instant) -> anyhow::Result<Value> {
-    let station = scene.city.stations.iter().find(|one| one.code == metered.customer.station);
-    let station = station.context("the customer's station is the city's")?;
-    let batches = customer_batches(&scene.city, station, at);
-    let mut records = batches.into_iter().flat_map(|(_, records)| records);
-    let found = records.find(|record| record["customer_no"] == json!(metered.customer.customer_no));
-    found.context("the marketing system knows the customer")
 }
 
 /// What changed a meter is the acquisition system's to know, exactly once.
@@ -90,5 +64,4 @@ pub async fn results_once(scene: &Scene, report: &mut Report) -> anyhow::Result<
 
 /// More than the overdraft.
 pub const OWED_FEN: u64 = 28_640;
-const PAID_AHEAD_FEN: i64 = 10_000;
 const CHANGES: [&str; 3] = ["trip", "direct_close", "set_clock"];

@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 use vocabulary::OrderNo;
 
 use super::Crew;
+use crate::company::Metered;
 use crate::day::at_meter::AtMeter;
 use crate::day::cast::INSTALLERS_TERMINAL;
-use crate::day::metered::Metered;
 use crate::day::page::At;
 use crate::day::report::Report;
 use crate::day::scene::{Case, Scene};

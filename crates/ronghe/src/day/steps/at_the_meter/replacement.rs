@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use vocabulary::local_date;
 
 use super::{REPLACEMENT, business_pin, changed, ends, handed_over, in_the_form};
+use crate::company::Metered;
 use crate::company::replacement_of;
 use crate::day::at_meter::AtMeter;
 use crate::day::cast::INSTALLERS_TERMINAL;
 use crate::day::desk::{fill_in, give};
-use crate::day::metered::Metered;
 use crate::day::page::At;
 use crate::day::report::Report;
 use crate::day::scene::{Case, Scene};

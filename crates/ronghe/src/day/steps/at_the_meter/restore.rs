@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::{business_pin, changed, ends, in_the_form, known};
+use crate::company::Metered;
 use crate::company::payment_of;
 use crate::day::at_meter::AtMeter;
 use crate::day::cast::MANAGERS_TERMINAL;
 use crate::day::desk::{fill_in, give};
-use crate::day::metered::Metered;
 use crate::day::report::Report;
 use crate::day::scene::{Case, Scene};
 use crate::day::seen::reaches;

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::known::OWED_FEN;
 use super::{FEE_CONTROL, business_pin, changed, handed_over, in_the_form};
+use crate::company::Metered;
 use crate::company::stop_of;
 use crate::day::at_meter::AtMeter;
 use crate::day::cast::MANAGERS_TERMINAL;
 use crate::day::desk::{fill_in, give};
-use crate::day::metered::Metered;
 use crate::day::page::At;
 use crate::day::report::Report;
 use crate::day::scene::{Case, Scene};

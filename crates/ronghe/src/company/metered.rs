@@ -1,4 +1,4 @@
-//! Two customers whose meters are worked at in the story: a household's DL/T 645 meter, a business's DL/T 698.45 meter.
+//! Two customers whose meters are simulated: a household's DL/T 645 meter, a business's DL/T 698.45 meter.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -7,8 +7,9 @@ use city::{City, Customer, OrderSeries, UsageClass};
 use serde_json::{Value, json};
 use vocabulary::{CommAddress, OrderNo};
 
-use super::cast::Cast;
-use crate::company::{Custody, SimulatedMeter, archived};
+use super::custody::Custody;
+use super::meter_archive::archived;
+use super::simulated_meters::SimulatedMeter;
 
 /// A customer, the meter on his wall, and the one that is issued in its place.
 #[derive(Debug, Clone)]
@@ -25,16 +26,20 @@ impl Metered {
     /// How many ports [`Metered::choose`] takes.
     pub const PORTS: usize = 4;
 
-    /// Customers of the manager's grid, and ways to their meters.
+    /// The first of `ours` of each kind, and ways to their meters.
     ///
     /// # Errors
-    /// When nobody of a kind lives there.
-    pub fn choose(city: &City, cast: &Cast, ports: &[u16]) -> anyhow::Result<[Self; 2]> {
+    /// When there is nobody of a kind.
+    pub fn choose(
+        city: &City,
+        ours: impl Fn(&Customer) -> bool,
+        ports: &[u16],
+    ) -> anyhow::Result<[Self; 2]> {
         let [household, business] = [
             (UsageClass::Residential, "dlt645", "居民"),
             (UsageClass::Commercial, "dlt698", "商业"),
         ]
-        .map(|(class, protocol, called)| (find(city, cast, class), protocol, called));
+        .map(|(class, protocol, called)| (find(city, &ours, class), protocol, called));
         let places: [[u16; 2]; 2] = ports
             .as_chunks::<2>()
             .0
@@ -51,7 +56,7 @@ impl Metered {
         n: u64,
         [old, new]: [u16; 2],
     ) -> anyhow::Result<Self> {
-        let customer = customer.with_context(|| format!("no {called} customer in the grid"))?;
+        let customer = customer.with_context(|| format!("there is no {called} customer"))?;
         let custody = Custody::of(city.seed, n);
         let three_phase = customer.usage_class != UsageClass::Residential;
         let meter =
@@ -81,8 +86,7 @@ impl Metered {
 
     /// Both meters as the acquisition system archives them.
     pub fn archive(&self) -> [Value; 2] {
-        let mut old = archived(&self.customer);
-        old["keys"] = json!(SimulatedMeter::keys());
+        let old = archived(&self.customer, SimulatedMeter::keys());
         let mut new = old.clone();
         new["comm_address"] = json!(self.custody.comm_address);
         new["meter_no"] = json!(self.custody.comm_address);
@@ -94,12 +98,9 @@ impl Metered {
 }
 
 /// Somebody without current transformers, so that what the meter counts is what is billed.
-fn find(city: &City, cast: &Cast, class: UsageClass) -> Option<Customer> {
+fn find(city: &City, ours: impl Fn(&Customer) -> bool, class: UsageClass) -> Option<Customer> {
     city.customers().find(|customer| {
-        customer.usage_class == class
-            && customer.station.as_str() == cast.station
-            && customer.contract_capacity_w <= DIRECT_W
-            && cast.areas.iter().any(|area| area == customer.area.as_str())
+        customer.usage_class == class && customer.contract_capacity_w <= DIRECT_W && ours(customer)
     })
 }
 
