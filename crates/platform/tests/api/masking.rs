@@ -75,6 +75,30 @@ async fn what_is_nobodys_secret_stays_readable() {
     assert_eq!(late["customer_signature"]["witnesses"][0]["name"], "赵*柱");
 }
 
+#[tokio::test]
+async fn whoever_has_a_stage_reads_what_its_form_asks_for_and_nobody_else_does() {
+    let bench = Bench::with_everybody().await;
+    let order = hand_over(&bench).await;
+    let customer = async |role: Role| {
+        let path = format!("/api/v1/orders/{}", order.order);
+        let file = bench.role(role).await.get(&path).await.ok();
+        assert_eq!(file["unmasked"], false);
+        file["order"]["facts"]["customer"].clone()
+    };
+    let own = customer(Role::AreaManager).await;
+    assert_eq!((&own["customer_name"], &own["mobile"]), (&json!("张伟"), &json!("15400000099")));
+    let heads = customer(Role::StationHead).await;
+    assert_eq!(heads["customer_name"], "张*");
+    assert_eq!(heads["mobile"], "154****0099");
+
+    // Handed in, the stage is nobody's to work on.
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let acceptance = worker.operation(&order, Kind::Submit, accepted());
+    assert_eq!(worker.hand_in(&acceptance).await["result"], "applied");
+    let clerks = customer(Role::BackOfficeClerk).await;
+    assert_eq!(clerks["mobile"], "154****0099");
+}
+
 /// An order with work that was applied, work that came too late for any stage, and work that was refused.
 async fn worked_on(bench: &Bench) -> OrderView {
     let worker = Worker::sign_in(bench, Role::AreaManager, "倴城-01").await;

@@ -35,11 +35,9 @@ impl Metered {
         ours: impl Fn(&Customer) -> bool,
         ports: &[u16],
     ) -> anyhow::Result<[Self; 2]> {
-        let [household, business] = [
-            (UsageClass::Residential, "dlt645", "居民"),
-            (UsageClass::Commercial, "dlt698", "商业"),
-        ]
-        .map(|(class, protocol, called)| (find(city, &ours, class), protocol, called));
+        let [household, business] = [(true, "dlt645", "居民"), (false, "dlt698", "非居民")].map(
+            |(lives_there, protocol, called)| (find(city, &ours, lives_there), protocol, called),
+        );
         let places: [[u16; 2]; 2] = ports
             .as_chunks::<2>()
             .0
@@ -98,9 +96,11 @@ impl Metered {
 }
 
 /// Somebody without current transformers, so that what the meter counts is what is billed.
-fn find(city: &City, ours: impl Fn(&Customer) -> bool, class: UsageClass) -> Option<Customer> {
+fn find(city: &City, ours: impl Fn(&Customer) -> bool, lives_there: bool) -> Option<Customer> {
     city.customers().find(|customer| {
-        customer.usage_class == class && customer.contract_capacity_w <= DIRECT_W && ours(customer)
+        (customer.usage_class == UsageClass::Residential) == lives_there
+            && customer.contract_capacity_w <= DIRECT_W
+            && ours(customer)
     })
 }
 

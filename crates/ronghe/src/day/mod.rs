@@ -140,6 +140,6 @@ mod tests {
         let (before, after) = (lines(&before), lines(&after));
         let changed: Vec<_> = before.iter().zip(&after).filter(|(is, was)| is != was).collect();
         assert_eq!(changed.len(), 3, "{changed:?}");
-        assert!(changed.iter().all(|(line, _)| line.contains("_at / 3600000000 + 8) % 24")));
+        assert!(changed.iter().all(|(line, _)| line.contains("at / 3600000000 + 8) % 24")));
     }
 }

@@ -28,6 +28,7 @@ fn schema() -> String {
             "ready": { "type": "boolean" },
             "photos": { "$ref": "urn:ronghe:values:1#/$defs/photos" },
             "voice": { "$ref": "urn:ronghe:values:1#/$defs/voice_notes" },
+            "looked": { "$ref": "urn:ronghe:values:1#/$defs/meter_work" },
             "witness": { "$ref": "urn:ronghe:values:1#/$defs/second_person" },
             "signature": { "$ref": "urn:ronghe:values:1#/$defs/signature" }
         },
@@ -44,7 +45,7 @@ fn ui() -> String {
         "groups": [{
             "id": "all",
             "title": text("all"),
-            "fields": ["note", "ready", "photos", "voice", "witness", "signature"]
+            "fields": ["note", "ready", "photos", "voice", "looked", "witness", "signature"]
         }],
         "fields": {
             "note": { "label": text("note"), "widget": "text" },
@@ -58,6 +59,11 @@ fn ui() -> String {
                 "label": text("voice"),
                 "widget": "voice",
                 "recording": { "min": 0, "max": 2, "what": text("what was agreed") }
+            },
+            "looked": {
+                "label": text("what the meter says"),
+                "widget": "meter-work",
+                "meter_work": { "commands": ["read"] }
             },
             "witness": { "label": text("witness"), "widget": "second-person" },
             "signature": { "label": text("signature"), "widget": "signature" }

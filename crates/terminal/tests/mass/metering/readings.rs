@@ -1,6 +1,9 @@
 //! Reading a meter: needs nobody's leave and no network, and its record goes up once.
 
+use std::sync::atomic::Ordering;
+
 use meter_link::ItemSet;
+use serde_json::json;
 use terminal::agent::{MeterLink, MeterWay, MeteringFittings, RunAsked, UnitOpener};
 use terminal::{Agent, AgentFault};
 use virtual_meter::Protocol;
@@ -39,6 +42,41 @@ async fn a_reading_is_kept_shown_and_sent_exactly_once() {
     assert_eq!(meters.len(), 1);
     assert_eq!(meters[0].last.as_ref().map(|last| last.work), Some(shown.line.work));
     assert!(agent.meters("9").await.expect("read").is_empty());
+}
+
+#[tokio::test]
+async fn a_reading_for_a_stage_stands_in_its_form_and_nobody_types_one() {
+    let site = Site::new(44).await;
+    let agent = site.ready().await;
+    let detail = agent.order(site.order).await.expect("here");
+    let stage = detail.now.view.stages_in_order()[0].stage;
+    let looked = async || {
+        let detail = agent.order(site.order).await.expect("here");
+        detail.now.drafts.get(&stage).and_then(|fields| fields.get("looked").cloned())
+    };
+    let for_stage = RunAsked {
+        comm_address: Some(METER.parse().expect("an address")),
+        order: Some(site.order),
+        stage: Some(stage),
+        ..site.asked(MeterCommand::Read)
+    };
+    site.run(&agent, site.asked(MeterCommand::Read)).await;
+    assert_eq!(looked().await, None, "it was read for nobody");
+    let run = site.run(&agent, for_stage.clone()).await;
+    let record = run.result.expect("a record");
+    let first = looked().await.expect("it is there");
+    assert_eq!((&first["work"], &first["outcome"]), (&json!(record.line.work), &json!("done")));
+    let told = first["readings"]["total"].as_str().expect("a reading");
+    let e4 = record.readings.expect("readings").total_kwh_e4;
+    assert_eq!(told, format!("{}.{:02}", e4 / 10_000, e4 % 10_000 / 100));
+
+    let typed = agent.save_field(site.order, stage, "looked", first.clone()).await;
+    assert!(matches!(typed, Err(AgentFault::NotTyped(_))), "{typed:?}");
+    // The line is gone: that nothing came of a second try does not take away what was read.
+    site.street.is_closed.store(true, Ordering::SeqCst);
+    let run = site.run(&agent, for_stage).await;
+    assert_ne!(run.outcome, Some(MeterOutcome::Done));
+    assert_eq!(looked().await, Some(first));
 }
 
 #[tokio::test]
