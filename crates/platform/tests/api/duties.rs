@@ -76,6 +76,33 @@ async fn a_week_is_arranged_as_the_one_before_and_twice_is_once() {
 }
 
 #[tokio::test]
+async fn nobody_is_on_duty_while_he_is_away_nor_twice_at_once() {
+    let bench = Bench::with_everybody().await;
+    let head = bench.role(Role::StationHead).await;
+    let person = bench.person(Role::AreaManager).await;
+    on_duty(&bench, &head, person).await;
+    let listed = head.get("/api/v1/duties").await.ok()["items"].clone();
+    let duty = &listed[0];
+    let again = json!({
+        "person": person, "kind": duty["kind"], "from": duty["from"], "until": duty["until"],
+    });
+    assert_eq!(head.post("/api/v1/duties", again.clone()).await.problem(409), "conflict");
+
+    let now = bench.clock.now();
+    let (next_week, after) = (now.plus(hours(7 * 24)), now.plus(hours(9 * 24)));
+    let leave = json!({ "person": person, "kind": "leave", "from": next_week, "until": after });
+    head.post("/api/v1/absences", leave).await.ok();
+    let until = next_week.plus(hours(8));
+    let away = json!({ "person": person, "kind": "day", "from": next_week, "until": until });
+    assert_eq!(head.post("/api/v1/duties", away).await.problem(409), "conflict");
+    let copy = json!({
+        "station": duty["station"], "from": now, "until": now.plus(hours(7 * 24)), "days": 7,
+    });
+    let kept = head.post("/api/v1/duties/copy", copy).await.ok();
+    assert_eq!(kept["duties"], json!([]), "he is away in that week");
+}
+
+#[tokio::test]
 async fn a_duty_has_a_sensible_length_and_is_the_own_stations() {
     let bench = Bench::with_everybody().await;
     let head = bench.role(Role::StationHead).await;

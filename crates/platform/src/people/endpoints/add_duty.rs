@@ -19,6 +19,7 @@ use crate::people::operations::{DutiesKept, DutyChange, KeepDuties, NewDuty};
         (status = 200, body = DutiesKept),
         (status = 403, description = "another station's people", body = ProblemBody),
         (status = 404, description = "there is no such person or duty", body = ProblemBody),
+        (status = 409, description = "he is away then, or on such a duty already", body = ProblemBody),
         (status = 422, description = "what is wrong", body = ProblemBody),
     ),
 )]

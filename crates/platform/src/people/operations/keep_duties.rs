@@ -2,8 +2,9 @@
 
 use access::{Action, Resource};
 use async_trait::async_trait;
+use platform_store::absences::AbsenceRow;
 use platform_store::duties::{self, DutyRow};
-use platform_store::{Command, Tx, people};
+use platform_store::{Command, Tx, absences, people};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -140,6 +141,17 @@ impl KeepDuties {
             until: new.until,
             note: new.note.trim().to_owned(),
         };
+        let away = self.away(tx, station, (row.from, row.until)).await?;
+        if away.iter().any(|absence| absence.touches(&row)) {
+            let detail = "该人员此时段请假或外出，不能值班";
+            return Err(Problem::new(ProblemKind::Conflict, detail));
+        }
+        let span = (row.from, row.until);
+        let there = duties::list(tx, org, Some(station), span, DUTIES_MAX).await?;
+        if there.iter().any(|other| other.person == row.person && other.kind == row.kind) {
+            let detail = "该人员此时段已有同类值班";
+            return Err(Problem::new(ProblemKind::Conflict, detail));
+        }
         self.write(tx, vec![row], "duty_added").await
     }
 
@@ -153,7 +165,7 @@ impl KeepDuties {
         Ok(DutiesKept { duties: vec![duty] })
     }
 
-    /// Who has left meanwhile is left out; a duty that is there already is not written twice.
+    /// Who has left meanwhile, or is away then, is left out; a duty that is there already is not written twice.
     async fn copy(&self, tx: &mut Tx<'_>, copy: &DutyCopy) -> Result<DutiesKept, Problem> {
         let org = self.platform.org();
         let length = copy.until.since(copy.from);
@@ -172,6 +184,9 @@ impl KeepDuties {
         let before = duties::list(tx, org, station, span, DUTIES_MAX).await?;
         let target = (copy.from.shifted(by), copy.until.shifted(by));
         let there = duties::list(tx, org, station, target, DUTIES_MAX).await?;
+        // The last of them may go on after the time in which it begins.
+        let until = copy.until.shifted(by + DUTY_MICROS_MAX);
+        let away = self.away(tx, copy.station, (target.0, until)).await?;
         let mut rows = Vec::new();
         for old in before.into_iter().filter(|row| row.from >= copy.from) {
             let (from, until) = (old.from.shifted(by), old.until.shifted(by));
@@ -185,7 +200,20 @@ impl KeepDuties {
                 rows.push(DutyRow { duty, from, until, ..old });
             }
         }
+        rows.retain(|row| !away.iter().any(|absence| absence.touches(row)));
         self.write(tx, rows, "duty_added").await
+    }
+
+    /// Who of a station is away at some time within a span.
+    async fn away(
+        &self,
+        tx: &mut Tx<'_>,
+        station: StationId,
+        (from, until): (Instant, Instant),
+    ) -> Result<Vec<Away>, Problem> {
+        let org = self.platform.org();
+        let rows = absences::list(tx, org, Some(station), from, until, ABSENCES_MAX).await?;
+        Ok(rows.into_iter().map(Away).collect())
     }
 
     async fn write(
@@ -217,9 +245,21 @@ impl KeepDuties {
     }
 }
 
+/// A time in which nobody can be on duty.
+struct Away(AbsenceRow);
+
+impl Away {
+    fn touches(&self, duty: &DutyRow) -> bool {
+        let Self(absence) = self;
+        absence.person == duty.person && absence.from < duty.until && duty.from < absence.until
+    }
+}
+
 const DAY_MICROS: i64 = 86_400_000_000;
 const DUTY_MICROS_MAX: i64 = 3 * DAY_MICROS;
 const COPY_MICROS_MAX: i64 = 31 * DAY_MICROS;
 /// More than a station arranges in a month.
 const DUTIES_MAX: u32 = 1_000;
+/// More than a station enters for a month.
+const ABSENCES_MAX: u32 = 2_000;
 const NOTE_LEN_MAX: usize = 200;
