@@ -3,7 +3,7 @@
  * because the demo ends when one of its programs does, and the story kills one.
  */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Role } from '../../console/src/api/types'
@@ -15,9 +15,11 @@ import { WeakLink } from './weakLink'
 export interface CompanyRecord {
   platform: { url: string; config: string }
   marketing: { url: string; config: string; control_key: string }
+  acquisition: { key_machine: string; passphrase_file: string }
   accounts: Account[]
   cards: Card[]
   terminals: Terminal[]
+  meters: SimulatedMeter[]
   orders: HandedOver[]
 }
 
@@ -34,6 +36,7 @@ export interface Card {
   person: string
   name: string
   pin: string
+  file: string
   terminal: string | null
 }
 
@@ -41,25 +44,51 @@ export interface Terminal {
   name: string
   config: string
   person: string
+  second_slot: string
+  business_card: { pin: string }
+}
+
+/** A meter with the company's keys, to which every terminal has a link. */
+export interface SimulatedMeter {
+  link: string
+  title: string
+  protocol: 'dlt645' | 'dlt698'
+  comm_address: string
+  three_phase: boolean
+  address: string
+  start_kwh: number
+  is_idle: boolean
+  clock_ahead_s: number
 }
 
 /** An order as the marketing system handed it over. */
-export interface HandedOver {
+export interface HandedOver<Data extends Job = Application> {
   order: string
   order_no: string
+  process: string
   station: string
-  data: Application
+  data: Data
 }
 
-export interface Application {
+/** Where an order leads, and what was handed out for it. */
+export interface Job {
   applicant: { name: string; id_no: string; mobile: string }
   address: string
   lon: number
   lat: number
-  tariff: string
-  requested_capacity_w: number
   meters: Record<string, { comm_address: string; start_reading_total_ckwh: number }>
   seals_in_custody: string[]
+}
+
+export interface Application extends Job {
+  tariff: string
+  requested_capacity_w: number
+}
+
+export interface Replacement extends Job {
+  customer_no: string
+  old_meter: { asset_no: string; comm_address: string }
+  replacement: { ground: string; plan_no: string; planned_date: string }
 }
 
 export class Company {
@@ -97,6 +126,17 @@ export class Company {
     return (await this.#start(name, 'ronghe-terminal', config)).ready
   }
 
+  /** Hangs a meter up; it counts until the company is closed, and takes its time as on an infrared line. */
+  async startMeter(meter: SimulatedMeter): Promise<void> {
+    const { key_machine, passphrase_file } = this.record.acquisition
+    const given = ['meter', 'simulate', '--protocol', meter.protocol, '--listen', meter.address, '--address', meter.comm_address]
+    given.push('--start', `${meter.start_kwh}`, '--clock-ahead', `${meter.clock_ahead_s}`)
+    given.push('--keys', key_machine, '--passphrase-file', passphrase_file, '--key-version', '1', '--paced')
+    if (meter.three_phase) given.push('--three-phase')
+    if (meter.is_idle) given.push('--idle')
+    await this.#run(meter.link, 'ronghe', given, join(this.folder, 'logs', `${meter.link}.log`))
+  }
+
   /** The launcher's address for whoever visits it next; the agent writes it to its folder. */
   entryOf({ config }: Terminal): string {
     return readFileSync(join(dirname(config), 'data', 'entry.url'), 'utf8').trim()
@@ -126,6 +166,23 @@ export class Company {
     return found(this.record.cards.find((card) => card.terminal === name && card.person !== person))
   }
 
+  /** Puts a card that is in no terminal into the second slot of one. */
+  lendSecondCard({ second_slot }: Terminal): Card {
+    const card = found(this.record.cards.find((each) => each.terminal === null))
+    copyFileSync(join(this.folder, 'cards', card.file), join(second_slot, card.file))
+    return card
+  }
+
+  meterAt(link: string): SimulatedMeter {
+    return found(this.record.meters.find((meter) => meter.link === link))
+  }
+
+  /** The order that replaces a meter. */
+  replacementOf({ comm_address }: SimulatedMeter): HandedOver<Replacement> {
+    const orders: HandedOver<Job>[] = this.record.orders
+    return found(orders.filter(isReplacement).find(({ data }) => data.old_meter.comm_address === comm_address))
+  }
+
   signIn({ login, password }: Account): Promise<PlatformClient> {
     return PlatformClient.signIn(this.record.platform.url, login, password)
   }
@@ -138,8 +195,12 @@ export class Company {
     return (await response.json()) as MarketingOrder
   }
 
-  async #start(name: string, program: string, config: string): Promise<Program> {
-    const started = await Program.start(program, config, join(dirname(config), `${name}.log`))
+  #start(name: string, program: string, config: string): Promise<Program> {
+    return this.#run(name, program, ['--config', config], join(dirname(config), `${name}.log`))
+  }
+
+  async #run(name: string, program: string, given: string[], log: string): Promise<Program> {
+    const started = await Program.start(program, given, log)
     this.#running.set(name, started)
     return started
   }
@@ -153,6 +214,10 @@ export class Company {
 /** `GET /control/orders/{order_no}` (`crates/neighbour-sims/README.md`), as far as the stories read it. */
 export interface MarketingOrder {
   result: { copies: number; evidence: { attachment: string; sha256: string }[] } | null
+}
+
+function isReplacement(order: HandedOver<Job>): order is HandedOver<Replacement> {
+  return order.process === 'meter_replacement'
 }
 
 export function found<Value>(value: Value | undefined): Value {

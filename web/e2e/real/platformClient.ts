@@ -1,11 +1,13 @@
-/** The platform's public API without a page, to see from outside what the pages have done. */
+/** The platform's public API without a page, to see from outside what the pages have done, and to bring about what came before. */
 
+import { randomUUID } from 'node:crypto'
 import type { OrderFile, OrderLineView } from '../../console/src/api/types'
 
 export class PlatformClient {
   private constructor(
     private readonly url: string,
     private readonly cookie: string,
+    private readonly csrf: string,
   ) {}
 
   static async signIn(url: string, login: string, password: string): Promise<PlatformClient> {
@@ -16,7 +18,8 @@ export class PlatformClient {
     })
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
     if (!response.ok || cookie === undefined) throw new Error(`${login} cannot sign in: ${response.status}`)
-    return new PlatformClient(url, cookie)
+    const { csrf } = (await response.json()) as { csrf: string }
+    return new PlatformClient(url, cookie, csrf)
   }
 
   order(order: string): Promise<OrderFile> {
@@ -25,6 +28,36 @@ export class PlatformClient {
 
   async orders(): Promise<OrderLineView[]> {
     return (await this.#get<{ items: OrderLineView[] }>('/api/v1/orders?limit=200')).items
+  }
+
+  /** Fills an open stage in at a desk, and gives the next one to somebody. */
+  async perform(order: string, element: string, values: Record<string, unknown>, person: string): Promise<void> {
+    const { stage } = await this.#open(order, element)
+    await this.#post('/api/v1/orders/perform', { order, stage, values, to: { person } })
+  }
+
+  /** Gives an open stage to somebody, unless it is in those hands already. */
+  async give(order: string, element: string, person: string, reason: string): Promise<void> {
+    const { stage, assignee } = await this.#open(order, element)
+    if (assignee !== person) await this.#post('/api/v1/orders/dispatch', { order, stage, to: person, reason })
+  }
+
+  async #open(order: string, element: string) {
+    const { order: now } = await this.order(order)
+    const open = Object.values(now.stages).find((stage) => stage.element === element && stage.state !== 'submitted')
+    if (open === undefined) throw new Error(`${element} is not open`)
+    return open
+  }
+
+  async #post(path: string, body: unknown): Promise<void> {
+    const response = await fetch(`${this.url}${path}`, {
+      method: 'POST',
+      headers: {
+        Cookie: this.cookie, 'Content-Type': 'application/json', 'X-Ronghe-Csrf': this.csrf, 'Idempotency-Key': randomUUID(),
+      },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${await response.text()}`)
   }
 
   async #get<Answer>(path: string): Promise<Answer> {

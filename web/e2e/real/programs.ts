@@ -29,9 +29,9 @@ export class Program {
     readonly ready: string,
   ) {}
 
-  static async start(name: string, config: string, log: string): Promise<Program> {
+  static async start(name: string, given: string[], log: string): Promise<Program> {
     mkdirSync(dirname(log), { recursive: true })
-    const child = spawn(pathOf(name), ['--config', config], { stdio: ['ignore', 'pipe', openSync(log, 'a')] })
+    const child = spawn(pathOf(name), given, { stdio: ['ignore', 'pipe', openSync(log, 'a')] })
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
     // A test run that is broken off leaves nothing running.
     process.once('exit', () => child.kill('SIGKILL'))

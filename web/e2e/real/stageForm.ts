@@ -92,6 +92,12 @@ export class StageForm {
     await this.field(label).getByText(`${signer} (本人) 已签字`).waitFor()
   }
 
+  /** Somewhere the agent writes what was done at the meter, and nobody types. */
+  async isUntyped(label: string): Promise<void> {
+    await this.field(label).waitFor()
+    expect(await this.field(label).locator('input, textarea, select').count()).toBe(0)
+  }
+
   async next(): Promise<void> {
     await this.page.getByRole('contentinfo').getByRole('button', { name: '下一步' }).click()
   }

@@ -1,39 +1,13 @@
 /** What an area manager does at a customer's: the two stages of a connection, field by field, as a finger does it. */
 
-import { Phone } from './phone'
-import { StageForm } from './stageForm'
-import type { Application } from './company'
+import { found, type Application } from './company'
+import type { StageForm } from './stageForm'
+import { Visit, type Colleague } from './visit'
 
 /** What may happen while a form is being filled in. */
 export type Interruption = (form: StageForm) => Promise<void>
 
-export class Worker {
-  readonly form: StageForm
-
-  constructor(
-    readonly phone: Phone,
-    private readonly job: Application,
-  ) {
-    this.form = new StageForm(phone.page)
-  }
-
-  /** Opens the order from the list of the day. */
-  async opens(): Promise<void> {
-    await this.phone.page.getByRole('button').filter({ hasText: this.job.address }).click()
-    await this.phone.page.getByRole('list', { name: '环节' }).waitFor()
-  }
-
-  /** Signs in, sets out, arrives, begins: one step after the other, each kept before the next shows. */
-  async goesThere(): Promise<void> {
-    const thumb = this.phone.page.getByRole('contentinfo')
-    for (const step of ['签收', '出发', '到达现场', '开始办理']) {
-      // The next step is the large one; the same word stands small among the others before its turn.
-      await thumb.getByRole('button', { name: step }).first().click()
-      await thumb.getByRole('button', { name: step }).waitFor({ state: 'detached' })
-    }
-    await thumb.getByRole('button', { name: '填写表单' }).click()
-  }
-
+export class Worker extends Visit<Application> {
   /** 业务受理 up to its review. `interrupted` happens while the customer's demand is being typed. */
   async accepts(appointment: string, interrupted: Interruption): Promise<void> {
     const { form, job, phone } = this
@@ -81,7 +55,7 @@ export class Worker {
   }
 
   /** 装表送电 up to its review. `interrupted` happens while the meter's numbers are being entered. */
-  async installs(issuer: string, second: { name: string; pin: string }, interrupted: Interruption): Promise<void> {
+  async installs(issuer: string, second: Colleague, interrupted: Interruption): Promise<void> {
     const { form, job, phone } = this
     const [meter, record] = Object.entries(job.meters)[0] ?? []
     if (meter === undefined || record === undefined) throw new Error('nothing was handed out for this order')
@@ -94,7 +68,7 @@ export class Worker {
     await form.type('工作票（派工单）编号', 'DZ-260117')
     await form.type('工作票签发人', issuer)
     await form.tickAll('安全确认')
-    await this.#isWatchedBy(second)
+    await this.isWatchedBy('监护人确认', second, () => phone.look('12-second-person'))
     await form.next()
 
     await form.isAt('台区与表位')
@@ -128,7 +102,7 @@ export class Worker {
     await form.next()
 
     await form.isAt('封印')
-    await this.#seals()
+    await this.seals(job.seals_in_custody.map((number, at) => [number, ...found(SEALED[at])]))
     await phone.look('15-seals')
     await form.next()
 
@@ -145,22 +119,6 @@ export class Worker {
     await phone.press('去检查')
   }
 
-  /** The review finds nothing wrong; on to whom it goes. */
-  async submits(): Promise<void> {
-    await this.phone.reads('全部填好, 可以提交')
-    await this.phone.press('提交')
-    await this.phone.page.getByRole('heading', { level: 1, name: '下一环节给谁' }).waitFor()
-  }
-
-  async #isWatchedBy({ name, pin }: { name: string; pin: string }): Promise<void> {
-    const { form, phone } = this
-    await form.field('监护人确认').getByRole('button', { name: '请第二人刷卡确认' }).click()
-    await phone.typePin(pin)
-    await phone.look('12-second-person')
-    await phone.page.getByRole('dialog').getByRole('button', { name: '确认', exact: true }).click()
-    await form.field('监护人确认').getByText(`${name} 已确认`).waitFor()
-  }
-
   /** The total; for a tariff by time also the four rates, which add up to it. */
   async #readsMeter(total: number): Promise<void> {
     const hasRates = this.job.tariff.endsWith('-TOU')
@@ -170,18 +128,6 @@ export class Worker {
     const part = Math.floor(total / 4)
     for (const rate of ['尖', '峰', '平']) await this.form.type(rate, kilowattHours(part))
     await this.form.type('谷', kilowattHours(total - 3 * part))
-  }
-
-  async #seals(): Promise<void> {
-    const { page } = this.phone
-    for (const [at, number] of this.job.seals_in_custody.entries()) {
-      const [position = '', colour = ''] = SEALED[at] ?? []
-      await this.phone.press('添加封印')
-      const seal = page.getByRole('group', { name: `封印 ${at + 1}`, exact: true })
-      await seal.getByLabel(`封印 ${at + 1} 编号`).fill(number)
-      await seal.getByLabel('施封位置').selectOption({ label: position })
-      await seal.getByLabel('颜色').selectOption({ label: colour })
-    }
   }
 }
 
