@@ -48,17 +48,9 @@ export class AtMeter {
     await this.#status('待审批').waitFor()
   }
 
-  /** Looks again until leave was given: a sync that brings it does not tell the page (`sync_loop.rs`). */
-  async hasLeaveFor(command: string, approver: string): Promise<void> {
-    const isGiven = () => this.#status('已批准').isVisible()
-    const looksAgain = async () => {
-      if (await isGiven()) return true
-      await this.phone.press('先读电表')
-      await this.#wanted.getByRole('button', { name: new RegExp(`^${command}`) }).click()
-      await this.phone.page.getByRole('region', { name: '授权状态' }).waitFor()
-      return isGiven()
-    }
-    await expect.poll(looksAgain, { timeout: LEAVE_WITHIN_MS, interval: 5_000 }).toBe(true)
+  /** The page shows leave as soon as a sync has brought it. */
+  async hasLeaveFrom(approver: string): Promise<void> {
+    await this.#status('已批准').waitFor({ timeout: LEAVE_WITHIN_MS })
     await this.phone.reads(approver)
   }
 

@@ -68,13 +68,11 @@ it('the form leads to the meter, and has its reading when the worker comes back'
       command: 'read', meter: oldMeter.comm_address, outcome: 'done', readings: { tariffs: expect.objectContaining({ length: 4 }) },
     })
 
-    await staysWithHim('swap')
     await phone.press('同步')
     await installer.opens()
     await installer.goesThere()
     await installer.swaps(head.name, second)
     await installer.handsIn()
-    await staysWithHim('new_meter')
   }))
 
 it('the new meter’s clock is set with leave from the head, and the form has the records', () =>
@@ -103,7 +101,7 @@ it('the new meter’s clock is set with leave from the head, and the form has th
         await atMeter.asksLeaveFor('对时')
         await phone.look('meter/07-leave-asked')
         await approves(desk, '时钟设置', newMeter)
-        await atMeter.hasLeaveFor('对时', head.name)
+        await atMeter.hasLeaveFrom(head.name)
         await phone.look('meter/08-leave-given')
         await atMeter.confirms('对时', terminal.business_card.pin, () => phone.look('meter/09-confirm'), () => phone.look('meter/10-commanding'))
         await phone.look('meter/11-clock-set')
@@ -138,11 +136,6 @@ async function approves(desk: Desk, command: string, { comm_address }: Simulated
   await desk.look('meter/02-approve')
   await dialog.getByRole('button', { name: '批准' }).click()
   await desk.reads(`已处理：${command}，表 ${comm_address}`)
-}
-
-/** The process lets him choose nobody for the next stage, and the platform may have chosen a colleague. */
-async function staysWithHim(element: string): Promise<void> {
-  await (await company.signIn(head)).give(order.order, element, card.person, '同一次上门')
 }
 
 /** What the platform has of a field that nobody typed. */

@@ -36,12 +36,6 @@ export class PlatformClient {
     await this.#post('/api/v1/orders/perform', { order, stage, values, to: { person } })
   }
 
-  /** Gives an open stage to somebody, unless it is in those hands already. */
-  async give(order: string, element: string, person: string, reason: string): Promise<void> {
-    const { stage, assignee } = await this.#open(order, element)
-    if (assignee !== person) await this.#post('/api/v1/orders/dispatch', { order, stage, to: person, reason })
-  }
-
   async #open(order: string, element: string) {
     const { order: now } = await this.order(order)
     const open = Object.values(now.stages).find((stage) => stage.element === element && stage.state !== 'submitted')

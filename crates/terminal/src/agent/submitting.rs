@@ -51,7 +51,7 @@ impl Agent {
             });
         let drawn = own.filter_map(|stage| {
             let drawn = process.definition.stage(&stage.element)?;
-            let roles = roles(drawn.extension.get("next").map(String::as_str));
+            let roles = roles(drawn.extension.get(NEXT).map(String::as_str));
             Some((stage.stage, HandOver { roles, continuable: drawn.is_continuable() }))
         });
         Ok(drawn.collect())
@@ -99,6 +99,7 @@ impl Agent {
             let (op_id, continues) = self.practise(&desk, &now, &view, played).await?;
             return Ok(Submitted { op_id, continues });
         }
+        let to = to.or_else(|| self.goes_on(&desk, &process, &now, &view, &body));
         let prediction = self.foresee(&desk, &process, &now, &view, &body, to);
         let continues = prediction.as_ref().map(|foreseen| foreseen.view.stage);
         let form = Some(form.name().to_owned());
@@ -106,6 +107,23 @@ impl Agent {
         let said = Said { correlation, kind, form, to, body, needs, prediction };
         let op_id = self.record(&desk, &now, &view, said).await?;
         Ok(Submitted { op_id, continues })
+    }
+
+    /// The worker himself, where the process names nobody to choose from and he can go on at once: what is done on one
+    /// visit stays with whoever is there.
+    fn goes_on(
+        &self,
+        desk: &Desk,
+        process: &Process,
+        now: &OrderNow,
+        stage: &StageView,
+        values: &Value,
+    ) -> Option<Recipient> {
+        let drawn = process.definition.stage(&stage.element)?;
+        let himself = Recipient::Person(desk.person.person);
+        let names_somebody = drawn.extension.contains_key(NEXT);
+        let foreseen = || self.foresee(desk, process, now, stage, values, Some(himself));
+        (!names_somebody && foreseen().is_some()).then_some(himself)
     }
 
     /// The stage that opens on this terminal at once: the process allows it, and it falls to the same person.
@@ -173,7 +191,7 @@ impl Agent {
 fn wants_recipient(process: &Process, now: &OrderNow, stage: &StageView, values: &Value) -> bool {
     let definition = &process.definition;
     let drawn = definition.stage(&stage.element);
-    let next = roles(drawn.and_then(|drawn| drawn.extension.get("next")).map(String::as_str));
+    let next = roles(drawn.and_then(|drawn| drawn.extension.get(NEXT)).map(String::as_str));
     let Ok(state) = serde_json::from_value(now.view.engine.clone()) else { return false };
     let variables = now.view.process_variables(&stage.element, values);
     let (element, occurrence) = (&stage.element, stage.occurrence);
@@ -200,7 +218,7 @@ async fn check_recipient(
     to: Option<Recipient>,
 ) -> Result<(), AgentFault> {
     let drawn = process.definition.stage(&stage.element);
-    let next = roles(drawn.and_then(|drawn| drawn.extension.get("next")).map(String::as_str));
+    let next = roles(drawn.and_then(|drawn| drawn.extension.get(NEXT)).map(String::as_str));
     let Some(to) = to.filter(|_| !next.is_empty()) else { return Ok(()) };
     let valid = match to {
         Recipient::Role(role) => next.contains(&role),
@@ -241,3 +259,6 @@ async fn needs(desk: &Desk, now: &OrderNow, values: &Value) -> Result<Vec<Attach
     }
     Ok(needs.into_values().collect())
 }
+
+/// The drawing's word for who may be chosen.
+const NEXT: &str = "next";

@@ -92,6 +92,10 @@ impl LocalApi {
         if report.is_some_and(brought) {
             topics.push(Topic::Orders);
         }
+        // Leave that was given, or taken back.
+        if report.is_some_and(|report| report.items > 0 || report.rebuilt) {
+            topics.push(Topic::Metering);
+        }
         if report.is_some_and(|report| report.customer_areas > 0 || report.rebuilt) {
             topics.push(Topic::Customers);
         }

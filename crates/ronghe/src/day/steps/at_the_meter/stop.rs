@@ -36,7 +36,8 @@ pub async fn play(
     let fields = fee_control::field_check(&mut manager.rng, &case.data, now());
     manager.fills_in(at, &fields).await?;
     manager.photographs(at, &case, &fee_control::FIELD_CHECK_PHOTOS).await?;
-    manager.submits(at, Some(json!({ "person": manager.person }))).await?;
+    let (_, next) = manager.submits(at, None).await?;
+    report.check(next.is_some(), "checked, he goes on at once");
     let at = manager.finds_after_sending(case.order, "field_stop").await?;
     stops(scene, report, manager, metered, &case, at).await?;
     let order = reaches(scene, &case, |order| stage_of(order, "await_payment").is_some()).await?;
