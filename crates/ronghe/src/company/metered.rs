@@ -108,4 +108,4 @@ const DIRECT_W: u32 = 50_000;
 /// More than the five minutes that a meter's clock may be off.
 const CLOCK_AHEAD_S: i64 = 400;
 /// Behind everything else that is issued and ordered for the city's customers.
-const FIRST: u64 = 20_000_000;
+const FIRST: u64 = 20_004_217;

@@ -322,6 +322,25 @@ impl Worker {
         .await
     }
 
+    /// Waits until what he has typed and not handed in has gone up too. Nothing counts it: the first sync that ends may have
+    /// begun before he typed, the second takes it along, and the third begins when that one has ended.
+    ///
+    /// # Errors
+    /// When nothing syncs.
+    pub async fn has_sent_what_he_typed(&self) -> anyhow::Result<()> {
+        for _ in 0..3 {
+            let before = self.launcher.state().await?["last_sync"].clone();
+            let what = format!("{} has synced once more", self.terminal);
+            until(&what, SENT_WITHIN, async || {
+                self.launcher.sync().await?;
+                let last = self.launcher.state().await?["last_sync"].clone();
+                Ok((last != before).then_some(()))
+            })
+            .await?;
+        }
+        Ok(())
+    }
+
     /// What has not reached the platform and is not parked.
     ///
     /// # Errors
