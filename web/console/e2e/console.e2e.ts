@@ -392,6 +392,22 @@ describe('working', () => {
     })
   })
 
+  it('keeps both of two choices that come faster than the page is drawn', async () => {
+    await open('#/inquiries', { role: 'security_officer' }, async (page) => {
+      await page.locator('tbody tr').nth(3).waitFor()
+      const days = [page.getByLabel('从', { exact: true }), page.getByLabel('到', { exact: true })]
+      const inputs = await Promise.all(days.map((day) => day.elementHandle()))
+      await page.evaluate((all) => {
+        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+        for (const input of all) {
+          set?.call(input, '2025-07-01')
+          input?.dispatchEvent(new Event('input', { bubbles: true }))
+        }
+      }, inputs)
+      await page.waitForURL(/from=2025-07-01&until=2025-07-01/)
+    })
+  })
+
   it('keeps the people on their lines on a small screen although somebody is away', async () => {
     await open('#/people', { width: 1024, height: 700 }, async (page) => {
       await page.getByText(/回来/).first().waitFor()

@@ -1,10 +1,11 @@
 import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { stationsQuery } from '../api/queries'
 import { Answered } from '../parts/Answered'
 import { PageHead } from '../parts/PageHead'
+import { useAddress } from '../parts/useAddress'
 import { useNow } from '../parts/useNow'
 import { paths } from '../paths'
 import { useSession } from '../session/useSession'
@@ -18,16 +19,12 @@ import styles from './absences.module.css'
 export function AbsencesPage() {
   const { t } = useI18n(texts)
   const { station: own } = useSession()
-  const [search, setSearch] = useSearchParams()
+  const [search, change] = useAddress()
   const stations = useQuery(stationsQuery)
   const thisMonth = monthAt(useNow().getTime() * 1000)
   const month = readMonth(search.get('month')) ?? thisMonth
   const person = search.get('person') ?? undefined
   const station = search.get('station') ?? own ?? stations.data?.[0]?.station
-  const change = (changes: Record<string, string | undefined>) => {
-    const next = { month: search.get('month') ?? undefined, station: search.get('station') ?? undefined, person, ...changes }
-    setSearch(Object.entries(next).filter((entry): entry is [string, string] => entry[1] !== undefined), { replace: true })
-  }
   const step = (later: number) => change({ month: monthLater(month, later) })
   return (
     <>

@@ -17,12 +17,6 @@ export function filterOf(search: URLSearchParams): InquiryFilter {
   return Object.fromEntries(NAMES.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])))
 }
 
-/** With a change; what is empty is left out. */
-export function changed(filter: InquiryFilter, change: Partial<Record<keyof InquiryFilter, string | undefined>>): Record<string, string> {
-  const all = Object.entries({ ...filter, ...change })
-  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]])))
-}
-
 export function queryOf({ customer, person, reason, from, until }: InquiryFilter): InquiryQuery {
   return {
     ...(customer === undefined ? {} : { customer_no: customer }),

@@ -1,11 +1,11 @@
 import { EmptyState, useI18n } from '@ronghe/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Segmented, Select } from 'antd'
-import { useSearchParams } from 'react-router'
 import { itemsQuery } from '../api/queries'
 import { Answered } from '../parts/Answered'
 import { LoadMore } from '../parts/LoadMore'
 import { PageHead } from '../parts/PageHead'
+import { useAddress } from '../parts/useAddress'
 import { useRowKeys } from '../parts/useRowKeys'
 import { ITEM_KINDS, type ItemKind } from './itemKinds'
 import { ItemCard } from './ItemCard'
@@ -16,7 +16,7 @@ import styles from './items.module.css'
 /** What waits for the office: the list at the left, the chosen one with both records at the right. */
 export function ItemsPage() {
   const { t } = useI18n(texts)
-  const [search, setSearch] = useSearchParams()
+  const [search, change] = useAddress()
   const state = search.get('state') === 'all' ? 'all' : 'open'
   const kind = search.get('kind') ?? undefined
   const query = useInfiniteQuery(itemsQuery(state))
@@ -24,14 +24,7 @@ export function ItemsPage() {
   const shown = (all ?? []).filter((item) => kind === undefined || item.kind === kind)
   const chosen = all?.find(({ item }) => item === search.get('item')) ?? shown[0]
 
-  const change = (name: string, value: string | undefined) => {
-    const next = new URLSearchParams(search)
-    if (value === undefined) next.delete(name)
-    else next.set(name, value)
-    if (name !== 'item') next.delete('item')
-    setSearch(next, { replace: true })
-  }
-  const keys = useRowKeys(shown.length, { Enter: (row) => change('item', shown[row]?.item) })
+  const keys = useRowKeys(shown.length, { Enter: (row) => change({ item: shown[row]?.item }) })
 
   return (
     <>
@@ -46,13 +39,13 @@ export function ItemsPage() {
               allowClear
               placeholder={t('items.filter.kind')}
               value={kind ?? null}
-              onChange={(value?: string | null) => change('kind', value ?? undefined)}
+              onChange={(value?: string | null) => change({ kind: value ?? undefined, item: undefined })}
               options={(Object.keys(ITEM_KINDS) as ItemKind[]).map((each) => ({ value: each, label: t(`items.kind.${each}`) }))}
             />
             <Segmented
               aria-label={t('items.filter.state')}
               value={state}
-              onChange={(value) => change('state', value === 'all' ? 'all' : undefined)}
+              onChange={(value) => change({ state: value === 'all' ? 'all' : undefined, item: undefined })}
               options={[{ value: 'open', label: t('items.filter.open') }, { value: 'all', label: t('items.filter.all') }]}
             />
           </>
@@ -72,7 +65,7 @@ export function ItemsPage() {
                       item={item}
                       isChosen={item.item === chosen?.item}
                       isActive={row === keys.active}
-                      onChoose={() => change('item', item.item)}
+                      onChoose={() => change({ item: item.item })}
                     />
                   </li>
                 ))}

@@ -1,13 +1,14 @@
 import { useI18n } from '@ronghe/ui'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useNavigate } from 'react-router'
 import type { OrderLineView } from '../api/types'
 import { DispatchDialog } from '../dispatch/DispatchDialog'
 import { stagesToDispatch } from '../dispatch/assignments'
 import { Answered } from '../parts/Answered'
 import { LoadMore } from '../parts/LoadMore'
 import { PageHead } from '../parts/PageHead'
+import { useAddress } from '../parts/useAddress'
 import { useRowKeys } from '../parts/useRowKeys'
 import { paths } from '../paths'
 import { useMay } from '../session/useSession'
@@ -27,7 +28,7 @@ export function OrdersPage() {
   const { t } = useI18n(texts)
   const navigate = useNavigate()
   const may = useMay()
-  const [search, setSearch] = useSearchParams()
+  const [search, changeAddress] = useAddress()
   const [selected, setSelected] = useState<string[]>([])
   const [dispatching, setDispatching] = useState<OrderLineView[]>([])
 
@@ -43,7 +44,7 @@ export function OrdersPage() {
     a: (row) => mayDispatch && setDispatching(shown.slice(row, row + 1)),
   })
   const change = (changes: Record<string, string | undefined>) => {
-    setSearch((before) => changed(before, changes), { replace: true })
+    changeAddress(changes)
     setSelected([])
   }
 
@@ -73,7 +74,7 @@ export function OrdersPage() {
           when: () => shown.length === 0 && !orders.hasNextPage,
           title: t('orders.empty.title'),
           advice: t('orders.empty.advice'),
-          action: <Button onClick={() => setSearch({})}>{t('orders.empty.reset')}</Button>,
+          action: <Button onClick={() => void navigate(paths.orders())}>{t('orders.empty.reset')}</Button>,
         }}
       >
         {() =>
@@ -96,13 +97,4 @@ export function OrdersPage() {
       )}
     </>
   )
-}
-
-function changed(before: URLSearchParams, changes: Record<string, string | undefined>): URLSearchParams {
-  const next = new URLSearchParams(before)
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === undefined || value === '') next.delete(name)
-    else next.set(name, value)
-  }
-  return next
 }

@@ -1,10 +1,11 @@
 import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Select, Tabs } from 'antd'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useNavigate } from 'react-router'
 import { stationsQuery } from '../api/queries'
 import { CertificatesTab } from '../certificates/CertificatesTab'
 import { PageHead } from '../parts/PageHead'
+import { useAddress } from '../parts/useAddress'
 import { paths } from '../paths'
 import { GridsTab } from './GridsTab'
 import { PeopleTab } from './PeopleTab'
@@ -16,14 +17,10 @@ import styles from './people.module.css'
 export function PeoplePage() {
   const { t } = useI18n(texts)
   const navigate = useNavigate()
-  const [search, setSearch] = useSearchParams()
+  const [search, change] = useAddress()
   const stations = useQuery(stationsQuery)
   const tab = search.get('tab') ?? 'people'
   const station = search.get('station') ?? undefined
-  const change = (changes: Record<string, string | undefined>) => {
-    const next = Object.entries({ tab, station, ...changes }).filter((entry): entry is [string, string] => entry[1] !== undefined)
-    setSearch(next, { replace: true })
-  }
   return (
     <>
       <PageHead
@@ -37,7 +34,7 @@ export function PeoplePage() {
               showSearch={{ optionFilterProp: 'label' }}
               placeholder={t('people.filter.station')}
               value={station ?? null}
-              onChange={(value?: string | null) => change({ station: value ?? undefined })}
+              onChange={(value?: string | null) => change({ station: value ?? undefined, person: undefined })}
               options={(stations.data ?? []).map((each) => ({ value: each.station, label: each.name }))}
             />
             <Button onClick={() => void navigate(paths.cutOvers())}>{t('people.page.cut_overs')}</Button>
@@ -48,7 +45,7 @@ export function PeoplePage() {
       />
       <Tabs
         activeKey={tab}
-        onChange={(key) => change({ tab: key })}
+        onChange={(key) => change({ tab: key, person: undefined })}
         destroyOnHidden
         items={[
           { key: 'people', label: t('people.tab.people'), children: <PeopleTab station={station} marked={search.get('person') ?? undefined} /> },

@@ -1,10 +1,11 @@
 import { Icon, useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { stationsQuery } from '../api/queries'
 import { Answered } from '../parts/Answered'
 import { PageHead } from '../parts/PageHead'
+import { useAddress } from '../parts/useAddress'
 import { useNow } from '../parts/useNow'
 import { paths } from '../paths'
 import { useSession } from '../session/useSession'
@@ -18,15 +19,11 @@ import styles from './roster.module.css'
 export function RosterPage() {
   const { t } = useI18n(texts)
   const { station: own } = useSession()
-  const [search, setSearch] = useSearchParams()
+  const [search, change] = useAddress()
   const stations = useQuery(stationsQuery)
   const thisWeek = weekAt(useNow().getTime() * 1000)
   const week = readWeek(search.get('week')) ?? thisWeek
   const station = search.get('station') ?? own ?? stations.data?.[0]?.station
-  const change = (changes: Record<string, string | undefined>) => {
-    const next = { week: search.get('week') ?? undefined, station: search.get('station') ?? undefined, ...changes }
-    setSearch(Object.entries(next).filter((entry): entry is [string, string] => entry[1] !== undefined), { replace: true })
-  }
   const step = (later: number) => change({ week: weekLater(week, later) })
   const month = week.slice(0, 'yyyy-mm'.length)
   return (
