@@ -208,6 +208,7 @@ export const texts = defineTexts({
     en: 'Verify the meter first: nothing else is done before that',
   },
   'forms.work.meter': { zh: '表 {meter}', en: 'Meter {meter}' },
+  'forms.work.clock': { zh: '时钟: {clock}', en: 'Clock: {clock}' },
   'forms.work.relay_open': { zh: '继电器: 断开', en: 'Relay: open' },
   'forms.work.relay_closed': { zh: '继电器: 闭合', en: 'Relay: closed' },
   'forms.work.readings': { zh: '总 {total}, 各费率 {tariffs}', en: 'Total {total}, rates {tariffs}' },

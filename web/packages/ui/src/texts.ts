@@ -19,6 +19,12 @@ export const texts = defineTexts({
     en: '{days} d {hours} h',
   },
 
+  'ui.clock.right': { zh: '准', en: 'right' },
+  'ui.clock.ahead': { zh: '快 {span}', en: '{span} fast' },
+  'ui.clock.behind': { zh: '慢 {span}', en: '{span} slow' },
+  'ui.clock.seconds': { zh: '{seconds} 秒', en: '{seconds} s' },
+  'ui.clock.minutes': { zh: '{minutes} 分 {seconds} 秒', en: '{minutes} min {seconds} s' },
+
   'ui.deadline.left': { zh: '还剩 {span}', en: '{span} left' },
   'ui.deadline.working_days_left': {
     zh: '还剩 {count} 个工作日',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clockWords, standingFacts } from './standing'
+import { standingFacts } from './standing'
 
 it('says only what the meter said', () => {
   expect(standingFacts({}, 'zh')).toEqual([])
@@ -14,14 +14,6 @@ it('says only what the meter said', () => {
 it('names each phase of three', () => {
   const [voltage] = standingFacts({ voltage_v_e1: [2204, 2198, 0] }, 'en')
   expect(voltage?.value).toBe('A 220.4 V · B 219.8 V · C 0.0 V')
-})
-
-it.each([
-  [0, '准'],
-  [12, '快 12 秒'],
-  [-303, '慢 5 分 3 秒'],
-])('a clock that is %i s ahead', (ahead, words) => {
-  expect(clockWords(ahead, 'zh')).toBe(words)
 })
 
 it('marks a clock that is more than five minutes off', () => {

@@ -1,5 +1,5 @@
 import type { MeterStanding } from '@ronghe/field'
-import { formatMoney, formatScaled, translate, type IconName, type Language, type Meaning } from '@ronghe/ui'
+import { clockWords, formatMoney, formatScaled, translate, type IconName, type Language, type Meaning } from '@ronghe/ui'
 import { texts } from './texts'
 
 /** One thing that a meter said of itself. */
@@ -63,17 +63,6 @@ const SAID: Record<StandingKind, (standing: MeterStanding, language: Language) =
       ? undefined
       : { value: translate(texts['standing.purchases.count'], language, { count: purchase_count }) },
   voltage: ({ voltage_v_e1 }) => (voltage_v_e1?.length ? { value: voltages(voltage_v_e1) } : undefined),
-}
-
-/** "快 12 秒", "慢 5 分 3 秒", "准". */
-export function clockWords(ahead_s: number, language: Language): string {
-  if (ahead_s === 0) return translate(texts['standing.clock.right'], language)
-  const [minutes, seconds] = [Math.floor(Math.abs(ahead_s) / 60), Math.abs(ahead_s) % 60]
-  const span =
-    minutes === 0
-      ? translate(texts['standing.clock.seconds'], language, { seconds })
-      : translate(texts['standing.clock.minutes'], language, { minutes, seconds })
-  return translate(texts[ahead_s > 0 ? 'standing.clock.ahead' : 'standing.clock.behind'], language, { span })
 }
 
 /** "220.4 V", or each phase with its letter. */

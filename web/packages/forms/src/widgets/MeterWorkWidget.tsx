@@ -1,7 +1,7 @@
-import { formatMoment, groupNumber, Icon, toneClass, useI18n, type IconName, type Meaning } from '@ronghe/ui'
+import { clockWords, formatMoment, groupNumber, Icon, toneClass, useI18n, type IconName, type Meaning } from '@ronghe/ui'
 import { useFormHost, type MeterWanted } from '../host'
 import { meterWorkStep, type MeterWorkStep } from '../model/meterWorkStep'
-import { changesMeter, fromInstant, type MeterWork, type WorkOutcome } from '../model/values'
+import { changesMeter, fromInstant, type MeterCommand, type MeterWork, type WorkOutcome } from '../model/values'
 import { texts } from '../texts'
 import styles from './evidence.module.css'
 import { HostFailureNote } from './HostFailureNote'
@@ -68,6 +68,7 @@ function Record({ work, id }: { work: MeterWork; id: string }) {
   const { t, language } = useI18n(texts)
   const host = useFormHost()
   const relay = work.after?.relay
+  const ahead = CLOCK_TOLD.includes(work.command) ? work.after?.clock_offset_s : undefined
   return (
     <div className={`${styles.card} ${toneClass(TONES[work.outcome])}`} id={id} tabIndex={-1}>
       <Icon name={ICONS[work.outcome]} size="1.5em" />
@@ -76,6 +77,7 @@ function Record({ work, id }: { work: MeterWork; id: string }) {
         {work.outcome !== 'done' && <p className={styles.next}>{t(nextKey(work))}</p>}
         <p className={styles.more}>
           <span>{t('forms.work.meter', { meter: groupNumber(work.meter) })}</span>
+          {ahead !== undefined && <span>{t('forms.work.clock', { clock: clockWords(ahead, language) })}</span>}
           {relay && <span>{t(`forms.work.relay_${relay}`)}</span>}
           {work.readings && <span>{readings(work.readings)}</span>}
           <span>{formatMoment(fromInstant(work.at), host.now(), language)}</span>
@@ -102,6 +104,9 @@ function nextKey({ command, outcome }: MeterWork) {
       return 'forms.work.next_unknown'
   }
 }
+
+/** What is done to see, or to set, the clock. */
+const CLOCK_TOLD: MeterCommand[] = ['acquire', 'set_clock']
 
 const TONES: Record<WorkOutcome, Meaning> = { done: 'done', refused: 'late', failed: 'late', unknown: 'late' }
 
