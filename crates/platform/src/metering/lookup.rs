@@ -4,7 +4,9 @@ use platform_store::authorisations::{self, AuthorisationRow};
 use platform_store::meters::{self, MeterRow};
 use platform_store::orders::OrderRecord;
 use platform_store::{Tx, orders};
-use vocabulary::{AssetNo, AuthorisationId, CommAddress, OrderId, OrganisationId};
+use vocabulary::{
+    AssetNo, AuthorisationId, CommAddress, MeterCommand, OrderId, OrderState, OrganisationId,
+};
 
 use crate::http::{Problem, ProblemKind};
 
@@ -17,6 +19,21 @@ pub(super) async fn order(
     let record = found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "没有这个工单"))?;
     if record.view.state.is_over() {
         return Err(Problem::new(ProblemKind::Gone, "工单已结束"));
+    }
+    Ok(record)
+}
+
+/// The same, for a command: where the office has let the order stand still, nothing is done at its meters but giving
+/// supply back.
+pub(super) async fn order_for(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    order: OrderId,
+    command: MeterCommand,
+) -> Result<OrderRecord, Problem> {
+    let record = self::order(tx, org, order).await?;
+    if record.view.state == OrderState::Suspended && !command.restores() {
+        return Err(Problem::new(ProblemKind::Conflict, "工单已中止，恢复后才能操作表计"));
     }
     Ok(record)
 }

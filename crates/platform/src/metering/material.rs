@@ -114,7 +114,7 @@ async fn travels(
     if !row.command.restores() {
         return Ok(false);
     }
-    let record = lookup::order(tx, platform.org(), row.order).await?;
+    let record = lookup::order_for(tx, platform.org(), row.order, row.command).await?;
     let meter = lookup::meter(tx, platform.org(), &row.meter.comm_address).await?;
     let asked = Asked { order: &record, meter: &meter, parameter: row.parameter.as_ref(), now };
     let facts = gather(platform, tx, &asked).await?;

@@ -384,6 +384,34 @@ async fn a_command_that_was_cut_off_is_verified_before_the_next() {
 }
 
 #[tokio::test]
+async fn an_order_that_stands_still_stops_nobody_and_may_give_supply_back() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let asked = morning.ask_to_trip().await;
+    let head = bench.role(Role::StationHead).await;
+    let order = morning.order.order;
+    let steer = async |what: &str, more: Value| {
+        let mut body = json!({ "order": order });
+        sync::apply_patch(&mut body, &more);
+        head.post(&format!("/api/v1/orders/{what}"), body).await.ok()
+    };
+    let why = json!({ "reason": "customer_postponed", "proof": "电费有争议" });
+    steer("suspend", why.clone()).await;
+    let approve = async || morning.decide(Role::StationHead, "approve", &asked).await;
+    assert_eq!(approve().await.problem(409), "conflict");
+    let again = morning.request("trip", json!({}));
+    assert_eq!(morning.ask(&again).await.problem(409), "conflict");
+    steer("resume", json!({})).await;
+    approve().await.ok();
+    steer("suspend", why).await;
+    assert_eq!(morning.release(&asked).await.problem(409), "conflict");
+    let back = morning.request("direct_close", json!({}));
+    morning.ask(&back).await.ok();
+    steer("resume", json!({})).await;
+    morning.release(&asked).await.ok();
+}
+
+#[tokio::test]
 async fn a_meter_that_was_changed_without_leave_is_the_offices_matter() {
     let bench = Bench::with_everybody().await;
     let morning = Morning::of(&bench, &json!({})).await;

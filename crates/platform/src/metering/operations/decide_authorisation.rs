@@ -110,7 +110,7 @@ impl DecideAuthorisation {
         let approver = Signatory { person: self.caller.person, card: None };
         two_person_rule(approver, executor)
             .map_err(|same| Problem::new(ProblemKind::NotAllowed, same.reason().zh))?;
-        let record = lookup::order(tx, org, before.order).await?;
+        let record = lookup::order_for(tx, org, before.order, before.command).await?;
         let meter = lookup::meter(tx, org, &before.meter.comm_address).await?;
         let parameter = before.parameter.as_ref();
         let asked = Asked { order: &record, meter: &meter, parameter, now };

@@ -118,7 +118,7 @@ pub async fn ask_again(
     now: Instant,
 ) -> Result<(), Problem> {
     let org = platform.org();
-    let record = lookup::order(tx, org, row.order).await?;
+    let record = lookup::order_for(tx, org, row.order, row.command).await?;
     let stage = record.view.stage(row.stage);
     if !stage.is_some_and(|stage| stage.state.is_open() && stage.assignee == Some(row.executor)) {
         return Err(Problem::new(ProblemKind::NotAllowed, "该环节已不在您手上"));

@@ -76,7 +76,7 @@ impl RequestAuthorisation {
             let rule = format!("a parameter has at most {PARAMETER_BYTES_MAX} bytes");
             return Err(Problem::new(ProblemKind::TooLarge, rule));
         }
-        let record = lookup::order(tx, org, request.order).await?;
+        let record = lookup::order_for(tx, org, request.order, request.command).await?;
         let stage = record.view.stage(request.stage);
         if !stage.is_some_and(|stage| stage.state.is_open() && stage.assignee == Some(self.person))
         {
