@@ -72,10 +72,12 @@ async fn prepare(
     leave: &Leave,
 ) -> Result<Ready, Stop> {
     let permit = leave.material.permit.clone().ok_or(Stop::Refused(Refusal::NoMaterial))?;
-    let intent = intent(course.job.command, &permit)?;
+    let mut intent = intent(course.job.command, &permit)?;
     course.recorder.doing(Doing::Looking);
     let before = course.seen(speech).await?;
     course.work.before = before.state.clone();
+    intent.wanted.is_rotation =
+        intent.wanted.keys.is_some() && before.state.keys.as_deref() == intent.wanted.keys;
     if let Some(refusal) = forbidden(course.job.command, leave, &before) {
         return Err(Stop::Refused(refusal));
     }

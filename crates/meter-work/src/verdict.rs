@@ -12,13 +12,15 @@ pub(crate) struct Wanted {
     pub(crate) command: MeterCommand,
     /// `public` or `private`, of a key update.
     pub(crate) keys: Option<&'static str>,
+    /// The meter holds such keys already, of an older version: its state says nothing of the update.
+    pub(crate) is_rotation: bool,
     /// Of a recharge.
     pub(crate) purchase_count: Option<u32>,
 }
 
 impl Wanted {
     pub(crate) const fn of(command: MeterCommand) -> Self {
-        Self { command, keys: None, purchase_count: None }
+        Self { command, keys: None, is_rotation: false, purchase_count: None }
     }
 }
 
@@ -108,6 +110,7 @@ fn came(wanted: &Wanted, told: Told, after: &Seen, parameter: Option<&ParameterC
             _ => Came::Untold(NOT_READABLE),
         },
         MeterCommand::UpdateKeys => match state.keys.as_deref() {
+            keys @ Some(_) if keys == wanted.keys && wanted.is_rotation => rotated(told),
             keys @ Some(_) if keys == wanted.keys => Came::There,
             Some(HALF_UPDATED) => Came::NotThere(HALF_UPDATED),
             Some(_) => Came::NotThere(NO_EFFECT),
@@ -139,6 +142,15 @@ fn guard(state: &MeterState, wanted: bool) -> Came {
     }
 }
 
+/// No meter tells the version of its keys: its answer is all that there is.
+const fn rotated(told: Told) -> Came {
+    match told {
+        Told::Taken => Came::There,
+        Told::Refused => Came::NotThere(NO_EFFECT),
+        Told::InPart | Told::Nothing => Came::Untold(NOT_READABLE),
+    }
+}
+
 const fn taken(told: Told) -> Came {
     match told {
         Told::Taken => Came::There,
@@ -163,7 +175,8 @@ mod tests {
     ) -> (MeterOutcome, Option<&'static str>) {
         let mut after = Seen::default();
         change(&mut after);
-        let wanted = Wanted { command, keys: Some("private"), purchase_count: Some(7) };
+        let wanted =
+            Wanted { keys: Some("private"), purchase_count: Some(7), ..Wanted::of(command) };
         verdict(&wanted, told, &after, None)
     }
 
@@ -209,6 +222,25 @@ mod tests {
         let keys = MeterCommand::UpdateKeys;
         assert_eq!(judged(keys, Told::Nothing, half), (MeterOutcome::Failed, Some("half_updated")));
         assert_eq!(judged(keys, Told::Taken, all), (MeterOutcome::Done, None));
+    }
+
+    #[test]
+    fn a_refused_rotation_is_not_done_although_the_keys_are_private() {
+        let mut after = Seen::default();
+        after.state.keys = Some("private".to_owned());
+        let rotation = Wanted {
+            keys: Some("private"),
+            is_rotation: true,
+            ..Wanted::of(MeterCommand::UpdateKeys)
+        };
+        for (told, judged) in [
+            (Told::Taken, (MeterOutcome::Done, None)),
+            (Told::Refused, (MeterOutcome::Refused, Some("meter_refused"))),
+            (Told::InPart, (MeterOutcome::Unknown, Some("not_readable"))),
+            (Told::Nothing, (MeterOutcome::Unknown, Some("not_readable"))),
+        ] {
+            assert_eq!(verdict(&rotation, told, &after, None), judged, "{told:?}");
+        }
     }
 
     #[test]
