@@ -1,5 +1,7 @@
 //! Somebody at a terminal: he does what its pages let him do, and nothing else.
 
+use std::time::Duration;
+
 use anyhow::Context as _;
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
@@ -31,6 +33,8 @@ pub struct Worker {
 
 const SYNCED_WITHIN: u64 = 60;
 const SENT_WITHIN: u64 = 120;
+/// Much longer than a sync over loopback takes.
+const SYNCS_IN: Duration = Duration::from_secs(2);
 
 impl Worker {
     /// Opens the launcher, types the PIN, opens the business app.
@@ -322,21 +326,14 @@ impl Worker {
         .await
     }
 
-    /// Waits until what he has typed and not handed in has gone up too. Nothing counts it: the first sync that ends may have
-    /// begun before he typed, the second takes it along, and the third begins when that one has ended.
+    /// Gives what he has typed and not handed in the time to go up too: no page says whether it has.
     ///
     /// # Errors
-    /// When nothing syncs.
-    pub async fn has_sent_what_he_typed(&self) -> anyhow::Result<()> {
+    /// When the page does not answer.
+    pub async fn has_time_to_send_what_he_typed(&self) -> anyhow::Result<()> {
         for _ in 0..3 {
-            let before = self.launcher.state().await?["last_sync"].clone();
-            let what = format!("{} has synced once more", self.terminal);
-            until(&what, SENT_WITHIN, async || {
-                self.launcher.sync().await?;
-                let last = self.launcher.state().await?["last_sync"].clone();
-                Ok((last != before).then_some(()))
-            })
-            .await?;
+            self.launcher.sync().await?;
+            tokio::time::sleep(SYNCS_IN).await;
         }
         Ok(())
     }

@@ -62,7 +62,7 @@ async fn break_terminal(
 ) -> anyhow::Result<Worker> {
     report.step("the inspector's terminal breaks, and he goes on with the spare one");
     inspector.has_sent_everything(120).await?;
-    inspector.has_sent_what_he_typed().await?;
+    inspector.has_time_to_send_what_he_typed().await?;
     drop(inspector);
     let inspector = scene.takes_spare(INSPECTORS_TERMINAL, SPARE_TERMINAL).await?;
     let at = inspector.finds(case.order, AFTER).await?;
