@@ -58,7 +58,7 @@ pub use operation::{
     OperationResults, Outcome, Recipient, RefusalReason,
 };
 pub use order_view::{
-    Candidate, Carried, HeldCompletion, Notice, OrderView, Round, SentBack, StageView,
+    Candidate, Carried, HeldCompletion, Notice, OrderView, Round, SentBack, StageView, fact_pointer,
 };
 pub use patch::{apply_patch, merge_patch};
 pub use receipts::{

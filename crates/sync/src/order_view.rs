@@ -45,6 +45,12 @@ pub struct OrderView {
     pub fed_at: Instant,
 }
 
+/// Where what a form's `prefill` names (`order.customer.mobile`) stands in the facts that it sees: a JSON pointer.
+#[must_use]
+pub fn fact_pointer(prefill: &str) -> Option<String> {
+    prefill.strip_prefix("order.").map(|path| format!("/{}", path.replace('.', "/")))
+}
+
 impl OrderView {
     #[must_use]
     pub fn stage(&self, stage: StageId) -> Option<&StageView> {

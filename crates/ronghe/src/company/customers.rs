@@ -116,12 +116,12 @@ pub fn routes_of<'a>(
 
 /// What is to be stopped because it was not paid for (费控停复电); the notice was delivered eight days ago.
 #[must_use]
-pub fn stop_of(customer: &Customer, amount_fen: u64, seals: &[String], now: Instant) -> Value {
+pub fn stop_of(customer: &Customer, seals: &[String], now: Instant) -> Value {
     let (delivered, from) = (now.shifted(-8 * DAY_US), now.shifted(-DAY_US / 2));
     let mut data = of_customer(customer);
     let stop = json!({
         "critical": false, "hardship": false,
-        "arrears": { "amount_fen": amount_fen, "dispute_open": false },
+        "arrears": { "amount_fen": OWED_FEN, "dispute_open": false },
         "fee_control": {
             "task": "stop", "stop_mode": "approved", "restore_mode": "auto", "overdraft_fen": 5_000,
         },
@@ -210,6 +210,8 @@ fn month(day: Date) -> String {
     format!("{}-{:02}", day.year(), u8::from(day.month()))
 }
 
+/// What a customer owes who is to be stopped: more than the overdraft.
+pub const OWED_FEN: u64 = 28_640;
 const DAY_US: i64 = 86_400_000_000;
 const INCREASED_W: u32 = 60_000;
 /// Behind what is issued for households and businesses that come anew.

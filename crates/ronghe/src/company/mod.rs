@@ -34,7 +34,8 @@ pub use cards::{CardOrder, issue_card, move_card};
 pub use custody::Custody;
 pub use customer_records::{customer_batches, owing};
 pub use customers::{
-    CustomerOrder, arrears_of, increases_of, payment_of, replacement_of, routes_of, stop_of,
+    CustomerOrder, OWED_FEN, arrears_of, increases_of, payment_of, replacement_of, routes_of,
+    stop_of,
 };
 pub use folders::Folders;
 pub use found::{Plan, found};

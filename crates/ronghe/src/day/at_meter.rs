@@ -2,7 +2,6 @@
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
-use vocabulary::CommAddress;
 
 use super::page::{At, Page};
 use super::waiting::until;
@@ -94,9 +93,7 @@ impl<'w> AtMeter<'w> {
     /// # Errors
     /// When the app does not answer.
     pub async fn tries_without_leave(&self, command: &str) -> anyhow::Result<bool> {
-        let mut body = self.run_of(command);
-        body["authorisation"] = json!(null);
-        Ok(self.page.meter_order("/runs", &body).await.is_err())
+        Ok(self.page.meter_order("/runs", &self.run_of(command)).await.is_err())
     }
 
     fn run_of(&self, command: &str) -> Value {
@@ -122,12 +119,12 @@ impl<'w> AtMeter<'w> {
     }
 
     fn done(&self, command: &str, run: Value) -> anyhow::Result<Value> {
-        let is_done = run["outcome"] == "done" && run["result"]["comm_address"] == self.address();
-        anyhow::ensure!(is_done, "{command} at {}: {run}", self.meter.comm_address);
+        let its_own = run["result"]["comm_address"] == json!(self.meter.comm_address);
+        anyhow::ensure!(
+            run["outcome"] == "done" && its_own,
+            "{command} at {}: {run}",
+            self.meter.comm_address
+        );
         Ok(run["result"].clone())
-    }
-
-    fn address(&self) -> Value {
-        json!(CommAddress::clone(&self.meter.comm_address))
     }
 }

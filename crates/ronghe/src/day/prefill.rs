@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use serde_json::Value;
-use sync::OrderView;
+use sync::{OrderView, fact_pointer};
 use vocabulary::{Instant, PersonId, StageId};
 
 /// Fields of a stage with what the order says of them, for whoever works on it; `ui` gives a form's fields by its name.
@@ -22,8 +22,7 @@ pub fn prefilled(
     let facts = view.facts_for(stage, Some((person, name)), now);
     let fields = ui["fields"].as_object().context("a form has fields")?;
     let told = fields.iter().filter_map(|(field, shown)| {
-        let path = shown["prefill"].as_str()?.strip_prefix("order.")?;
-        let value = facts.pointer(&format!("/{}", path.replace('.', "/")))?;
+        let value = facts.pointer(&fact_pointer(shown["prefill"].as_str()?)?)?;
         (!value.is_null()).then(|| (field.clone(), value.clone()))
     });
     Ok(told.collect())

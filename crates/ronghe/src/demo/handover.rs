@@ -10,17 +10,16 @@ use vocabulary::{Clock as _, OrderNo, Role, SystemClock, local_date};
 
 use crate::client::{AcquisitionControl, Console, Control};
 use crate::company::{
-    BUSINESS_PROCESS, Custody, CustomerOrder, Metered, Order, PROCESS, Record, application_data,
-    applications_of, arrears_of, business_data, businesses_of, customer_batches, high_voltage_data,
-    increases_of, meter_batches, owing, replacement_of, routes_of, stop_of, temporary_data,
+    BUSINESS_PROCESS, Custody, CustomerOrder, Metered, OWED_FEN, Order, PROCESS, Record,
+    application_data, applications_of, arrears_of, business_data, businesses_of, customer_batches,
+    high_voltage_data, increases_of, meter_batches, owing, replacement_of, routes_of, stop_of,
+    temporary_data,
 };
 
 const TAKEN_WITHIN: Duration = Duration::from_secs(60);
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 const HOUSEHOLDS: usize = 12;
 const BUSINESSES: usize = 2;
-/// More than the overdraft.
-const OWED_FEN: u64 = 28_640;
 
 /// Lets the marketing system tell of the first station's customers and the acquisition system of their meters, lets the
 /// former hand over orders of it, some of every process that is deployed, and waits until the platform has the orders.
@@ -120,7 +119,7 @@ fn at_the_meter(metered: &Metered, today: Date) -> [Asked; 2] {
         Asked {
             order_no: stop.clone(),
             process: "fee_control",
-            data: stop_of(customer, OWED_FEN, &custody.seals, now),
+            data: stop_of(customer, &custody.seals, now),
         },
         Asked {
             order_no: replacement.clone(),

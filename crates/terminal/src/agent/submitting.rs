@@ -99,31 +99,18 @@ impl Agent {
             let (op_id, continues) = self.practise(&desk, &now, &view, played).await?;
             return Ok(Submitted { op_id, continues });
         }
-        let to = to.or_else(|| self.goes_on(&desk, &process, &now, &view, &body));
-        let prediction = self.foresee(&desk, &process, &now, &view, &body, to);
+        // Where the process names nobody to choose from, what is done on one visit stays with whoever is there.
+        let drawn = process.definition.stage(&view.element);
+        let names_nobody = drawn.is_some_and(|drawn| !drawn.extension.contains_key(NEXT));
+        let himself = names_nobody.then_some(Recipient::Person(desk.person.person));
+        let prediction = self.foresee(&desk, &process, &now, &view, &body, to.or(himself));
+        let to = to.or(himself.filter(|_| prediction.is_some()));
         let continues = prediction.as_ref().map(|foreseen| foreseen.view.stage);
         let form = Some(form.name().to_owned());
         let kind = Kind::Submit;
         let said = Said { correlation, kind, form, to, body, needs, prediction };
         let op_id = self.record(&desk, &now, &view, said).await?;
         Ok(Submitted { op_id, continues })
-    }
-
-    /// The worker himself, where the process names nobody to choose from and he can go on at once: what is done on one
-    /// visit stays with whoever is there.
-    fn goes_on(
-        &self,
-        desk: &Desk,
-        process: &Process,
-        now: &OrderNow,
-        stage: &StageView,
-        values: &Value,
-    ) -> Option<Recipient> {
-        let drawn = process.definition.stage(&stage.element)?;
-        let himself = Recipient::Person(desk.person.person);
-        let names_somebody = drawn.extension.contains_key(NEXT);
-        let foreseen = || self.foresee(desk, process, now, stage, values, Some(himself));
-        (!names_somebody && foreseen().is_some()).then_some(himself)
     }
 
     /// The stage that opens on this terminal at once: the process allows it, and it falls to the same person.

@@ -2,7 +2,7 @@
 //! more. On a terminal he has it anyhow, and a form that is filled in with masked data would keep the mask.
 
 use serde_json::Value;
-use sync::{OrderView, StageView};
+use sync::{OrderView, StageView, fact_pointer};
 use vocabulary::StageId;
 
 use crate::http::ConsoleCaller;
@@ -24,8 +24,7 @@ impl OwnDesk {
             values.push((stage.stage, stage.values.clone()));
             let Some(form) = version.form_of(&stage.element) else { continue };
             let paths = form.ui().fields.values().filter_map(|field| field.prefill.as_deref());
-            for path in paths.filter_map(|path| path.strip_prefix(FACTS)) {
-                let pointer = format!("/{}", path.replace('.', "/"));
+            for pointer in paths.filter_map(fact_pointer) {
                 if let Some(fact) = view.facts.pointer(&pointer) {
                     facts.push((pointer, fact.clone()));
                 }
@@ -53,6 +52,3 @@ fn is_his(caller: &ConsoleCaller, stage: &StageView) -> bool {
     let may_take = || stage.roles.iter().any(|role| caller.roles.contains(role));
     stage.state.is_open() && stage.assignee.map_or_else(may_take, |person| person == caller.person)
 }
-
-/// What paths of a form's `prefill` begin with.
-const FACTS: &str = "order.";

@@ -1,6 +1,6 @@
 //! What the other systems know: the acquisition system of the meters, the marketing system of what is owed.
 
-use crate::company::{Metered, owing};
+use crate::company::{Metered, OWED_FEN, owing};
 use crate::day::report::Report;
 use crate::day::scene::Scene;
 use crate::day::waiting::until;
@@ -62,6 +62,4 @@ pub async fn results_once(scene: &Scene, report: &mut Report) -> anyhow::Result<
     Ok(())
 }
 
-/// More than the overdraft.
-pub const OWED_FEN: u64 = 28_640;
 const CHANGES: [&str; 3] = ["trip", "direct_close", "set_clock"];

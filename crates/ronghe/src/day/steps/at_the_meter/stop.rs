@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::known::OWED_FEN;
 use super::{FEE_CONTROL, business_pin, changed, handed_over, in_the_form};
 use crate::company::Metered;
 use crate::company::stop_of;
@@ -25,7 +24,7 @@ pub async fn play(
 ) -> anyhow::Result<Case> {
     let protocol = metered.old.protocol.clone();
     report.step(&format!("a customer who has not paid is to be stopped ({protocol})"));
-    let data = stop_of(&metered.customer, OWED_FEN, &metered.custody.seals, now());
+    let data = stop_of(&metered.customer, &metered.custody.seals, now());
     let case = handed_over(scene, metered, &metered.order_nos[0], FEE_CONTROL, data).await?;
     at_the_desks(scene, &case).await?;
     report.check(true, "told eight days ago, approved by the head, checked; in vain from afar");
