@@ -65,23 +65,20 @@ impl LocalApi {
 
     /// Photos take minutes on a weak link: pages hear how far they have come, and not only of the end.
     async fn telling_of_progress<T>(&self, before: Unsent, syncing: impl Future<Output = T>) -> T {
-        let mut syncing = std::pin::pin!(syncing);
         let mut told = before;
-        loop {
-            tokio::select! {
-                outcome = &mut syncing => return outcome,
-                () = tokio::time::sleep(SECOND) => {}
-            }
+        let look = async || {
             let now = self.unsent().await;
-            if now != told {
-                // More may have been recorded meanwhile; less says that something arrived.
-                if now.operations < told.operations || now.bytes_left < told.bytes_left {
-                    self.0.network.note_progress();
-                }
-                told = now;
-                self.0.changes.tell(&[Topic::State, Topic::Outbox]);
+            if now == told {
+                return;
             }
-        }
+            // More may have been recorded meanwhile; less says that something arrived.
+            if now.operations < told.operations || now.bytes_left < told.bytes_left {
+                self.0.network.note_progress();
+            }
+            told = now;
+            self.0.changes.tell(&[Topic::State, Topic::Outbox]);
+        };
+        looking_on(syncing, SECOND, look).await
     }
 
     fn tell(&self, report: Option<&SyncReport>, before: Unsent) {
@@ -111,6 +108,25 @@ impl LocalApi {
     }
 }
 
+/// Waits for `work`, and has a look every so often meanwhile. A look may wait for what the work has or is given next (the
+/// turn at the store), so neither ever waits with the other standing still.
+async fn looking_on<T>(
+    work: impl Future<Output = T>,
+    every: Duration,
+    mut look: impl AsyncFnMut(),
+) -> T {
+    let looks = async {
+        loop {
+            tokio::time::sleep(every).await;
+            look().await;
+        }
+    };
+    tokio::select! {
+        outcome = work => outcome,
+        never = looks => never,
+    }
+}
+
 const SECOND: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
@@ -123,5 +139,29 @@ mod tests {
         let pauses: Vec<u64> = (1..=6).map(|n| pace.pause(n).as_secs()).collect();
         assert_eq!(pauses, [30, 60, 120, 240, 300, 300]);
         assert_eq!(pace.pause(u32::MAX).as_secs(), 300);
+    }
+
+    /// Turns are given in the order in which they are asked for, also to who is not looking.
+    #[tokio::test]
+    async fn a_look_that_waits_behind_the_work_does_not_keep_the_work_from_its_turn() {
+        let turn = tokio::sync::Mutex::new(0);
+        let (first_look, looked) = watch::channel(false);
+        let worker = async {
+            let held = turn.lock().await;
+            let work = async {
+                *turn.lock().await += 1;
+            };
+            let look = async || {
+                first_look.send_replace(true);
+                assert_eq!(*turn.lock().await, 1, "the work was first");
+            };
+            let others = async {
+                let mut looked = looked.clone();
+                looked.wait_for(|looked| *looked).await.expect("a look");
+                drop(held);
+            };
+            tokio::join!(looking_on(work, Duration::from_millis(1), look), others).0
+        };
+        tokio::time::timeout(Duration::from_secs(30), worker).await.expect("nobody waits for ever");
     }
 }
