@@ -5,13 +5,15 @@ use std::sync::Arc;
 use meter_link::{Beam, Cancel, Found, ItemSet, Line, Pace, Port, Readout, find_meter, read};
 use security_unit::metering::{KeyState, Target};
 use sync::{MeterReadings, MeterState, MeterWork};
-use vocabulary::{MeterCommand, MeterNo, MeterOutcome, MeterTime, MeterWorkId, Text, Unit};
+use vocabulary::{
+    AssetNo, MeterCommand, MeterNo, MeterOutcome, MeterTime, MeterWorkId, Text, Unit,
+};
 
 use crate::change::change;
 use crate::interlocks::begin;
 use crate::leave::Leave;
 use crate::recorder::Recorder;
-use crate::seen::{Numbers, Seen};
+use crate::seen::Seen;
 use crate::speech::{Speech, speech_with};
 use crate::trouble::Trouble;
 use crate::{Doing, Hands, Job, Journal, JournalFault, Refusal, Watcher};
@@ -109,12 +111,12 @@ impl Course<'_> {
             }));
         }
         let mut speech = speech_with(&found)?;
-        let numbers = speech.numbers(&mut self.line).await?;
+        let meter_no = speech.meter_no(&mut self.line).await?;
         self.work.meter = Some(found.address.clone());
         if let Some(leave) = leave {
-            same_number(&leave.authorisation.meter.meter_no, &numbers)?;
+            same_number(&leave.authorisation.meter.meter_no, meter_no.as_ref())?;
         }
-        self.open(&mut *speech, &numbers, leave).await?;
+        self.open(&mut *speech, meter_no, leave).await?;
         Ok((speech, found))
     }
 
@@ -122,12 +124,12 @@ impl Course<'_> {
     async fn open(
         &mut self,
         speech: &mut dyn Speech,
-        numbers: &Numbers,
+        meter_no: Option<MeterNo>,
         leave: Option<&Leave>,
     ) -> Result<(), Stop> {
         let authorities = leave.and_then(|leave| leave.material.infrared).or(self.job.infrared);
         let (Some(_), Some(authorities)) = (self.job.beam, authorities) else { return Ok(()) };
-        let Some(meter) = numbers.meter_no.clone() else { return Ok(()) };
+        let Some(meter) = meter_no else { return Ok(()) };
         let keys = leave.map_or(KeyState::Private, |leave| leave.material.keys.state());
         let Some(target) = self.target(meter, keys) else { return Ok(()) };
         self.recorder.doing(Doing::Opening);
@@ -166,6 +168,7 @@ impl Course<'_> {
             }
         }
         self.work.after = seen.state;
+        self.work.after.asset_no = readout.as_ref().and_then(asset_no);
         self.work.readings = readout.as_ref().and_then(readings);
         self.work.outcome = MeterOutcome::Done;
         self.work.reason = None;
@@ -204,12 +207,12 @@ impl Course<'_> {
     }
 }
 
-fn same_number(meant: &MeterNo, numbers: &Numbers) -> Result<(), Stop> {
-    match &numbers.meter_no {
+fn same_number(meant: &MeterNo, found: Option<&MeterNo>) -> Result<(), Stop> {
+    match found {
         Some(found) if found == meant => Ok(()),
         found => Err(Stop::Refused(Refusal::WrongNumber {
             meant: meant.to_string(),
-            found: found.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string),
+            found: found.map_or_else(|| "-".to_owned(), ToString::to_string),
         })),
     }
 }
@@ -258,6 +261,12 @@ fn joined(readout: Option<Readout>, more: Readout) -> Readout {
     readout
 }
 
+/// The asset code (资产管理编码) of a readout, where it is an asset number.
+fn asset_no(readout: &Readout) -> Option<AssetNo> {
+    let mut codes = readout.items.iter().filter(|item| ASSET_CODES.contains(&&*item.identifier));
+    codes.find_map(|item| item.value.as_deref()?.trim().parse().ok())
+}
+
 /// The registers of forward active energy that a readout holds, total first.
 fn readings(readout: &Readout) -> Option<MeterReadings> {
     let is_forward = |identifier: &str| {
@@ -274,5 +283,7 @@ fn readings(readout: &Readout) -> Option<MeterReadings> {
     Some(MeterReadings { total_kwh_e4: registers.next()?, tariffs_kwh_e4: registers.collect() })
 }
 
+/// DL/T 645-2007 table A.6; DL/T 698.45 object 4103.
+const ASSET_CODES: [&str; 2] = ["04000403", "4103-02-00"];
 /// The word of a record that was never finished.
 pub(crate) const CUT_OFF: &str = "cut_off";

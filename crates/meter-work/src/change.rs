@@ -12,7 +12,7 @@ use crate::leave::Leave;
 use crate::seen::{HALF_UPDATED, Seen};
 use crate::speech::{Answer, Speech};
 use crate::trouble::Trouble;
-use crate::verdict::{Told, verdict};
+use crate::verdict::{BALANCE_DIFFERS, Purchase, Told, stands_so, verdict};
 use crate::{Doing, JournalFault, Refusal};
 
 /// Changes the meter that was met.
@@ -73,6 +73,7 @@ async fn prepare(
 ) -> Result<Ready, Stop> {
     let permit = leave.material.permit.clone().ok_or(Stop::Refused(Refusal::NoMaterial))?;
     let mut intent = intent(course.job.command, &permit)?;
+    intent.is_as_approved(leave.authorisation.parameter.as_ref())?;
     course.recorder.doing(Doing::Looking);
     let before = course.seen(speech).await?;
     course.work.before = before.state.clone();
@@ -87,8 +88,8 @@ async fn prepare(
     let target = course.target(meter, keys).ok_or(Stop::Refused(Refusal::ClockNotCompared))?;
     let unit = course.hands.unit.clone();
     speech.prove(&mut course.line, &unit, &target, &leave.material.identity).await?;
-    if let Some(wanted) = intent.wanted.purchase_count {
-        follows_on(course, speech, wanted).await?;
+    if let Some(purchase) = &mut intent.wanted.purchase {
+        follows_on(course, speech, purchase).await?;
     }
     if let Some((identifier, wanted)) = &intent.parameter {
         let present = speech.raw(&mut course.line, *identifier).await?;
@@ -99,6 +100,7 @@ async fn prepare(
             after: None,
         });
     }
+    intent.wanted.was_so = stands_so(&intent.wanted, &before, course.work.parameter.as_ref());
     Ok(Ready { permit, intent, keys })
 }
 
@@ -108,9 +110,18 @@ fn forbidden(command: MeterCommand, leave: &Leave, before: &Seen) -> Option<Refu
     if command == MeterCommand::Trip && state.guard_on == Some(true) {
         return Some(Refusal::GuardOn);
     }
-    let ahead_s = state.clock_ahead_s.filter(|ahead| ahead.abs() > CLOCK_WRONG_S);
-    if let (MeterCommand::SetParameter, Some(ahead_s)) = (command, ahead_s) {
-        return Some(Refusal::MeterClockWrong { ahead_s });
+    // What cannot be read back can never be said to be done.
+    if (command == MeterCommand::Trip || command.restores()) && state.relay.is_none() {
+        return Some(Refusal::RelayUntold);
+    }
+    if command == MeterCommand::SetParameter {
+        match state.clock_ahead_s {
+            None => return Some(Refusal::MeterClockUntold),
+            Some(ahead_s) if ahead_s.abs() > CLOCK_WRONG_S => {
+                return Some(Refusal::MeterClockWrong { ahead_s });
+            }
+            Some(_) => {}
+        }
     }
     let held = state.keys.as_deref();
     let meant = match leave.material.keys.state() {
@@ -130,15 +141,18 @@ fn forbidden(command: MeterCommand, leave: &Leave, before: &Seen) -> Option<Refu
 async fn follows_on(
     course: &mut Course<'_>,
     speech: &mut dyn Speech,
-    wanted: u32,
+    purchase: &mut Purchase,
 ) -> Result<(), Stop> {
-    let Some((balance, count)) = speech.purse(&mut course.line).await? else { return Ok(()) };
+    let Some((balance, count)) = speech.purse(&mut course.line).await? else {
+        return Err(Stop::Refused(Refusal::NoPurse));
+    };
     course.work.before.balance_fen = Some(balance);
     course.work.before.purchase_count = Some(count);
+    purchase.balance_before_fen = Some(balance);
     match count {
-        count if count == wanted => Err(Stop::Refused(Refusal::AlreadyCounted)),
-        count if count.checked_add(1) == Some(wanted) => Ok(()),
-        meter => Err(Stop::Refused(Refusal::CountGap { meter, wanted })),
+        count if count == purchase.count => Err(Stop::Refused(Refusal::AlreadyCounted)),
+        count if count.checked_add(1) == Some(purchase.count) => Ok(()),
+        meter => Err(Stop::Refused(Refusal::CountGap { meter, wanted: purchase.count })),
     }
 }
 
@@ -172,7 +186,7 @@ async fn look_again(
     intent: &Intent,
 ) -> Result<Seen, Trouble> {
     let mut after = course.seen(speech).await?;
-    if intent.wanted.purchase_count.is_some()
+    if intent.wanted.purchase.is_some()
         && let Some((balance, count)) = speech.purse(&mut course.line).await?
     {
         after.state.balance_fen = Some(balance);
@@ -216,6 +230,10 @@ fn failed(reason: Option<&str>) -> Text {
         Some(HALF_UPDATED) => Text::new(
             "密钥只更新了一部分；请保持供电并重新申请密钥更新",
             "only some of the keys were updated; keep the meter powered and ask for the update again",
+        ),
+        Some(BALANCE_DIFFERS) => Text::new(
+            "购电次数已入表，但余额与充值金额不符；请勿再充，转营业人员核对",
+            "the purchase is counted but the balance is not what was paid; do not recharge again, have the accounts checked",
         ),
         Some("relay_stuck") => Text::new(
             "表计已接受跳闸，但继电器未动作：继电器故障，请转故障处理",

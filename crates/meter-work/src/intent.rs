@@ -2,14 +2,15 @@
 
 use dlt698::apdu::{ActionRequest, ClientService, SetRequest};
 use dlt698::control::{CloseCommand, Command};
-use dlt698::{Data, Omd};
+use dlt698::{Data, Oad, Omd};
 use security_unit::metering::{Authorised, CommandTask, ControlOrder, KeyState, Permit};
+use serde_json::{Value, json};
 use vocabulary::MeterCommand;
 
 use crate::seen::{PRIVATE, PUBLIC};
 use crate::speech_698::service_of;
 use crate::trouble::Trouble;
-use crate::verdict::Wanted;
+use crate::verdict::{Purchase, Wanted};
 
 /// What will be done, read out of the permit itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub(crate) fn intent(command: MeterCommand, permit: &Permit) -> Result<Intent, T
             Ok(plain.with_keys(task.direction.key_state()))
         }
         Permit::Purchase(task) if command == MeterCommand::Recharge => {
-            Ok(plain.with_count(task.purchase.count))
+            Ok(plain.with_purchase(task.purchase.count, task.purchase.amount_fen))
         }
         Permit::Commands(tasks) => commands(command, tasks, plain),
         _ => Err(Trouble::OtherPermit),
@@ -54,10 +55,47 @@ impl Intent {
         self
     }
 
-    const fn with_count(mut self, count: u32) -> Self {
-        self.wanted.purchase_count = Some(count);
+    const fn with_purchase(mut self, count: u32, amount_fen: u32) -> Self {
+        self.wanted.purchase = Some(Purchase { count, amount_fen, balance_before_fen: None });
         self
     }
+
+    /// Whether it is what the approver saw: the same item and value, the same money for the same purchase.
+    ///
+    /// # Errors
+    /// [`Trouble::OtherPermit`] when the material would do something else.
+    pub(crate) fn is_as_approved(&self, parameter: Option<&Value>) -> Result<(), Trouble> {
+        let approved = match (&self.parameter, &self.wanted.purchase) {
+            (Some((identifier, value)), _) => {
+                parameter.and_then(written) == Some((*identifier, value.clone()))
+            }
+            (None, Some(purchase)) => {
+                let paid = parameter.map(|told| (&told["count"], &told["amount_fen"]));
+                paid == Some((&json!(purchase.count), &json!(purchase.amount_fen)))
+            }
+            (None, None) => true,
+        };
+        if approved { Ok(()) } else { Err(Trouble::OtherPermit) }
+    }
+}
+
+/// Identifier and value, as it travels, of a parameter as leave was asked for it: `{item, value}` of DL/T 645, its value in
+/// natural order; `{oad, data}` of DL/T 698.45.
+fn written(parameter: &Value) -> Option<(u32, String)> {
+    if let Some(item) = parameter["item"].as_str() {
+        let mut value = hex::decode(parameter["value"].as_str()?).ok()?;
+        value.reverse();
+        return Some((u32::from_str_radix(item, 16).ok()?, hex::encode(value)));
+    }
+    let oad: Oad = parameter["oad"].as_str()?.parse().ok()?;
+    let data = hex::decode(parameter["data"].as_str()?).ok()?;
+    Some((number_of(oad), hex::encode(data)))
+}
+
+/// An OAD as one number, in the order of its bytes.
+fn number_of(oad: Oad) -> u32 {
+    let [high, low] = oad.oi.0.to_be_bytes();
+    u32::from_be_bytes([high, low, oad.attribute, oad.index])
 }
 
 fn commands(
@@ -72,12 +110,11 @@ fn commands(
             Ok(plain.with_keys(key_state(first).ok_or(Trouble::OtherPermit)?))
         }
         (MeterCommand::Recharge, [one]) if method(one, PURSE) => {
-            Ok(plain.with_count(purchase_count(one).ok_or(Trouble::OtherPermit)?))
+            let (count, amount_fen) = purchase(one).ok_or(Trouble::OtherPermit)?;
+            Ok(plain.with_purchase(count, amount_fen))
         }
         (MeterCommand::SetParameter, [ClientService::Set(SetRequest::Normal(set))]) => {
-            let [high, low] = set.oad.oi.0.to_be_bytes();
-            let identifier = u32::from_be_bytes([high, low, set.oad.attribute, set.oad.index]);
-            let parameter = Some((identifier, hex::encode(set.data.emit())));
+            let parameter = Some((number_of(set.oad), hex::encode(set.data.emit())));
             Ok(Intent { parameter, ..plain })
         }
         (_, [ClientService::Action(ActionRequest::Normal(action))])
@@ -140,8 +177,10 @@ fn key_state(service: &ClientService) -> Option<KeyState> {
     KeyState::from_code(*records.0.get(3)?)
 }
 
-fn purchase_count(service: &ClientService) -> Option<u32> {
-    u32::try_from(parts(service)?.get(2)?.whole_number()?).ok()
+/// Count and amount: the third and second part.
+fn purchase(service: &ClientService) -> Option<(u32, u32)> {
+    let part = |n: usize| u32::try_from(parts(service)?.get(n)?.whole_number()?).ok();
+    Some((part(2)?, part(1)?))
 }
 
 /// F100: keys are updated, money is taken.

@@ -61,6 +61,7 @@ fn enough_battery(command: MeterCommand, percent: Option<u8>) -> Result<(), Refu
     };
     match percent {
         Some(percent) if percent < least => Err(Refusal::BatteryLow { percent, least }),
+        None if command == MeterCommand::UpdateKeys => Err(Refusal::BatteryUnknown),
         _ => Ok(()),
     }
 }
@@ -194,6 +195,7 @@ mod tests {
         assert!(enough_battery(MeterCommand::SetClock, Some(20)).is_ok());
         assert!(enough_battery(MeterCommand::SetClock, Some(19)).is_err());
         assert!(enough_battery(MeterCommand::UpdateKeys, Some(49)).is_err());
-        assert!(enough_battery(MeterCommand::UpdateKeys, None).is_ok());
+        assert_eq!(enough_battery(MeterCommand::UpdateKeys, None), Err(Refusal::BatteryUnknown));
+        assert!(enough_battery(MeterCommand::SetClock, None).is_ok(), "a terminal on the mains");
     }
 }

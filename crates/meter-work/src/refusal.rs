@@ -17,6 +17,8 @@ pub enum Refusal {
         percent: u8,
         least: u8,
     },
+    /// Nobody can tell how long the power lasts.
+    BatteryUnknown,
     ClockNotCompared,
     NoLeave,
     /// The leave is not the platform's, or says what no leave can say.
@@ -54,7 +56,13 @@ pub enum Refusal {
     MeterClockWrong {
         ahead_s: i64,
     },
+    /// The meter does not tell its clock.
+    MeterClockUntold,
     OtherKeys,
+    /// The meter does not tell how its relay stands: what became of the command could never be read back.
+    RelayUntold,
+    /// The meter keeps no purse.
+    NoPurse,
     AlreadyCounted,
     /// The meter's purse has another count than the purchase follows on.
     CountGap {
@@ -90,6 +98,7 @@ impl Refusal {
             Self::NotFitted { .. } => "not_fitted_for_metering",
             Self::NoBusinessCard => "no_business_card",
             Self::BatteryLow { .. } => "battery_low",
+            Self::BatteryUnknown => "battery_unknown",
             Self::ClockNotCompared => "clock_not_compared",
             Self::NoLeave => "no_authorisation",
             Self::BadLeave { .. } => "authorisation_bad",
@@ -107,7 +116,10 @@ impl Refusal {
             Self::WrongNumber { .. } => "wrong_meter_no",
             Self::GuardOn => "guard_on",
             Self::MeterClockWrong { .. } => "meter_clock_wrong",
+            Self::MeterClockUntold => "meter_clock_untold",
             Self::OtherKeys => "other_keys",
+            Self::RelayUntold => "relay_untold",
+            Self::NoPurse => "no_purse",
             Self::AlreadyCounted => "already_counted",
             Self::CountGap { .. } => "count_gap",
             Self::Meter { .. } => "meter_refused",
@@ -125,6 +137,10 @@ impl Refusal {
             Self::BatteryLow { percent, least } => (
                 format!("电量 {percent}%，低于 {least}%；请充电后再操作"),
                 format!("the battery has {percent} %, less than {least} %; charge it first"),
+            ),
+            Self::BatteryUnknown => told(
+                "读不到终端电量，不能更新密钥；请检查电池后再试",
+                "this terminal's battery cannot be read, and a key update must not be cut off; have it checked",
             ),
             Self::ClockNotCompared => told(
                 "终端时间尚未与平台核对；请联网同步一次",
@@ -192,9 +208,21 @@ impl Refusal {
                 format!("表计时钟偏差 {ahead_s} 秒；请先对时，再设参数"),
                 format!("the meter's clock is {ahead_s} s ahead; set the clock first"),
             ),
+            Self::MeterClockUntold => told(
+                "读不到表计时钟，不能设置参数；请核查表计",
+                "the meter does not tell its clock, so no parameter is set; check the meter",
+            ),
             Self::OtherKeys => told(
                 "表内密钥状态与授权不符；请核对后重新申请",
                 "the meter holds other keys than the authorisation is for; check and ask again",
+            ),
+            Self::RelayUntold => told(
+                "表计不提供继电器状态，操作后无法确认；请勿操作，转故障处理",
+                "the meter does not tell how its relay stands, so nothing could be confirmed; report a fault",
+            ),
+            Self::NoPurse => told(
+                "表计没有购电信息（非本地费控表），不能现场充值",
+                "this meter keeps no purse (no local fee control); it cannot be recharged on site",
             ),
             Self::AlreadyCounted => {
                 told("该笔充值已经入表", "this purchase is in the meter already")

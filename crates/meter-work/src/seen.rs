@@ -1,14 +1,7 @@
 //! How a meter stands, as it says itself.
 
 use sync::MeterState;
-use vocabulary::{AssetNo, MeterNo, MeterTime, RelayState};
-
-/// Who a meter is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Numbers {
-    pub(crate) meter_no: Option<MeterNo>,
-    pub(crate) asset_no: Option<AssetNo>,
-}
+use vocabulary::{MeterTime, RelayState};
 
 /// What was seen at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

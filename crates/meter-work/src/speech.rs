@@ -5,9 +5,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use meter_link::{Found, Line, Protocol};
 use security_unit::metering::{Authority, InfraredAuthorities, MeterSecurity, Permit, Target};
-use vocabulary::{Clock, Text};
+use vocabulary::{Clock, MeterNo, Text};
 
-use crate::seen::{Numbers, Seen};
+use crate::seen::Seen;
 use crate::speech_645::Speech645;
 use crate::speech_698::Speech698;
 use crate::trouble::Trouble;
@@ -15,8 +15,8 @@ use crate::trouble::Trouble;
 /// Speaks to one meter.
 #[async_trait]
 pub(crate) trait Speech: Send {
-    /// What the meter calls itself; told even through a closed infrared port.
-    async fn numbers(&mut self, line: &mut Line) -> Result<Numbers, Trouble>;
+    /// The number that the meter tells, even through a closed infrared port.
+    async fn meter_no(&mut self, line: &mut Line) -> Result<Option<MeterNo>, Trouble>;
 
     /// Passes the gate of an infrared port, where the meter has one.
     async fn open_port(

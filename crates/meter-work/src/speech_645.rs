@@ -15,7 +15,7 @@ use security_unit::metering::{
 };
 use vocabulary::{Clock, MeterNo, MeterTime, Quantity, RelayState, Unit};
 
-use crate::seen::{HALF_UPDATED, Numbers, PRIVATE, PUBLIC, Seen};
+use crate::seen::{HALF_UPDATED, PRIVATE, PUBLIC, Seen};
 use crate::speech::{Answer, Speech};
 use crate::trouble::Trouble;
 use crate::unit::ask_unit;
@@ -37,9 +37,9 @@ impl Speech645 {
 
 #[async_trait]
 impl Speech for Speech645 {
-    async fn numbers(&mut self, line: &mut Line) -> Result<Numbers, Trouble> {
-        let meter_no = self.read(line, METER_NO).await?.and_then(digits);
-        Ok(Numbers { meter_no: meter_no.and_then(|digits| digits.parse().ok()), asset_no: None })
+    async fn meter_no(&mut self, line: &mut Line) -> Result<Option<MeterNo>, Trouble> {
+        let told = self.read(line, METER_NO).await?.and_then(digits);
+        Ok(told.and_then(|digits| digits.parse().ok()))
     }
 
     /// Only meters of 2013 have a gate; those of 2009 refuse the question, and tell everything without.

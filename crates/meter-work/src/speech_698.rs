@@ -20,7 +20,7 @@ use security_unit::metering::{
 };
 use vocabulary::{Clock, MeterNo, MeterTime, RelayState, Text};
 
-use crate::seen::{HALF_UPDATED, Numbers, PRIVATE, PUBLIC, Seen};
+use crate::seen::{HALF_UPDATED, PRIVATE, PUBLIC, Seen};
 use crate::speech::{Answer, Speech};
 use crate::trouble::Trouble;
 use crate::unit::ask_unit;
@@ -40,23 +40,11 @@ impl Speech698 {
 
 #[async_trait]
 impl Speech for Speech698 {
-    async fn numbers(&mut self, line: &mut Line) -> Result<Numbers, Trouble> {
-        let told = self.read(line, &[METER_NO, ASSET_NO]).await?;
-        let [meter_no, asset_no] = &told[..] else { return Err(not_the_answer("other items")) };
-        let number = match meter_no {
-            Some(Data::OctetString(octets)) => {
-                octets.0.get(..6).and_then(|bytes| bytes.try_into().ok())
-            }
-            _ => None,
-        };
-        let asset_no = match asset_no {
-            Some(Data::VisibleString(text)) => {
-                std::str::from_utf8(&text.0).ok().and_then(|text| text.trim().parse().ok())
-            }
-            _ => None,
-        };
-        let meter_no = number.and_then(|bcd: [u8; 6]| MeterNo::from_bcd(bcd).ok());
-        Ok(Numbers { meter_no, asset_no })
+    async fn meter_no(&mut self, line: &mut Line) -> Result<Option<MeterNo>, Trouble> {
+        let told = self.read(line, &[METER_NO]).await?;
+        let Some(Some(Data::OctetString(octets))) = told.first() else { return Ok(None) };
+        let bcd = octets.0.get(..6).and_then(|bytes| <[u8; 6]>::try_from(bytes).ok());
+        Ok(bcd.and_then(|bcd| MeterNo::from_bcd(bcd).ok()))
     }
 
     /// F100 methods 11 and 12; a meter whose port is open refuses the first.
@@ -432,7 +420,6 @@ fn challenge(data: Option<&Data>) -> Option<InfraredChallenge> {
 }
 
 const METER_NO: Oad = Oad::new(0x4002, 2);
-const ASSET_NO: Oad = Oad::new(0x4103, 2);
 const STATUS_3: Oad = Oad::element(0x2014, 2, 3);
 const CLOCK: Oad = Oad::new(0x4000, 2);
 const KEY_STATE: Oad = Oad::new(0xF100, 4);

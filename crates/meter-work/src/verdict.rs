@@ -14,13 +14,23 @@ pub(crate) struct Wanted {
     pub(crate) keys: Option<&'static str>,
     /// The meter holds such keys already, of an older version: its state says nothing of the update.
     pub(crate) is_rotation: bool,
-    /// Of a recharge.
-    pub(crate) purchase_count: Option<u32>,
+    pub(crate) purchase: Option<Purchase>,
+    /// The meter stood so before it was told: that it does so afterwards says nothing of a command that it refused.
+    pub(crate) was_so: bool,
+}
+
+/// What a recharge is to add.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Purchase {
+    pub(crate) count: u32,
+    pub(crate) amount_fen: u32,
+    /// The meter's balance before, once it is known.
+    pub(crate) balance_before_fen: Option<i64>,
 }
 
 impl Wanted {
     pub(crate) const fn of(command: MeterCommand) -> Self {
-        Self { command, keys: None, is_rotation: false, purchase_count: None }
+        Self { command, keys: None, is_rotation: false, purchase: None, was_so: false }
     }
 }
 
@@ -62,6 +72,9 @@ pub(crate) fn verdict(
 ) -> (MeterOutcome, Option<&'static str>) {
     match (came(wanted, told, after, parameter), told) {
         (Came::There, Told::Taken) => (MeterOutcome::Done, None),
+        (Came::There, Told::Refused) if wanted.was_so => {
+            (MeterOutcome::Refused, Some("meter_refused"))
+        }
         // It is as it was wanted, whatever was said.
         (Came::There, _) => (MeterOutcome::Done, Some("read_back_only")),
         (Came::NotThere(_), Told::Refused) => (MeterOutcome::Refused, Some("meter_refused")),
@@ -69,6 +82,17 @@ pub(crate) fn verdict(
         (Came::Untold(_), Told::Refused) => (MeterOutcome::Refused, Some("meter_refused")),
         (Came::Untold(why), _) => (MeterOutcome::Unknown, Some(why)),
     }
+}
+
+/// Whether the meter stands as it is wanted before anything was sent.
+pub(crate) fn stands_so(
+    wanted: &Wanted,
+    before: &Seen,
+    parameter: Option<&ParameterChange>,
+) -> bool {
+    let present =
+        parameter.map(|change| ParameterChange { after: change.before.clone(), ..change.clone() });
+    came(wanted, Told::Nothing, before, present.as_ref()) == Came::There
 }
 
 fn came(wanted: &Wanted, told: Told, after: &Seen, parameter: Option<&ParameterChange>) -> Came {
@@ -116,12 +140,30 @@ fn came(wanted: &Wanted, told: Told, after: &Seen, parameter: Option<&ParameterC
             Some(_) => Came::NotThere(NO_EFFECT),
             None => Came::Untold(NOT_READABLE),
         },
-        MeterCommand::Recharge => match (state.purchase_count, wanted.purchase_count) {
-            (Some(count), Some(wanted)) if count == wanted => Came::There,
+        MeterCommand::Recharge => match (state.purchase_count, wanted.purchase) {
+            (Some(count), Some(purchase)) if count == purchase.count => {
+                purchase.credited(state.balance_fen)
+            }
             (Some(_), _) => Came::NotThere(NO_EFFECT),
             (None, _) => Came::Untold(NOT_READABLE),
         },
         MeterCommand::Acquire | MeterCommand::Read | MeterCommand::Snapshot => Came::There,
+    }
+}
+
+impl Purchase {
+    /// The meter has counted the purchase: whether its money came, too. What a meter lends is paid back first, and what
+    /// was used meanwhile is gone; more than was paid never comes.
+    fn credited(self, after_fen: Option<i64>) -> Came {
+        let (Some(before), Some(after)) = (self.balance_before_fen, after_fen) else {
+            return Came::Untold(NOT_READABLE);
+        };
+        let (rose, amount) = (after.saturating_sub(before), i64::from(self.amount_fen));
+        let may_have_lent = before <= 0;
+        if rose > amount || (!may_have_lent && rose < amount - USED_MEANWHILE_FEN) {
+            return Came::NotThere(BALANCE_DIFFERS);
+        }
+        Came::There
     }
 }
 
@@ -159,6 +201,10 @@ const fn taken(told: Told) -> Came {
     }
 }
 
+/// The word of a purchase that was counted and whose money is not what was paid.
+pub(crate) const BALANCE_DIFFERS: &str = "balance_differs";
+/// What a customer uses between two looks at his balance, at most.
+const USED_MEANWHILE_FEN: i64 = 100;
 const NO_EFFECT: &str = "no_effect";
 const NOT_READABLE: &str = "not_readable";
 /// A clock that was set shows ours, but for the seconds that frames take at 1200 bit/s.
@@ -175,8 +221,7 @@ mod tests {
     ) -> (MeterOutcome, Option<&'static str>) {
         let mut after = Seen::default();
         change(&mut after);
-        let wanted =
-            Wanted { keys: Some("private"), purchase_count: Some(7), ..Wanted::of(command) };
+        let wanted = Wanted { keys: Some("private"), ..Wanted::of(command) };
         verdict(&wanted, told, &after, None)
     }
 
@@ -241,6 +286,46 @@ mod tests {
         ] {
             assert_eq!(verdict(&rotation, told, &after, None), judged, "{told:?}");
         }
+    }
+
+    #[test]
+    fn a_refusal_of_what_stood_so_before_is_a_refusal() {
+        let mut open = Seen::default();
+        open.state.relay = Some(RelayState::Open);
+        let mut wanted = Wanted::of(MeterCommand::Trip);
+        wanted.was_so = stands_so(&wanted, &open, None);
+        assert!(wanted.was_so);
+        let refused = (MeterOutcome::Refused, Some("meter_refused"));
+        assert_eq!(verdict(&wanted, Told::Refused, &open, None), refused);
+        assert_eq!(verdict(&wanted, Told::Taken, &open, None), (MeterOutcome::Done, None));
+        let set = ParameterChange {
+            identifier: "04000306".to_owned(),
+            before: Some("05".to_owned()),
+            wanted: "05".to_owned(),
+            after: None,
+        };
+        assert!(stands_so(&Wanted::of(MeterCommand::SetParameter), &open, Some(&set)));
+    }
+
+    #[test]
+    fn a_purchase_is_done_once_its_money_is_there() {
+        let judged = |before: i64, after: Option<i64>| {
+            let purchase =
+                Purchase { count: 7, amount_fen: 5_000, balance_before_fen: Some(before) };
+            let wanted = Wanted { purchase: Some(purchase), ..Wanted::of(MeterCommand::Recharge) };
+            let mut seen = Seen::default();
+            seen.state.purchase_count = Some(7);
+            seen.state.balance_fen = after;
+            verdict(&wanted, Told::Taken, &seen, None)
+        };
+        let differs = (MeterOutcome::Failed, Some("balance_differs"));
+        assert_eq!(judged(1_000, Some(6_000)), (MeterOutcome::Done, None));
+        assert_eq!(judged(1_000, Some(5_990)), (MeterOutcome::Done, None), "some was used");
+        assert_eq!(judged(1_000, Some(1_000)), differs);
+        assert_eq!(judged(1_000, Some(6_001)), differs);
+        assert_eq!(judged(0, Some(2_000)), (MeterOutcome::Done, None), "the rest paid a debt");
+        assert_eq!(judged(0, Some(5_001)), differs);
+        assert_eq!(judged(1_000, None), (MeterOutcome::Unknown, Some("not_readable")));
     }
 
     #[test]

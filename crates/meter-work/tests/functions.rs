@@ -6,6 +6,7 @@ use bench::{BOTH, Bench, MemoryJournal, at, private, setup};
 use meter_link::ItemSet;
 use meter_work::{Doing, Job, Progress};
 use security_unit::metering::PurchaseKind;
+use serde_json::json;
 use sync::{FrameWay, MeterWork};
 use virtual_meter::{Protocol, PurseSetup};
 use vocabulary::{MeterCommand, MeterOutcome, RelayState, SecurityPart};
@@ -152,7 +153,7 @@ async fn a_parameter_is_read_back_octet_by_octet() {
     let mut prepaid = setup(Protocol::Dlt645);
     prepaid.purse = Some(PurseSetup::default());
     let mut bench = Bench::new(prepaid);
-    let set = bench.carry(&bench.permitted(MeterCommand::SetParameter, bench.parameter())).await;
+    let set = bench.carry(&set_parameter(&bench, "00005000")).await;
     assert_eq!(set.work.outcome, MeterOutcome::Done, "{:?}", set.why);
     let change = set.work.parameter.clone().expect("what was set");
     assert_eq!(change.identifier, "04001001");
@@ -163,9 +164,43 @@ async fn a_parameter_is_read_back_octet_by_octet() {
     wrong.purse = Some(PurseSetup::default());
     wrong.clock_offset_s = 301;
     let mut bench = Bench::new(wrong);
-    let refused =
-        bench.carry(&bench.permitted(MeterCommand::SetParameter, bench.parameter())).await;
+    let refused = bench.carry(&set_parameter(&bench, "00005000")).await;
     assert_eq!(reason(&refused.work), "meter_clock_wrong");
+}
+
+/// What the material sets is always the same; what was approved is told.
+fn set_parameter(bench: &Bench, approved: &str) -> Job {
+    let parameter = json!({ "item": "04001001", "value": approved });
+    bench.approved(MeterCommand::SetParameter, bench.parameter(), parameter)
+}
+
+/// Material that would set or buy something else than the approver saw reaches no meter.
+#[tokio::test(start_paused = true)]
+async fn what_was_not_approved_is_not_set() {
+    let mut prepaid = setup(Protocol::Dlt645);
+    prepaid.purse = Some(PurseSetup::default());
+    let mut bench = Bench::new(prepaid);
+    let unsaid = bench.permitted(MeterCommand::SetParameter, bench.parameter());
+    let buy = |approved| {
+        let permit = bench.purchase(PurchaseKind::OpenAccount, 5_000, 1);
+        bench.approved(MeterCommand::Recharge, permit, approved)
+    };
+    let jobs = [
+        unsaid,
+        set_parameter(&bench, "00006000"),
+        buy(json!({ "amount_fen": 4_000, "count": 1 })),
+        buy(json!({ "amount_fen": 5_000, "count": 2 })),
+        buy(json!({ "amount_fen": 5_000 })),
+    ];
+    let before = bench.view();
+    for job in jobs {
+        let refused = bench.carry(&job).await;
+        assert_eq!(reason(&refused.work), "authorisation_bad", "{:?}", refused.why);
+        checked(&refused.work);
+    }
+    assert_eq!(bench.view().balance_fen, before.balance_fen);
+    let seen = bench.eyes.0.lock().expect("whole");
+    assert!(!seen.contains(&Progress::Doing(Doing::Commanding)), "nothing was commanded");
 }
 
 #[tokio::test(start_paused = true)]
@@ -193,7 +228,8 @@ async fn a_purchase_counts_once() {
         prepaid.purse = Some(PurseSetup::default());
         let mut bench = Bench::new(prepaid);
         let buy = |bench: &Bench, kind, count| {
-            bench.permitted(MeterCommand::Recharge, bench.purchase(kind, 5_000, count))
+            let approved = json!({ "amount_fen": 5_000, "count": count });
+            bench.approved(MeterCommand::Recharge, bench.purchase(kind, 5_000, count), approved)
         };
         let opened = bench.carry(&buy(&bench, PurchaseKind::OpenAccount, 1)).await;
         assert_eq!(opened.work.outcome, MeterOutcome::Done, "{protocol:?} {:?}", opened.why);

@@ -3,8 +3,8 @@
 use serde_json::Value as Json;
 use sync::{AuthorisationState, TargetMeter};
 use vocabulary::{
-    AssetNo, AuthorisationId, Instant, MeterCommand, MeterWorkId, OrderId, OrderNo, OrganisationId,
-    PersonId, StageId, StationId, UnitSerial,
+    AssetNo, AuthorisationId, CommAddress, Instant, MeterCommand, MeterWorkId, OrderId, OrderNo,
+    OrganisationId, PersonId, StageId, StationId, UnitSerial,
 };
 
 use crate::{ListPlace, Row, StoreFault, Tx, args};
@@ -135,6 +135,19 @@ pub async fn run_out(
     rows.iter().map(read).collect()
 }
 
+/// The last leave for a meter that went out and of which nobody has told what became.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unreported(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    meter: &CommAddress,
+) -> Result<Option<AuthorisationRow>, StoreFault> {
+    let row = tx.row(UNREPORTED, &args![org, meter.as_str()]).await?;
+    row.as_ref().map(read).transpose()
+}
+
 fn arguments(org: OrganisationId, row: &AuthorisationRow) -> Vec<crate::Value> {
     args![
         org,
@@ -257,6 +270,12 @@ const OF_ORDER: &str = select!(
     "WHERE org = $1 AND work_order = $2
      ORDER BY requested_at, authorisation
      LIMIT $3"
+);
+
+const UNREPORTED: &str = select!(
+    "WHERE org = $1 AND state = 'released' AND comm_address = $2
+     ORDER BY released_at DESC, authorisation DESC
+     LIMIT 1"
 );
 
 const RUN_OUT: &str = select!(

@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 use vocabulary::{
-    AuthorisationId, CommAddress, Instant, MeterCommand, MeterOutcome, MeterWorkId, OrderId,
-    OrganisationId, PersonId, TerminalId,
+    AuthorisationId, CommAddress, Digest, Instant, MeterCommand, MeterOutcome, MeterWorkId,
+    OrderId, OrganisationId, PersonId, TerminalId,
 };
 
 use crate::{ListPlace, Row, StoreFault, Tx, args};
@@ -22,6 +22,10 @@ pub struct MeterWorkRow {
     pub terminal: TerminalId,
     pub started_at: Instant,
     pub received_at: Instant,
+    /// Of the record; none where it was kept before chains were.
+    pub digest: Option<Digest>,
+    /// Of the record before it on its terminal's journal; none of a journal's first.
+    pub previous: Option<Digest>,
     /// The record as the terminal sent it.
     pub body: Json,
 }
@@ -47,6 +51,8 @@ pub async fn insert(
         work.terminal,
         work.started_at,
         work.received_at,
+        work.digest,
+        work.previous,
         &work.body,
     ];
     Ok(tx.execute(INSERT, &row).await? == 1)
@@ -61,6 +67,48 @@ pub async fn find(
 ) -> Result<Option<MeterWorkRow>, StoreFault> {
     let row = tx.row(FIND, &args![org, work]).await?;
     row.as_ref().map(read).transpose()
+}
+
+/// Whether a work is kept.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_kept(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    work: MeterWorkId,
+) -> Result<bool, StoreFault> {
+    Ok(tx.row(IS_KEPT, &args![org, work]).await?.is_some())
+}
+
+/// The work of a terminal whose record has that digest.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn with_digest(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    terminal: TerminalId,
+    digest: Digest,
+) -> Result<Option<MeterWorkId>, StoreFault> {
+    let row = tx.row(WITH_DIGEST, &args![org, terminal, digest]).await?;
+    row.map(|row| row.get("work")).transpose()
+}
+
+/// Another work of the same terminal that names the same record before it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn beside(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    work: &MeterWorkRow,
+) -> Result<Option<MeterWorkId>, StoreFault> {
+    let row = match work.previous {
+        Some(previous) => tx.row(BESIDE, &args![org, work.terminal, work.work, previous]).await?,
+        None => tx.row(ANOTHER_FIRST, &args![org, work.terminal, work.work]).await?,
+    };
+    row.map(|row| row.get("work")).transpose()
 }
 
 /// The works at one meter, the newest first.
@@ -107,6 +155,8 @@ fn read(row: &Row) -> Result<MeterWorkRow, StoreFault> {
         terminal: row.get("terminal")?,
         started_at: row.get("started_at")?,
         received_at: row.get("received_at")?,
+        digest: row.get("digest")?,
+        previous: row.get("previous")?,
         body: row.get("body")?,
     })
 }
@@ -116,7 +166,7 @@ macro_rules! select {
         concat!(
             "
     SELECT work, authorisation, work_order, comm_address, command, outcome, person, terminal,
-           started_at, received_at, body
+           started_at, received_at, digest, previous, body
       FROM meter_work
      ",
             $rest
@@ -127,11 +177,28 @@ macro_rules! select {
 const INSERT: &str = "
     INSERT INTO meter_work
            (org, work, authorisation, work_order, comm_address, command, outcome, person, terminal,
-            started_at, received_at, body)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            started_at, received_at, digest, previous, body)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ON CONFLICT DO NOTHING";
 
 const FIND: &str = select!("WHERE org = $1 AND work = $2");
+
+const IS_KEPT: &str = "SELECT work FROM meter_work WHERE org = $1 AND work = $2";
+
+const WITH_DIGEST: &str = "
+    SELECT work FROM meter_work WHERE org = $1 AND terminal = $2 AND digest = $3";
+
+const BESIDE: &str = "
+    SELECT work
+      FROM meter_work
+     WHERE org = $1 AND terminal = $2 AND work <> $3 AND previous = $4
+     LIMIT 1";
+
+const ANOTHER_FIRST: &str = "
+    SELECT work
+      FROM meter_work
+     WHERE org = $1 AND terminal = $2 AND work <> $3 AND previous IS NULL AND digest IS NOT NULL
+     LIMIT 1";
 
 const AT_METER: &str = select!(
     "WHERE org = $1 AND comm_address = $2 AND (started_at, work) < ($3, $4)

@@ -39,7 +39,7 @@ fn sqlite() -> Migrator {
         20261129100005 "unsigned_stages",
         20261129300001 "drafts",
         20261130000001 "orders_by_process", 20261130000101 "metering", 20261130000201 "duties",
-        20261130000301 "acquisition"
+        20261130000301 "acquisition", 20261130000401 "meter_work_chain"
     )
 }
 
@@ -55,7 +55,7 @@ fn postgres() -> Migrator {
         20261129100005 "unsigned_stages",
         20261129300001 "drafts",
         20261130000001 "orders_by_process", 20261130000101 "metering", 20261130000201 "duties",
-        20261130000301 "acquisition"
+        20261130000301 "acquisition", 20261130000401 "meter_work_chain"
     );
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);

@@ -20,6 +20,7 @@ use meter_work::{
 use p256::ecdsa::signature::Signer as _;
 use security_unit::PinCost;
 use security_unit::metering::*;
+use serde_json::Value;
 use sync::{Authorisation, MeterWork, SignedAuthorisation, TargetMeter};
 use tokio::sync::Notify;
 use virtual_meter::{
@@ -311,6 +312,12 @@ impl Bench {
     /// A job with leave for it.
     pub fn permitted(&self, command: MeterCommand, permit: Permit) -> Job {
         let leave = self.leave(command, permit);
+        Job { leave: Some(self.sign(&leave)), ..self.job(command) }
+    }
+
+    /// The same for a command that sets what the approver saw.
+    pub fn approved(&self, command: MeterCommand, permit: Permit, parameter: Value) -> Job {
+        let leave = Authorisation { parameter: Some(parameter), ..self.leave(command, permit) };
         Job { leave: Some(self.sign(&leave)), ..self.job(command) }
     }
 

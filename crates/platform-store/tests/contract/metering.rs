@@ -8,8 +8,8 @@ use serde_json::json;
 use sync::{AuthorisationState, TargetMeter};
 use uuid::Uuid;
 use vocabulary::{
-    AuthorisationId, CommAddress, MeterCommand, MeterOutcome, MeterWorkId, StageId, StopBanId,
-    UnitSerial,
+    AuthorisationId, CommAddress, Digest, MeterCommand, MeterOutcome, MeterWorkId, StageId,
+    StopBanId, UnitSerial,
 };
 
 use crate::ground::{Ground, read, write};
@@ -238,6 +238,8 @@ async fn a_work_is_kept_once_and_found_at_its_meter(ground: Ground) {
         terminal: terminal_id(1),
         started_at: at(i64::try_from(n).unwrap()),
         received_at: at(100),
+        digest: Some(digest(n)),
+        previous: n.checked_sub(2).map(|before| digest(before + 1)),
         body: json!({ "frames": [] }),
     };
     let keep = async |row: MeterWorkRow| {
@@ -256,4 +258,20 @@ async fn a_work_is_kept_once_and_found_at_its_meter(ground: Ground) {
     assert_eq!(of_order.await.len(), 3);
     let found = read(store, work(3, None).work, |id, tx| Box::pin(meter_works::find(tx, ORG, *id)));
     assert_eq!(found.await, Some(work(3, None)));
+    let second = read(store, (), |(), tx| {
+        Box::pin(meter_works::with_digest(tx, ORG, terminal_id(1), digest(2)))
+    });
+    assert_eq!(second.await, Some(work(2, None).work));
+    let beside = async |row: MeterWorkRow| {
+        read(store, row, |row, tx| Box::pin(meter_works::beside(tx, ORG, row))).await
+    };
+    assert_eq!(beside(work(2, None)).await, None, "the chain has one end");
+    let forked = MeterWorkRow { work: work(4, None).work, ..work(2, None) };
+    assert_eq!(beside(forked.clone()).await, Some(work(2, None).work));
+    let again_first = MeterWorkRow { previous: None, ..forked };
+    assert_eq!(beside(again_first).await, Some(work(1, None).work));
+}
+
+fn digest(n: u128) -> Digest {
+    Digest::of(&n.to_be_bytes())
 }

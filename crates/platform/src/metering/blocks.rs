@@ -24,6 +24,10 @@ pub struct StopFacts {
     pub balance_fen: Option<i64>,
     /// Of the payment that the order was told of.
     pub receipt_no: Option<String>,
+    /// How much that was.
+    pub paid_fen: Option<u64>,
+    /// How much is to be written into the meter's purse.
+    pub recharge_fen: Option<u64>,
     /// A complaint or a disputed bill is open.
     pub disputed: bool,
     /// When the notice was delivered.
@@ -38,8 +42,12 @@ pub struct StopFacts {
     pub failed_at: Option<Instant>,
     /// A work at this meter was cut off, and nobody has verified it since.
     pub unverified: bool,
+    /// Since when a command may be under way or done of which its terminal has not told.
+    pub unreported_at: Option<Instant>,
     /// Sudden supply may injure or damage: the customer is contacted before he is given it back.
     pub confirmed_restore: bool,
+    /// It is agreed that he gets it back without a word.
+    pub auto_restore: bool,
     /// He was, and agreed.
     pub contacted: bool,
 }
@@ -62,7 +70,10 @@ pub enum Block {
     Announced,
     FailedRecently,
     Unverified,
+    Unreported,
     NotContacted,
+    NotPaid,
+    MoreThanPaid,
 }
 
 impl Block {
@@ -99,10 +110,18 @@ impl Block {
             Self::Unverified => {
                 ("上次操作结果未知，须先核实", "the last command was cut off: verify first")
             }
+            Self::Unreported => (
+                "已下发的授权尚未回报结果，须等终端回报或现场核实表计",
+                "leave went out and nobody has told what became of it: wait for that terminal, or look at the meter",
+            ),
             Self::NotContacted => (
                 "须先联系用户确认再复电",
                 "the customer must be contacted before his supply returns",
             ),
+            Self::NotPaid => {
+                ("工单没有缴费记录，不能充值", "no payment is on record for this order")
+            }
+            Self::MoreThanPaid => ("充值金额大于实缴金额", "more would be recharged than was paid"),
         };
         Text::new(zh, en)
     }
@@ -143,10 +162,17 @@ pub fn blocks(
         MeterCommand::PermitClose | MeterCommand::DirectClose => {
             forbid(Block::NotContacted, facts.confirmed_restore && !facts.contacted);
         }
+        MeterCommand::Recharge => {
+            forbid(Block::NotPaid, facts.receipt_no.is_none());
+            let more =
+                facts.recharge_fen.zip(facts.paid_fen).is_some_and(|(more, paid)| more > paid);
+            forbid(Block::MoreThanPaid, more);
+        }
         _ => {}
     }
     if command.changes_meter() {
         forbid(Block::Unverified, facts.unverified);
+        forbid(Block::Unreported, facts.unreported_at.is_some());
         let minutes = Duration::minutes(policy.failed_attempt_min.into());
         forbid(
             Block::FailedRecently,
@@ -211,7 +237,7 @@ mod tests {
     #[test]
     fn each_hard_block_forbids_a_stop_by_itself() {
         type Change = fn(&mut StopFacts);
-        let cases: [(Change, Block); 13] = [
+        let cases: [(Change, Block); 14] = [
             (|facts| facts.unknown_customer = true, Block::UnknownCustomer),
             (|facts| facts.life_support = true, Block::LifeSupport),
             (|facts| facts.critical = true, Block::CriticalCustomer),
@@ -225,6 +251,7 @@ mod tests {
             (|facts| facts.day_off = true, Block::DayOff),
             (|facts| facts.bans = vec!["台风".into()], Block::Announced),
             (|facts| facts.unverified = true, Block::Unverified),
+            (|facts| facts.unreported_at = Some(at("2026-11-30T09:40:00")), Block::Unreported),
         ];
         for (change, block) in cases {
             let mut facts = stoppable();
@@ -256,6 +283,19 @@ mod tests {
         assert_eq!(asked(MeterCommand::DirectClose, &facts, night), [Block::NotContacted]);
         facts.contacted = true;
         assert_eq!(asked(MeterCommand::PermitClose, &facts, night), []);
+    }
+
+    #[test]
+    fn no_more_is_recharged_than_was_paid() {
+        let recharge = |facts: &StopFacts| asked(MeterCommand::Recharge, facts, TEN);
+        let mut facts = StopFacts { recharge_fen: Some(5_000), ..StopFacts::default() };
+        assert_eq!(recharge(&facts), [Block::NotPaid]);
+        facts.receipt_no = Some("R1".to_owned());
+        assert_eq!(recharge(&facts), [], "of some payments only the receipt is told");
+        facts.paid_fen = Some(4_999);
+        assert_eq!(recharge(&facts), [Block::MoreThanPaid]);
+        facts.paid_fen = Some(5_000);
+        assert_eq!(recharge(&facts), []);
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! Gathers what the hard blocks ask for, in the transaction that decides by it.
 
+use platform_store::authorisations::{self, AuthorisationRow};
 use platform_store::meter_works::{self, MeterWorkRow};
 use platform_store::meters::{self, MeterRow};
 use platform_store::orders::OrderRecord;
 use platform_store::{ListPlace, Tx, customers};
+use serde::Deserialize as _;
 use serde_json::Value;
-use sync::{ComplaintState, CustomerRecord};
-use vocabulary::{CommAddress, Instant, MeterOutcome, OrganisationId, local_date};
+use sync::{ComplaintState, CustomerRecord, MeterState};
+use vocabulary::{CommAddress, Instant, MeterCommand, MeterOutcome, OrganisationId, local_date};
 
 use super::blocks::StopFacts;
+use super::operations::MOMENT;
 use crate::Platform;
 use crate::http::Problem;
 
@@ -39,12 +42,17 @@ pub(super) async fn gather(
         of_customer(&mut facts, &record);
     }
     of_order(&mut facts, &asked.order.view.facts, asked.now);
+    of_restore(&mut facts, asked.order);
     of_request(&mut facts, asked.parameter);
     facts.day_off = is_day_off(platform, asked.now);
     let bans = meters::bans(tx, org, asked.order.station, asked.now).await?;
     let running = bans.into_iter().filter(|ban| ban.from <= asked.now);
     facts.bans.extend(running.map(|ban| ban.reason));
-    of_works(&mut facts, &works(tx, org, &asked.meter.comm_address).await?);
+    let meter = &asked.meter.comm_address;
+    let looked_at = LookedAt::all(&works(tx, org, meter).await?)?;
+    of_works(&mut facts, &looked_at);
+    let released = authorisations::unreported(tx, org, meter).await?;
+    facts.unreported_at = released.and_then(|leave| unreported(&leave, &looked_at));
     Ok(facts)
 }
 
@@ -65,18 +73,28 @@ fn of_order(facts: &mut StopFacts, told: &Value, now: Instant) {
     facts.guard_on |= told["supply"]["guard_on"] == true;
     facts.disputed |= told["arrears"]["dispute_open"] == true;
     facts.receipt_no = told["payment"]["receipt_no"].as_str().map(str::to_owned);
+    facts.paid_fen = told["payment"]["amount_fen"].as_u64();
     facts.notice_at = told["notice"]["delivered_at"].as_i64().map(Instant::from_micros);
-    facts.confirmed_restore = told["fee_control"]["restore_mode"] == "confirmed";
     let announced = told["no_stop"]["until"].as_i64().map(Instant::from_micros);
     if announced.is_some_and(|until| now < until) {
         facts.bans.push("营销系统通知的禁停时段".to_owned());
     }
 }
 
+/// As the contract says, or as somebody has decided on the way: whichever wants him asked first counts.
+fn of_restore(facts: &mut StopFacts, order: &OrderRecord) {
+    let agreed = &order.view.facts["fee_control"]["restore_mode"];
+    let decided = order.view.stages.values().map(|stage| &stage.values["restore_mode"]);
+    let modes: Vec<_> = std::iter::once(agreed).chain(decided).collect();
+    facts.confirmed_restore = modes.iter().any(|mode| **mode == "confirmed");
+    facts.auto_restore = !facts.confirmed_restore && modes.iter().any(|mode| **mode == "auto");
+}
+
 fn of_request(facts: &mut StopFacts, parameter: Option<&Value>) {
     let Some(parameter) = parameter else { return };
     facts.second_notice_at = parameter["second_notice_at"].as_i64().map(Instant::from_micros);
     facts.contacted = parameter["contacted"] == true;
+    facts.recharge_fen = parameter["amount_fen"].as_u64();
 }
 
 fn is_day_off(platform: &Platform, now: Instant) -> bool {
@@ -85,14 +103,52 @@ fn is_day_off(platform: &Platform, now: Instant) -> bool {
     local_date(now).is_none_or(|today| off(today) || today.next_day().is_none_or(off))
 }
 
-/// The last works at a meter: what failed, and what nobody has verified.
-fn of_works(facts: &mut StopFacts, works: &[MeterWorkRow]) {
+/// A work at a meter, and how the meter stood after it.
+struct LookedAt {
+    command: MeterCommand,
+    outcome: MeterOutcome,
+    started_at: Instant,
+    after: MeterState,
+}
+
+impl LookedAt {
+    /// In the order in which they come.
+    fn all(works: &[MeterWorkRow]) -> Result<Vec<Self>, Problem> {
+        let one = |work: &MeterWorkRow| {
+            let after = work.body.get("after").map(MeterState::deserialize).transpose();
+            Ok(Self {
+                command: work.command,
+                outcome: work.outcome,
+                started_at: work.started_at,
+                after: after.map_err(|error| Problem::internal(&error))?.unwrap_or_default(),
+            })
+        };
+        works.iter().map(one).collect()
+    }
+
+    /// Whether it tells what became of an earlier command.
+    fn tells_of(&self, command: MeterCommand) -> bool {
+        self.outcome != MeterOutcome::Unknown && self.after.tells_of(command)
+    }
+}
+
+/// The last works at a meter, the newest first: what failed, and what nobody has verified.
+fn of_works(facts: &mut StopFacts, works: &[LookedAt]) {
     let failed = works.iter().find(|work| work.outcome == MeterOutcome::Failed);
     facts.failed_at = failed.map(|work| work.started_at);
-    let told = works.iter().find(|work| {
-        matches!(work.outcome, MeterOutcome::Unknown | MeterOutcome::Done | MeterOutcome::Failed)
+    facts.unverified = works.iter().enumerate().any(|(n, work)| {
+        work.outcome == MeterOutcome::Unknown
+            && !works[..n].iter().any(|later| later.tells_of(work.command))
     });
-    facts.unverified = told.is_some_and(|work| work.outcome == MeterOutcome::Unknown);
+}
+
+/// Since when leave is out of which nothing was heard. Whoever has looked at the meter after its time knows what became of
+/// it, whatever the terminal will tell.
+fn unreported(leave: &AuthorisationRow, works: &[LookedAt]) -> Option<Instant> {
+    let released_at = leave.released_at?;
+    let over = released_at.plus(MOMENT);
+    let told = works.iter().any(|work| work.started_at >= over && work.tells_of(leave.command));
+    (!told).then_some(released_at)
 }
 
 async fn works(

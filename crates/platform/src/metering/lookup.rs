@@ -6,8 +6,10 @@ use platform_store::orders::OrderRecord;
 use platform_store::{Tx, orders};
 use vocabulary::{
     AssetNo, AuthorisationId, CommAddress, MeterCommand, OrderId, OrderState, OrganisationId,
+    StageId,
 };
 
+use crate::Platform;
 use crate::http::{Problem, ProblemKind};
 
 pub(super) async fn order(
@@ -56,6 +58,24 @@ pub(super) async fn authorisation(
 ) -> Result<AuthorisationRow, Problem> {
     let found = authorisations::find(tx, org, authorisation).await?;
     found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "没有这个授权"))
+}
+
+/// Whether the form of a stage asks for the command.
+pub(super) async fn asks_for(
+    platform: &Platform,
+    tx: &mut Tx<'_>,
+    record: &OrderRecord,
+    stage: StageId,
+    command: MeterCommand,
+) -> Result<bool, Problem> {
+    let Some(view) = record.view.stage(stage) else { return Ok(false) };
+    let hash = record.view.bundle_hash;
+    let version = platform.versions().find(tx, platform.org(), hash).await?;
+    let Some(version) = version else { return Ok(false) };
+    let form = view.form.as_deref().and_then(|form| version.bundle.form(form));
+    let mut wanted = form.into_iter().flat_map(|form| form.ui().fields.values());
+    let asks = |spec: &forms::MeterWorkSpec| spec.commands.contains(&command);
+    Ok(wanted.any(|field| field.meter_work.as_ref().is_some_and(asks)))
 }
 
 /// Whether a meter is the order's: its customer's, the one that is replaced, or one that its worker holds for it.

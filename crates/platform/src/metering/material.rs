@@ -118,7 +118,7 @@ async fn travels(
     let meter = lookup::meter(tx, platform.org(), &row.meter.comm_address).await?;
     let asked = Asked { order: &record, meter: &meter, parameter: row.parameter.as_ref(), now };
     let facts = gather(platform, tx, &asked).await?;
-    Ok(may_travel(row.command, &facts))
+    Ok(may_travel(row.command, &facts, platform.stop_policies().in_force(now)))
 }
 
 fn request(

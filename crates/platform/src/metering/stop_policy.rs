@@ -23,6 +23,8 @@ pub struct StopPolicy {
     pub days_off: bool,
     /// Minutes from an attempt that failed to the next one, at least.
     pub failed_attempt_min: u32,
+    /// A restore that is agreed as automatic may be carried out without a network, within the day of its approval.
+    pub restores_travel: bool,
 }
 
 /// What holds for stops, day by day: the company's own list, or the one that comes with the program.

@@ -1,11 +1,13 @@
 //! Completing a stage: the engine steps on, the next stage falls to somebody, results go to the marketing system.
 
+use std::collections::BTreeSet;
+
 use bpmn::StepError;
-use platform_store::neighbours::{OutboxRow, OutboxState};
-use platform_store::{Tx, attachments};
+use platform_store::neighbours::{self, OutboxRow, OutboxState};
+use platform_store::{Tx, attachments, meter_works};
 use serde_json::{Value, json};
-use sync::{HeldCompletion, Recipient, StageView};
-use vocabulary::{MessageId, OrderState, PersonId, StageId, StageState};
+use sync::{HeldCompletion, Recipient, StageView, works_named};
+use vocabulary::{MessageId, MeterWorkId, OrderState, PersonId, StageId, StageState};
 
 use super::operations::stuck;
 use super::order::Order;
@@ -37,7 +39,7 @@ pub const MARKETING: &str = "marketing";
 const RESULT: &str = "order_finished";
 
 impl Order {
-    /// Writes a stage's values down and moves on, unless the next stage wants files that are still on their way: they
+    /// Writes a stage's values down and moves on, unless the next stage wants evidence that is still on its way: files
     /// were counted before ([`Order::count_missing`]).
     ///
     /// # Errors
@@ -54,10 +56,14 @@ impl Order {
         let Some(view) = self.record.view.stages.get_mut(&stage) else {
             return Err(Problem::new(ProblemKind::NotFound, "no such stage").into());
         };
+        let names_works = !works_named(&values).is_empty();
         view.values = values;
         view.state = StageState::Submitted;
         view.stage_rev += 1;
         view.closed_at = Some(at);
+        if names_works {
+            self.count_missing(tx).await?;
+        }
         self.leave_limits(stage);
         for event in self.completion_events(stage) {
             self.hear(tx, &event, Some(stage)).await?;
@@ -128,17 +134,47 @@ impl Order {
         bpmn::next_stages(definition, &self.engine, element, occurrence, &variables, cel)
     }
 
-    /// Counts the files that operations of this order need and the platform lacks.
+    /// Counts what the platform lacks of this order's evidence: files that its operations need, and records of works at
+    /// meters that its stages name.
     pub async fn count_missing(&mut self, tx: &mut Tx<'_>) -> Result<(), Problem> {
         let files = attachments::of_order(tx, self.platform.org(), self.view().order).await?;
         let missing = files.iter().filter(|file| {
             file.op_id.is_some() && file.state != attachments::AttachmentState::Complete
         });
-        self.record.evidence_missing = u32::try_from(missing.count()).unwrap_or(u32::MAX);
+        let files = missing.count();
+        let stages = self.record.view.stages.values();
+        let named: BTreeSet<MeterWorkId> = stages
+            .filter(|stage| !stage.state.is_open())
+            .flat_map(|stage| works_named(&stage.values))
+            .map(|named| named.work)
+            .collect();
+        let mut works = 0;
+        for work in named {
+            works += usize::from(!meter_works::is_kept(tx, self.platform.org(), work).await?);
+        }
+        self.record.evidence_missing = u32::try_from(files + works).unwrap_or(u32::MAX);
         Ok(())
     }
 
-    /// All files are there: what waited for them goes on.
+    /// Something of the evidence has come: counts what is missing still, and lets go on what waited for all of it.
+    ///
+    /// # Errors
+    /// When the database refuses, or the process is stuck.
+    pub async fn take_evidence(&mut self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        self.count_missing(tx).await?;
+        if self.record.evidence_missing > 0 {
+            return Ok(());
+        }
+        let org = self.platform.org();
+        for held in neighbours::held_of_order(tx, org, self.view().order).await? {
+            let next_at = self.cause.received_at;
+            let released = OutboxRow { state: OutboxState::Pending, next_at, ..held.clone() };
+            neighbours::settle(tx, org, &held, &released).await?;
+        }
+        self.evidence_arrived(tx).await.map_err(stuck)
+    }
+
+    /// All evidence is there: what waited for it goes on.
     ///
     /// # Errors
     /// As [`Order::complete`].

@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use forms::{Form, Widget};
 use platform_store::people::{self, PersonRow};
-use platform_store::{Tx, attachments};
+use platform_store::{Tx, attachments, meter_works};
+use serde::Deserialize as _;
 use serde_json::{Value, json};
-use sync::{Attached, NamedFile, Recipient, RefusalReason, StageView, files_named};
+use sync::{
+    Attached, MeterWork, NamedFile, Recipient, RefusalReason, StageView, files_named, works_named,
+};
 use vocabulary::{AttachmentId, Digest, Role, StageId};
 
 use super::dispatch::may_take;
@@ -37,6 +40,8 @@ pub enum SubmissionFault {
     Form(Value),
     /// A file that the values name and that nobody announced for this order.
     File(AttachmentId),
+    /// A field says something else of a work at a meter than the terminal's own record of it.
+    Work(String),
     /// The stage asks for a second person, and nobody confirmed.
     SecondPerson,
     Recipient,
@@ -46,7 +51,7 @@ impl SubmissionFault {
     #[must_use]
     pub const fn reason(&self) -> RefusalReason {
         match self {
-            Self::Form(_) => RefusalReason::FormInvalid,
+            Self::Form(_) | Self::Work(_) => RefusalReason::FormInvalid,
             Self::File(_) => RefusalReason::FileUnannounced,
             Self::SecondPerson => RefusalReason::SecondPersonInvalid,
             Self::Recipient => RefusalReason::RecipientInvalid,
@@ -59,6 +64,7 @@ impl SubmissionFault {
         let detail = match self {
             Self::Form(_) => "表单有未填或不符合要求的内容",
             Self::File(_) => "所附文件未随本工单上传",
+            Self::Work(_) => "仪表作业的内容与终端上传的作业记录不一致",
             Self::SecondPerson => "缺少监护人（第二人）确认",
             Self::Recipient => "请选择可办理下一环节的人员或岗位",
         };
@@ -71,6 +77,9 @@ impl SubmissionFault {
         match self {
             Self::Form(errors) => json!({ "errors": errors }),
             Self::File(attachment) => json!({ "attachment": attachment }),
+            Self::Work(field) => {
+                json!({ "errors": [{ "field": format!("/{field}"), "code": "work_differs" }] })
+            }
             Self::SecondPerson | Self::Recipient => json!({}),
         }
     }
@@ -103,6 +112,9 @@ impl Submission<'_> {
         let values = judgement.values;
         if let Some(file) = self.file_unannounced(tx, order, &values).await? {
             return Ok(Err(SubmissionFault::File(file)));
+        }
+        if let Some(field) = self.work_told_otherwise(tx, order, &values).await? {
+            return Ok(Err(SubmissionFault::Work(field)));
         }
         if !judgement.confirmed {
             return Ok(Err(SubmissionFault::SecondPerson));
@@ -151,6 +163,26 @@ impl Submission<'_> {
             };
             if !announced {
                 return Ok(Some(attachment));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A field that says of a work what its record does not. A work that is not here yet is held against it when it comes
+    /// (`KeepMeterWorks`).
+    async fn work_told_otherwise(
+        &self,
+        tx: &mut Tx<'_>,
+        order: &Order,
+        values: &Value,
+    ) -> Result<Option<String>, Problem> {
+        for named in works_named(values) {
+            let found = meter_works::find(tx, order.platform.org(), named.work).await?;
+            let Some(row) = found else { continue };
+            let work = MeterWork::deserialize(&row.body);
+            let work = work.map_err(|error| Problem::internal(&error))?;
+            if work.order != Some(order.view().order) || !work.is_as_told(named.told) {
+                return Ok(Some(named.field.to_owned()));
             }
         }
         Ok(None)

@@ -10,7 +10,8 @@ use sync::{OrderView, SignedAuthorisation};
 use vocabulary::{AuthorisationId, Clock as _, MeterTime, MeterWorkId, Role};
 
 use crate::support::{
-    ACQUISITION_KEY, Bench, NEIGHBOUR_KEY, Reply, Worker, hand_over_as, open_stage, staff_no, tell,
+    ACQUISITION_KEY, Bench, NEIGHBOUR_KEY, Reply, Worker, hand_over_as, hand_over_stop, open_stage,
+    record_of, staff_no, tell,
 };
 
 pub(super) const METER: &str = "000000000001";
@@ -32,7 +33,7 @@ impl<'b> Morning<'b> {
             "notice": { "receipt_no": "N1", "delivered_at": micros("2026-05-20T09:00:00") },
         });
         sync::apply_patch(&mut data, told);
-        let order = hand_over_as(bench, "1302000100000001", &data).await;
+        let order = hand_over_stop(bench, "1302000100000001", &data).await;
         customer(bench, 1, &json!({})).await.ok();
         meters(bench, json!([meter(1)])).await.ok();
         Self { bench, worker, order }
@@ -79,10 +80,12 @@ impl<'b> Morning<'b> {
         self.worker.send("POST", "/sync/v1/meter-works", Some(body)).await
     }
 
+    /// A record that follows on one which has not come: it waits with somebody else on the terminal.
     pub fn work(&self, authorisation: &str, change: &Value) -> Value {
         let now = self.bench.clock.now();
+        let id = MeterWorkId::make(&*self.bench.clock, &*self.bench.entropy);
         let mut work = json!({
-            "work": MeterWorkId::make(&*self.bench.clock, &*self.bench.entropy),
+            "work": id, "previous": vocabulary::Digest::of(id.to_string().as_bytes()),
             "order": self.order.order, "stage": open_stage(&self.order).stage,
             "authorisation": authorisation, "card": self.worker.card().identity().card,
             "command": "trip", "meant": METER, "meter": METER, "outcome": "done",
@@ -209,6 +212,37 @@ async fn a_stop_is_approved_by_another_released_at_the_moment_and_used_once() {
     let file = works["items"][0]["work"].as_str().expect("an id");
     let file = officer.get(&format!("/api/v1/meter-works/{file}")).await.ok();
     assert_eq!(file["record"]["frames"][0]["hex"], "68");
+    assert_eq!(file["chain"], "gap");
+}
+
+#[tokio::test]
+async fn two_records_that_follow_on_the_same_one_are_the_offices_matter() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let read = |previous: Value| {
+        let change = json!({ "command": "acquire", "authorisation": null, "previous": previous });
+        morning.work("", &change)
+    };
+    let digest = |work: &Value| {
+        let work: sync::MeterWork = serde_json::from_value(work.clone()).expect("a work");
+        json!(work.digest().expect("JSON"))
+    };
+    let officer = bench.role(Role::SecurityOfficer).await;
+    let chain = async |work: &Value| {
+        let path = format!("/api/v1/meter-works/{}", work["work"].as_str().expect("an id"));
+        officer.get(&path).await.ok()["chain"].clone()
+    };
+    let first = read(Value::Null);
+    let second = read(digest(&first));
+    for work in [&second, &first] {
+        morning.hand_in(work).await.ok();
+    }
+    assert_eq!((chain(&first).await, chain(&second).await), (json!("first"), json!("follows")));
+    assert_eq!(morning.items().await, [] as [Value; 0]);
+    morning.hand_in(&read(digest(&first))).await.ok();
+    assert_eq!(morning.items().await, ["out_of_chain"]);
+    morning.hand_in(&read(Value::Null)).await.ok();
+    assert_eq!(morning.items().await, ["out_of_chain", "out_of_chain"]);
 }
 
 #[tokio::test]
@@ -336,6 +370,9 @@ async fn a_restore_travels_signed_unless_its_customer_must_be_asked() {
     let morning = Morning::of(&bench, &json!({ "fee_control": { "restore_mode": "auto" } })).await;
     let asked = id_of(&morning.ask(&morning.request("permit_close", Value::Null)).await.ok());
     morning.decide(Role::StationHead, "approve", &asked).await.ok();
+    let head = bench.role(Role::StationHead).await;
+    let entry = head.get("/api/v1/authorisations?state=approved").await.ok()["items"][0].clone();
+    assert_eq!(entry["travels"], true);
     assert!(morning.fed().await[0]["signed"]["body"].is_string());
     let withdrawn = morning.decide(Role::StationHead, "withdraw", &asked).await;
     assert_eq!(withdrawn.problem(409), "conflict", "it may be in use where no network is");
@@ -343,6 +380,16 @@ async fn a_restore_travels_signed_unless_its_customer_must_be_asked() {
     morning.hand_in(&morning.work(&asked, &work)).await.ok();
     assert_eq!(morning.fed().await[0]["state"], "used");
     assert_eq!(morning.items().await, [] as [Value; 0]);
+}
+
+#[tokio::test]
+async fn a_restore_of_which_nothing_is_agreed_does_not_travel() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let asked = id_of(&morning.ask(&morning.request("permit_close", Value::Null)).await.ok());
+    morning.decide(Role::StationHead, "approve", &asked).await.ok();
+    assert_eq!(morning.fed().await[0].get("signed"), None);
+    morning.release(&asked).await.ok();
 }
 
 #[tokio::test]
@@ -378,9 +425,133 @@ async fn a_command_that_was_cut_off_is_verified_before_the_next() {
     let next = morning.request("trip", json!({}));
     assert_eq!(blocks(morning.ask(&next).await), json!(["unverified"]));
     bench.pass(Duration::from_secs(60));
-    let looked = json!({ "command": "acquire", "authorisation": null, "after": null });
+    // A look that did not hear how the relay stands tells nothing of a trip.
+    let mut looked =
+        json!({ "command": "acquire", "authorisation": null, "after": { "relay": null } });
+    morning.hand_in(&morning.work(&asked, &looked)).await.ok();
+    assert_eq!(blocks(morning.ask(&next).await), json!(["unverified"]));
+    bench.pass(Duration::from_secs(60));
+    looked["after"] = json!({ "relay": "closed" });
     morning.hand_in(&morning.work(&asked, &looked)).await.ok();
     morning.ask(&next).await.ok();
+}
+
+/// Its terminal may be lost, and the customer in the dark: nobody knows until somebody has looked.
+#[tokio::test]
+async fn leave_that_went_out_and_was_never_told_of_holds_up_the_next() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let lost = morning.ask_to_trip().await;
+    morning.decide(Role::StationHead, "approve", &lost).await.ok();
+    morning.release(&lost).await.ok();
+    let next = morning.ask_to_trip().await;
+    let approve = async || morning.decide(Role::StationHead, "approve", &next).await;
+    assert_eq!(blocks(approve().await), json!(["unreported"]));
+    let look = json!({ "command": "acquire", "authorisation": null });
+    let looked = async || morning.hand_in(&morning.work(&lost, &look)).await.ok();
+    looked().await;
+    assert_eq!(blocks(approve().await), json!(["unreported"]), "the command may still come");
+    bench.pass(Duration::from_secs(301));
+    looked().await;
+    approve().await.ok();
+}
+
+#[tokio::test]
+async fn a_stage_that_stops_nobody_asks_for_no_trip() {
+    let bench = Bench::with_everybody().await;
+    let mut morning = Morning::of(&bench, &json!({})).await;
+    let told = json!({ "customer_no": CUSTOMER });
+    morning.order = hand_over_as(&bench, "1302000100000002", &told).await;
+    let trip = morning.ask(&morning.request("trip", json!({}))).await;
+    assert_eq!(trip.problem(403), "not-allowed");
+    morning.ask(&morning.request("set_clock", json!({}))).await.ok();
+}
+
+/// Whoever has gone home leaves no meter behind of which only his terminal knows.
+#[tokio::test]
+async fn a_terminal_brings_the_works_of_whoever_has_signed_out() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let asked = morning.ask_to_trip().await;
+    morning.decide(Role::StationHead, "approve", &asked).await.ok();
+    morning.release(&asked).await.ok();
+    let alone = morning.worker.terminal.open(None).await.ok();
+    let bearer = format!("Bearer {}", alone["token"].as_str().expect("a token"));
+    let bring = async |work: &Value| {
+        let headers = [("authorization", &*bearer)];
+        let body = json!({ "works": [work] });
+        bench.send("POST", "/terminal/v1/meter-works", &headers, Some(body)).await.ok()
+    };
+    let work = morning.work(&asked, &json!({ "outcome": "unknown", "after": {} }));
+    assert_eq!(bring(&work).await["kept"][0], work["work"]);
+    assert_eq!(morning.items().await, ["unknown"]);
+    assert_eq!(morning.fed().await[0]["state"], "used", "it was his leave");
+    let strange = json!({ "card": vocabulary::CardId::make(&*bench.clock, &*bench.entropy) });
+    let of_nobody = bring(&morning.work(&asked, &strange)).await;
+    assert_eq!(of_nobody["kept"], json!([]), "nobody knows whose it is");
+}
+
+/// What a stage says of a work, as the agent writes it into the form.
+fn in_form(work: &Value) -> Value {
+    let work: sync::MeterWork = serde_json::from_value(work.clone()).expect("a work");
+    work.in_form().expect("a meter was meant")
+}
+
+#[tokio::test]
+async fn what_is_submitted_of_a_work_is_what_its_record_says() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let asked = morning.ask_to_trip().await;
+    morning.decide(Role::StationHead, "approve", &asked).await.ok();
+    morning.release(&asked).await.ok();
+    let cut_off = json!({ "outcome": "unknown", "after": {} });
+    let work = morning.work(&asked, &cut_off);
+    morning.hand_in(&work).await.ok();
+    let done = in_form(&morning.work(&asked, &json!({ "work": work["work"] })));
+    let stopped = json!({ "outcome": "stopped", "trip": done });
+    let refused = morning.worker.submits(&morning.order, stopped, &[], None).await;
+    assert_eq!(
+        (&refused["result"], &refused["reason"]),
+        (&json!("refused"), &json!("form_invalid"))
+    );
+    let honest = json!({ "outcome": "state_unknown", "trip": in_form(&work) });
+    let taken = morning.worker.submits(&morning.order, honest, &[], None).await;
+    assert_eq!(taken["result"], "applied", "{taken}");
+}
+
+#[tokio::test]
+async fn a_record_that_comes_after_its_stage_is_evidence_and_is_held_against_it() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let asked = morning.ask_to_trip().await;
+    morning.decide(Role::StationHead, "approve", &asked).await.ok();
+    morning.release(&asked).await.ok();
+    let work = morning.work(&asked, &json!({}));
+    let stopped = json!({ "outcome": "stopped", "trip": in_form(&work) });
+    let taken = morning.worker.submits(&morning.order, stopped, &[], None).await;
+    assert_eq!(taken["result"], "applied", "{taken}");
+    let waiting = record_of(&bench, morning.order.order).await;
+    assert_eq!(waiting.evidence_missing, 1);
+    assert_eq!(open_stage(&waiting.view).element, "field_stop", "nothing is filed without it");
+
+    let failed =
+        json!({ "outcome": "failed", "reason": "no_effect", "after": { "relay": "closed" } });
+    let mut otherwise = work.clone();
+    sync::apply_patch(&mut otherwise, &failed);
+    morning.hand_in(&otherwise).await.ok();
+    assert_eq!(morning.items().await, ["told_otherwise"]);
+    let filed = record_of(&bench, morning.order.order).await;
+    assert_eq!(filed.evidence_missing, 0);
+    assert_eq!(open_stage(&filed.view).element, "file_away");
+    // The same work with another record: the first stays, and somebody is told.
+    morning.hand_in(&otherwise).await.ok();
+    assert_eq!(morning.items().await.len(), 1);
+    morning.hand_in(&work).await.ok();
+    assert!(morning.items().await.contains(&json!("rewritten")));
+    let officer = bench.role(Role::SecurityOfficer).await;
+    let id = work["work"].as_str().expect("an id");
+    let kept = officer.get(&format!("/api/v1/meter-works/{id}")).await.ok();
+    assert_eq!(kept["record"]["outcome"], "failed");
 }
 
 #[tokio::test]

@@ -64,6 +64,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("openTerminalSession", For::Anybody),
     ("endTerminalSession", For::Terminal),
     ("handInSealed", For::Terminal),
+    ("handInMeterWorks", For::Terminal),
     ("requestAuthorisation", For::SignedInTerminal),
     ("releaseAuthorisation", For::SignedInTerminal),
     ("submitMeterWorks", For::SignedInTerminal),

@@ -14,6 +14,7 @@ use super::{Bench, NEIGHBOUR_KEY, Reply};
 pub const PROCESS: &str = "low_voltage_residential_new";
 /// Two stages and an archive, with short forms.
 const SHORT: &str = "short";
+const STOP: &str = "stop";
 
 pub const ORDER_NO: &str = "1302000100000001";
 
@@ -29,6 +30,14 @@ pub async fn hand_over_short(bench: &Bench) -> OrderView {
     let mut short = self::message(ORDER_NO, 1, "new", application());
     apply_patch(&mut short, &message);
     taken(bench, short).await
+}
+
+/// Hands over an order whose one visit is to stop a customer at his meter, and is filed away afterwards.
+pub async fn hand_over_stop(bench: &Bench, order_no: &str, change: &Value) -> OrderView {
+    deploy_of(bench, STOP, files_below("tests/processes/stop")).await;
+    let mut data = application();
+    apply_patch(&mut data, change);
+    taken(bench, message_of(STOP, order_no, 1, "new", data)).await
 }
 
 /// Hands over an order whose application differs from the usual one by a merge patch.

@@ -381,7 +381,7 @@ impl Scene {
 const STOPS_AT_ANY_HOUR: &str = r#"[{
   "from": "2022-01-01", "source": "this company's own decision, for the story",
   "notice_days": 7, "second_notice_min": 30, "night_from_h": 24, "night_until_h": 0,
-  "days_off": false, "failed_attempt_min": 10
+  "days_off": false, "failed_attempt_min": 10, "restores_travel": true
 }]"#;
 
 /// The counter of repeated operations in a page of metrics.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    AuthorisationId, CardId, CommAddress, Digest, Epoch, Instant, MeterCommand, MeterOutcome,
-    MeterTime, MeterWorkId, OrderId, RelayState, StageId, digest_of_json,
+    AssetNo, AuthorisationId, CardId, CommAddress, Digest, Epoch, Instant, MeterCommand,
+    MeterOutcome, MeterTime, MeterWorkId, OrderId, RelayState, StageId, digest_of_json,
 };
 
 /// Works in one request, at most.
@@ -59,6 +59,9 @@ pub struct MeterWork {
 /// What a meter said of itself; what was not asked is not there.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MeterState {
+    /// The asset number inside the meter, which its label should show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asset_no: Option<AssetNo>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relay: Option<RelayState>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -79,6 +82,28 @@ pub struct MeterState {
     /// 0.1 V of phases A, B, C.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub voltage_v_e1: Vec<u32>,
+}
+
+impl MeterState {
+    /// Whether it tells what became of an earlier command of which nobody knew: what that would have changed was read.
+    /// Of what no meter tells, anything that this one told is all that can be known.
+    #[must_use]
+    pub fn tells_of(&self, command: MeterCommand) -> bool {
+        match command {
+            MeterCommand::Trip | MeterCommand::PermitClose | MeterCommand::DirectClose => {
+                self.relay.is_some()
+            }
+            MeterCommand::SetClock => self.clock.is_some(),
+            MeterCommand::UpdateKeys => self.keys.is_some(),
+            MeterCommand::Recharge => self.purchase_count.is_some() || self.balance_fen.is_some(),
+            MeterCommand::GuardOn
+            | MeterCommand::GuardOff
+            | MeterCommand::AlarmOn
+            | MeterCommand::AlarmOff
+            | MeterCommand::SetParameter => *self != Self::default(),
+            MeterCommand::Acquire | MeterCommand::Read | MeterCommand::Snapshot => true,
+        }
+    }
 }
 
 /// Registers of forward active energy, 10⁻⁴ kWh.
@@ -262,6 +287,17 @@ mod tests {
             assert_eq!(work.check(), Err(MeterWorkFault::NotReadBack { field: "relay" }));
             work.outcome = MeterOutcome::Unknown;
             assert_eq!(work.check(), Ok(()));
+        }
+    }
+
+    #[test]
+    fn a_look_tells_of_a_command_what_it_has_read() {
+        let open = MeterState { relay: Some(RelayState::Open), ..MeterState::default() };
+        assert!(open.tells_of(MeterCommand::Trip));
+        assert!(!open.tells_of(MeterCommand::UpdateKeys));
+        assert!(open.tells_of(MeterCommand::GuardOn), "no meter of DL/T 645 tells more");
+        for command in MeterCommand::ALL.iter().filter(|command| command.changes_meter()) {
+            assert!(!MeterState::default().tells_of(*command), "{}", command.as_str());
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod authorisation;
 mod meter_work;
+mod work_in_form;
 
 pub use authorisation::{
     AUTHORISATION_BYTES_MAX, Authorisation, AuthorisationRequest, AuthorisationState,
@@ -16,3 +17,4 @@ pub use meter_work::{
     FRAMES_MAX, FrameRecord, FrameWay, METER_WORKS_MAX, MeterReadings, MeterState, MeterWork,
     MeterWorkBatch, MeterWorkFault, MeterWorksKept, ParameterChange,
 };
+pub use work_in_form::{NamedWork, works_named};

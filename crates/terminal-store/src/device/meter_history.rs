@@ -59,7 +59,7 @@ impl DeviceStore {
     }
 }
 
-fn command(row: &Row<'_>) -> Result<MeterCommand, StoreFault> {
+pub(super) fn command(row: &Row<'_>) -> Result<MeterCommand, StoreFault> {
     MeterCommand::parse(&row.text("command")?).ok_or(StoreFault::BadRow { column: "command" })
 }
 
@@ -117,6 +117,10 @@ mod tests {
             hand.ends(&store, work, outcome, "x").await;
             assert_eq!(unverified().await, Some((id, MeterCommand::Trip)));
         }
+        // A look that did not hear how the relay stands says nothing either.
+        let look = hand.begins(&store, MeterCommand::Acquire, METER).await;
+        hand.ends_with(&store, look, "done", "").await;
+        assert_eq!(unverified().await, Some((id, MeterCommand::Trip)));
         let look = hand.begins(&store, MeterCommand::Snapshot, METER).await;
         hand.ends(&store, look, "done", "").await;
         assert_eq!(unverified().await, None);

@@ -10,9 +10,12 @@
 use rusqlite::{Row, params};
 use serde_json::Value;
 use sync::MeterWork;
-use vocabulary::{CommAddress, Digest, Epoch, Instant, MeterOutcome, MeterWorkId, PersonId, Text};
+use vocabulary::{
+    CommAddress, Digest, Epoch, Instant, MeterCommand, MeterOutcome, MeterWorkId, PersonId, Text,
+};
 
 use super::DeviceStore;
+use super::meter_history::command;
 use crate::StoreFault;
 use crate::connection::Connection;
 use crate::row::Columns as _;
@@ -78,7 +81,7 @@ impl DeviceStore {
             return Err(StoreFault::OutOfChain);
         }
         if work.outcome == MeterOutcome::Done && !work.command.changes_meter() {
-            tx.execute(VERIFY, params![meter, id])?;
+            verify(&tx, work)?;
         }
         tx.commit()
     }
@@ -169,6 +172,17 @@ impl DeviceStore {
     }
 }
 
+/// Whoever looks at a meter knows what became of the commands before whose effect he has read.
+fn verify(tx: &Connection, look: &MeterWork) -> Result<(), StoreFault> {
+    let (id, meter) = (look.work.to_string(), look.meter.as_ref().map(ToString::to_string));
+    let unknown: Vec<(String, MeterCommand)> =
+        tx.rows(SELECT_UNKNOWN, params![meter, id], |row| Ok((row.text("work")?, command(row)?)))?;
+    for (work, _) in unknown.iter().filter(|(_, command)| look.after.tells_of(*command)) {
+        tx.execute(VERIFY, [work])?;
+    }
+    Ok(())
+}
+
 pub(super) fn last_record(connection: &Connection) -> Result<Option<Digest>, StoreFault> {
     connection.row(SELECT_PREVIOUS, [""], |row| row.parsed("digest"))
 }
@@ -208,12 +222,13 @@ const UPSERT: &str = "
 
 const CLOSE_OTHERS: &str = "UPDATE meter_work SET is_open = 0 WHERE is_open = 1 AND work <> ?1";
 
-/// Whoever looks at a meter and hears how it stands knows what became of the commands before.
-const VERIFY: &str = "
-    UPDATE meter_work
-       SET is_verified = 1
-     WHERE meter = ?1 AND outcome = 'unknown'
+const SELECT_UNKNOWN: &str = "
+    SELECT work, command
+      FROM meter_work
+     WHERE meter = ?1 AND outcome = 'unknown' AND is_verified = 0
        AND n < (SELECT n FROM meter_work WHERE work = ?2)";
+
+const VERIFY: &str = "UPDATE meter_work SET is_verified = 1 WHERE work = ?1";
 
 const END: &str = "
     UPDATE meter_work
@@ -244,7 +259,8 @@ pub(super) mod tests {
 
     use proptest::prelude::*;
     use serde_json::json;
-    use vocabulary::{ManualClock, MeterCommand, SeededEntropy, hours};
+    use sync::MeterState;
+    use vocabulary::{ManualClock, MeterTime, RelayState, SeededEntropy, hours};
 
     use super::*;
     use crate::device::tests::opened;
@@ -287,8 +303,25 @@ pub(super) mod tests {
             work
         }
 
-        /// What became of it.
+        /// What became of it; the meter told all that meters tell.
         pub async fn ends(
+            &self,
+            store: &DeviceStore,
+            work: MeterWork,
+            outcome: &str,
+            reason: &str,
+        ) {
+            let after = MeterState {
+                relay: Some(RelayState::Closed),
+                clock: MeterTime::right_at(NOON),
+                keys: Some("private".to_owned()),
+                balance_fen: Some(0),
+                ..MeterState::default()
+            };
+            self.ends_with(store, MeterWork { after, ..work }, outcome, reason).await;
+        }
+
+        pub async fn ends_with(
             &self,
             store: &DeviceStore,
             mut work: MeterWork,

@@ -9,20 +9,20 @@ use crate::StoreFault;
 use crate::row::{Columns as _, stored};
 
 impl DeviceStore {
-    /// Works of a person that this generation of the platform's data does not hold, the oldest first; a work that goes on
-    /// is not among them.
+    /// Works of a person, or of anybody, that this generation of the platform's data does not hold, the oldest first; a
+    /// work that goes on is not among them. Without a generation: those that none has confirmed.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn meter_works_to_send(
         &self,
-        person: PersonId,
+        person: Option<PersonId>,
         epoch: Option<Epoch>,
         limit: usize,
     ) -> Result<Vec<MeterWork>, StoreFault> {
         let epoch = epoch.map(|epoch| epoch.to_string());
         let snapshot = self.database.read().await?;
-        let key = params![person.to_string(), epoch, stored(limit as u64)];
+        let key = params![person.map(|id| id.to_string()), epoch, stored(limit as u64)];
         snapshot.rows(SELECT_TO_SEND, key, |row| row.json("body"))
     }
 
@@ -41,14 +41,15 @@ impl DeviceStore {
     /// When the database refuses.
     pub async fn take_meter_works_kept(
         &self,
-        person: PersonId,
+        person: Option<PersonId>,
         kept: &MeterWorksKept,
         at: Instant,
     ) -> Result<(), StoreFault> {
         let tx = self.database.begin().await?;
         let (epoch, now) = (kept.epoch.to_string(), at.micros());
         for work in &kept.kept {
-            tx.execute(KEEP, params![work.to_string(), person.to_string(), epoch, now])?;
+            let of = person.map(|id| id.to_string());
+            tx.execute(KEEP, params![work.to_string(), of, epoch, now])?;
         }
         tx.execute(FORGET, params![now - KEPT_MICROS, now - REMEMBERED_MICROS])?;
         tx.commit()
@@ -64,7 +65,7 @@ const REMEMBERED_MICROS: i64 = 32 * DAY_MICROS;
 const SELECT_TO_SEND: &str = "
     SELECT body
       FROM meter_work
-     WHERE person = ?1 AND is_open = 0 AND (kept_epoch IS NULL OR kept_epoch <> ?2)
+     WHERE (?1 IS NULL OR person = ?1) AND is_open = 0 AND (kept_epoch IS NULL OR kept_epoch <> ?2)
      ORDER BY n
      LIMIT ?3";
 
@@ -74,7 +75,7 @@ const COUNT_UNSENT: &str = "
 const KEEP: &str = "
     UPDATE meter_work
        SET kept_epoch = ?3, kept_at = ?4
-     WHERE work = ?1 AND person = ?2 AND is_open = 0";
+     WHERE work = ?1 AND (?2 IS NULL OR person = ?2) AND is_open = 0";
 
 /// From the beginning on, so that the chain has no gap.
 const FORGET: &str = "
@@ -113,16 +114,24 @@ mod tests {
             let works = store.meter_works_to_send(person, epoch, 9).await.expect("read");
             works.into_iter().map(|work| work.work).collect::<Vec<MeterWorkId>>()
         };
-        assert_eq!(to_send(hand.person, None).await, ids, "what goes on is not sent");
-        let stranger = PersonId::make(&clock, &entropy);
+        assert_eq!(to_send(Some(hand.person), None).await, ids, "what goes on is not sent");
+        let stranger = Some(PersonId::make(&clock, &entropy));
         assert_eq!(to_send(stranger, None).await, [], "nobody brings somebody else's");
+        assert_eq!(to_send(None, None).await, ids, "the terminal brings everybody's");
         let kept = MeterWorksKept { epoch: old, kept: vec![ids[0], open.work] };
         store.take_meter_works_kept(stranger, &kept, NOON).await.expect("taken");
-        assert_eq!(to_send(hand.person, Some(old)).await, ids);
-        store.take_meter_works_kept(hand.person, &kept, NOON).await.expect("taken");
-        assert_eq!(to_send(hand.person, Some(old)).await, ids[1..]);
-        assert_eq!(to_send(hand.person, Some(new)).await, ids, "the restored one may lack both");
+        assert_eq!(to_send(Some(hand.person), Some(old)).await, ids);
+        store.take_meter_works_kept(Some(hand.person), &kept, NOON).await.expect("taken");
+        assert_eq!(to_send(Some(hand.person), Some(old)).await, ids[1..]);
+        assert_eq!(
+            to_send(Some(hand.person), Some(new)).await,
+            ids,
+            "the restored one may lack both"
+        );
         assert_eq!(store.unsent_meter_works().await.expect("read"), 1);
+        let kept = MeterWorksKept { epoch: new, kept: vec![ids[1]] };
+        store.take_meter_works_kept(None, &kept, NOON).await.expect("taken");
+        assert_eq!(to_send(None, None).await, []);
     }
 
     #[tokio::test]
@@ -138,10 +147,10 @@ mod tests {
         }
         let last = store.last_meter_record().await.expect("read");
         let kept = MeterWorksKept { epoch, kept: ids.clone() };
-        store.take_meter_works_kept(hand.person, &kept, NOON).await.expect("taken");
+        store.take_meter_works_kept(Some(hand.person), &kept, NOON).await.expect("taken");
         let later = NOON.shifted(40 * DAY_MICROS);
         let none = MeterWorksKept { epoch, kept: Vec::new() };
-        store.take_meter_works_kept(hand.person, &none, later).await.expect("taken");
+        store.take_meter_works_kept(Some(hand.person), &none, later).await.expect("taken");
         let all = WorksAsked { limit: 9, ..WorksAsked::default() };
         let left = store.meter_works(hand.person, &all).await.expect("read");
         let left: Vec<_> = left.iter().map(|one| one.work.work).collect();

@@ -1,5 +1,6 @@
 //! Syncs when something was recorded, when somebody asks, and from time to time.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use terminal_store::Unsent;
@@ -65,20 +66,23 @@ impl LocalApi {
 
     /// Photos take minutes on a weak link: pages hear how far they have come, and not only of the end.
     async fn telling_of_progress<T>(&self, before: Unsent, syncing: impl Future<Output = T>) -> T {
-        let mut told = before;
-        let look = async || {
-            let now = self.unsent().await;
-            if now == told {
-                return;
+        let looks = async {
+            let mut told = before;
+            loop {
+                tokio::time::sleep(SECOND).await;
+                let now = self.unsent().await;
+                if now == told {
+                    continue;
+                }
+                // More may have been recorded meanwhile; less says that something arrived.
+                if now.operations < told.operations || now.bytes_left < told.bytes_left {
+                    self.0.network.note_progress();
+                }
+                told = now;
+                self.0.changes.tell(&[Topic::State, Topic::Outbox]);
             }
-            // More may have been recorded meanwhile; less says that something arrived.
-            if now.operations < told.operations || now.bytes_left < told.bytes_left {
-                self.0.network.note_progress();
-            }
-            told = now;
-            self.0.changes.tell(&[Topic::State, Topic::Outbox]);
         };
-        looking_on(syncing, SECOND, look).await
+        beside(looks, syncing).await
     }
 
     fn tell(&self, report: Option<&SyncReport>, before: Unsent) {
@@ -108,22 +112,12 @@ impl LocalApi {
     }
 }
 
-/// Waits for `work`, and has a look every so often meanwhile. A look may wait for what the work has or is given next (the
+/// Waits for `work`, with looks at it that never end beside it. A look may wait for what the work has or is given next (the
 /// turn at the store), so neither ever waits with the other standing still.
-async fn looking_on<T>(
-    work: impl Future<Output = T>,
-    every: Duration,
-    mut look: impl AsyncFnMut(),
-) -> T {
-    let looks = async {
-        loop {
-            tokio::time::sleep(every).await;
-            look().await;
-        }
-    };
+async fn beside<T>(looks: impl Future<Output = Infallible>, work: impl Future<Output = T>) -> T {
     tokio::select! {
         outcome = work => outcome,
-        never = looks => never,
+        never = looks => match never {},
     }
 }
 
@@ -145,23 +139,23 @@ mod tests {
     #[tokio::test]
     async fn a_look_that_waits_behind_the_work_does_not_keep_the_work_from_its_turn() {
         let turn = tokio::sync::Mutex::new(0);
-        let (first_look, looked) = watch::channel(false);
-        let worker = async {
-            let held = turn.lock().await;
-            let work = async {
-                *turn.lock().await += 1;
-            };
-            let look = async || {
+        let (first_look, mut looked) = watch::channel(false);
+        let held = turn.lock().await;
+        let work = async {
+            *turn.lock().await += 1;
+        };
+        let looks = async {
+            loop {
+                tokio::time::sleep(Duration::from_millis(1)).await;
                 first_look.send_replace(true);
                 assert_eq!(*turn.lock().await, 1, "the work was first");
-            };
-            let others = async {
-                let mut looked = looked.clone();
-                looked.wait_for(|looked| *looked).await.expect("a look");
-                drop(held);
-            };
-            tokio::join!(looking_on(work, Duration::from_millis(1), look), others).0
+            }
         };
-        tokio::time::timeout(Duration::from_secs(30), worker).await.expect("nobody waits for ever");
+        let others = async {
+            looked.wait_for(|looked| *looked).await.expect("a look");
+            drop(held);
+        };
+        let both = async { tokio::join!(beside(looks, work), others) };
+        tokio::time::timeout(Duration::from_secs(30), both).await.expect("nobody waits for ever");
     }
 }

@@ -1,46 +1,76 @@
 //! Up: what was done at meters, until the platform has said that it holds it.
 //!
-//! The journal is the terminal's, a work is its worker's: it goes up when he is signed in. Nobody brings somebody else's.
+//! The journal is the terminal's, a work is its worker's: it goes up when he is signed in, and under the terminal's own
+//! identity when nobody is. Whoever has gone home leaves no meter behind of which only his terminal knows.
 
 use sync::{METER_WORKS_MAX, MeterWork, MeterWorkBatch, MeterWorksKept};
+use vocabulary::{CorrelationId, Epoch, PersonId};
 
 use super::{Session, SyncFault, SyncReport};
 use crate::agent::{Agent, Desk};
 use crate::platform::CallFault;
 
-/// Sends what the platform's present data do not hold; each counts there once, however often it is sent.
+/// Sends what the platform's present data do not hold of the worker's; each counts there once, however often it is sent.
 pub(super) async fn send(
     agent: &Agent,
     session: &Session<'_>,
     desk: &Desk,
     report: &mut SyncReport,
 ) -> Result<(), SyncFault> {
-    let person = desk.person.person;
-    loop {
-        let epoch = desk.store.mirror().await?.epoch;
-        let works = agent.device.meter_works_to_send(person, epoch, METER_WORKS_MAX).await?;
+    let whose = Whose { person: Some(desk.person.person), path: "/sync/v1/meter-works" };
+    while whose.send(agent, session, desk.store.mirror().await?.epoch, report).await? {}
+    Ok(())
+}
+
+/// Sends what nobody has confirmed yet, of everybody.
+pub(super) async fn send_of_all(
+    agent: &Agent,
+    run: CorrelationId,
+    report: &mut SyncReport,
+) -> Result<(), SyncFault> {
+    if agent.device.unsent_meter_works().await? == 0 {
+        return Ok(());
+    }
+    let session = Session::of_terminal(agent, run);
+    let whose = Whose { person: None, path: "/terminal/v1/meter-works" };
+    while whose.send(agent, &session, None, report).await? {}
+    Ok(())
+}
+
+/// Whose works go up, and where they are taken.
+struct Whose {
+    person: Option<PersonId>,
+    path: &'static str,
+}
+
+impl Whose {
+    /// Sends the next ones. Says whether there may be more that the platform takes now.
+    async fn send(
+        &self,
+        agent: &Agent,
+        session: &Session<'_>,
+        epoch: Option<Epoch>,
+        report: &mut SyncReport,
+    ) -> Result<bool, SyncFault> {
+        let works = agent.device.meter_works_to_send(self.person, epoch, METER_WORKS_MAX).await?;
         if works.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
-        let mut kept = 0;
+        let (mut kept, mut same_epoch) = (0, true);
         for batch in batches(works) {
-            let answer = match post(session, batch).await? {
-                Some(answer) => answer,
-                None => continue,
-            };
-            agent.device.take_meter_works_kept(person, &answer, agent.times.corrected()).await?;
+            let Some(answer) = post(session, self.path, batch).await? else { continue };
+            let now = agent.times.corrected();
+            agent.device.take_meter_works_kept(self.person, &answer, now).await?;
             kept += answer.kept.len();
             // A platform that was restored this moment: the feed tells of its epoch first.
-            if Some(answer.epoch) != epoch {
-                report.meter_works += count(kept);
-                return Ok(());
+            same_epoch = epoch.is_none_or(|epoch| epoch == answer.epoch);
+            if !same_epoch {
+                break;
             }
         }
-        report.meter_works += count(kept);
+        report.meter_works += u32::try_from(kept).unwrap_or(u32::MAX);
         agent.tell_of_works();
-        if kept == 0 {
-            return Ok(());
-        }
+        Ok(kept > 0 && same_epoch)
     }
 }
 
@@ -48,9 +78,10 @@ pub(super) async fn send(
 /// for them.
 async fn post(
     session: &Session<'_>,
+    path: &str,
     batch: MeterWorkBatch,
 ) -> Result<Option<MeterWorksKept>, SyncFault> {
-    match session.post("/sync/v1/meter-works", &batch).await {
+    match session.post(path, &batch).await {
         Ok(kept) => Ok(Some(kept)),
         // One that it cannot digest takes no others down.
         Err(SyncFault::Platform(CallFault::Refused { status: 400..=499, .. }))
@@ -59,7 +90,7 @@ async fn post(
             let mut all: Option<MeterWorksKept> = None;
             for work in batch.works {
                 let one = MeterWorkBatch { works: vec![work] };
-                let Some(kept) = Box::pin(post(session, one)).await? else { continue };
+                let Some(kept) = Box::pin(post(session, path, one)).await? else { continue };
                 match &mut all {
                     Some(all) => all.kept.extend(kept.kept),
                     None => all = Some(kept),
@@ -90,10 +121,6 @@ fn batches(works: Vec<MeterWork>) -> Vec<MeterWorkBatch> {
         }
     }
     batches
-}
-
-fn count(kept: usize) -> u32 {
-    u32::try_from(kept).unwrap_or(u32::MAX)
 }
 
 /// About half a megabyte.

@@ -1,6 +1,7 @@
 //! Sync: what goes up, what comes down, in an order in which a cut at any point loses nothing.
 //!
-//! Operations go first, because somebody waits for them; then the feed is pulled; a restored platform is offered what
+//! Works at meters go first, because the platform holds against them what is submitted, and lets nobody command a meter of
+//! which it waits to hear; then operations, because somebody waits for them; then the feed is pulled; a restored platform is offered what
 //! this terminal still holds; then works at meters, drafts, inquiries, bundles, files, receipts, customers, files that travel
 //! with an order; only what has its receipts is erased.
 
@@ -83,7 +84,10 @@ impl Agent {
         let mut report = SyncReport::default();
         match self.working_desk().await {
             Ok(desk) => self.sync_desk(run, &desk, &mut report).await?,
-            Err(_) => self.send_sealed(run, &mut report).await?,
+            Err(_) => {
+                meter_works::send_of_all(self, run, &mut report).await?;
+                self.send_sealed(run, &mut report).await?;
+            }
         }
         self.times.keep(&self.device).await?;
         Ok(report)
@@ -111,11 +115,13 @@ impl Agent {
         desk: &Desk,
         report: &mut SyncReport,
     ) -> Result<(), SyncFault> {
+        meter_works::send(self, session, desk, report).await?;
         push::push(self, session, desk, report).await?;
         pull::pull(self, session, desk, report).await?;
         if reoffer::reoffer(self, session, desk, report).await? {
             push::push(self, session, desk, report).await?;
         }
+        // Again: a restored platform has told its epoch, and lacks what the one before held.
         meter_works::send(self, session, desk, report).await?;
         drafts::tell(self, desk).await?;
         drafts::send(session, desk, report).await?;

@@ -379,6 +379,7 @@ impl ModelPlatform {
             (&Method::POST, ["terminal", "v1", "sessions"]) => self.open_session(request),
             _ if !self.is_signed_in(request) => problem(StatusCode::UNAUTHORIZED, "sign-in-needed"),
             (&Method::POST, ["terminal", "v1", "sealed"]) => self.take_sealed(request),
+            (&Method::POST, ["terminal", "v1", "meter-works"]) => self.take_meter_works(request),
             (&Method::GET, ["sync", "v1", "feed"]) => self.feed(request),
             (&Method::GET, ["sync", "v1", "bundles", _]) => {
                 ok(&json!({ "process": process::PROCESS, "version": 1, "files": process::files() }))

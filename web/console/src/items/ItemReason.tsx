@@ -1,6 +1,7 @@
 import { useI18n, type Text } from '@ronghe/ui'
 import type { ItemView } from '../api/types'
 import { OutcomeWords } from '../outcome/OutcomeWords'
+import { MeterWorkReason } from './MeterWorkReason'
 import { nearestOf } from './nearest'
 import { texts } from './texts'
 
@@ -31,6 +32,8 @@ export function ItemReason({ item }: { item: ItemView }) {
       return t('items.reason.stalled', { words: words === '' ? item.reason : words })
     case 'overdue':
       return t('items.reason.overdue', { limit: limitName(item) })
+    case 'meter_work':
+      return <MeterWorkReason item={item} />
     default:
       return item.reason
   }

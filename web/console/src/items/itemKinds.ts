@@ -14,6 +14,7 @@ export const ITEM_KINDS = {
   unsigned: { icon: 'clock', meaning: 'soon' },
   stalled: { icon: 'stop', meaning: 'late' },
   overdue: { icon: 'clock', meaning: 'late' },
+  meter_work: { icon: 'alert', meaning: 'late' },
 } as const satisfies Record<string, { icon: IconName; meaning: Meaning }>
 
 export type ItemKind = keyof typeof ITEM_KINDS

@@ -24,4 +24,4 @@ export function ItemTiles() {
   ))
 }
 
-const KINDS = ['refused', 'conflict', 'late', 'declined', 'result_refused', 'stalled', 'overdue'] as const satisfies ItemKind[]
+const KINDS = ['refused', 'conflict', 'late', 'declined', 'result_refused', 'stalled', 'overdue', 'meter_work'] as const satisfies ItemKind[]

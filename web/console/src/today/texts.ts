@@ -15,6 +15,7 @@ export const texts = defineTexts({
   'today.tiles.result_refused': { zh: '结果被拒收', en: 'Results refused' },
   'today.tiles.stalled': { zh: '流程停滞', en: 'Stalled' },
   'today.tiles.unexplained': { zh: '超期待说明', en: 'Missed, no reason' },
+  'today.tiles.meter_work': { zh: '表计作业', en: 'Works at meters' },
   'today.tiles.certificates': { zh: '证书到期', en: 'Certificates ending' },
   'today.tiles.not_seen': { zh: '终端一天未联系', en: 'Terminals not seen' },
   'today.load.title': { zh: '各人手上的工单', en: 'Load per person' },

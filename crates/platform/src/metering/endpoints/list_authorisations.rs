@@ -15,7 +15,7 @@ use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Page, Problem, ProblemBody, Query};
 use crate::metering::blocks::{Block, StopFacts, blocks};
 use crate::metering::facts::{Asked, gather};
-use crate::metering::operations::may_decide;
+use crate::metering::operations::{may_decide, may_travel};
 use crate::metering::{lookup, view};
 use crate::orders::resource;
 
@@ -53,6 +53,8 @@ pub struct AuthorisationEntry {
     pub facts: Option<StopFacts>,
     /// What forbids the command now.
     pub blocks: Vec<BlockNamed>,
+    /// Given, it goes to the terminal at once, is good there without a network, and cannot be taken back.
+    pub travels: bool,
     /// The caller may give leave or refuse it.
     pub may_decide: bool,
 }
@@ -126,9 +128,9 @@ async fn entry(
         _ => None,
     };
     let now = platform.clock().now();
-    let found = facts
-        .as_ref()
-        .map(|facts| blocks(row.command, facts, platform.stop_policies().in_force(now), now));
+    let policy = platform.stop_policies().in_force(now);
+    let found = facts.as_ref().map(|facts| blocks(row.command, facts, policy, now));
+    let travels = facts.as_ref().is_some_and(|facts| may_travel(row.command, facts, policy));
     let shown = record.filter(|record| {
         let resource = resource(org, record.station, record.grid, &record.view);
         permit(&caller.actor, Action::ReadOrder, &resource).is_ok()
@@ -142,6 +144,7 @@ async fn entry(
         address: shown.map(|record| mask_address(&record.address)),
         facts,
         blocks: found.unwrap_or_default().into_iter().map(named).collect(),
+        travels,
         may_decide: row.executor != caller.person && may_decide(org, caller, &row),
     })
 }

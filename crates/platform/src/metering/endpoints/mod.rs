@@ -3,6 +3,7 @@
 pub mod announce_stop_ban;
 pub mod approve_authorisation;
 mod decision;
+pub mod hand_in_meter_works;
 pub mod lift_stop_ban;
 pub mod list_authorisations;
 pub mod list_meter_works;

@@ -15,6 +15,7 @@ use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
 use crate::metering::blocks::{StopFacts, blocks};
 use crate::metering::facts::{Asked, gather};
 use crate::metering::material::Material;
+use crate::metering::stop_policy::StopPolicy;
 use crate::metering::{lookup, refusal, signing, view};
 use crate::orders::{Cause, Order};
 
@@ -115,14 +116,14 @@ impl DecideAuthorisation {
         let parameter = before.parameter.as_ref();
         let asked = Asked { order: &record, meter: &meter, parameter, now };
         let facts = gather(&self.platform, tx, &asked).await?;
-        let found =
-            blocks(before.command, &facts, self.platform.stop_policies().in_force(now), now);
+        let policy = self.platform.stop_policies().in_force(now);
+        let found = blocks(before.command, &facts, policy, now);
         if !found.is_empty() {
             return Err(refusal(&found));
         }
         after.state = AuthorisationState::Approved;
         after.approver = Some(self.caller.person);
-        if may_travel(before.command, &facts) {
+        if may_travel(before.command, &facts, policy) {
             self.expect_material(before)?;
             let times = (now, after.not_after);
             let signed = signing::sign(&self.platform, after, times, self.material.as_ref())?;
@@ -195,8 +196,8 @@ const fn approval(command: MeterCommand) -> Action {
     }
 }
 
-/// Only a restore that nobody can be hurt by may run without asking again: the customer whose money has come in sits in the
-/// dark where no network is.
-pub const fn may_travel(command: MeterCommand, facts: &StopFacts) -> bool {
-    command.restores() && !facts.confirmed_restore
+/// Only a restore of which it is agreed that nobody can be hurt by it may run without asking again, where the policy in
+/// force lets it: the customer whose money has come in sits in the dark where no network is.
+pub const fn may_travel(command: MeterCommand, facts: &StopFacts, policy: &StopPolicy) -> bool {
+    command.restores() && facts.auto_restore && policy.restores_travel
 }

@@ -6,7 +6,7 @@ use platform_store::meter_works::{self, MeterWorkRow};
 use platform_store::neighbours::{self, OutboxRow, OutboxState};
 use platform_store::{Command, Tx, feed, meters, orders, people};
 use serde_json::json;
-use sync::{AuthorisationState, MeterWork, MeterWorksKept};
+use sync::{AuthorisationState, MeterWork, MeterWorksKept, works_named};
 use vocabulary::{MessageId, MeterOutcome, PersonId, TerminalId};
 
 use crate::Platform;
@@ -15,13 +15,18 @@ use crate::metering::work_report::{Beside, WorkReport};
 use crate::metering::{ACQUISITION, view};
 use crate::orders::{Cause, Order};
 
-/// Keeps the works of a person on a terminal and gives the receipts.
+/// Keeps works that were done on a terminal and gives the receipts.
 pub struct KeepMeterWorks {
     pub platform: Platform,
     pub cause: Cause,
-    pub person: PersonId,
     pub terminal: TerminalId,
-    pub works: Vec<MeterWork>,
+    pub works: Vec<WorkOf>,
+}
+
+/// A work, and who did it.
+pub struct WorkOf {
+    pub person: PersonId,
+    pub work: MeterWork,
 }
 
 #[async_trait]
@@ -31,8 +36,8 @@ impl Command for KeepMeterWorks {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<MeterWorksKept, Problem> {
         let mut used = Vec::new();
-        for work in &self.works {
-            used.extend(self.keep(tx, work).await?);
+        for of in &self.works {
+            used.extend(self.keep(tx, of).await?);
         }
         let org = self.platform.org();
         let mut touches = Vec::new();
@@ -40,7 +45,7 @@ impl Command for KeepMeterWorks {
             touches.push(view::touch(tx, org, row).await?);
         }
         feed::touch(tx, org, self.cause.received_at, touches).await?;
-        let kept = self.works.iter().map(|work| work.work).collect();
+        let kept = self.works.iter().map(|of| of.work.work).collect();
         Ok(MeterWorksKept { epoch: self.platform.epoch(), kept })
     }
 }
@@ -54,6 +59,12 @@ enum Oddity {
     UsedTwice,
     /// Cut off: the meter has to be looked at.
     Unknown,
+    /// What was submitted says something else of it.
+    ToldOtherwise,
+    /// The same work came before, with another record.
+    Rewritten,
+    /// Another record follows on the same one, or begins the terminal's journal too: one of the two was made beside it.
+    OutOfChain,
 }
 
 impl Oddity {
@@ -62,6 +73,9 @@ impl Oddity {
             Self::Unauthorised => "unauthorised",
             Self::UsedTwice => "used_twice",
             Self::Unknown => "unknown",
+            Self::ToldOtherwise => "told_otherwise",
+            Self::Rewritten => "rewritten",
+            Self::OutOfChain => "out_of_chain",
         }
     }
 }
@@ -70,11 +84,12 @@ impl KeepMeterWorks {
     async fn keep(
         &self,
         tx: &mut Tx<'_>,
-        work: &MeterWork,
+        of: &WorkOf,
     ) -> Result<Option<AuthorisationRow>, Problem> {
-        let org = self.platform.org();
-        let row = self.row(work)?;
+        let (org, work) = (self.platform.org(), &of.work);
+        let row = self.row(of)?;
         if !meter_works::insert(tx, org, &row).await? {
+            self.again(tx, work, &row).await?;
             return Ok(None);
         }
         let leave = match work.authorisation {
@@ -82,17 +97,43 @@ impl KeepMeterWorks {
             None => None,
         };
         if work.command.changes_meter() {
-            self.report(tx, work, leave.as_ref()).await?;
+            self.report(tx, of, leave.as_ref()).await?;
         }
-        let (used, oddity) = self.judge(tx, work, leave).await?;
+        let (used, oddity) = self.judge(tx, of, leave).await?;
         if let (Some(meter), Some(keys)) = (&work.meter, &work.after.keys) {
             meters::tell_keys(tx, org, meter, keys, row.started_at).await?;
         }
-        self.tell(tx, work, oddity).await?;
+        let beside = meter_works::beside(tx, org, &row).await?;
+        let odd_chain = beside.map(|_| Oddity::OutOfChain);
+        self.tell(tx, work, oddity.into_iter().chain(odd_chain)).await?;
         Ok(used)
     }
 
-    fn row(&self, work: &MeterWork) -> Result<MeterWorkRow, Problem> {
+    /// It is kept already. The first record stays; another one under the same id is somebody's matter.
+    async fn again(
+        &self,
+        tx: &mut Tx<'_>,
+        work: &MeterWork,
+        row: &MeterWorkRow,
+    ) -> Result<(), Problem> {
+        let org = self.platform.org();
+        let Some(kept) = meter_works::find(tx, org, work.work).await? else { return Ok(()) };
+        if kept.body == row.body && kept.person == row.person {
+            return Ok(());
+        }
+        tracing::error!(work = %work.work, terminal = %self.terminal, "another record of a work that is kept");
+        let Some(order) = kept.order else { return Ok(()) };
+        let loaded = Order::load(&self.platform, tx, self.cause.clone(), order).await?;
+        let Some(mut order) = loaded else { return Ok(()) };
+        let detail = json!({
+            "work": work.work, "command": work.command, "meter": work.meter,
+            "terminal": self.terminal, "person": row.person,
+        });
+        order.ask_office("meter_work", Oddity::Rewritten.as_str(), None, detail);
+        order.save_beside(tx).await
+    }
+
+    fn row(&self, WorkOf { person, work }: &WorkOf) -> Result<MeterWorkRow, Problem> {
         let now = self.cause.received_at;
         Ok(MeterWorkRow {
             work: work.work,
@@ -101,11 +142,13 @@ impl KeepMeterWorks {
             comm_address: work.meter.clone().or_else(|| work.meant.clone()),
             command: work.command,
             outcome: work.outcome,
-            person: self.person,
+            person: *person,
             terminal: self.terminal,
             // Nothing was done later than it was heard of: a clock that is fast must not outlive the next work.
             started_at: work.started_at.min(now),
             received_at: now,
+            digest: Some(work.digest().map_err(|error| Problem::internal(&error))?),
+            previous: work.previous,
             body: serde_json::to_value(work).map_err(|error| Problem::internal(&error))?,
         })
     }
@@ -114,7 +157,7 @@ impl KeepMeterWorks {
     async fn report(
         &self,
         tx: &mut Tx<'_>,
-        work: &MeterWork,
+        WorkOf { person, work }: &WorkOf,
         leave: Option<&AuthorisationRow>,
     ) -> Result<(), Problem> {
         let org = self.platform.org();
@@ -127,7 +170,7 @@ impl KeepMeterWorks {
             Some(order) => orders::find(tx, org, order).await?.map(|found| found.view.order_no),
             None => leave.map(|leave| leave.order_no.clone()),
         };
-        let performer = people::person(tx, org, self.person).await?;
+        let performer = people::person(tx, org, *person).await?;
         let beside = Beside {
             comm_address,
             order_no: order_no.as_ref(),
@@ -156,7 +199,7 @@ impl KeepMeterWorks {
     async fn judge(
         &self,
         tx: &mut Tx<'_>,
-        work: &MeterWork,
+        WorkOf { person, work }: &WorkOf,
         leave: Option<AuthorisationRow>,
     ) -> Result<(Option<AuthorisationRow>, Option<Oddity>), Problem> {
         let org = self.platform.org();
@@ -165,7 +208,7 @@ impl KeepMeterWorks {
         let touched = work.outcome != MeterOutcome::Refused && work.command.changes_meter();
         let unauthorised = touched.then_some(Oddity::Unauthorised);
         let Some(before) = leave else { return Ok((None, unauthorised.or(unknown))) };
-        let meant = before.executor == self.person
+        let meant = before.executor == *person
             && before.command == work.command
             && work.meter.as_ref().is_none_or(|meter| *meter == before.meter.comm_address);
         if !meant {
@@ -204,7 +247,7 @@ impl KeepMeterWorks {
         &self,
         tx: &mut Tx<'_>,
         work: &MeterWork,
-        oddity: Option<Oddity>,
+        oddities: impl Iterator<Item = Oddity>,
     ) -> Result<(), Problem> {
         let Some(order) = work.order else { return Ok(()) };
         let cause = Cause { at: work.started_at.min(self.cause.received_at), ..self.cause.clone() };
@@ -219,15 +262,28 @@ impl KeepMeterWorks {
             "previous": work.previous,
         });
         order.note("meter_work", body);
-        if let Some(oddity) = oddity {
+        let otherwise = !is_as_submitted(&order, work);
+        for oddity in oddities.chain(otherwise.then_some(Oddity::ToldOtherwise)) {
             let detail = json!({
                 "work": work.work, "command": work.command, "meter": work.meter,
                 "authorisation": work.authorisation,
             });
             order.ask_office("meter_work", oddity.as_str(), None, detail);
         }
-        order.save_beside(tx).await
+        if order.record.evidence_missing == 0 {
+            return order.save_beside(tx).await;
+        }
+        // Its stage may have been submitted before, and wait for it.
+        order.take_evidence(tx).await?;
+        order.save(tx).await
     }
+}
+
+/// Whether what was submitted of a work says what its record says. A stage that nobody has handed in says nothing yet.
+fn is_as_submitted(order: &Order, work: &MeterWork) -> bool {
+    let stages = order.view().stages.values().filter(|stage| !stage.state.is_open());
+    let mut told = stages.flat_map(|stage| works_named(&stage.values));
+    told.all(|named| named.work != work.work || work.is_as_told(named.told))
 }
 
 /// The kind of a message about a work.

@@ -10,7 +10,7 @@ mod take_meters;
 
 pub(super) use decide_authorisation::may_travel;
 pub use decide_authorisation::{AuthorisationDecided, DecideAuthorisation, Decision, may_decide};
-pub use keep_meter_works::KeepMeterWorks;
+pub use keep_meter_works::{KeepMeterWorks, WorkOf};
 pub use keep_stop_bans::{KeepStopBans, NewStopBan, StopBanChange, StopBanKept};
 pub use let_authorisations_run_out::LetAuthorisationsRunOut;
 pub use release_authorisation::ReleaseAuthorisation;

@@ -82,6 +82,12 @@ impl RequestAuthorisation {
         {
             return Err(Problem::new(ProblemKind::NotAllowed, "该环节不在您手上"));
         }
+        if request.command == MeterCommand::Trip
+            && !lookup::asks_for(&self.platform, tx, &record, request.stage, request.command)
+                .await?
+        {
+            return Err(Problem::new(ProblemKind::NotAllowed, "该环节没有停电任务，不能申请跳闸"));
+        }
         let meter = lookup::meter(tx, org, &request.comm_address).await?;
         if !lookup::belongs(&record, &meter) {
             return Err(Problem::new(ProblemKind::NotAllowed, "该表计不属于此工单"));
@@ -132,7 +138,7 @@ const fn valid_for(command: MeterCommand) -> std::time::Duration {
     if command.restores() { hours(24) } else { hours(8) }
 }
 
-/// Time alone takes it away.
+/// Time alone takes it away, or a terminal that tells what it has done.
 const fn passes(block: Block) -> bool {
     matches!(
         block,
@@ -140,6 +146,7 @@ const fn passes(block: Block) -> bool {
             | Block::SecondNotice
             | Block::Announced
             | Block::FailedRecently
+            | Block::Unreported
             | Block::NotContacted
     )
 }

@@ -2,12 +2,10 @@
 
 use async_trait::async_trait;
 use platform_store::attachments::{self, AttachmentState};
-use platform_store::neighbours::{self, OutboxRow, OutboxState};
 use platform_store::{Command, Tx};
 use serde_json::json;
 use vocabulary::{AttachmentId, Digest};
 
-use super::start_order::stuck;
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};
 use crate::orders::order::{Cause, Order};
@@ -49,24 +47,7 @@ impl Command for CompleteFile {
             "file_received",
             json!({ "attachment": self.attachment, "sha256": self.sha256, "size": before.size }),
         );
-        order.count_missing(tx).await?;
-        if order.record.evidence_missing == 0 {
-            self.release_results(tx, &order).await?;
-            order.evidence_arrived(tx).await.map_err(stuck)?;
-        }
+        order.take_evidence(tx).await?;
         order.save(tx).await
-    }
-}
-
-impl CompleteFile {
-    /// Lets results go that waited for their evidence.
-    async fn release_results(&self, tx: &mut Tx<'_>, order: &Order) -> Result<(), Problem> {
-        let org = self.platform.org();
-        for held in neighbours::held_of_order(tx, org, order.view().order).await? {
-            let next_at = self.cause.received_at;
-            let released = OutboxRow { state: OutboxState::Pending, next_at, ..held.clone() };
-            neighbours::settle(tx, org, &held, &released).await?;
-        }
-        Ok(())
     }
 }

@@ -7,8 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use security_unit::{Context, SigningToken as _};
 use serde_json::{Value, json};
-use sync::{Attached, Confirmation, Operation, OrderView, Recipient};
-use vocabulary::{AttachmentId, Digest, Instant, OrderId, PersonId, Role, StageId};
+use sync::{Attached, Confirmation, MeterWork, Operation, OrderView, Recipient, works_named};
+use vocabulary::{AttachmentId, Digest, Instant, MeterWorkId, OrderId, PersonId, Role, StageId};
 
 use crate::support::{Bench, Console, Reply, Worker, person_of};
 
@@ -25,11 +25,12 @@ pub struct Crew<'b> {
     owed: Vec<Owed>,
 }
 
-/// Files that were announced with an operation and have not been uploaded yet.
+/// What an operation names and what has not been brought yet: files, and records of works at meters.
 struct Owed {
     by: PersonId,
     operation: Operation,
     files: Vec<MadeFile>,
+    works: Vec<MeterWork>,
 }
 
 type MadeFile = (Attached, Vec<u8>);
@@ -93,20 +94,25 @@ impl<'b> Crew<'b> {
         self.confirm(&mut values, "", (order.order, stage), second);
         let mut files = Vec::new();
         self.make_files(&mut values, &mut files);
+        let works = self.make_works(&mut values, (order.order, stage), person);
         let worker = &self.workers[&person];
         let needs: Vec<Attached> = files.iter().map(|(file, _)| file.clone()).collect();
         let operation = worker.submit_of(order, stage, values, needs, to);
         let outcome = worker.hand_in(&operation).await;
-        self.owed.push(Owed { by: person, operation, files });
+        self.owed.push(Owed { by: person, operation, files, works });
         outcome
     }
 
-    /// Every file that was announced so far.
+    /// Every file that was announced so far, and every record that was named.
     pub async fn upload_everything(&mut self) {
-        for Owed { by, operation, files } in std::mem::take(&mut self.owed) {
+        for Owed { by, operation, files, works } in std::mem::take(&mut self.owed) {
             for (file, bytes) in files {
                 self.workers[&by].upload(&operation, &file, &bytes).await;
             }
+            let named = works.len();
+            let batch = json!({ "works": works });
+            let kept = self.workers[&by].send("POST", "/sync/v1/meter-works", Some(batch)).await;
+            assert_eq!(kept.ok()["kept"].as_array().map(Vec::len), Some(named));
         }
     }
 
@@ -170,6 +176,40 @@ impl<'b> Crew<'b> {
         });
     }
 
+    /// Gives every work that an example names an id of its own, and makes the record that says the same.
+    fn make_works(
+        &self,
+        values: &mut Value,
+        (order, stage): (OrderId, StageId),
+        person: PersonId,
+    ) -> Vec<MeterWork> {
+        let fields: Vec<String> =
+            works_named(values).iter().map(|named| named.field.to_owned()).collect();
+        let make = |field: String| {
+            let told = &mut values[field.as_str()];
+            told["work"] = json!(MeterWorkId::make(&*self.bench.clock, &*self.bench.entropy));
+            let mut record = json!({
+                "order": order, "stage": stage, "card": self.workers[&person].card().identity().card,
+                "started_at": told["at"], "ended_at": told["at"], "frames": [],
+                "app_version": "1.0.0", "previous": Digest::of(told["work"].to_string().as_bytes()),
+                "before": state_of(&told["before"]), "after": state_of(&told["after"]),
+            });
+            for name in ["work", "command", "meter", "outcome", "authorisation"] {
+                record[name] = told[name].clone();
+            }
+            if let Some(readings) = told.get("readings") {
+                let tariffs = readings["tariffs"].as_array().expect("a list").iter();
+                let tariffs: Vec<i64> = tariffs.map(e4).collect();
+                record["readings"] =
+                    json!({ "total_kwh_e4": e4(&readings["total"]), "tariffs_kwh_e4": tariffs });
+            }
+            let record: MeterWork = serde_json::from_value(record).expect("a record");
+            assert!(record.is_as_told(told), "{told} is not {record:?}");
+            record
+        };
+        fields.into_iter().map(make).collect()
+    }
+
     /// Puts a file of its own where an example names one.
     fn make_files(&self, value: &mut Value, made: &mut Vec<MadeFile>) {
         match value {
@@ -191,4 +231,35 @@ impl<'b> Crew<'b> {
             _ => {}
         }
     }
+}
+
+/// How a meter stood, as the record says it, by what the form says.
+fn state_of(told: &Value) -> Value {
+    let mut state = json!({});
+    let members = [
+        ("relay", "relay"),
+        ("clock_offset_s", "clock_ahead_s"),
+        ("keys", "keys"),
+        ("balance_fen", "balance_fen"),
+        ("purchase_count", "purchase_count"),
+        ("asset_no", "asset_no"),
+    ];
+    for (theirs, own) in members {
+        if let Some(value) = told.get(theirs) {
+            state[own] = value.clone();
+        }
+    }
+    if let Some(guard) = told.get("guard") {
+        state["guard_on"] = json!(guard == "on");
+    }
+    if let Some(millivolts) = told["voltage_mv"].as_u64() {
+        state["voltage_v_e1"] = json!([millivolts / 100]);
+    }
+    state
+}
+
+/// 10⁻⁴ kWh of a decimal text.
+fn e4(text: &Value) -> i64 {
+    let (whole, part) = text.as_str().expect("a text").split_once('.').unwrap_or_default();
+    format!("{whole}{part:0<4}").parse().expect("a number")
 }

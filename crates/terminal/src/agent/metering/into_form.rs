@@ -1,7 +1,7 @@
-//! A work's record as the forms of its stage show it (`values.schema.json`, `meter_work`).
+//! A work's record, put into the forms of its stage.
 
-use serde_json::{Map, Value, json};
-use sync::{MeterReadings, MeterState, MeterWork};
+use serde_json::Value;
+use sync::MeterWork;
 use vocabulary::MeterOutcome;
 
 use crate::agent::filling::form_of;
@@ -19,7 +19,7 @@ impl Agent {
         work: &MeterWork,
     ) -> Result<(), AgentFault> {
         let (Some(order), Some(stage)) = (work.order, work.stage) else { return Ok(()) };
-        let Some(value) = value_of(work) else { return Ok(()) };
+        let Some(value) = work.in_form() else { return Ok(()) };
         let _acting = desk.acting.lock().await;
         let Ok((now, view)) = self.workable(desk, order, stage).await else {
             // It was given to somebody else, or is over: the record stands in the journal.
@@ -56,69 +56,11 @@ fn certainty(value: &Value) -> u8 {
     }
 }
 
-/// The record as a field holds it; nothing where not even a meter was meant.
-fn value_of(work: &MeterWork) -> Option<Value> {
-    let meter = work.meter.as_ref().or(work.meant.as_ref())?;
-    let mut value = json!({
-        "work": work.work, "command": work.command, "meter": meter, "outcome": work.outcome,
-        "at": work.ended_at,
-    });
-    if let Some(authorisation) = work.authorisation {
-        value["authorisation"] = json!(authorisation);
-    }
-    for (name, state) in [("before", &work.before), ("after", &work.after)] {
-        let shown = shown_state(state);
-        if !shown.is_empty() {
-            value[name] = Value::Object(shown);
-        }
-    }
-    if let Some(readings) = &work.readings {
-        value["readings"] = shown_readings(readings);
-    }
-    Some(value)
-}
-
-fn shown_state(state: &MeterState) -> Map<String, Value> {
-    let guard = state.guard_on.map(|on| if on { "on" } else { "off" });
-    let known = [
-        ("relay", state.relay.map(|relay| json!(relay))),
-        ("guard", guard.map(|guard| json!(guard))),
-        ("clock_offset_s", state.clock_ahead_s.map(|ahead| json!(ahead))),
-        ("keys", state.keys.as_ref().map(|keys| json!(keys))),
-        ("balance_fen", state.balance_fen.map(|balance| json!(balance))),
-        ("purchase_count", state.purchase_count.map(|count| json!(count))),
-        ("voltage_mv", state.voltage_v_e1.first().map(|voltage| json!(voltage * 100))),
-    ];
-    let known = known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    known.collect()
-}
-
-fn shown_readings(readings: &MeterReadings) -> Value {
-    let tariffs: Vec<_> = readings.tariffs_kwh_e4.iter().map(|&one| kwh(one)).collect();
-    json!({ "total": kwh(readings.total_kwh_e4), "tariffs": tariffs })
-}
-
-/// 10⁻⁴ kWh as text: two decimal places, and the others where they say something.
-fn kwh(e4: i64) -> String {
-    let (whole, part) = (e4.unsigned_abs() / 10_000, e4.unsigned_abs() % 10_000);
-    let sign = if e4 < 0 { "-" } else { "" };
-    let part = format!("{part:04}");
-    let part = part.strip_suffix("00").unwrap_or(&part);
-    format!("{sign}{whole}.{part}")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use serde_json::json;
 
-    #[test]
-    fn energy_has_the_places_that_the_meter_told() {
-        let cases = [(123_456_700, "12345.67"), (123_456_789, "12345.6789"), (0, "0.00")];
-        for (e4, text) in cases {
-            assert_eq!(kwh(e4), text);
-        }
-        assert_eq!(kwh(-5_100), "-0.51");
-    }
+    use super::*;
 
     #[test]
     fn a_refused_second_try_does_not_hide_a_relay_that_moved() {

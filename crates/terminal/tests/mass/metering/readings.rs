@@ -96,19 +96,19 @@ async fn a_restored_platform_gets_the_works_that_it_lacks_again() {
 }
 
 #[tokio::test]
-async fn works_of_somebody_signed_out_stay_until_he_is_back() {
+async fn works_of_somebody_signed_out_are_brought_by_the_terminal() {
     let site = Site::new(43).await;
     let agent = site.ready().await;
     site.run(&agent, site.asked(MeterCommand::Acquire)).await;
     agent.lock().await;
-    agent.sync_once().await.expect("the terminal alone");
-    assert!(site.bench.platform.state().data.meter_works.is_empty());
-    agent.close().await;
-    drop(agent);
-    let agent = site.start().await.expect("started");
+    let report = agent.sync_once().await.expect("the terminal alone");
+    assert_eq!(report.meter_works, 1);
     site.bench.unlock(&agent).await.expect("unlocked");
     agent.sync_once().await.expect("synced");
-    assert_eq!(site.bench.platform.state().data.meter_works.len(), 1);
+    let state = site.bench.platform.state();
+    let came: Vec<u32> = state.data.meter_works.values().map(|(_, times)| *times).collect();
+    assert_eq!(came, [1], "he need not bring it again");
+    assert_eq!(state.requests.get("/terminal/v1/meter-works"), Some(&1));
 }
 
 #[tokio::test]
