@@ -58,7 +58,8 @@ pub(super) async fn authorisation(
     found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "没有这个授权"))
 }
 
-/// Whether a meter is the order's: its customer's, the one that is replaced, or one that its worker holds for it.
+/// Whether a meter is the order's: its customer's, the one that is replaced or that its task is about, or one that its
+/// worker holds for it.
 pub(super) fn belongs(record: &OrderRecord, meter: &MeterRow) -> bool {
     let facts = &record.view.facts;
     let customer = facts["customer"]["customer_no"].as_str();
@@ -69,5 +70,6 @@ pub(super) fn belongs(record: &OrderRecord, meter: &MeterRow) -> bool {
     let replaced = &facts["old_meter"];
     let is_replaced = asset_no.is_some() && replaced["asset_no"].as_str() == asset_no
         || replaced["comm_address"].as_str() == Some(meter.comm_address.as_str());
-    its_customers || held || is_replaced
+    let is_tasks = facts["task"]["comm_address"].as_str() == Some(meter.comm_address.as_str());
+    its_customers || held || is_replaced || is_tasks
 }

@@ -219,13 +219,12 @@ impl Order {
             }
             Effect::TimerArmed { timer, due, .. } => self.armed.push((timer, due)),
             Effect::TimerDisarmed { timer } => self.disarmed.push(timer),
-            Effect::ServiceCancelled { element, occurrence, .. }
-                if self.version.service(&element) == Some(ServiceKind::ReportResult) =>
-            {
-                self.withdrawn.push(self.result_id(occurrence));
+            Effect::ServiceCancelled { element, occurrence, .. } => {
+                let report = self.version.service(&element).and_then(ServiceKind::report);
+                let message = report.map(|report| self.report_id(report, &element, occurrence));
+                self.withdrawn.extend(message);
             }
-            Effect::ServiceCancelled { .. }
-            | Effect::MessageAwaited { .. }
+            Effect::MessageAwaited { .. }
             | Effect::MessageDropped { .. }
             | Effect::MessageSent { .. } => {}
             Effect::Stalled { joins } => {

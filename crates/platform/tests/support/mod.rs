@@ -34,7 +34,8 @@ pub use console::Console;
 pub use operation::{operation, operation_on, sign};
 pub use order::{
     ORDER_NO, PROCESS, activate, application, deploy, hand_over, hand_over_as, hand_over_short,
-    message, message_of, open_stage, process_files, process_files_of, record_of, tell,
+    message, message_of, open_stage, process_files, process_files_of, record_of, send_tasks, tell,
+    tell_customers, tell_meters,
 };
 pub use terminal::{TestTerminal, UNLOCK_CODE, card_body, enrolment_code, issue_card};
 pub use worker::{Worker, accepted, filled_in};

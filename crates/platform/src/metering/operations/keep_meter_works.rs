@@ -12,7 +12,7 @@ use vocabulary::{MessageId, MeterOutcome, PersonId, TerminalId};
 use crate::Platform;
 use crate::http::Problem;
 use crate::metering::work_report::{Beside, WorkReport};
-use crate::metering::{ACQUISITION, view};
+use crate::metering::{ACQUISITION, METER_WORK, view};
 use crate::orders::{Cause, Order};
 
 /// Keeps the works of a person on a terminal and gives the receipts.
@@ -229,6 +229,3 @@ impl KeepMeterWorks {
         order.save_beside(tx).await
     }
 }
-
-/// The kind of a message about a work.
-const METER_WORK: &str = "meter_work";
