@@ -84,7 +84,7 @@ impl TaskResultMessage {
             stage.and_then(|stage| stage.values[name].as_str()).map(str::to_owned)
         };
         let value = |name: &str| field.map_or(&Value::Null, |stage| &stage.values[name]);
-        let works = [value("work"), value("clock")];
+        let works = [value("work"), value("clock"), value("found")];
         let performer = field
             .and_then(|stage| staff.iter().find(|person| Some(person.person) == stage.assignee));
         Self {

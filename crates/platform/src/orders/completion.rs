@@ -244,6 +244,7 @@ impl Order {
     /// # Errors
     /// When the database refuses.
     pub async fn finish_report(&mut self, tx: &mut Tx<'_>, row: &OutboxRow) -> Result<(), Problem> {
+        self.ran_out = row.body["run_out"] == true;
         let occurrence = row.body["occurrence"].as_u64().unwrap_or(1);
         let done = bpmn::Command::CompleteService {
             element: row.body["element"].as_str().unwrap_or_default().to_owned(),

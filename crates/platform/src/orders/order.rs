@@ -75,6 +75,8 @@ pub struct Order {
     pub(super) proposed: Option<Nearest>,
     /// Services that the process asked for.
     pub(super) requested: Vec<(String, u32)>,
+    /// A task that nobody did in time has been told of as such: reaching its end completes nothing.
+    pub(super) ran_out: bool,
 }
 
 impl Order {
@@ -161,6 +163,7 @@ impl Order {
             opened: Vec::new(),
             proposed: None,
             requested: Vec::new(),
+            ran_out: false,
         }
     }
 
@@ -299,8 +302,8 @@ impl Order {
 
     fn end(&mut self, outcome: bpmn::Outcome) {
         self.record.view.state = match outcome {
-            bpmn::Outcome::Completed => OrderState::Archived,
-            bpmn::Outcome::Terminated => OrderState::Terminated,
+            bpmn::Outcome::Completed if !self.ran_out => OrderState::Archived,
+            bpmn::Outcome::Completed | bpmn::Outcome::Terminated => OrderState::Terminated,
         };
         self.record.closed_at = Some(self.cause.at);
         self.clocks.stop(self.cause.at);

@@ -300,7 +300,7 @@ async fn a_task_is_an_order_with_what_the_platform_knows_of_its_meter() {
     assert_eq!(order.order, OrderId::derive(bench.platform.org(), "acquisition", TASK_NO));
     let head = bench.role(Role::StationHead).await;
     for named in [TASK_NO, METER, ASSET, CUSTOMER] {
-        let found = head.get(&format!("/api/v1/orders?q={named}")).await.ok();
+        let found = head.get(&format!("/api/v1/orders?text={named}")).await.ok();
         assert_eq!(found["items"].as_array().map(Vec::len), Some(1), "{named}: {found}");
     }
 }
@@ -521,7 +521,7 @@ async fn what_is_not_done_in_time_runs_out_and_is_told() {
     assert_eq!(stage.state, StageState::Cancelled);
     assert!(told(&worker.notices().await).contains(&"cancelled".to_owned()));
     run_outbox(&bench, &acquisition).await;
-    assert_eq!(view(&bench, order.order).await.state, OrderState::Archived);
+    assert_eq!(view(&bench, order.order).await.state, OrderState::Terminated);
     let (result, copies) = acquisition.result(TASK_NO);
     assert_eq!((result.outcome, copies), (TaskOutcome::RunOut, 1));
     assert_eq!(result.further.get("performer"), None, "nobody was there");
@@ -539,7 +539,7 @@ async fn an_exception_that_nobody_settles_runs_out_as_well() {
     submit(&worker, &order, no_access(&bench)).await;
     run_timers(&bench, Duration::from_secs(73 * 3_600)).await;
     run_outbox(&bench, &acquisition).await;
-    assert_eq!(view(&bench, order.order).await.state, OrderState::Archived);
+    assert_eq!(view(&bench, order.order).await.state, OrderState::Terminated);
     let (result, _) = acquisition.result(TASK_NO);
     assert_eq!(result.outcome, TaskOutcome::RunOut);
     assert_eq!(result.exception.as_deref(), Some("no_access"), "somebody was there");
