@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Journeys {
+    /// The variables that its orders start with, where they bring any.
+    #[serde(default)]
+    start: Variables,
     journeys: Vec<Journey>,
 }
 
@@ -74,6 +77,7 @@ struct Shipped {
     name: String,
     folder: PathBuf,
     drawing: String,
+    start: Variables,
     definition: Definition,
     journeys: Vec<Journey>,
 }
@@ -97,7 +101,8 @@ fn all_shipped() -> Vec<Shipped> {
         let file = read(crate_folder.join("tests/journeys").join(format!("{name}.json")));
         let file: Journeys =
             serde_json::from_str(&file).unwrap_or_else(|e| panic!("the journeys of {name}: {e}"));
-        shipped.push(Shipped { name, folder, drawing, definition, journeys: file.journeys });
+        let Journeys { start, journeys } = file;
+        shipped.push(Shipped { name, folder, drawing, start, definition, journeys });
     }
     assert!(!shipped.is_empty());
     shipped
@@ -187,7 +192,7 @@ fn is_seen_by_conditions(value: &Value) -> bool {
 /// Walks a journey; returns the sequence flows that it went along.
 fn walk(shipped: &Shipped, journey: &Journey) -> BTreeSet<String> {
     let mut walker = Walker {
-        order: Order::started(&shipped.drawing),
+        order: Order::started_with(&shipped.drawing, &shipped.start),
         stages: json!({}),
         seen: 0,
         taken: BTreeSet::new(),
@@ -210,7 +215,8 @@ fn walk(shipped: &Shipped, journey: &Journey) -> BTreeSet<String> {
         _ => Ends::Open,
     };
     assert_eq!(ends, journey.ends, "{title}");
-    let is_reported = walker.services.iter().any(|service| service == "report_result");
+    let reports = ["report_result", "report_task"];
+    let is_reported = walker.services.iter().any(|service| reports.contains(&service.as_str()));
     assert_eq!(is_reported, ends == Ends::Reported, "{title}: reported at its end, and only then");
     walker.taken
 }

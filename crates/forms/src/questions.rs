@@ -72,8 +72,12 @@ fn field_faults(
     }
     let needs_options =
         matches!(field.widget, Widget::Choice | Widget::Multichoice | Widget::Checklist);
-    if needs_options != field.options.is_some() {
-        faults.push("options go with choice, multichoice and checklist, and only with them".into());
+    // What is only shown may have the words of its code words.
+    let may_have_options = needs_options || field.widget == Widget::Readonly;
+    if needs_options && field.options.is_none() || !may_have_options && field.options.is_some() {
+        let rule =
+            "options go with choice, multichoice and checklist, and with no other but readonly";
+        faults.push(rule.to_owned());
     }
     if let Some(reason) = options_fault(field, schema) {
         faults.push(reason);
@@ -133,7 +137,7 @@ fn options_fault(field: &Field, schema: &Value) -> Option<String> {
         return Some("each option needs a label in both languages".to_owned());
     }
     let allowed = match field.widget {
-        Widget::Choice => &schema["enum"],
+        Widget::Choice | Widget::Readonly => &schema["enum"],
         _ => &schema["items"]["enum"],
     };
     let Some(allowed) = allowed.as_array() else {

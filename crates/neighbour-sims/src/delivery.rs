@@ -8,7 +8,13 @@ use serde_json::Value as Json;
 #[serde(tag = "came", rename_all = "snake_case")]
 pub enum Delivery {
     /// The platform has it: `applied`, `duplicate`, `superseded`, `order_over`, or a word that is new to us.
-    Taken { outcome: String, order: Option<Json> },
+    Taken {
+        outcome: String,
+        order: Option<Json>,
+        /// What each line came to, of a batch whose lines are answered by themselves.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        answers: Vec<Json>,
+    },
     /// No answer, or one that says nothing about the message yet.
     ComeAgain { why: String },
     /// The platform will not have it, however often it comes.
@@ -49,12 +55,14 @@ fn taken(body: &[u8]) -> Delivery {
         outcome: String,
         #[serde(default)]
         order: Option<Json>,
+        #[serde(default)]
+        answers: Vec<Json>,
     }
     match serde_json::from_slice::<Answer>(body) {
-        Ok(Answer { outcome, order })
+        Ok(Answer { outcome, order, answers })
             if !outcome.is_empty() && outcome.len() <= OUTCOME_LEN_MAX =>
         {
-            Delivery::Taken { outcome, order }
+            Delivery::Taken { outcome, order, answers }
         }
         // A proxy's friendly page is no acknowledgement.
         _ => Delivery::ComeAgain { why: format!("200 without an outcome: {}", shortened(body)) },

@@ -295,7 +295,7 @@ fn after_a_key_update_that_is_done_the_archive_holds_the_new_keys() {
     let taken = Delivery::of_answer(200, br#"{"outcome":"applied"}"#);
     company.system.answered(now(), first.n, &taken).expect("kept");
     let second = company.system.next_to_send(now()).expect("the new keys");
-    let PostBody::Meters { meters } = second.body;
+    let PostBody::Meters { meters } = second.body else { panic!("meters") };
     assert_eq!((meters[0].revision, meters[0].keys), (2, KeyState::Private));
 }
 

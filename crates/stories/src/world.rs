@@ -12,14 +12,12 @@ use http::{Method, Request};
 use http_body_util::BodyExt as _;
 use neighbour_sims::marketing::{Entry, MarketingSystem, ResultAnswer, ResultMessage};
 use neighbour_sims::{Delivery, Retry};
-use platform::neighbours::{Answer, NeighbourLink};
+use platform::neighbours::{Answer, NeighbourLink, Outgoing};
 use platform::{Platform, PlatformKeys, jobs::Job};
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 use tower::ServiceExt as _;
-use vocabulary::{
-    Clock, CorrelationId, Entropy, Epoch, Instant, ManualClock, PersonId, SeededEntropy,
-};
+use vocabulary::{Clock, Entropy, Epoch, Instant, ManualClock, PersonId, SeededEntropy};
 
 use crate::ledger::Ledger;
 use crate::link::Link;
@@ -303,22 +301,16 @@ struct ToMarketing {
 
 #[async_trait]
 impl NeighbourLink for ToMarketing {
-    async fn hand_over(
-        &self,
-        _neighbour: &str,
-        message: &str,
-        _correlation: CorrelationId,
-        body: &Value,
-    ) -> Answer {
+    async fn hand_over(&self, message: &Outgoing<'_>) -> Answer {
         let silent = |error: &str| Answer::Silent { error: error.to_owned() };
         if !self.up {
             return silent("the marketing system is down");
         }
-        let Ok(result) = serde_json::from_value::<ResultMessage>(body.clone()) else {
+        let Ok(result) = serde_json::from_value::<ResultMessage>(message.body.clone()) else {
             return Answer::Refused { code: "malformed".to_owned(), reason: String::new() };
         };
         let now = self.clock.now();
-        match self.marketing.lock().await.take_result(now, message, result) {
+        match self.marketing.lock().await.take_result(now, &message.message.to_string(), result) {
             Ok(ResultAnswer::Accepted) => Answer::Accepted,
             Ok(ResultAnswer::AlreadyFinished) => {
                 Answer::Refused { code: "already_finished".to_owned(), reason: String::new() }

@@ -59,7 +59,7 @@ macro_rules! numbers {
 }
 
 numbers! {
-    /// Order number (工单编号) as the marketing system gives it: 1 to 32 letters, digits or hyphens.
+    /// Order number (工单编号) as the system that hands the order over gives it: 1 to 32 letters, digits or hyphens.
     OrderNo, check_order_no;
     /// Customer number (户号): 10 or 13 digits.
     CustomerNo, check_customer_no;

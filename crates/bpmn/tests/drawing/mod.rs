@@ -84,9 +84,13 @@ impl Order {
     }
 
     pub fn started(xml: &str) -> Self {
+        Self::started_with(xml, &Variables::new())
+    }
+
+    pub fn started_with(xml: &str, variables: &Variables) -> Self {
         let mut order = Self::of(xml);
-        let command =
-            bpmn::Command::Start { start_element: None, variables: Variables::new(), at: order.at };
+        let variables = variables.clone();
+        let command = bpmn::Command::Start { start_element: None, variables, at: order.at };
         order.take(&command).expect("the process starts");
         order
     }

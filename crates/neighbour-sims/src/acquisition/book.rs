@@ -10,8 +10,9 @@ use vocabulary::{CommAddress, Instant, MeterCommand, MeterOutcome};
 use super::authority::Given;
 use super::entry::{Entry, Mood, MoodUntil};
 use super::meter::ArchivedMeter;
-use super::posts::{MeterRecord, PostBody, Posts};
+use super::posts::{Came, MeterRecord, PostBody, Posts};
 use super::result::WorkResult;
+use super::task::{AnsweredLine, TakenTaskResult, Task, TaskLine};
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book {
@@ -20,6 +21,8 @@ pub struct Book {
     given: Vec<Given>,
     results: BTreeMap<Uuid, TakenResult>,
     results_refused: u64,
+    tasks: BTreeMap<String, Task>,
+    task_results_refused: u64,
     refusals: BTreeMap<CommAddress, RefusalSet>,
     mood: Option<MoodUntil>,
     posts: Posts,
@@ -66,6 +69,20 @@ impl Book {
                 }
             }
             Entry::ResultRefused { .. } => self.results_refused += 1,
+            Entry::TasksTold { lines } => self.tell_tasks(lines),
+            Entry::TaskResultTaken { result, at } => {
+                if let Some(task) = self.tasks.get_mut(&result.task_no) {
+                    let (result, taken_at) = (result.clone(), *at);
+                    task.result = Some(TakenTaskResult { result, taken_at, copies: 1 });
+                }
+            }
+            Entry::TaskResultRepeated { task_no, .. } => {
+                let task = self.tasks.get_mut(task_no);
+                if let Some(taken) = task.and_then(|task| task.result.as_mut()) {
+                    taken.copies += 1;
+                }
+            }
+            Entry::TaskResultRefused { .. } => self.task_results_refused += 1,
             Entry::RefusalSet { comm_address, code, reason } => {
                 let set = RefusalSet { code: code.clone(), reason: reason.clone() };
                 self.refusals.insert(comm_address.clone(), set);
@@ -74,7 +91,7 @@ impl Book {
                 self.refusals.remove(comm_address);
             }
             Entry::MoodChanged { mood } => self.mood = *mood,
-            Entry::PostSettled { n, came } => self.posts.settle(*n, came),
+            Entry::PostSettled { n, came } => self.settle(*n, came),
         }
     }
 
@@ -114,6 +131,20 @@ impl Book {
     }
 
     #[must_use]
+    pub fn task(&self, task_no: &str) -> Option<&Task> {
+        self.tasks.get(task_no)
+    }
+
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.tasks.values()
+    }
+
+    #[must_use]
+    pub const fn task_results_refused(&self) -> u64 {
+        self.task_results_refused
+    }
+
+    #[must_use]
     pub fn refusal(&self, comm_address: &CommAddress) -> Option<&RefusalSet> {
         self.refusals.get(comm_address)
     }
@@ -143,6 +174,36 @@ impl Book {
             self.meters.insert(meter.comm_address.clone(), archived);
         }
         self.posts.write(PostBody::Meters { meters: records });
+    }
+
+    fn tell_tasks(&mut self, lines: &[TaskLine]) {
+        for line in lines {
+            match self.tasks.get_mut(&line.task_no) {
+                Some(task) => {
+                    task.lines.push(AnsweredLine { line: line.clone(), answer: None });
+                }
+                None => {
+                    self.tasks.insert(line.task_no.clone(), Task::of(line));
+                }
+            }
+        }
+        self.posts.write(PostBody::Tasks { tasks: lines.to_vec() });
+    }
+
+    /// Keeps what the platform said to a post, and to each line of a batch of tasks.
+    fn settle(&mut self, n: u64, came: &Came) {
+        self.posts.settle(n, came);
+        let body = self.posts.get(n).map(|post| &post.body);
+        let (Some(PostBody::Tasks { tasks }), Came::Taken { answers, .. }) = (body, came) else {
+            return;
+        };
+        for (told, answer) in tasks.iter().zip(answers) {
+            let lines = self.tasks.get_mut(&told.task_no).map(|task| &mut task.lines);
+            let line = lines.into_iter().flatten().find(|kept| kept.line == *told);
+            if let Some(line) = line {
+                line.answer = Some(answer.clone());
+            }
+        }
     }
 
     fn take(&mut self, result: &WorkResult, at: Instant) {

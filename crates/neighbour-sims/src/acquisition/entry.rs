@@ -9,6 +9,7 @@ use super::authority::Given;
 use super::meter::ArchivedMeter;
 use super::posts::Came;
 use super::result::WorkResult;
+use super::task::{TaskLine, TaskResult};
 use crate::ledger::LedgerEntry;
 
 /// One line of the ledger. All that is known follows from these lines in their order; no key and no authority is in them.
@@ -43,7 +44,27 @@ pub enum Entry {
         code: String,
         at: Instant,
     },
-    /// From now on results of the meter are refused.
+    /// Tasks are handed over or called off. The lines go to the platform.
+    TasksTold {
+        lines: Vec<TaskLine>,
+    },
+    /// The result of a task was taken; at most once for each.
+    TaskResultTaken {
+        result: TaskResult,
+        at: Instant,
+    },
+    /// A taken result of a task came again.
+    TaskResultRepeated {
+        task_no: String,
+        at: Instant,
+    },
+    /// A result of a task was answered with no.
+    TaskResultRefused {
+        task_no: String,
+        code: String,
+        at: Instant,
+    },
+    /// From now on results of the meter and of its tasks are refused.
     RefusalSet {
         comm_address: CommAddress,
         code: String,

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use uuid::Uuid;
 use vocabulary::Instant;
 
 use super::meter::{ArchivedMeter, Protocol};
+use super::task::TaskLine;
 
 /// What is told.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -14,6 +16,8 @@ use super::meter::{ArchivedMeter, Protocol};
 pub enum PostBody {
     /// `POST <platform>/neighbours/v1/acquisition/meters`
     Meters { meters: Vec<MeterRecord> },
+    /// `POST <platform>/neighbours/v1/acquisition/tasks`
+    Tasks { tasks: Vec<TaskLine> },
 }
 
 /// A meter as the platform is told of it.
@@ -70,8 +74,18 @@ pub struct OutgoingPost {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "came", rename_all = "snake_case")]
 pub enum Came {
-    Taken { outcome: String, at: Instant },
-    Refused { status: u16, reason: String, at: Instant },
+    Taken {
+        outcome: String,
+        /// What each line of a batch of tasks came to.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        answers: Vec<Json>,
+        at: Instant,
+    },
+    Refused {
+        status: u16,
+        reason: String,
+        at: Instant,
+    },
 }
 
 /// The posts that were written, and what became of them.

@@ -14,6 +14,7 @@ use super::entry::{Entry, Mood, MoodUntil};
 use super::meter::{ArchivedMeter, Protocol};
 use super::posts::{Came, OutgoingPost};
 use super::result::{ResultAnswer, WorkResult};
+use super::task::{NewTask, TaskLine, TaskLineKind, TaskResult};
 use crate::delivery::Delivery;
 use crate::ledger::Ledger;
 use crate::outbox::{Outbox, Retry};
@@ -32,6 +33,10 @@ pub enum CommandFault {
     Invalid { field: &'static str, reason: String },
     #[error("meter {0} is not in the archive")]
     UnknownMeter(CommAddress),
+    #[error("there is no task {0}")]
+    UnknownTask(String),
+    #[error("there is a task {0} already")]
+    TaskExists(String),
     #[error("the ledger did not keep it")]
     NotKept(#[from] io::Error),
 }
@@ -49,7 +54,7 @@ impl<L: Ledger<Entry>> AcquisitionSystem<L> {
         let mut book = Book::default();
         entries.iter().for_each(|entry| book.apply(entry));
         let mut outbox = Outbox::new(retry);
-        book.posts().waiting_from(0).for_each(|n| outbox.put(now, METERS, n));
+        book.posts().waiting_from(0).for_each(|n| outbox.put(now, POSTS, n));
         Self { ledger, machine, book, outbox }
     }
 
@@ -137,6 +142,93 @@ impl<L: Ledger<Entry>> AcquisitionSystem<L> {
         Ok(ResultAnswer::Accepted)
     }
 
+    /// Hands tasks over to the platform, in one batch.
+    ///
+    /// # Errors
+    /// When there are none or too many, a number is no number or is taken, a meter is not in the archive, or the ledger
+    /// did not keep it.
+    pub fn hand_over_tasks(
+        &mut self,
+        now: Instant,
+        tasks: Vec<NewTask>,
+    ) -> Result<(), CommandFault> {
+        if !(1..=TASKS_MAX).contains(&tasks.len()) {
+            let reason = format!("1 to {TASKS_MAX} at once");
+            return Err(CommandFault::Invalid { field: "tasks", reason });
+        }
+        let mut seen = BTreeSet::new();
+        for task in &tasks {
+            let number = &task.task_no;
+            let plain = number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            if !(1..=TASK_NO_LEN_MAX).contains(&number.len()) || !plain {
+                let reason = format!("1 to {TASK_NO_LEN_MAX} letters, digits, hyphens");
+                return Err(CommandFault::Invalid { field: "task_no", reason });
+            }
+            if self.book.task(number).is_some() || !seen.insert(number) {
+                return Err(CommandFault::TaskExists(number.clone()));
+            }
+            self.known(&task.comm_address)?;
+        }
+        let lines = tasks.into_iter().map(|task| TaskLine::of_new(now, task)).collect();
+        self.commit(now, Entry::TasksTold { lines })
+    }
+
+    /// Calls a task off. Whether it is still open is the platform's to say.
+    ///
+    /// # Errors
+    /// When there is none of that number, or the ledger did not keep it.
+    pub fn cancel_task(
+        &mut self,
+        now: Instant,
+        task_no: &str,
+        remark: Option<String>,
+    ) -> Result<(), CommandFault> {
+        let unknown = || CommandFault::UnknownTask(task_no.to_owned());
+        let version = self.book.task(task_no).ok_or_else(unknown)?.lines.len() as u64 + 1;
+        let what = TaskLineKind::Cancel;
+        let line = TaskLine { task_no: task_no.to_owned(), version, what, at: now, remark };
+        self.commit(now, Entry::TasksTold { lines: vec![line] })
+    }
+
+    /// Takes what became of a task, once.
+    ///
+    /// # Errors
+    /// As [`Self::take_result`].
+    pub fn take_task_result(
+        &mut self,
+        now: Instant,
+        result: TaskResult,
+    ) -> Result<ResultAnswer, CommandFault> {
+        let task_no = result.task_no.clone();
+        let task = self.book.task(&task_no);
+        if let Some(taken) = task.and_then(|task| task.result.as_ref()) {
+            if taken.result != result {
+                let code = "task_reused".to_owned();
+                self.commit(now, Entry::TaskResultRefused { task_no, code, at: now })?;
+                return Ok(ResultAnswer::Reused);
+            }
+            self.commit(now, Entry::TaskResultRepeated { task_no, at: now })?;
+            return Ok(ResultAnswer::Accepted);
+        }
+        let no = match task {
+            None => {
+                let fault = CommandFault::UnknownTask(task_no.clone());
+                Some(("task_unknown".to_owned(), fault.to_string()))
+            }
+            Some(task) => task.comm_address().and_then(|address| {
+                let refusal = self.book.refusal(address)?;
+                Some((refusal.code.clone(), refusal.reason.clone()))
+            }),
+        };
+        if let Some((code, reason)) = no {
+            let entry = Entry::TaskResultRefused { task_no, code: code.clone(), at: now };
+            self.commit(now, entry)?;
+            return Ok(ResultAnswer::Refused { code, reason });
+        }
+        self.commit(now, Entry::TaskResultTaken { result, at: now })?;
+        Ok(ResultAnswer::Accepted)
+    }
+
     /// Answers otherwise than it should for `lasting`, or until told.
     ///
     /// # Errors
@@ -159,7 +251,7 @@ impl<L: Ledger<Entry>> AcquisitionSystem<L> {
         self.commit(now, Entry::MoodChanged { mood: None })
     }
 
-    /// Refuses results of a meter from now on. What was taken stays taken.
+    /// Refuses results of a meter and of its tasks from now on. What was taken stays taken.
     ///
     /// # Errors
     /// When the meter is not in the archive, or the ledger did not keep it.
@@ -201,7 +293,7 @@ impl<L: Ledger<Entry>> AcquisitionSystem<L> {
         delivery: &Delivery,
     ) -> Result<(), CommandFault> {
         let came = match delivery.clone() {
-            Delivery::Taken { outcome, .. } => Came::Taken { outcome, at: now },
+            Delivery::Taken { outcome, answers, .. } => Came::Taken { outcome, answers, at: now },
             Delivery::Refused { status, reason } => Came::Refused { status, reason, at: now },
             Delivery::ComeAgain { why } => {
                 self.outbox.failed(now, n, why);
@@ -212,7 +304,7 @@ impl<L: Ledger<Entry>> AcquisitionSystem<L> {
             self.outbox.failed(now, n, fault.to_string());
             return Err(fault);
         }
-        self.outbox.settled(now, METERS, n);
+        self.outbox.settled(now, POSTS, n);
         Ok(())
     }
 
@@ -288,7 +380,7 @@ impl<L: Ledger<Entry>> AcquisitionSystem<L> {
         self.ledger.append(&entry)?;
         let first = self.book.posts().next_number();
         self.book.apply(&entry);
-        self.book.posts().waiting_from(first).for_each(|n| self.outbox.put(now, METERS, n));
+        self.book.posts().waiting_from(first).for_each(|n| self.outbox.put(now, POSTS, n));
         Ok(())
     }
 }
@@ -299,7 +391,9 @@ impl<L> fmt::Debug for AcquisitionSystem<L> {
     }
 }
 
-/// Batches of meters go one after the other.
-const METERS: &str = "meters";
+/// Batches go one after the other: a task comes after its meter, and is called off after it was handed over.
+const POSTS: &str = "posts";
 /// As many as the platform takes at once.
 const METERS_MAX: usize = 500;
+const TASKS_MAX: usize = 200;
+const TASK_NO_LEN_MAX: usize = 32;

@@ -1,6 +1,7 @@
 //! What the acquisition system tells about itself to whoever checks it.
 
 use serde::Serialize;
+use serde_json::Value as Json;
 use vocabulary::CommAddress;
 
 use super::book::Book;
@@ -27,6 +28,15 @@ pub struct Totals {
     pub result_duplicates: u64,
     /// Results answered with no.
     pub results_refused: u64,
+    /// Tasks that were handed over.
+    pub tasks: u64,
+    /// Lines of tasks that the platform refused.
+    pub task_lines_refused: u64,
+    pub task_results: u64,
+    /// Copies of taken results of tasks.
+    pub task_result_duplicates: u64,
+    /// Results of tasks answered with no.
+    pub task_results_refused: u64,
     /// Posts that the platform has not answered, has, and will not have.
     pub posts_waiting: u64,
     pub posts_taken: u64,
@@ -48,11 +58,22 @@ impl Book {
             units: units as u64,
             given: self.given().len() as u64,
             results_refused: self.results_refused(),
+            task_results_refused: self.task_results_refused(),
             ..Totals::default()
         };
         for taken in self.results() {
             totals.results += 1;
             totals.result_duplicates += taken.copies - 1;
+        }
+        for task in self.tasks() {
+            totals.tasks += 1;
+            let answers = task.lines.iter().filter_map(|line| line.answer.as_ref());
+            let no = |answer: &&Json| answer["outcome"] == "refused";
+            totals.task_lines_refused += answers.filter(no).count() as u64;
+            if let Some(taken) = &task.result {
+                totals.task_results += 1;
+                totals.task_result_duplicates += taken.copies - 1;
+            }
         }
         for post in self.posts().iter() {
             *match post.came {

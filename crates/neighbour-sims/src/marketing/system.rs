@@ -423,7 +423,7 @@ impl<L: Ledger<Entry>> MarketingSystem<L> {
 
     fn settle(&mut self, now: Instant, n: u64, delivery: &Delivery) -> Result<(), CommandFault> {
         let entry = match delivery.clone() {
-            Delivery::Taken { outcome, order } => {
+            Delivery::Taken { outcome, order, .. } => {
                 Entry::Acknowledged { n, outcome, order, at: now }
             }
             Delivery::Refused { status, reason } => Entry::Refused { n, status, reason, at: now },

@@ -84,4 +84,5 @@ impl Platform {
 const MESSAGES_PATH: &str = "/neighbours/v1/marketing/messages";
 const CUSTOMERS_PATH: &str = "/neighbours/v1/marketing/customers";
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(20);
-const ANSWER_LEN_MAX: usize = 64 << 10;
+/// A batch of tasks is answered line by line.
+const ANSWER_LEN_MAX: usize = 256 << 10;

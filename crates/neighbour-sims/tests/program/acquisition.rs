@@ -266,6 +266,109 @@ async fn a_result_is_kept_once_whatever_mood_it_met() {
 }
 
 #[tokio::test]
+async fn tasks_come_after_their_meters_and_every_line_keeps_its_answer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let away = FakePlatform::start(any_port()).await.address;
+    let sims = Sims::start(folder.path(), away);
+    sims.furnish().await;
+    let tasks = [task("CJ-1"), task("CJ-9")];
+    sims.tell("/control/tasks", json!({ "tasks": tasks })).await;
+    sims.tell("/control/tasks/CJ-1/cancel", json!({ "remark": "远程已补抄成功" })).await;
+    for (path, body, expect) in [
+        ("/control/tasks", json!({ "tasks": [task("CJ-1")] }), 409),
+        ("/control/tasks", json!({ "tasks": [task("no number")] }), 422),
+        ("/control/tasks", json!({ "tasks": [] }), 422),
+        ("/control/tasks/CJ-2/cancel", json!({}), 404),
+    ] {
+        let asked = sims.send(Method::POST, path, CONTROL_KEY, &body).await.expect("an answer");
+        assert_eq!(asked.0, expect, "{path} {body}");
+    }
+    sims.kill();
+
+    let platform = FakePlatform::start(away).await;
+    let sims = Sims::start(folder.path(), platform.address);
+    sims.until(|totals| totals["posts_taken"] == 3).await;
+    let bodies = platform.bodies();
+    assert!(bodies[0]["meters"].is_array(), "{bodies:?}");
+    let first = &bodies[1]["tasks"][0];
+    assert_eq!((&first["task_no"], &first["version"]), (&json!("CJ-1"), &json!(1)));
+    assert_eq!((&first["kind"], &first["work"]), (&json!("new"), &json!("re_read")));
+    assert!(first["valid_until"].as_i64() > first["at"].as_i64(), "three days from now: {first}");
+    let called_off = json!({
+        "task_no": "CJ-1", "version": 2, "kind": "cancel", "at": bodies[2]["tasks"][0]["at"],
+        "remark": "远程已补抄成功",
+    });
+    assert_eq!(bodies[2]["tasks"], json!([called_off]));
+
+    let shown = sims.look("/control/tasks/CJ-1").await;
+    let outcomes = [0, 1].map(|line| shown["lines"][line]["answer"]["outcome"].clone());
+    assert_eq!(outcomes, [json!("applied"), json!("applied")]);
+    let refused = sims.look("/control/tasks/CJ-9").await;
+    assert_eq!(refused["lines"][0]["answer"]["word"], "meter_unknown");
+    let totals = sims.look("/control/state").await;
+    assert_eq!((&totals["tasks"], &totals["task_lines_refused"]), (&json!(2), &json!(1)));
+    assert_eq!(sims.look("/control/tasks").await.as_array().map(Vec::len), Some(2));
+}
+
+#[tokio::test]
+async fn a_task_has_one_result_over_kills_and_lost_answers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let platform = FakePlatform::start(any_port()).await;
+    let sims = Sims::start(folder.path(), platform.address);
+    sims.furnish().await;
+    sims.tell("/control/tasks", json!({ "tasks": [task("CJ-1")] })).await;
+    let result = json!({
+        "task_no": "CJ-1", "outcome": "done", "works": ["019a0000-0000-7000-8000-000000000002"],
+        "readings": { "total": "1234.56", "tariffs": [] }, "performer": "T0123",
+    });
+    let send = async |sims: &Sims, body: &Value| {
+        sims.send(Method::POST, "/acquisition/v1/task-results", AUTHORITY_KEY, body).await
+    };
+    let stranger = sims
+        .send(Method::POST, "/acquisition/v1/task-results", CONTROL_KEY, &result)
+        .await
+        .expect("an answer");
+    assert_eq!(stranger.0, 401);
+    let mut unknown = result.clone();
+    unknown["task_no"] = json!("CJ-2");
+    let (status, problem) = send(&sims, &unknown).await.expect("an answer");
+    assert_eq!((status, problem["code"].as_str()), (422, Some("task_unknown")));
+    let refuse = json!({ "comm_address": METER, "reason": "表计已销户" });
+    sims.tell("/control/refuse", refuse).await;
+    let (status, problem) = send(&sims, &result).await.expect("an answer");
+    assert_eq!((status, problem["code"].as_str()), (422, Some("business_rule")));
+    sims.tell("/control/accept", json!({ "comm_address": METER })).await;
+
+    sims.tell("/control/mood", json!({ "mood": "answer_lost" })).await;
+    send(&sims, &result).await.expect_err("no answer");
+    sims.kill();
+    let sims = Sims::start(folder.path(), platform.address);
+    sims.tell("/control/well", json!(null)).await;
+    assert_eq!(send(&sims, &result).await.expect("an answer").0, 200);
+    let mut other = result.clone();
+    other["outcome"] = json!("run_out");
+    let (status, problem) = send(&sims, &other).await.expect("an answer");
+    assert_eq!((status, problem["code"].as_str()), (409, Some("task_reused")));
+    let shown = sims.look("/control/tasks/CJ-1").await;
+    assert_eq!(
+        (&shown["result"]["outcome"], &shown["result"]["copies"]),
+        (&json!("done"), &json!(2))
+    );
+    assert_eq!(shown["result"]["performer"], "T0123");
+    let totals = sims.look("/control/state").await;
+    let counted = ["task_results", "task_result_duplicates", "task_results_refused"]
+        .map(|name| totals[name].as_u64());
+    assert_eq!(counted, [Some(1), Some(1), Some(3)]);
+}
+
+fn task(task_no: &str) -> Value {
+    json!({
+        "task_no": task_no, "comm_address": METER, "work": "re_read",
+        "reason": "no_reading_for_days", "days_without_reading": 3,
+    })
+}
+
+#[tokio::test]
 async fn a_wrong_passphrase_stops_the_start() {
     let folder = tempfile::tempdir().expect("a folder");
     let platform = FakePlatform::start(any_port()).await;

@@ -37,6 +37,7 @@ impl FakePlatform {
         let router = Router::new()
             .route("/neighbours/v1/marketing/messages", post(take))
             .route("/neighbours/v1/acquisition/meters", post(take_meters))
+            .route("/neighbours/v1/acquisition/tasks", post(take_tasks))
             .with_state(Arc::clone(&seen));
         let serving = tokio::spawn(async move {
             axum::serve(listener, router).await.expect("serves");
@@ -89,4 +90,27 @@ async fn take_meters(
     let mut seen = seen.lock().expect("not poisoned");
     seen.requests.push((body, correlation));
     Json(json!({"outcome": "applied"}))
+}
+
+/// Takes every task but those whose numbers end with a 9.
+async fn take_tasks(
+    State(seen): State<Arc<Mutex<Seen>>>,
+    headers: HeaderMap,
+    Json(body): Json<Value>,
+) -> Json<Value> {
+    let correlation = headers["x-correlation-id"].to_str().expect("a text").to_owned();
+    let answers: Vec<Value> = body["tasks"]
+        .as_array()
+        .expect("tasks")
+        .iter()
+        .map(|line| match line["task_no"].as_str().expect("a number").ends_with('9') {
+            true => {
+                json!({"outcome": "refused", "word": "meter_unknown", "reason": "no such meter"})
+            }
+            false => json!({"outcome": "applied", "order": "an-order"}),
+        })
+        .collect();
+    let mut seen = seen.lock().expect("not poisoned");
+    seen.requests.push((body, correlation));
+    Json(json!({"outcome": "applied", "answers": answers}))
 }

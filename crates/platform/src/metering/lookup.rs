@@ -78,7 +78,8 @@ pub(super) async fn asks_for(
     Ok(wanted.any(|field| field.meter_work.as_ref().is_some_and(asks)))
 }
 
-/// Whether a meter is the order's: its customer's, the one that is replaced, or one that its worker holds for it.
+/// Whether a meter is the order's: its customer's, the one that is replaced or that its task is about, or one that its
+/// worker holds for it.
 pub(super) fn belongs(record: &OrderRecord, meter: &MeterRow) -> bool {
     let facts = &record.view.facts;
     let customer = facts["customer"]["customer_no"].as_str();
@@ -89,5 +90,6 @@ pub(super) fn belongs(record: &OrderRecord, meter: &MeterRow) -> bool {
     let replaced = &facts["old_meter"];
     let is_replaced = asset_no.is_some() && replaced["asset_no"].as_str() == asset_no
         || replaced["comm_address"].as_str() == Some(meter.comm_address.as_str());
-    its_customers || held || is_replaced
+    let is_tasks = facts["task"]["comm_address"].as_str() == Some(meter.comm_address.as_str());
+    its_customers || held || is_replaced || is_tasks
 }

@@ -30,6 +30,8 @@ use crate::http::{Problem, ProblemKind};
 
 /// The acquisition system's (用电信息采集系统) name among the neighbours.
 pub const ACQUISITION: &str = "acquisition";
+/// The kind of a message that tells it of a work.
+pub const METER_WORK: &str = "meter_work";
 
 pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()

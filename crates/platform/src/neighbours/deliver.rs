@@ -5,23 +5,30 @@ use platform_store::neighbours::{self, OutboxRow, OutboxState};
 use platform_store::office::{self, OfficeItemRow};
 use platform_store::{Command, Tx, people};
 use serde_json::{Value, json};
-use vocabulary::{CorrelationId, OfficeItemId};
+use vocabulary::{CorrelationId, MessageId, OfficeItemId};
 
 use crate::Platform;
 use crate::http::Problem;
-use crate::orders::{Cause, MARKETING, Order};
+use crate::orders::{AwaitedReport, Cause, Order};
 
 /// The way to the neighbours: HTTP in the program, a lossy link in the simulation.
 #[async_trait]
 pub trait NeighbourLink: Send + Sync {
-    /// Hands one message over to the neighbour of that name.
-    async fn hand_over(
-        &self,
-        neighbour: &str,
-        message: &str,
-        correlation: CorrelationId,
-        body: &Value,
-    ) -> Answer;
+    /// Hands one message over to its neighbour.
+    async fn hand_over(&self, message: &Outgoing<'_>) -> Answer;
+}
+
+/// A message as it leaves.
+#[derive(Debug, Clone, Copy)]
+pub struct Outgoing<'m> {
+    /// Whom it is for.
+    pub neighbour: &'m str,
+    /// Which of the neighbour's doors it goes to: a neighbour has one for each kind.
+    pub kind: &'m str,
+    /// The neighbour recognises a repetition by it.
+    pub message: MessageId,
+    pub correlation: CorrelationId,
+    pub body: &'m Value,
 }
 
 /// What a neighbour said.
@@ -80,7 +87,7 @@ impl Command for SettleAttempt {
         if after.state == OutboxState::Pending {
             return Ok(());
         }
-        if self.row.neighbour != MARKETING {
+        if AwaitedReport::of(&self.row.kind).is_none() {
             return self.tell_office(tx).await;
         }
         let Some(order) = self.row.order else { return Ok(()) };

@@ -3,21 +3,19 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::door::{BadLink, Door};
+use super::{Answer, NeighbourLink, Outgoing};
+use crate::metering::{ACQUISITION, METER_WORK};
+use crate::orders::{AwaitedReport, MARKETING};
 use async_trait::async_trait;
 use http::StatusCode;
 use serde::Deserialize;
-use serde_json::Value;
-use vocabulary::CorrelationId;
 
-use super::door::{BadLink, Door};
-use super::{Answer, NeighbourLink};
-use crate::metering::ACQUISITION;
-use crate::orders::MARKETING;
-
-/// Each neighbour's door for results. Messages to one that has none wait until it is configured.
+/// The doors of the neighbours, by neighbour and kind of message. Messages to one that has none wait until it is
+/// configured.
 #[derive(Debug, Clone, Default)]
 pub struct HttpLinks {
-    doors: BTreeMap<&'static str, Door>,
+    doors: BTreeMap<(&'static str, &'static str), Door>,
 }
 
 impl HttpLinks {
@@ -26,35 +24,37 @@ impl HttpLinks {
     /// # Errors
     /// When address or key are none.
     pub fn marketing(&mut self, url: &str, key: Option<&str>) -> Result<(), BadLink> {
-        self.doors.insert(MARKETING, Door::new(url, "/results", key, ATTEMPT_TIMEOUT)?);
+        let door = Door::new(url, "/results", key, ATTEMPT_TIMEOUT)?;
+        self.doors.insert((MARKETING, AwaitedReport::Order.kind()), door);
         Ok(())
     }
 
-    /// `POST <url>/acquisition/v1/results` of the acquisition system.
+    /// `POST <url>/acquisition/v1/results` of the acquisition system for what was done at meters, and `…/task-results`
+    /// for what became of its tasks.
     ///
     /// # Errors
     /// When address or key are none.
     pub fn acquisition(&mut self, url: &str, key: &str) -> Result<(), BadLink> {
-        let door = Door::new(url, "/acquisition/v1/results", Some(key), ATTEMPT_TIMEOUT)?;
-        self.doors.insert(ACQUISITION, door);
+        for (kind, path) in [
+            (METER_WORK, "/acquisition/v1/results"),
+            (AwaitedReport::Task.kind(), "/acquisition/v1/task-results"),
+        ] {
+            let door = Door::new(url, path, Some(key), ATTEMPT_TIMEOUT)?;
+            self.doors.insert((ACQUISITION, kind), door);
+        }
         Ok(())
     }
 }
 
 #[async_trait]
 impl NeighbourLink for HttpLinks {
-    async fn hand_over(
-        &self,
-        neighbour: &str,
-        message: &str,
-        correlation: CorrelationId,
-        body: &Value,
-    ) -> Answer {
-        let Some(door) = self.doors.get(neighbour) else {
+    async fn hand_over(&self, message: &Outgoing<'_>) -> Answer {
+        let Outgoing { neighbour, kind, message, correlation, body } = *message;
+        let Some(door) = self.doors.get(&(neighbour, kind)) else {
             return Answer::Silent { error: format!("{neighbour} is not configured") };
         };
         let headers = [
-            ("Idempotency-Key", message.to_owned()),
+            ("Idempotency-Key", message.to_string()),
             ("X-Correlation-Id", correlation.to_string()),
         ];
         match door.post(&headers, body).await {
@@ -70,13 +70,7 @@ pub struct NoLink;
 
 #[async_trait]
 impl NeighbourLink for NoLink {
-    async fn hand_over(
-        &self,
-        _neighbour: &str,
-        _message: &str,
-        _correlation: CorrelationId,
-        _body: &Value,
-    ) -> Answer {
+    async fn hand_over(&self, _message: &Outgoing<'_>) -> Answer {
         Answer::Silent { error: "no neighbour is configured".to_owned() }
     }
 }

@@ -6,11 +6,12 @@ use serde_json::{Value, json};
 use tracing::Instrument as _;
 use vocabulary::OrderId;
 
-use super::deliver::{Answer, NeighbourLink, SettleAttempt};
+use super::deliver::{Answer, NeighbourLink, Outgoing, SettleAttempt};
 use super::result_message::ResultMessage;
+use super::task_result_message::TaskResultMessage;
 use crate::Platform;
 use crate::http::Problem;
-use crate::orders::{Cause, MARKETING};
+use crate::orders::{AwaitedReport, Cause};
 
 /// Tries every message that is due, once; tells how many.
 ///
@@ -37,13 +38,19 @@ async fn try_one(
     link: &dyn NeighbourLink,
     row: OutboxRow,
 ) -> Result<(), Problem> {
-    let body = match row.order.filter(|_| row.neighbour == MARKETING) {
-        Some(order) => order_result(platform, &row, order).await?,
+    let body = match row.order.zip(AwaitedReport::of(&row.kind)) {
+        Some((order, report)) => order_result(platform, &row, order, report).await?,
         None => Some(row.body.clone()),
     };
     let Some(body) = body else { return Ok(()) };
-    let id = row.message.to_string();
-    let answer = link.hand_over(&row.neighbour, &id, row.correlation, &body).await;
+    let outgoing = Outgoing {
+        neighbour: &row.neighbour,
+        kind: &row.kind,
+        message: row.message,
+        correlation: row.correlation,
+        body: &body,
+    };
+    let answer = link.hand_over(&outgoing).await;
     match &answer {
         Answer::Accepted => tracing::info!("handed over"),
         Answer::Refused { code, reason } => tracing::warn!(code, reason, "refused"),
@@ -60,11 +67,12 @@ async fn try_one(
     platform.store().write(settle).await
 }
 
-/// The finished order as it stands now; the marketing system gets no earlier picture of it.
+/// What is reported of an order as it stands now; nobody gets an earlier picture of it.
 async fn order_result(
     platform: &Platform,
     row: &OutboxRow,
     order: OrderId,
+    report: AwaitedReport,
 ) -> Result<Option<Value>, Problem> {
     let org = platform.org();
     let mut snapshot = platform.store().read().await?;
@@ -77,9 +85,13 @@ async fn order_result(
     }
     snapshot.finish().await?;
     // The time of the message's making, so that every attempt sends the same bytes.
-    let message =
-        ResultMessage::of(row.message, &row.kind, &record, &files, &staff, row.created_at);
-    Ok(Some(json!(message)))
+    Ok(Some(match report {
+        AwaitedReport::Order => {
+            let (message, at) = (row.message, row.created_at);
+            json!(ResultMessage::of(message, &row.kind, &record, &files, &staff, at))
+        }
+        AwaitedReport::Task => json!(TaskResultMessage::of(row, &record, &staff)),
+    }))
 }
 
 const AT_ONCE: u32 = 50;

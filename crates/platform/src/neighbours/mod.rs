@@ -9,11 +9,13 @@ pub mod jobs;
 mod key_authority;
 mod meters_inbox;
 mod result_message;
+mod task_result_message;
+mod tasks_inbox;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use deliver::{Answer, NeighbourLink};
+pub use deliver::{Answer, NeighbourLink, Outgoing};
 pub use door::BadLink;
 pub use http_link::{HttpLinks, NoLink};
 pub use key_authority::{HttpKeyAuthority, KeyAuthority, MaterialAnswer, MaterialRequest};
@@ -25,5 +27,6 @@ pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(inbox::receive_message))
         .routes(routes!(meters_inbox::receive_meters))
+        .routes(routes!(tasks_inbox::receive_tasks))
         .merge(customers_inbox::routes())
 }

@@ -59,6 +59,9 @@ pub struct Kept {
     /// Of a clock that watches a stage; none of those that were started before this was written down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     opening: Option<Opening>,
+    /// The date that came with the order, where it brought one: its policy's value counts for nothing then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fixed_at: Option<Instant>,
     /// None while it is paused, and where nobody can tell.
     pub due_at: Option<Instant>,
     /// The due date counts days of a year whose holidays are not known: it may move.
@@ -114,6 +117,7 @@ impl Kept {
             opening: heard.opening.filter(|_| subject != Subject::Order),
             clock: DeadlineClock::start(order, policy, subject, heard.at),
             policy: policy.clone(),
+            fixed_at: None,
             due_at: None,
             may_move: false,
             beyond_calendar: false,
@@ -176,6 +180,13 @@ impl Kept {
 
     /// Counts the due date by `calendar`.
     fn count(&mut self, calendar: &CompanyCalendar) {
+        self.changed = true;
+        if let Some(at) = self.fixed_at {
+            self.due_at = Some(at);
+            self.may_move = false;
+            self.counted_by = None;
+            return;
+        }
         let counted = due(&self.clock, &self.policy, calendar.days());
         if let Err(error) = &counted {
             tracing::error!(%error, policy = self.policy.policy, "no due date can be told");
@@ -189,7 +200,6 @@ impl Kept {
         let depends = self.policy.unit == Unit::WorkingDay && !paused;
         self.counted_by = depends.then(|| calendar.stamp().to_owned());
         self.leave_calendar();
-        self.changed = true;
     }
 
     /// What has ended by a known calendar is judged by it for good.
@@ -301,6 +311,17 @@ impl Clocks {
             kept.name = self.free_name(&kept);
             kept.count(&self.calendar);
             self.kept.push(kept);
+        }
+    }
+
+    /// The limit of that name has a date of its own, which came with the order.
+    pub fn fix(&mut self, policy: &str, at: Instant) {
+        for kept in self.kept.iter_mut().filter(|kept| kept.runs() && kept.policy.policy == policy)
+        {
+            if kept.fixed_at != Some(at) {
+                kept.fixed_at = Some(at);
+                kept.count(&self.calendar);
+            }
         }
     }
 
@@ -476,6 +497,19 @@ mod tests {
         clocks.hear(heard("signed_in", before), order, &policies(), &Region::everywhere());
         assert_eq!(clocks.next_due(), None);
         assert_eq!(clocks.kept[0].clock.started_at(), before);
+    }
+
+    #[test]
+    fn a_date_that_came_with_the_order_is_its_own() {
+        let (mut clocks, _) = delivered();
+        let date = DELIVERED.shifted(3 * 86_400_000_000);
+        clocks.fix("another", date);
+        assert_eq!(clocks.next_due(), Some(DELIVERED.shifted(120 * 60_000_000)));
+        clocks.fix("sign_in", date);
+        assert_eq!(clocks.next_due(), Some(date));
+        assert!(clocks.judge(date.shifted(-1)).iter().all(|(_, found)| *found == Finding::DueSoon));
+        let late: Vec<_> = clocks.judge(date.shifted(1)).into_iter().map(|found| found.1).collect();
+        assert_eq!(late, [Finding::Overdue]);
     }
 
     #[test]

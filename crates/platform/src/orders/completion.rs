@@ -1,4 +1,5 @@
-//! Completing a stage: the engine steps on, the next stage falls to somebody, results go to the marketing system.
+//! Completing a stage: the engine steps on, the next stage falls to somebody, results go to the neighbour that waits for
+//! them.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +14,7 @@ use super::operations::stuck;
 use super::order::Order;
 use super::service::ServiceKind;
 use crate::http::{Problem, ProblemKind};
+use crate::metering::ACQUISITION;
 
 /// Why a stage was not completed.
 #[derive(Debug)]
@@ -35,8 +37,40 @@ impl From<platform_store::StoreFault> for CompletionFault {
 }
 
 pub const MARKETING: &str = "marketing";
-/// The message that carries a finished order.
-const RESULT: &str = "order_finished";
+
+/// A message that its order waits for: the process goes on when the neighbour has taken it. Other messages in the outbox
+/// tell of something that is over whatever is said to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AwaitedReport {
+    /// The finished order, for the marketing system.
+    Order,
+    /// What became of a meter task, for the acquisition system.
+    Task,
+}
+
+impl AwaitedReport {
+    /// Nothing for a message that no order waits for.
+    #[must_use]
+    pub fn of(kind: &str) -> Option<Self> {
+        [Self::Order, Self::Task].into_iter().find(|report| report.kind() == kind)
+    }
+
+    /// As the outbox names it.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Order => "order_finished",
+            Self::Task => "task_result",
+        }
+    }
+
+    const fn neighbour(self) -> &'static str {
+        match self {
+            Self::Order => MARKETING,
+            Self::Task => ACQUISITION,
+        }
+    }
+}
 
 impl Order {
     /// Writes a stage's values down and moves on, unless the next stage wants evidence that is still on its way: files
@@ -206,6 +240,10 @@ impl Order {
                     self.report_result(tx, &element, occurrence).await?;
                     continue;
                 }
+                Some(ServiceKind::ReportTask { run_out }) => {
+                    self.report_task(&element, occurrence, run_out);
+                    continue;
+                }
                 Some(ServiceKind::Remind) => self.remind(),
                 None => {
                     let detail = json!({ "element": element });
@@ -242,6 +280,7 @@ impl Order {
     /// # Errors
     /// When the database refuses.
     pub async fn finish_report(&mut self, tx: &mut Tx<'_>, row: &OutboxRow) -> Result<(), Problem> {
+        self.ran_out = row.body["run_out"] == true;
         let occurrence = row.body["occurrence"].as_u64().unwrap_or(1);
         let done = bpmn::Command::CompleteService {
             element: row.body["element"].as_str().unwrap_or_default().to_owned(),
@@ -260,9 +299,21 @@ impl Order {
         self.serve(tx).await.map_err(stuck)
     }
 
-    /// The message of a service task that reports the result: the same whenever it is made.
-    pub(super) fn result_id(&self, occurrence: u32) -> MessageId {
-        MessageId::derive(self.view().order, RESULT, occurrence)
+    /// The message of a service task that reports: the same whenever it is made.
+    pub(super) fn report_id(
+        &self,
+        report: AwaitedReport,
+        element: &str,
+        occurrence: u32,
+    ) -> MessageId {
+        let order = self.view().order;
+        match report {
+            AwaitedReport::Order => MessageId::derive(order, report.kind(), occurrence),
+            // A drawing has several such service tasks, each with occurrences of its own.
+            AwaitedReport::Task => {
+                MessageId::derive(order, &format!("{}/{element}", report.kind()), occurrence)
+            }
+        }
     }
 
     /// Puts the finished order and its evidence index on the way to the marketing system; the service is done when
@@ -274,23 +325,44 @@ impl Order {
         occurrence: u32,
     ) -> Result<(), CompletionFault> {
         self.count_missing(tx).await?;
-        let message = self.result_id(occurrence);
         let complete = self.record.evidence_missing == 0;
+        let state = if complete { OutboxState::Pending } else { OutboxState::Held };
+        let message = self.report_id(AwaitedReport::Order, element, occurrence);
+        let body = json!({ "element": element, "occurrence": occurrence });
+        self.send_report(AwaitedReport::Order, message, state, body);
+        self.note("result_queued", json!({ "message": message, "evidence_complete": complete }));
+        Ok(())
+    }
+
+    /// Puts what became of a meter task on the way to the acquisition system. It waits for no evidence: a reading is of
+    /// use at once, and photos stay here.
+    fn report_task(&mut self, element: &str, occurrence: u32, run_out: bool) {
+        let message = self.report_id(AwaitedReport::Task, element, occurrence);
+        let body = json!({ "element": element, "occurrence": occurrence, "run_out": run_out });
+        self.send_report(AwaitedReport::Task, message, OutboxState::Pending, body);
+        self.note("result_queued", json!({ "message": message, "run_out": run_out }));
+    }
+
+    fn send_report(
+        &mut self,
+        report: AwaitedReport,
+        message: MessageId,
+        state: OutboxState,
+        body: Value,
+    ) {
         self.messages.push(OutboxRow {
             message,
-            neighbour: MARKETING.to_owned(),
+            neighbour: report.neighbour().to_owned(),
             order: Some(self.view().order),
-            kind: RESULT.to_owned(),
-            body: json!({ "element": element, "occurrence": occurrence }),
+            kind: report.kind().to_owned(),
+            body,
             correlation: self.cause.correlation,
-            state: if complete { OutboxState::Pending } else { OutboxState::Held },
+            state,
             attempts: 0,
             next_at: self.cause.received_at,
             last_error: None,
             created_at: self.cause.received_at,
             settled_at: None,
         });
-        self.note("result_queued", json!({ "message": message, "evidence_complete": complete }));
-        Ok(())
     }
 }

@@ -6,8 +6,8 @@ use platform_store::order_keys::{Key, KeyKind, compared};
 use platform_store::orders::OrderRecord;
 use serde_json::Value;
 
-/// The keys of an order: its own number, its customer's, and those of the meter that is replaced, of the meters of a route,
-/// and of whatever its forms name. The meters of other orders are those that a worker holds, and say nothing of the order.
+/// The keys of an order: its own number, its customer's, and those of the meter that is replaced or that a task is about, of
+/// the meters of a route, and of whatever its forms name. The meters of other orders are those that a worker holds, and say nothing of the order.
 #[must_use]
 pub fn keys_of(record: &OrderRecord) -> BTreeSet<Key> {
     let view = &record.view;
@@ -19,6 +19,7 @@ pub fn keys_of(record: &OrderRecord) -> BTreeSet<Key> {
         put(&mut keys, kind, customer[name].as_str().unwrap_or_default());
     }
     gather(&mut keys, &view.facts["old_meter"]);
+    gather(&mut keys, &view.facts["task"]);
     if view.facts["route"].is_object() {
         for (asset_no, meter) in view.facts["meters"].as_object().into_iter().flatten() {
             put(&mut keys, KeyKind::AssetNo, asset_no);

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use vocabulary::{Instant, PersonId, StageId, Text};
 
 use super::clocks::{Explanation, Finding, Heard, Kept, Opening};
+use super::meter_task::{MeterTask, TASK_VALIDITY};
 use super::order::Order;
 
 impl Order {
@@ -30,6 +31,9 @@ impl Order {
         let opening = stage.and_then(|stage| self.view().stage(stage)).map(Opening::of);
         let heard = Heard { event, opening, at: self.cause.at };
         self.clocks.hear(heard, self.view().order, &version.policies, &region);
+        if let Some(valid_until) = MeterTask::valid_until_in(&self.view().facts) {
+            self.clocks.fix(TASK_VALIDITY, valid_until);
+        }
         Ok(())
     }
 

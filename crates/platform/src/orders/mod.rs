@@ -1,6 +1,7 @@
 //! Orders: processes, stages, dispatch, evidence, and the sync that carries them to the terminals and back.
 //!
-//! - `versions`: process versions, compiled once. `facts`: what is known of an order from outside. `order`, `completion`,
+//! - `versions`: process versions, compiled once. `facts`: what is known of an order from outside; `meter_task`: what
+//!   the acquisition system wants of one. `order`, `completion`,
 //!   `dispatch` (with `choice`, who of several it is), `suspension`, `migration`, `cut_over`, `placing`, `clocks`, `limits`, `settled_items`, `save`: an order in the hands of a command. `submission`:
 //!   what a submit has to be before it moves the order; `judgement`: what its form says. `signatures`: whether those whose
 //!   names it bears put them there. `giving`: what has to hold before the office gives a stage to somebody; `resource`: how
@@ -23,6 +24,7 @@ pub mod jobs;
 mod judgement;
 mod keys;
 mod limits;
+mod meter_task;
 mod migration;
 pub mod operations;
 mod order;
@@ -41,10 +43,11 @@ mod works;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use self::sync::{Cursors, take_all};
-pub use completion::{CompletionFault, MARKETING};
+pub use completion::{AwaitedReport, CompletionFault, MARKETING};
 pub use facts::facts;
 pub use files::FileMetadata;
 pub use judgement::{Judgement, Question};
+pub use meter_task::{MeterTask, TaskReason, TaskWork};
 pub use order::{Cause, Order};
 pub(crate) use resource::resource;
 pub use signatures::{SecondPerson, author_signed, second_person};

@@ -75,6 +75,8 @@ pub struct Order {
     pub(super) proposed: Option<Nearest>,
     /// Services that the process asked for.
     pub(super) requested: Vec<(String, u32)>,
+    /// A task that nobody did in time has been told of as such: reaching its end completes nothing.
+    pub(super) ran_out: bool,
 }
 
 impl Order {
@@ -161,6 +163,7 @@ impl Order {
             opened: Vec::new(),
             proposed: None,
             requested: Vec::new(),
+            ran_out: false,
         }
     }
 
@@ -219,13 +222,12 @@ impl Order {
             }
             Effect::TimerArmed { timer, due, .. } => self.armed.push((timer, due)),
             Effect::TimerDisarmed { timer } => self.disarmed.push(timer),
-            Effect::ServiceCancelled { element, occurrence, .. }
-                if self.version.service(&element) == Some(ServiceKind::ReportResult) =>
-            {
-                self.withdrawn.push(self.result_id(occurrence));
+            Effect::ServiceCancelled { element, occurrence, .. } => {
+                let report = self.version.service(&element).and_then(ServiceKind::report);
+                let message = report.map(|report| self.report_id(report, &element, occurrence));
+                self.withdrawn.extend(message);
             }
-            Effect::ServiceCancelled { .. }
-            | Effect::MessageAwaited { .. }
+            Effect::MessageAwaited { .. }
             | Effect::MessageDropped { .. }
             | Effect::MessageSent { .. } => {}
             Effect::Stalled { joins } => {
@@ -300,8 +302,8 @@ impl Order {
 
     fn end(&mut self, outcome: bpmn::Outcome) {
         self.record.view.state = match outcome {
-            bpmn::Outcome::Completed => OrderState::Archived,
-            bpmn::Outcome::Terminated => OrderState::Terminated,
+            bpmn::Outcome::Completed if !self.ran_out => OrderState::Archived,
+            bpmn::Outcome::Completed | bpmn::Outcome::Terminated => OrderState::Terminated,
         };
         self.record.closed_at = Some(self.cause.at);
         self.clocks.stop(self.cause.at);

@@ -1,4 +1,4 @@
-//! An order that stands still for a while (挂起), and goes on (恢复).
+//! An order that stands still for a while (挂起), goes on (恢复), or is called off by whoever handed it over (撤销).
 
 use bpmn::StepError;
 use platform_store::Tx;
@@ -52,6 +52,21 @@ impl Order {
             self.evidence_arrived(tx).await?;
         }
         Ok(())
+    }
+
+    /// The system that handed it over wants it no more.
+    ///
+    /// # Errors
+    /// When it is over.
+    pub fn call_off(&mut self, by: &Text, reason: Option<&str>) -> Result<(), StepError> {
+        self.note("cancelled", json!({ "reason": reason }));
+        let text = Text::new(
+            format!("工单已被{}撤销，您已记录的内容仍会保留", by.zh),
+            format!("{} has cancelled the order; what you recorded is kept", by.en),
+        );
+        self.tell_workers("cancelled", &text);
+        let at = self.cause.at.micros();
+        self.step(&bpmn::Command::Terminate { at })
     }
 
     /// Tells everybody who has an open stage.

@@ -16,7 +16,7 @@ use neighbour_sims::acquisition::{
 };
 use platform::neighbours::{
     Answer, HttpKeyAuthority, HttpLinks, KeyAuthority, MaterialAnswer, MaterialRequest,
-    NeighbourLink,
+    NeighbourLink, Outgoing,
 };
 use security_unit::metering::{Permit, SoftwareKeyMachine, WorkMaterial};
 use serde_json::{Value, json};
@@ -101,10 +101,10 @@ impl KeyAuthority for Acquisition {
 
 #[async_trait]
 impl NeighbourLink for Acquisition {
-    async fn hand_over(&self, neighbour: &str, _: &str, _: CorrelationId, body: &Value) -> Answer {
-        assert_eq!(neighbour, "acquisition");
+    async fn hand_over(&self, message: &Outgoing<'_>) -> Answer {
+        assert_eq!((message.neighbour, message.kind), ("acquisition", "meter_work"));
         let result: WorkResult =
-            serde_json::from_value(body.clone()).expect("as the contract says");
+            serde_json::from_value(message.body.clone()).expect("as the contract says");
         self.with(|inside, now| {
             let silent = || Answer::Silent { error: "no answer".to_owned() };
             let mood = inside.system.mood(now);
@@ -129,14 +129,8 @@ struct GoneBeforeTheAnswer(Acquisition);
 
 #[async_trait]
 impl NeighbourLink for GoneBeforeTheAnswer {
-    async fn hand_over(
-        &self,
-        neighbour: &str,
-        message: &str,
-        correlation: CorrelationId,
-        body: &Value,
-    ) -> Answer {
-        self.0.hand_over(neighbour, message, correlation, body).await;
+    async fn hand_over(&self, message: &Outgoing<'_>) -> Answer {
+        self.0.hand_over(message).await;
         std::future::pending().await
     }
 }

@@ -32,6 +32,7 @@ mod sealed;
 mod second_person;
 mod steering;
 mod submission;
+mod tasks;
 mod trade;
 mod unsigned;
 mod uploads;

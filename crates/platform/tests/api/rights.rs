@@ -79,6 +79,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("announceStopBan", For::Right(Action::AnnounceStopBan)),
     ("liftStopBan", For::Right(Action::AnnounceStopBan)),
     ("receiveMeters", For::Neighbour),
+    ("receiveTasks", For::Neighbour),
     ("listOrders", For::Right(Action::ListOrders)),
     ("exportOrders", For::Right(Action::ListOrders)),
     ("readOrderFigures", For::Right(Action::ListOrders)),

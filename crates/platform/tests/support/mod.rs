@@ -35,7 +35,7 @@ pub use operation::{operation, operation_on, sign};
 pub use order::{
     ORDER_NO, PROCESS, activate, application, deploy, hand_over, hand_over_as, hand_over_short,
     hand_over_stop, message, message_of, open_stage, process_files, process_files_of, record_of,
-    tell,
+    send_tasks, tell, tell_customers, tell_meters,
 };
 pub use terminal::{TestTerminal, UNLOCK_CODE, card_body, enrolment_code, issue_card};
 pub use worker::{Worker, accepted, filled_in};

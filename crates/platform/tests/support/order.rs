@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sync::{OrderView, StageView, apply_patch};
 use vocabulary::{OrderId, Role};
 
-use super::{Bench, NEIGHBOUR_KEY, Reply};
+use super::{ACQUISITION_KEY, Bench, NEIGHBOUR_KEY, Reply};
 
 pub const PROCESS: &str = "low_voltage_residential_new";
 /// Two stages and an archive, with short forms.
@@ -82,6 +82,31 @@ pub async fn tell(bench: &Bench, message: Value) -> Reply {
     let bearer = format!("Bearer {NEIGHBOUR_KEY}");
     let headers = [("authorization", &*bearer)];
     bench.send("POST", "/neighbours/v1/marketing/messages", &headers, Some(message)).await
+}
+
+/// Tells the platform of customers, as the marketing system does.
+pub async fn tell_customers(bench: &Bench, message_id: &str, records: &[Value]) {
+    let bearer = format!("Bearer {NEIGHBOUR_KEY}");
+    let headers = [("authorization", &*bearer)];
+    let message = json!({ "message_id": message_id, "records": records });
+    let path = "/neighbours/v1/marketing/customers";
+    bench.send("POST", path, &headers, Some(message)).await.ok();
+}
+
+/// Tells the platform of meters, as the acquisition system does.
+pub async fn tell_meters(bench: &Bench, meters: &[Value]) {
+    let bearer = format!("Bearer {ACQUISITION_KEY}");
+    let headers = [("authorization", &*bearer)];
+    let message = json!({ "meters": meters });
+    bench.send("POST", "/neighbours/v1/acquisition/meters", &headers, Some(message)).await.ok();
+}
+
+/// Hands a batch of meter tasks over, as the acquisition system does.
+pub async fn send_tasks(bench: &Bench, tasks: &[Value]) -> Reply {
+    let bearer = format!("Bearer {ACQUISITION_KEY}");
+    let headers = [("authorization", &*bearer)];
+    let message = json!({ "tasks": tasks });
+    bench.send("POST", "/neighbours/v1/acquisition/tasks", &headers, Some(message)).await
 }
 
 /// An order as it lies in the store.

@@ -252,7 +252,7 @@ async fn prepare(
             let mut data = data.clone();
             data["area_code"] = json!(worker.area_code);
             let order_no = format!("1302{n:04}{order:08}").parse()?;
-            Ok(NewOrder { order_no, process: PROCESS.to_owned(), data })
+            Ok(NewOrder::of_marketing(order_no, PROCESS.to_owned(), data))
         });
         let new: Vec<NewOrder> = new.collect::<anyhow::Result<_>>()?;
         let started = orders::start(platform, new.clone()).await?;

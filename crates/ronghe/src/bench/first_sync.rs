@@ -82,11 +82,9 @@ pub async fn load(company: &SmallCompany, set: &Set) -> anyhow::Result<Vec<Order
     let platform = company.open().await?;
     let worker = company.workers.first().context("a worker")?;
     let new = set.first.iter().enumerate().map(|(n, _)| {
-        Ok(NewOrder {
-            order_no: format!("13020001{n:08}").parse()?,
-            process: PROCESS.to_owned(),
-            data: json!({ "area_code": worker.area_code }),
-        })
+        let order_no = format!("13020001{n:08}").parse()?;
+        let data = json!({ "area_code": worker.area_code });
+        Ok(NewOrder::of_marketing(order_no, PROCESS.to_owned(), data))
     });
     let started = orders::start(&platform, new.collect::<anyhow::Result<_>>()?).await?;
     let facts = started.iter().copied().zip(set.first.iter().cloned()).collect();

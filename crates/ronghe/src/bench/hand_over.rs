@@ -33,11 +33,9 @@ async fn load(company: &SmallCompany) -> anyhow::Result<()> {
     let platform = company.open().await?;
     let area_code = &company.workers[0].area_code;
     let new = (0..COUNT).map(|n| {
-        Ok(NewOrder {
-            order_no: format!("13020001{n:08}").parse()?,
-            process: PROCESS.to_owned(),
-            data: json!({ "area_code": area_code }),
-        })
+        let order_no = format!("13020001{n:08}").parse()?;
+        let data = json!({ "area_code": area_code });
+        Ok(NewOrder::of_marketing(order_no, PROCESS.to_owned(), data))
     });
     orders::start(&platform, new.collect::<anyhow::Result<_>>()?).await?;
     platform.close().await;

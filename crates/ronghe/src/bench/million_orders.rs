@@ -64,7 +64,7 @@ async fn model(company: &SmallCompany) -> anyhow::Result<OrderId> {
     let mut data = application_data(&city.application(1), &Custody::of(1, 1));
     data["area_code"] = company.workers[0].area_code.clone().into();
     let order_no = "1302999900000001".parse()?;
-    let new = NewOrder { order_no, process: PROCESS.to_owned(), data };
+    let new = NewOrder::of_marketing(order_no, PROCESS.to_owned(), data);
     let started = orders::start(&platform, vec![new]).await?;
     platform.close().await;
     started.first().copied().context("one order was started")

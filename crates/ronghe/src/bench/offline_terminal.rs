@@ -70,7 +70,7 @@ async fn prepare(folder: &Path) -> anyhow::Result<Job> {
     let platform = company.open().await?;
     let new = data.iter().enumerate().map(|(n, data)| {
         let order_no = format!("13020001{n:08}").parse()?;
-        Ok(NewOrder { order_no, process: PROCESS.to_owned(), data: data.clone() })
+        Ok(NewOrder::of_marketing(order_no, PROCESS.to_owned(), data.clone()))
     });
     tell_customers(&platform, &worker.area_code).await?;
     let started = orders::start(&platform, new.collect::<anyhow::Result<_>>()?).await?;

@@ -156,6 +156,33 @@ impl AcquisitionControl {
         call.send().await?.into_json()
     }
 
+    /// Lets it hand over meter tasks, in one batch.
+    ///
+    /// # Errors
+    /// When nobody answers, or the answer is no.
+    pub async fn hand_over_tasks(&self, tasks: &[Value]) -> Result<(), CallFault> {
+        self.post("/control/tasks", &json!({ "tasks": tasks })).await
+    }
+
+    /// Lets it call a task off.
+    ///
+    /// # Errors
+    /// When nobody answers, or there is no such task.
+    pub async fn cancel_task(&self, task_no: &str, remark: &str) -> Result<(), CallFault> {
+        let body = json!({ "remark": remark });
+        self.post(&format!("/control/tasks/{task_no}/cancel"), &body).await
+    }
+
+    /// A task: its lines, what the platform said to each, and its result with its copies.
+    ///
+    /// # Errors
+    /// When nobody answers, or there is no such task.
+    pub async fn task(&self, task_no: &str) -> Result<Value, CallFault> {
+        let path = format!("/control/tasks/{task_no}");
+        let call = self.http.get(&path).header("Authorization", &self.key);
+        call.send().await?.into_json()
+    }
+
     /// Tells it of a security unit that was issued.
     ///
     /// # Errors

@@ -170,7 +170,7 @@ pub struct TerminalPorts {
     pub business: u16,
 }
 
-/// An order that the marketing system has handed over.
+/// An order that the marketing system has handed over, or the acquisition system as a task.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Order {
     pub order: OrderId,
@@ -180,7 +180,7 @@ pub struct Order {
     pub process: String,
     /// Code of the station.
     pub station: String,
-    /// What the marketing system sent.
+    /// What that system sent.
     pub data: Value,
 }
 

@@ -1,10 +1,10 @@
-//! The first orders: the marketing system hands them over, as it does every morning.
+//! The first orders: the marketing system hands them over, as it does every morning, and the acquisition system its tasks.
 
 use std::time::Duration;
 
 use anyhow::Context as _;
 use city::{City, Station};
-use serde_json::Value;
+use serde_json::{Value, json};
 use time::Date;
 use vocabulary::{Clock as _, OrderNo, Role, SystemClock, local_date};
 
@@ -22,7 +22,8 @@ const HOUSEHOLDS: usize = 12;
 const BUSINESSES: usize = 2;
 
 /// Lets the marketing system tell of the first station's customers and the acquisition system of their meters, lets the
-/// former hand over orders of it, some of every process that is deployed, and waits until the platform has the orders.
+/// former hand over orders of it, some of every process that is deployed, and the latter tasks at the simulated meters, and
+/// waits until the platform has the orders.
 ///
 /// # Errors
 /// When a program does not answer, or an order does not arrive.
@@ -49,10 +50,17 @@ pub async fn hand_over(
         let owing = owing(city, &metered.customer, 2, Some(OWED_FEN), now)?;
         control.customers(&format!("C-{}-2", metered.customer.customer_no), &[owing]).await?;
     }
+    let mut tasks = Vec::new();
     if let Some(acquisition) = &record.acquisition {
         let control = AcquisitionControl::new(&acquisition.url, &acquisition.control_key);
         for meters in meter_batches(city, station, metered) {
             control.archive(&meters).await?;
+        }
+        if record.processes.iter().any(|one| one.process == METER_TASK) {
+            // They go to the platform after their meters.
+            let all: Vec<Value> = metered.iter().zip(1..).flat_map(tasks_of).collect();
+            control.hand_over_tasks(&all).await?;
+            tasks = all;
         }
     }
     for Asked { order_no, process, data } in &asked {
@@ -66,8 +74,33 @@ pub async fn hand_over(
         let (process, station) = (process.to_owned(), code.to_owned());
         orders.push(Order { order, order_no, process, station, data });
     }
+    for data in tasks {
+        let number = data["task_no"].as_str().context("a task has a number")?;
+        let order = arrived(&head, number).await?;
+        let (order_no, process) = (number.parse()?, METER_TASK.to_owned());
+        orders.push(Order { order, order_no, process, station: code.to_owned(), data });
+    }
     Ok(orders)
 }
+
+/// Two tasks at a meter on somebody's wall: one to read it again, one to look at it.
+fn tasks_of((metered, n): (&Metered, u32)) -> [Value; 2] {
+    let comm_address = &metered.old.comm_address;
+    [
+        json!({
+            "task_no": format!("CJ{n:09}1"), "comm_address": comm_address, "work": "re_read",
+            "reason": "no_reading_for_days", "days_without_reading": 3,
+            "remark": "集中器在线，单表无示数",
+        }),
+        json!({
+            "task_no": format!("CJ{n:09}2"), "comm_address": comm_address, "work": "check",
+            "reason": "event_reported", "remark": "表计上报开盖事件，请现场核查",
+        }),
+    ]
+}
+
+/// The process of meter tasks.
+const METER_TASK: &str = "meter_task";
 
 /// An order as the marketing system hands it over.
 struct Asked {

@@ -1,4 +1,4 @@
-//! `/control` of the acquisition system: its archive, its moods, and what it has seen.
+//! `/control` of the acquisition system: its archive, its tasks, its moods, and what it has seen.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
 use http::StatusCode;
 use neighbour_sims::acquisition::{
-    ArchivedMeter, CommandFault, Given, MeterView, Mood, TakenResult, Totals,
+    ArchivedMeter, CommandFault, Given, MeterView, Mood, NewTask, TakenResult, Task, Totals,
 };
 use security_unit::metering::UnitSerial;
 use serde::Deserialize;
@@ -29,6 +29,9 @@ pub fn router(desk: &Arc<Desk<Acquisition>>, config: &config::Acquisition) -> Ro
         .route("/control/units", post(register_unit))
         .route("/control/given", get(given))
         .route("/control/results", get(results))
+        .route("/control/tasks", get(tasks).post(hand_over_tasks))
+        .route("/control/tasks/{task_no}", get(task))
+        .route("/control/tasks/{task_no}/cancel", post(cancel_task))
         .route("/control/mood", post(change_mood))
         .route("/control/well", post(be_well))
         .route("/control/refuse", post(refuse))
@@ -49,6 +52,19 @@ pub struct Meters {
 #[serde(deny_unknown_fields)]
 pub struct Unit {
     unit: UnitSerial,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tasks {
+    tasks: Vec<NewTask>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cancel {
+    #[serde(default)]
+    remark: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -111,6 +127,28 @@ async fn given(State(desk): Desks) -> Json<Vec<Given>> {
 
 async fn results(State(desk): Desks) -> Json<Vec<TakenResult>> {
     Json(desk.ask(|_, system| system.book().results().cloned().collect()).await)
+}
+
+async fn hand_over_tasks(State(desk): Desks, sent: Sent<Tasks>) -> Done {
+    let Body(Tasks { tasks }) = sent?;
+    desk.command(move |now, system| system.hand_over_tasks(now, tasks)).await?;
+    Ok(StatusCode::CREATED)
+}
+
+async fn cancel_task(State(desk): Desks, Path(task_no): Path<String>, sent: Sent<Cancel>) -> Done {
+    let Body(Cancel { remark }) = sent?;
+    desk.command(move |now, system| system.cancel_task(now, &task_no, remark)).await?;
+    Ok(StatusCode::CREATED)
+}
+
+async fn tasks(State(desk): Desks) -> Json<Vec<Task>> {
+    Json(desk.ask(|_, system| system.book().tasks().cloned().collect()).await)
+}
+
+async fn task(State(desk): Desks, Path(task_no): Path<String>) -> Result<Json<Task>, Problem> {
+    let unknown = CommandFault::UnknownTask(task_no.clone());
+    let task = desk.ask(move |_, system| system.book().task(&task_no).cloned()).await;
+    Ok(Json(task.ok_or(unknown)?))
 }
 
 async fn change_mood(State(desk): Desks, sent: Sent<NewMood>) -> Done {

@@ -1,10 +1,11 @@
-//! The acquisition system with sockets: its key authority, its door for results, and `/control`.
+//! The acquisition system with sockets: its key authority, its doors for results, and `/control`.
 
 mod authorities;
 mod control;
 mod problem;
 mod results;
 mod sender;
+mod task_results;
 
 use std::sync::Arc;
 
@@ -52,6 +53,7 @@ pub fn router(desk: &Arc<Desk<Acquisition>>, config: &config::Acquisition) -> Ro
     let doors = Router::new()
         .route("/acquisition/v1/authorities", post(authorities::permit))
         .route("/acquisition/v1/results", post(results::take))
+        .route("/acquisition/v1/task-results", post(task_results::take))
         .layer(DefaultBodyLimit::max(REQUEST_LEN_MAX))
         .layer(middleware::from_fn_with_state(Arc::clone(desk), in_its_mood))
         .with_state(Arc::clone(desk))

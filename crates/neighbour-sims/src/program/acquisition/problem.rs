@@ -36,6 +36,8 @@ impl From<CommandFault> for Problem {
         let (status, code) = match &fault {
             CommandFault::Invalid { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
             CommandFault::UnknownMeter(_) => (StatusCode::NOT_FOUND, "meter_unknown"),
+            CommandFault::UnknownTask(_) => (StatusCode::NOT_FOUND, "task_unknown"),
+            CommandFault::TaskExists(_) => (StatusCode::CONFLICT, "task_exists"),
             CommandFault::NotKept(cause) => {
                 error!(%cause, "the ledger did not keep an entry");
                 (StatusCode::SERVICE_UNAVAILABLE, "not_kept")

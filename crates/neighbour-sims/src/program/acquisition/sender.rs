@@ -46,5 +46,6 @@ async fn send_due(desk: &Arc<Desk<Acquisition>>, platform: &Platform) {
 const fn path_of(body: &PostBody) -> &'static str {
     match body {
         PostBody::Meters { .. } => "/neighbours/v1/acquisition/meters",
+        PostBody::Tasks { .. } => "/neighbours/v1/acquisition/tasks",
     }
 }

@@ -12,7 +12,7 @@ use vocabulary::{MessageId, MeterOutcome, PersonId, TerminalId};
 use crate::Platform;
 use crate::http::Problem;
 use crate::metering::work_report::{Beside, WorkReport};
-use crate::metering::{ACQUISITION, view};
+use crate::metering::{ACQUISITION, METER_WORK, view};
 use crate::orders::{Cause, Order};
 
 /// Keeps works that were done on a terminal and gives the receipts.
@@ -285,6 +285,3 @@ fn is_as_submitted(order: &Order, work: &MeterWork) -> bool {
     let mut told = stages.flat_map(|stage| works_named(&stage.values));
     told.all(|named| named.work != work.work || work.is_as_told(named.told))
 }
-
-/// The kind of a message about a work.
-const METER_WORK: &str = "meter_work";

@@ -21,6 +21,7 @@ mod start_order;
 mod steer_order;
 mod take_message;
 mod take_operation;
+mod take_task;
 mod watch_limits;
 
 pub use carry_out_cut_over::{BeginCutOver, FinishCutOver, FollowArea, outcome_of};
@@ -44,4 +45,5 @@ pub use start_order::{NewOrder, stuck};
 pub use steer_order::{SteerOrder, SteerRequest, Steered, Steering};
 pub use take_message::{MarketingMessage, MessageKind, TakeMessage};
 pub use take_operation::TakeOperation;
+pub use take_task::{TakeTask, TaskAnswer, TaskMessage, TaskMessageKind, TaskRefusal};
 pub use watch_limits::WatchLimits;

@@ -14,7 +14,7 @@ use vocabulary::{OfficeItemId, OperationId, Text};
 use super::start_order::stuck;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
-use crate::orders::MARKETING;
+use crate::orders::AwaitedReport;
 use crate::orders::dispatch::may_take;
 use crate::orders::order::{Cause, Order};
 use crate::orders::signatures::{SecondPerson, second_person};
@@ -217,7 +217,7 @@ impl ResolveItem {
             .await?
             .filter(|row| row.state == OutboxState::Refused)
             .ok_or_else(|| Problem::new(ProblemKind::Gone, "消息已不在待处理状态"))?;
-        let waiting = row.order.filter(|_| row.neighbour == MARKETING);
+        let waiting = row.order.filter(|_| AwaitedReport::of(&row.kind).is_some());
         let loaded = match waiting {
             Some(order) => Order::load(&self.platform, tx, self.cause.clone(), order).await?,
             None => None,

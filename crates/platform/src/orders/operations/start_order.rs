@@ -1,4 +1,4 @@
-//! A new order from the marketing system: its process starts and its first stage falls to somebody.
+//! A new order from a neighbour: its process starts and its first stage falls to somebody.
 
 use std::collections::BTreeMap;
 
@@ -14,18 +14,30 @@ use crate::http::{Problem, ProblemKind};
 use crate::orders::clocks::Clocks;
 use crate::orders::completion::{CompletionFault, MARKETING};
 use crate::orders::facts::facts;
+use crate::orders::meter_task::MeterTask;
 use crate::orders::order::{Cause, Order};
 use crate::orders::placing::Nearest;
 
-/// What the marketing system hands over.
+/// What a neighbour hands over.
 #[derive(Debug, Clone)]
 pub struct NewOrder {
+    /// The system whose number it is.
+    pub neighbour: &'static str,
     pub order_no: OrderNo,
     pub process: String,
+    /// Who and where, by the names of the marketing system's data.
     pub data: Value,
+    /// Of an order that is a meter task.
+    pub task: Option<MeterTask>,
 }
 
 impl NewOrder {
+    /// An order of the marketing system.
+    #[must_use]
+    pub fn of_marketing(order_no: OrderNo, process: String, data: Value) -> Self {
+        Self { neighbour: MARKETING, order_no, process, data, task: None }
+    }
+
     /// Starts the order inside the transaction of the message that brought it.
     ///
     /// # Errors
@@ -56,8 +68,11 @@ impl NewOrder {
             None => Nearest::to(tx, org, &self.data).await?,
         };
         let areas = ground.as_ref().map_or(&[][..], |ground| &ground.areas);
-        let order = OrderId::derive(org, MARKETING, self.order_no.as_str());
-        let facts = facts(&self.data, areas);
+        let order = OrderId::derive(org, self.neighbour, self.order_no.as_str());
+        let mut facts = facts(&self.data, areas);
+        if let Some(task) = &self.task {
+            facts["task"] = task.fact(&self.order_no);
+        }
         let customer_name = text(&facts["customer"], "customer_name").unwrap_or_default();
         let address = text(&facts["customer"], "service_address").unwrap_or_default();
         let name = version.definition.process().name.clone();
@@ -98,7 +113,7 @@ impl NewOrder {
         started.hear(tx, "order.accepted", None).await?;
         let start = bpmn::Command::Start {
             start_element: None,
-            variables: rules::Variables::new(),
+            variables: self.task.as_ref().map_or_else(rules::Variables::new, MeterTask::variables),
             at: at.micros(),
         };
         started.step(&start).map_err(|fault| invalid(fault.to_string()))?;

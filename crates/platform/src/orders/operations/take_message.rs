@@ -5,7 +5,9 @@ use platform_store::neighbours::{self, InboxKey, InboxRow};
 use platform_store::{Command, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use vocabulary::{CorrelationId, Digest, Instant, OrderNo, OrderState, Text, digest_of_json};
+use vocabulary::{
+    CorrelationId, Digest, Instant, OrderId, OrderNo, OrderState, Text, digest_of_json,
+};
 
 use super::start_order::{Ground, NewOrder, stuck};
 use crate::Platform;
@@ -125,6 +127,11 @@ impl TakeMessage {
         };
         let order_no = message.order_no.as_str();
         let loaded = Order::load_by_no(&self.platform, tx, cause.clone(), order_no).await?;
+        let own = OrderId::derive(self.platform.org(), MARKETING, order_no);
+        if loaded.as_ref().is_some_and(|order| order.view().order != own) {
+            let detail = "an order of another system has this number";
+            return Err(Problem::new(ProblemKind::Invalid, detail));
+        }
         if message.kind == MessageKind::New {
             if loaded.is_some() {
                 return Ok(json!({ "outcome": "known" }));
@@ -166,7 +173,7 @@ impl TakeMessage {
                 Problem::new(ProblemKind::Invalid, "a new order names its process")
             })?;
         let order_no = self.message.order_no.clone();
-        let new = NewOrder { order_no, process, data: self.message.data.clone() };
+        let new = NewOrder::of_marketing(order_no, process, self.message.data.clone());
         let order = new.start(&self.platform, tx, cause).await?;
         Ok(json!({ "outcome": "applied", "order": order }))
     }
@@ -215,14 +222,9 @@ impl TakeMessage {
     }
 
     fn cancel(&self, order: &mut Order) -> Result<(), Problem> {
-        order.note("cancelled", json!({ "reason": self.message.data.get("reason") }));
-        let text = Text::new(
-            "工单已被营销系统撤销，您已记录的内容仍会保留",
-            "The marketing system has cancelled the order; what you recorded is kept",
-        );
-        order.tell_workers("cancelled", &text);
-        let at = order.cause.at.micros();
-        order.step(&bpmn::Command::Terminate { at }).map_err(impossible)
+        let by = Text::new("营销系统", "The marketing system");
+        let reason = self.message.data.get("reason").and_then(Value::as_str);
+        order.call_off(&by, reason).map_err(impossible)
     }
 
     async fn roll_back(&self, tx: &mut Tx<'_>, order: &mut Order) -> Result<(), Problem> {

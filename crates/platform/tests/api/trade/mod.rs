@@ -1,7 +1,8 @@
 //! The shipped processes on the platform: every order of their authors' journeys is handed over by the marketing system
-//! and worked on by those it falls to, each with a card and a terminal of his own, stage by stage, with the forms filled
+//! (a meter task by the acquisition system) and worked on by those it falls to, each with a card and a terminal of his own, stage by stage, with the forms filled
 //! in, the files announced and the second person's own confirmation, to its end or through its exception.
 
+mod acquisition;
 mod crew;
 mod filling;
 mod marketing_data;
@@ -11,11 +12,11 @@ mod travelling;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use platform::neighbours::{Answer, NeighbourLink};
+use platform::neighbours::{Answer, NeighbourLink, Outgoing};
 use platform::orders::{ProcessVersion, jobs};
 use serde_json::{Value, json};
 use sync::{OrderView, Recipient, StageView};
-use vocabulary::{Clock as _, CorrelationId, Instant, OrderId, OrderState, PersonId, Role};
+use vocabulary::{Clock as _, Instant, OrderId, OrderState, PersonId, Role};
 
 use self::crew::Crew;
 use self::filling::FilledIn;
@@ -63,6 +64,11 @@ async fn meter_replacement() {
     play("meter_replacement").await;
 }
 
+#[tokio::test]
+async fn meter_task() {
+    play("meter_task").await;
+}
+
 /// Plays every journey of a process: those that take no time one after another at the same company.
 async fn play(process: &str) {
     let shipped = Shipped::of(process);
@@ -104,6 +110,9 @@ async fn company(shipped: &Shipped) -> Bench {
 
 /// Hands the order of the examples over under a number of its own.
 async fn hand_over(bench: &Bench, shipped: &Shipped, number: usize) -> OrderId {
+    if shipped.examples.order.get("task").is_some() {
+        return acquisition::hand_over(bench, &shipped.examples.order, number).await;
+    }
     let mut data = marketing_data(&shipped.examples.order);
     if data.get("area_code").is_none() {
         data["area_code"] = "T-0103-017".into();
@@ -253,8 +262,10 @@ impl Story<'_, '_> {
         let state = self.view().await.state;
         match journey.ends.as_str() {
             "reported" => {
-                assert_eq!(state, OrderState::Archived, "{title}");
                 assert_eq!(results.taken(), 1, "{title}: its result is taken once");
+                let ends =
+                    if results.ran_out() { OrderState::Terminated } else { OrderState::Archived };
+                assert_eq!(state, ends, "{title}");
             }
             "open" => {
                 assert_eq!(state, OrderState::Open, "{title}");
@@ -277,14 +288,19 @@ impl Results {
     fn taken(&self) -> usize {
         self.0.lock().expect("nobody panics").len()
     }
+
+    /// Of a task that nobody did while it was valid.
+    fn ran_out(&self) -> bool {
+        self.0.lock().expect("nobody panics").iter().any(|result| result["outcome"] == "run_out")
+    }
 }
 
 #[async_trait]
 impl NeighbourLink for Results {
-    async fn hand_over(&self, _: &str, _: &str, _: CorrelationId, body: &Value) -> Answer {
+    async fn hand_over(&self, message: &Outgoing<'_>) -> Answer {
         // What was done at a meter goes to the acquisition system as soon as it is known.
-        if body.get("work").is_none() {
-            self.0.lock().expect("nobody panics").push(body.clone());
+        if message.kind != platform::metering::METER_WORK {
+            self.0.lock().expect("nobody panics").push(message.body.clone());
         }
         Answer::Accepted
     }

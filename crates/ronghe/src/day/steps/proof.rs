@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use vocabulary::Digest;
 
 use super::Cases;
+use super::at_the_meter::AtTheMeters;
 use crate::day::report::Report;
 use crate::day::scene::{Case, Scene};
 use crate::day::seen::file_of;
@@ -17,12 +18,13 @@ pub async fn play(
     report: &mut Report,
     cases: &Cases,
     business: &Case,
-    at_the_meter: &[Case],
+    at_the_meters: &AtTheMeters,
 ) -> anyhow::Result<()> {
+    let AtTheMeters { of_marketing, of_acquisition: tasks } = at_the_meters;
     let connections = cases.all().into_iter().chain([business]);
-    let all: Vec<&Case> = connections.clone().chain(at_the_meter).collect();
+    let all: Vec<&Case> = connections.clone().chain(of_marketing).chain(tasks).collect();
     let finished = cases.finished().into_iter().chain([business]);
-    let finished: Vec<&Case> = finished.chain(at_the_meter).collect();
+    let finished: Vec<&Case> = finished.chain(of_marketing).collect();
     report.step(
         "proof: every operation once, every file to the byte, in the platform and the result",
     );
@@ -45,7 +47,7 @@ pub async fn play(
     let totals = scene.company()?.control.state().await?;
     let total = |name: &str| totals[name].as_u64();
     // One more came while the manager was away, and was ended.
-    let orders = all.len() as u64 + 1;
+    let orders = (all.len() - tasks.len()) as u64 + 1;
     report.check_same(total("orders"), Some(orders), "the marketing system's orders");
     let finished = finished.len() as u64;
     report.check_same(total("results_accepted"), Some(finished), "results that it has taken");

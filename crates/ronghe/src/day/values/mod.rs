@@ -8,6 +8,7 @@ pub mod fee_control;
 pub mod household;
 #[cfg(test)]
 pub mod judged;
+pub mod meter_task;
 mod metering;
 pub mod replacement;
 

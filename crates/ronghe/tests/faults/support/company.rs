@@ -159,11 +159,8 @@ impl Company {
             let mut data = application_data(&application, &custody);
             data["area_code"] = json!(self.worker().area_code);
             let order_no = application.order_no;
-            new.push(NewOrder {
-                order_no: order_no.clone(),
-                process: PROCESS.to_owned(),
-                data: data.clone(),
-            });
+            let process = PROCESS.to_owned();
+            new.push(NewOrder::of_marketing(order_no.clone(), process, data.clone()));
             cases.push((order_no, data, custody));
         }
         let platform = self.small.open().await?;

@@ -1,9 +1,11 @@
-//! At the meter, on both protocols: a reading, a clock that is set, a stop with leave, the restore, a meter replaced.
+//! At the meter, on both protocols: a task of the acquisition system, a reading, a clock that is set, a stop with leave, the
+//! restore, a meter replaced.
 
 mod known;
 mod replacement;
 mod restore;
 mod stop;
+mod tasks;
 
 use anyhow::Context as _;
 use http::Method;
@@ -21,13 +23,21 @@ use crate::day::seen::reaches;
 use crate::day::worker::Worker;
 use crate::demo::arrived;
 
+/// The orders of this part of the day, by who has their results.
+pub struct AtTheMeters {
+    pub of_marketing: Vec<Case>,
+    pub of_acquisition: Vec<Case>,
+}
+
 /// Plays it with a household's meter, and then with a business's; gives their orders.
 pub async fn play(
     scene: &mut Scene,
     report: &mut Report,
     crew: &mut Crew,
-) -> anyhow::Result<Vec<Case>> {
+) -> anyhow::Result<AtTheMeters> {
     known::play(scene, report).await?;
+    let household = scene.metered.first().cloned().context("a household's meter is simulated")?;
+    let tasks = tasks::play(scene, report, crew, &household).await?;
     let mut cases = Vec::new();
     // He has worked with it before; a start gives its page a code again.
     let mut installer = scene.kill_and_start(INSTALLERS_TERMINAL).await?;
@@ -39,7 +49,7 @@ pub async fn play(
         cases.extend([stopped, replaced]);
     }
     known::results_once(scene, report).await?;
-    Ok(cases)
+    Ok(AtTheMeters { of_marketing: cases, of_acquisition: tasks })
 }
 
 /// The marketing system hands an order over.
