@@ -1,6 +1,5 @@
 import { Card, type Work } from '@ronghe/field'
-import { Icon, toneClass, useI18n } from '@ronghe/ui'
-import { standingFacts, STANDING_KINDS, type StandingFact } from '../standing/standing'
+import { Icon, STANDING_KINDS, type StandingFact, standingFacts, toneClass, useI18n } from '@ronghe/ui'
 import { FactRows } from '../words/FactRows'
 import { texts } from './texts'
 import styles from './works.module.css'

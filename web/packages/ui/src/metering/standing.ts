@@ -1,6 +1,25 @@
-import type { MeterStanding } from '@ronghe/field'
-import { clockWords, formatMoney, formatScaled, translate, type IconName, type Language, type Meaning } from '@ronghe/ui'
+import type { IconName } from '../components/Icon'
+import { clockWords } from '../format/clock'
+import { formatMoney, formatScaled } from '../format/numbers'
+import { translate, type Language } from '../i18n/texts'
+import type { Meaning } from '../tokens/tokens'
+import { isKeyState, KEY_STATE_LOOKS, keyStateName } from './keyStates'
 import { texts } from './texts'
+
+/** What a meter said of itself, as `MeterState` in `crates/sync`; what was not asked is not there. */
+export interface MeterStanding {
+  relay?: 'closed' | 'open' | null | undefined
+  guard_on?: boolean | null | undefined
+  /** By the meter's own clock, without a zone. */
+  clock?: string | null | undefined
+  clock_ahead_s?: number | null | undefined
+  /** `public`, `private` or `half_updated`. */
+  keys?: string | null | undefined
+  balance_fen?: number | null | undefined
+  purchase_count?: number | null | undefined
+  /** 0.1 V of phases A, B, C. */
+  voltage_v_e1?: number[] | null | undefined
+}
 
 /** One thing that a meter said of itself. */
 export interface StandingFact {
@@ -48,11 +67,8 @@ const SAID: Record<StandingKind, (standing: MeterStanding, language: Language) =
         },
   keys: ({ keys }, language) => {
     if (typeof keys !== 'string') return undefined
-    if (keys === 'half_updated') {
-      return { value: translate(texts['standing.keys.half_updated'], language), icon: 'alert', meaning: 'late' }
-    }
-    if (keys !== 'public' && keys !== 'private') return { value: keys }
-    return { value: translate(texts[`standing.keys.${keys}`], language) }
+    if (!isKeyState(keys)) return { value: keys }
+    return { value: keyStateName(keys, language), ...(keys === 'half_updated' ? KEY_STATE_LOOKS[keys] : {}) }
   },
   balance: ({ balance_fen }) =>
     typeof balance_fen !== 'number'
