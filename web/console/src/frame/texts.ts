@@ -18,6 +18,7 @@ export const texts = defineTexts({
   'frame.page.cut_overs': { zh: '台区割接', en: 'Area moves' },
   'frame.area.audit': { zh: '审计', en: 'Audit' },
   'frame.area.authorisations': { zh: '计量授权', en: 'Meter leave' },
+  'frame.area.meters': { zh: '电能表', en: 'Meters' },
   'frame.area.inquiries': { zh: '公共查询', en: 'Inquiries' },
   'frame.area.outbox': { zh: '外发消息', en: 'Outbox' },
   'frame.search.open': { zh: '查找工单号、页面', en: 'Find an order or a page' },

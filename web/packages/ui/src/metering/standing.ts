@@ -42,6 +42,25 @@ export function standingFacts(standing: MeterStanding, language: Language): Stan
   })
 }
 
+/** The same thing before and after a work; one of the two may not have been read. */
+export interface StandingPair {
+  kind: StandingKind
+  label: string
+  earlier: StandingFact | undefined
+  later: StandingFact | undefined
+  isChanged: boolean
+}
+
+/** How a meter stood before a work beside how it stood after. */
+export function standingPairs(before: MeterStanding, after: MeterStanding, language: Language): StandingPair[] {
+  const [first, then] = [standingFacts(before, language), standingFacts(after, language)]
+  return STANDING_KINDS.flatMap((kind) => {
+    const [earlier, later] = [first, then].map((facts) => facts.find((fact) => fact.kind === kind))
+    const label = earlier?.label ?? later?.label
+    return label === undefined ? [] : [{ kind, label, earlier, later, isChanged: earlier?.value !== later?.value }]
+  })
+}
+
 type Said = Omit<StandingFact, 'kind' | 'label'>
 
 const SAID: Record<StandingKind, (standing: MeterStanding, language: Language) => Said | undefined> = {
