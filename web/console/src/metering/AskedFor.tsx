@@ -1,8 +1,7 @@
-import { formatMoment, formatMoney, Icon, parameterName, parameterNumber, requestSaid, requestWords, toneClass, useI18n } from '@ronghe/ui'
+import { formatMoney, Icon, parameterName, parameterNumber, requestSaid, requestWords, toneClass, useI18n } from '@ronghe/ui'
 import type { ReactNode } from 'react'
 import { isGiven } from '../api/given'
 import type { AuthorisationEntry } from '../api/types'
-import { toDate } from '../parts/Moment'
 import { Tag } from '../parts/Tag'
 import { useNow } from '../parts/useNow'
 import styles from './metering.module.css'
@@ -18,8 +17,11 @@ export function AskedFor({ entry }: { entry: AuthorisationEntry }) {
     case 'nothing':
       return null
     case 'missing':
-      return (
-        <p className={`${styles.asked} ${toneClass('late')}`}>
+      // Whether the customer was asked matters only where the order wants it.
+      return said.need === 'contacted' && entry.facts?.confirmed_restore !== true ? (
+        <p className={styles.note}>{words}</p>
+      ) : (
+        <p className={`${styles.missing} ${toneClass('late')}`}>
           <Icon name="alert" size="1em" /> <strong>{words}</strong>
         </p>
       )
@@ -30,14 +32,9 @@ export function AskedFor({ entry }: { entry: AuthorisationEntry }) {
         </Asked>
       )
     case 'second_notice':
-      return (
-        <Asked big={t('metering.asked.told_again', { when: formatMoment(toDate(said.at), now, language) })}>
-          <p className={styles.note}>{t('metering.asked.not_checked')}</p>
-        </Asked>
-      )
     case 'contacted':
       return (
-        <Asked tone={said.contacted ? 'plain' : 'late'} big={words}>
+        <Asked tone={said.kind === 'contacted' && !said.contacted ? 'late' : 'plain'} big={words}>
           <p className={styles.note}>{t('metering.asked.not_checked')}</p>
         </Asked>
       )

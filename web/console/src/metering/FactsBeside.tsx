@@ -17,6 +17,7 @@ export function FactsBeside({ command, facts, blocks }: FactsBesideProps) {
   const known = knownFacts(command, facts)
   return (
     <section aria-label={t('metering.facts.title')}>
+      <h3 className={styles.heading}>{t('metering.facts.title')}</h3>
       {blocks.length === 0 ? (
         <p className={`${styles.verdict} ${toneClass('done')}`}><Icon name="check" size="1em" /> {t('metering.facts.clear')}</p>
       ) : (
@@ -31,9 +32,9 @@ export function FactsBeside({ command, facts, blocks }: FactsBesideProps) {
         if (some.length === 0) return null
         return (
           <section key={stance} aria-label={t(`metering.stance.${stance}`)}>
-            <h3 className={styles.stance} data-stance={stance}>
+            <h4 className={styles.stance} data-stance={stance}>
               <Icon name={icon} size="1em" /> {t(`metering.stance.${stance}`)}
-            </h3>
+            </h4>
             <dl className={styles.facts}>
               {some.map(({ name }) => (
                 <div key={name} className={styles.fact}>

@@ -38,13 +38,13 @@ export const texts = defineTexts({
   'metering.card.decided_by': { zh: '审批人', en: 'Decided by' },
   'metering.card.reason': { zh: '原因', en: 'Reason' },
 
-  'metering.facts.title': { zh: '此刻的事实', en: 'As things stand now' },
+  'metering.facts.title': { zh: '系统记录（此刻）', en: 'What the systems know now' },
   'metering.facts.blocks': { zh: '禁止条件', en: 'What forbids it' },
   'metering.facts.clear': { zh: '没有禁止条件', en: 'Nothing forbids it' },
 
   'metering.stance.against': { zh: '须当心', en: 'Speaks against it' },
   'metering.stance.for': { zh: '有利于批准', en: 'Speaks for it' },
-  'metering.stance.plain': { zh: '其他系统记录', en: 'Also on record' },
+  'metering.stance.plain': { zh: '其他', en: 'Also known' },
   'metering.fact.unknown_customer': { zh: '没有该用户的资料', en: 'Unknown customer' },
   'metering.fact.life_support': { zh: '生命支持用户', en: 'Life support' },
   'metering.fact.critical': { zh: '重要客户', en: 'Important customer' },
@@ -72,7 +72,6 @@ export const texts = defineTexts({
   'metering.asked.title': { zh: '批准的内容', en: 'What is approved' },
   'metering.asked.said': { zh: '执行人自述', en: 'The executor says so' },
   'metering.asked.not_checked': { zh: '系统没有这件事的记录，只有执行人的说法', en: 'No system has this on record; only the executor says it' },
-  'metering.asked.told_again': { zh: '{when} 再次通知了客户', en: 'The customer was told again, {when}' },
   'metering.asked.unknown': { zh: '无法识别的内容，原样如下', en: 'Not understood; as it came' },
   'metering.asked.identifier': { zh: '参数 {identifier}', en: 'Parameter {identifier}' },
   'metering.asked.identifier_of': { zh: '标识', en: 'Identifier' },

@@ -23,7 +23,7 @@ export function FactsCard({ leave, supply, stood }: FactsCardProps) {
   }
   const facts: Fact[] = [relay, ...told.filter(({ kind }) => kind === 'guard' || SHOWN[leave.command]?.includes(kind))]
   if (leave.command === 'trip') facts.push(...stopFacts())
-  const sets = requestWords(requestSaid(leave.command, leave.parameter), now, language)
+  const sets = leave.parameter ? requestWords(requestSaid(leave.command, leave.parameter), now, language) : undefined
   if (leave.command !== 'trip' && sets !== undefined) facts.push({ label: t('confirm.facts.sets'), value: sets })
   return (
     <Card title={t('confirm.facts.title')}>

@@ -16,7 +16,7 @@ export function LeaveCard({ leave, onAgain }: { leave: Authorisation; onAgain: (
   const state = stateNow(leave, now)
   const { icon, meaning } = LEAVE_LOOKS[state]
   const { approver_name, reason, order_no, requested_at, not_before, not_after, parameter, meter } = leave
-  const sets = requestWords(requestSaid(leave.command, parameter), now, language)
+  const sets = parameter ? requestWords(requestSaid(leave.command, parameter), now, language) : undefined
   const isLive = state === 'requested' || state === 'approved'
   const facts = [
     approver_name && { label: t('leave.card.by'), value: approver_name },
