@@ -53,6 +53,16 @@ describe('the meters', () => {
     })
   })
 
+  it('are found from every page by their whole address', async () => {
+    await open('#/terminals', OFFICER, async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('combobox').fill('0620 1001 7330')
+      await page.getByRole('dialog').getByText('0620 1001 7330').waitFor()
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { level: 1, name: '电能表 0620 1001 7330' }).waitFor()
+    })
+  })
+
   it('are not there for whoever may not see them', async () => {
     await open('#/', { role: 'station_head' }, async (page) => {
       const areas = page.getByRole('navigation')

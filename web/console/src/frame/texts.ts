@@ -32,6 +32,7 @@ export const texts = defineTexts({
   'frame.search.by_asset_no': { zh: '资产编号相符', en: 'by asset number' },
   'frame.search.by_comm_address': { zh: '通信地址相符', en: 'by communication address' },
   'frame.search.hits': { zh: '查找结果', en: 'Results' },
+  'frame.search.meter': { zh: '电能表', en: 'Meter' },
   'frame.search.page': { zh: '页面', en: 'Page' },
   'frame.search.searching': { zh: '正在查找…', en: 'Searching…' },
   'frame.search.nothing': { zh: '没有找到; 编号和户名请从头输入', en: 'Nothing found; type numbers and names from their beginning' },
