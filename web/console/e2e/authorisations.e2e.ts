@@ -167,7 +167,7 @@ describe('leave to command meters', () => {
 
   it.each(['', '?language=en'])('fits a phone %s', async (language) => {
     await open(`${language}${PAGE}`, { width: PHONE.width, height: PHONE.height }, async (page) => {
-      await page.getByRole('article').nth(8).waitFor()
+      await page.getByRole('article').nth(7).waitFor()
       await look(page, `console/authorisations/phone${language === '' ? '' : '-en'}`, { fullPage: true, within: 'main article' })
       const [inner, outer] = await page.getByRole('main').evaluate((main) => [main.scrollWidth, main.clientWidth])
       expect(inner).toBe(outer)

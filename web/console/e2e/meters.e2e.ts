@@ -55,6 +55,7 @@ describe('the meters', () => {
 
   it('are found from every page by their whole address', async () => {
     await open('#/terminals', OFFICER, async (page) => {
+      await page.getByRole('heading', { level: 1, name: '终端' }).waitFor()
       await page.keyboard.press('Control+k')
       await page.getByRole('dialog').getByRole('combobox').fill('0620 1001 7330')
       await page.getByRole('dialog').getByText('0620 1001 7330').waitFor()

@@ -43,8 +43,8 @@ function Unverified({ work }: { work: MeterWorkLine }) {
     <p className={`${styles.warning} ${toneClass('soon')}`}>
       <Icon name="question" size="1em" />{' '}
       <span>
-        <Link to={paths.meterWork(work.work)}>{t('meters.works.unverified', { command: commandName(work.command, language) })}</Link>{' '}
-        <Moment at={work.started_at} />
+        {t('meters.works.unverified', { command: commandName(work.command, language) })}{' '}
+        <Link to={paths.meterWork(work.work)}><Moment at={work.started_at} /></Link>
       </span>
     </p>
   )

@@ -29,9 +29,19 @@ export function MetersTable({ meters }: { meters: MeterView[] }) {
             <Link className={styles.number} to={paths.meter(comm_address)}>{groupNumber(comm_address)}</Link>
           ),
         },
-        { key: 'keys', title: t('meters.column.keys'), render: (_, { keys }) => <KeyStateTag keys={keys} /> },
+        {
+          key: 'keys',
+          title: t('meters.column.keys'),
+          render: (_, { keys, keys_told_at }) => (
+            <>
+              <KeyStateTag keys={keys} />
+              <span className={styles.onPhone}>{isGiven(keys_told_at) ? <Moment at={keys_told_at} /> : t('meters.value.never_told')}</span>
+            </>
+          ),
+        },
         {
           key: 'told',
+          responsive: ['md'],
           title: t('meters.column.told'),
           render: (_, { keys_told_at }) => (isGiven(keys_told_at) ? <Moment at={keys_told_at} /> : t('meters.value.never')),
         },

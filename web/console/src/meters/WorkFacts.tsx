@@ -18,7 +18,7 @@ export function WorkFacts({ file: { person, terminal, received_at, record } }: {
   return (
     <section className={styles.card}>
       <h2 className={styles.cardTitle}>{t('meters.facts.title')}</h2>
-      <dl className={styles.facts}>
+      <dl className={`${styles.facts} ${styles.rows}`}>
         <div>
           <dt>{t('meters.column.person')}</dt>
           <dd><PersonName person={person} /></dd>

@@ -32,7 +32,7 @@ export function WorkLeave({ work: { order, authorisation } }: { work: MeterWork 
   return (
     <section className={styles.card}>
       <h2 className={styles.cardTitle}>{t('meters.leave.title')}</h2>
-      <dl className={styles.facts}>
+      <dl className={`${styles.facts} ${styles.rows}`}>
         {isGiven(order) && (
           <div>
             <dt>{t('meters.leave.order')}</dt>

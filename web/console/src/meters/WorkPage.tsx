@@ -45,12 +45,12 @@ function Work({ file }: { file: MeterWorkFile }) {
         <WorkStates work={record} />
         <WorkParameter work={record} />
         <WorkReadings work={record} />
+        <WorkFrames work={record} />
       </div>
       <div className={styles.column}>
         <WorkFacts file={file} />
         <WorkLeave work={record} />
       </div>
-      <WorkFrames work={record} />
     </div>
   )
 }

@@ -25,14 +25,17 @@ export function WorksTable({ works }: { works: MeterWorkLine[] }) {
         {
           key: 'command',
           title: t('meters.column.command'),
-          render: (_, { work, command }) => (
-            <Link to={paths.meterWork(work)}>
-              <Icon name={COMMAND_LOOKS[command].icon} size="1em" /> {commandName(command, language)}
-            </Link>
+          render: (_, { work, command, started_at }) => (
+            <>
+              <Link to={paths.meterWork(work)}>
+                <Icon name={COMMAND_LOOKS[command].icon} size="1em" /> {commandName(command, language)}
+              </Link>
+              <span className={styles.onPhone}><Moment at={started_at} /></span>
+            </>
           ),
         },
         { key: 'outcome', title: t('meters.column.outcome'), render: (_, { outcome }) => <OutcomeTag outcome={outcome} /> },
-        { key: 'started', title: t('meters.column.started'), render: (_, { started_at }) => <Moment at={started_at} /> },
+        { key: 'started', responsive: ['md'], title: t('meters.column.started'), render: (_, { started_at }) => <Moment at={started_at} /> },
         {
           key: 'person',
           responsive: ['md'],

@@ -40,6 +40,7 @@ export const texts = defineTexts({
 
   'meters.value.none': { zh: '无', en: 'none' },
   'meters.value.never': { zh: '从未', en: 'never' },
+  'meters.value.never_told': { zh: '没有说过', en: 'never told' },
   'meters.value.unknown': { zh: '未知', en: 'not known' },
   'meters.value.same': { zh: '与通信地址相同', en: 'as the address' },
   'meters.value.one_phase': { zh: '单相', en: 'One phase' },
@@ -63,8 +64,8 @@ export const texts = defineTexts({
   'meters.works.empty_advice': { zh: '终端在这只表上做过并上传的作业会出现在这里', en: 'What terminals did at it appears here once they have sent it' },
   'meters.works.count': { zh: '显示 {shown} 次，共 {all} 次', en: '{shown} of {all}' },
   'meters.works.unverified': {
-    zh: '“{command}”结果未知，此后没有人核实过；核实前平台不批准改变这只表的命令：',
-    en: 'Nobody knows what became of “{command}”, and nobody has looked since; until then the platform gives no leave to change this meter:',
+    zh: '“{command}”结果未知，此后没有人核实过；核实前平台不批准改变这只表的命令。',
+    en: 'Nobody knows what became of “{command}”, and nobody has looked since; until then the platform gives no leave to change this meter.',
   },
 
   'meters.outcome.verify_first': { zh: '{name}，须先核实', en: '{name}: verify first' },
