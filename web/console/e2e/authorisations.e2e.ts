@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { PHONE } from '../../e2e/support/browser'
+import { DESKTOP, PHONE } from '../../e2e/support/browser'
 import { look } from '../../e2e/support/look'
 import { AUTHORISATIONS } from './fixtures/authorisations'
 import { ORDERS } from './fixtures/orders'
@@ -10,6 +10,8 @@ import { consoleStories } from './consoleStories'
 
 const { open } = consoleStories()
 
+/** Several cards in one picture. */
+const TALL = 2600
 const PAGE = '#/authorisations'
 
 describe('leave to command meters', () => {
@@ -20,6 +22,9 @@ describe('leave to command meters', () => {
       await card.getByText('今天 19:20', { exact: true }).waitFor()
       await card.getByText('186.50', { exact: false }).waitFor()
       await look(page, 'console/authorisations/list')
+      await page.setViewportSize({ width: DESKTOP.width, height: TALL })
+      await look(page, 'console/authorisations/list-tall')
+      await page.setViewportSize(DESKTOP)
       await card.getByRole('button', { name: '批准' }).click()
       const dialog = page.getByRole('dialog', { name: '批准 刘建国 对表 062010017330 执行“跳闸”？' })
       await dialog.getByText(`客户：${ORDERS[0]?.customer_name}`, { exact: false }).waitFor()
@@ -166,9 +171,9 @@ describe('leave to command meters', () => {
   })
 
   it.each(['', '?language=en'])('fits a phone %s', async (language) => {
-    await open(`${language}${PAGE}`, { width: PHONE.width, height: PHONE.height }, async (page) => {
+    await open(`${language}${PAGE}`, { width: PHONE.width, height: TALL }, async (page) => {
       await page.getByRole('article').nth(7).waitFor()
-      await look(page, `console/authorisations/phone${language === '' ? '' : '-en'}`, { fullPage: true, within: 'main article' })
+      await look(page, `console/authorisations/phone${language === '' ? '' : '-en'}`, { within: 'main article' })
       const [inner, outer] = await page.getByRole('main').evaluate((main) => [main.scrollWidth, main.clientWidth])
       expect(inner).toBe(outer)
     })

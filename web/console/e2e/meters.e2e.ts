@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { PHONE } from '../../e2e/support/browser'
+import { DESKTOP, PHONE } from '../../e2e/support/browser'
 import { look } from '../../e2e/support/look'
 import { consoleStories } from './consoleStories'
 import { METER, WORKS } from './fixtures/meters'
@@ -11,6 +11,8 @@ import { ORDERS } from './fixtures/orders'
 const { open } = consoleStories()
 
 const OFFICER = { role: 'security_officer' } as const
+/** All of a page in one picture. */
+const TALL = 1800
 const PAGE = '#/meters'
 const TRIP = WORKS[0]?.record.work
 
@@ -124,7 +126,8 @@ describe('a work at a meter', () => {
       await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(
         /^\+0\.020 sent FE FE 68 [^\n]* 16\n\+0\.432 heard FE FE 68 [^\n]* 16\n\+2\.900 sent FE FE 68 [^\n]* 16$/,
       )
-      await look(page, `console/meters/work${language === '' ? '' : '-en'}`, { fullPage: true })
+      await page.setViewportSize({ width: DESKTOP.width, height: TALL })
+      await look(page, `console/meters/work${language === '' ? '' : '-en'}`)
     })
   })
 
@@ -162,9 +165,9 @@ describe('a work at a meter', () => {
 
 describe.each(['', '?language=en'])('on a phone %s', (language) => {
   it.each([['list', PAGE], ['meter', `#/meters/${METER}`], ['work', `#/meters/works/${TRIP}`]])('%s fits', async (name, path) => {
-    await open(`${language}${path}`, { ...OFFICER, width: PHONE.width, height: PHONE.height }, async (page) => {
+    await open(`${language}${path}`, { ...OFFICER, width: PHONE.width, height: TALL }, async (page) => {
       await page.locator('main tbody a, main details').first().waitFor()
-      await look(page, `console/meters/phone-${name}${language === '' ? '' : '-en'}`, { within: 'main', fullPage: name !== 'list' })
+      await look(page, `console/meters/phone-${name}${language === '' ? '' : '-en'}`, { within: 'main' })
       const [inner, outer] = await page.getByRole('main').evaluate((main) => [main.scrollWidth, main.clientWidth])
       expect(inner).toBe(outer)
     })

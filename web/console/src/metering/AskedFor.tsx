@@ -29,6 +29,7 @@ export function AskedFor({ entry }: { entry: AuthorisationEntry }) {
       return (
         <Asked tone="late" big={t('metering.asked.unknown')}>
           <pre className={styles.raw}>{said.raw}</pre>
+          <p className={styles.askFirst}>{t('metering.asked.ask_first')}</p>
         </Asked>
       )
     case 'second_notice':

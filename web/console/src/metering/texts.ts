@@ -3,8 +3,8 @@ import { defineTexts } from '@ronghe/ui'
 export const texts = defineTexts({
   'metering.page.title': { zh: '计量授权', en: 'Leave to command meters' },
   'metering.page.note': {
-    zh: '审批人与执行人不得为同一人；执行时平台会再核对一次',
-    en: 'Nobody approves what he carries out; the platform asks again at the moment of action',
+    zh: '审批人与执行人不得为同一人；除下发到终端的复电授权外，执行时平台再核对一次',
+    en: 'Nobody approves what he carries out; the platform asks again at the moment of action, but for restores that lie on a terminal',
   },
   'metering.page.of_order': { zh: '工单 {order} 的全部授权', en: 'All leave of order {order}' },
   'metering.page.of_all': { zh: '看全部工单的授权', en: 'Leave of all orders' },
@@ -73,6 +73,7 @@ export const texts = defineTexts({
   'metering.asked.said': { zh: '执行人自述', en: 'The executor says so' },
   'metering.asked.not_checked': { zh: '系统没有这件事的记录，只有执行人的说法', en: 'No system has this on record; only the executor says it' },
   'metering.asked.unknown': { zh: '无法识别的内容，原样如下', en: 'Not understood; as it came' },
+  'metering.asked.ask_first': { zh: '不明白的内容不要批准，先问执行人', en: 'Approve nothing that you do not understand; ask the executor first' },
   'metering.asked.identifier': { zh: '参数 {identifier}', en: 'Parameter {identifier}' },
   'metering.asked.identifier_of': { zh: '标识', en: 'Identifier' },
   'metering.asked.bytes': { zh: '写入的字节', en: 'Bytes written' },

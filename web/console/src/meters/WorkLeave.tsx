@@ -60,7 +60,11 @@ export function WorkLeave({ work: { order, authorisation } }: { work: MeterWork 
           </div>
         )}
       </dl>
-      {mayList && isGiven(order) && <Link to={paths.authorisations({ order })}>{t('meters.leave.all_of_order')}</Link>}
+      {mayList && isGiven(order) && (
+        <p className={styles.further}>
+          <Link to={paths.authorisations({ order })}>{t('meters.leave.all_of_order')}</Link>
+        </p>
+      )}
     </section>
   )
 }
