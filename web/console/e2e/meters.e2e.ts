@@ -36,6 +36,14 @@ describe('the meters', () => {
     })
   })
 
+  it.each(['', '?language=en'])('have room where all columns have only just come in %s', async (language) => {
+    const width = 1240
+    await open(`${language}${PAGE}`, { ...OFFICER, width }, async (page) => {
+      await page.locator('tbody a').first().waitFor()
+      await look(page, `console/meters/${width}${language === '' ? '' : '-en'}`)
+    })
+  })
+
   it('are found by how their address begins, and say what they cannot be found by', async () => {
     await open(PAGE, OFFICER, async (page) => {
       const typed = page.getByRole('search').getByRole('searchbox')
