@@ -118,7 +118,7 @@ describe('a meter', () => {
 
 describe('a work at a meter', () => {
   it.each([
-    { language: '', unknown: '结果未知', why: '原因：中途断开', next: '须先到现场核实', frames: '原始报文（3 帧）', copy: '复制全部报文', other: '不是工单要的表' },
+    { language: '', unknown: '结果未知', why: '原因：中途断开', next: '须先到现场核实', frames: '原始报文（3 帧）', copy: '复制全部报文', other: '不是要操作的表' },
     { language: '?language=en', unknown: 'Unknown', why: 'Why: cut off', next: 'Somebody has to look at the meter', frames: 'Raw frames (3)', copy: 'Copy all frames', other: 'not the one that was meant' },
   ])('proves itself: who, on whose leave, before and after, and every frame $language', async ({ language, unknown, why, next, frames, copy }) => {
     await open(`${language}#/meters/works/${TRIP}`, OFFICER, async (page) => {
@@ -161,7 +161,7 @@ describe('a work at a meter', () => {
 
   it('says that another meter answered, or none', async () => {
     await open(`#/meters/works/${WORKS[3]?.record.work}`, OFFICER, async (page) => {
-      await page.getByText('不是工单要的表').waitFor()
+      await page.getByText('不是要操作的表').waitFor()
       await look(page, 'console/meters/other-meter')
     })
     await open(`#/meters/works/${WORKS[5]?.record.work}`, OFFICER, async (page) => {

@@ -40,6 +40,7 @@ export function Decide({ entry }: { entry: AuthorisationEntry }) {
     { onDone },
   )
   if (!entry.may_decide) return entry.state === 'requested' ? <p className={styles.note}>{t('metering.decide.not_you')}</p> : null
+  const followed = entry.command === 'trip' ? 'effect_stop' : travels(entry) ? 'effect_travels' : 'effect'
   const mayWithdraw = entry.state === 'approved' && !travels(entry)
   return (
     <div className={styles.buttons}>
@@ -61,7 +62,7 @@ export function Decide({ entry }: { entry: AuthorisationEntry }) {
           onCancel={close}
         >
           <AskedFor entry={entry} />
-          <p>{t(travels(entry) ? 'metering.approve.effect_travels' : 'metering.approve.effect', words)}</p>
+          <p>{t(`metering.approve.${followed}`, words)}</p>
           <TravelNote entry={entry} />
           <CommandError error={approve.error} />
         </Modal>

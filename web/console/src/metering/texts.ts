@@ -106,9 +106,13 @@ export const texts = defineTexts({
     en: 'Somebody else with the right has to decide this',
   },
   'metering.approve.title': { zh: '批准 {name} 对表 {meter} 执行“{command}”？', en: 'Let {name} give meter {meter} this command: {command}?' },
-  'metering.approve.effect': {
+  'metering.approve.effect_stop': {
     zh: '客户：{customer}。批准后 {name} 可在有效期内执行一次；执行的那一刻平台再核对缴费、保电、通知和禁停时段。',
     en: 'Customer: {customer}. {name} may give it once while it is good; payment, guard, notice and no-stop times are asked again at that moment.',
+  },
+  'metering.approve.effect': {
+    zh: '客户：{customer}。批准后 {name} 可在有效期内执行一次；执行的那一刻平台再核对禁止条件。',
+    en: 'Customer: {customer}. {name} may give it once while it is good; what forbids it is asked again at that moment.',
   },
   'metering.approve.effect_travels': {
     zh: '客户：{customer}。{name} 可在有效期内执行一次。',

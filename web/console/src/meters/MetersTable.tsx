@@ -51,11 +51,11 @@ export function MetersTable({ meters }: { meters: MeterView[] }) {
           title: t('meters.column.meter_no'),
           render: (_, { meter_no, comm_address }) => (meter_no === comm_address ? t('meters.value.same') : number(meter_no)),
         },
-        { key: 'asset_no', responsive: ['lg'], title: t('meters.column.asset_no'), render: (_, { asset_no }) => (isGiven(asset_no) ? groupNumber(asset_no) : t('meters.value.none')) },
+        { key: 'asset_no', className: styles.wide ?? '', title: t('meters.column.asset_no'), render: (_, { asset_no }) => (isGiven(asset_no) ? groupNumber(asset_no) : t('meters.value.none')) },
         { key: 'customer_no', responsive: ['md'], title: t('meters.column.customer_no'), render: (_, { customer_no }) => number(customer_no) },
         { key: 'area', responsive: ['xl'], title: t('meters.column.area'), render: (_, { area_code }) => area_code ?? t('meters.value.none') },
         { key: 'protocol', responsive: ['xl'], title: t('meters.column.protocol'), render: (_, { protocol }) => protocolName(protocol) ?? t('meters.value.unknown') },
-        { key: 'phases', responsive: ['xl'], title: t('meters.column.phases'), render: (_, { phases }) => t(phases === 1 ? 'meters.value.one_phase' : 'meters.value.phases', { count: phases }) },
+        { key: 'phases', className: styles.wide ?? '', title: t('meters.column.phases'), render: (_, { phases }) => t(phases === 1 ? 'meters.value.one_phase' : 'meters.value.phases', { count: phases }) },
       ]}
     />
   )
