@@ -7,6 +7,7 @@ import { waysOf } from '../../e2e/support/ways'
 import type { Role } from '../src/api/types'
 import { ARCHIVE, ARCHIVE_FILE } from './fixtures/archiveFile'
 import { ORDER_FILE } from './fixtures/orderFile'
+import { METER, WORKS } from './fixtures/meters'
 import { NEXT_HASH } from './fixtures/migration'
 import { BUNDLE_HASH } from './fixtures/orders'
 import type { Mood } from './mockApi'
@@ -44,6 +45,9 @@ const SCREENS: Screen[] = [
   { name: 'dispatch', path: '/dispatch', role: 'station_head', ready: seesFirst('[role=region][aria-busy=false] .maplibregl-marker') },
   { name: 'items', path: '/items', role: 'station_head', ready: seesFirst('td') },
   { name: 'authorisations', path: '/authorisations', role: 'station_head', ready: seesFirst('article') },
+  { name: 'meters', path: '/meters', role: 'security_officer', ready: seesFirst('tbody a') },
+  { name: 'meter', path: `/meters/${METER}`, role: 'security_officer', ready: seesFirst('tbody a') },
+  { name: 'meter-work', path: `/meters/works/${WORKS[0]?.record.work}`, role: 'security_officer', ready: seesFirst('details') },
   { name: 'processes', path: '/processes', role: 'administrator', ready: seesFirst('tbody a') },
   { name: 'process', path: `/processes/${BUNDLE_HASH}`, role: 'administrator', ready: seesFirst('.djs-shape') },
   { name: 'difference', path: `/processes/${BUNDLE_HASH}/difference?with=${NEXT_HASH}`, role: 'administrator', ready: seesFirst('details[open] dl') },
@@ -83,7 +87,7 @@ describe.each(waysOf(LOOKS, ['zh', 'en-night']))('every page with data can be re
 const MOODS: { name: Mood }[] = [{ name: 'empty' }, { name: 'loading' }, { name: 'error' }]
 
 describe.each(waysOf(MOODS, ['empty', 'error']))('every page says what is the matter: $name', ({ name: mood }) => {
-  it.each(SCREENS.filter(({ name }) => mood !== 'empty' || !['order', 'archive', 'case-file', 'process'].includes(name)))('$name', async ({ name, path, role }) => {
+  it.each(SCREENS.filter(({ name }) => mood !== 'empty' || !['order', 'archive', 'case-file', 'process', 'meter-work'].includes(name)))('$name', async ({ name, path, role }) => {
     await open(`#${path}`, { role, mood, provokes: /503/ }, async (page) => {
       await page.getByRole('navigation').waitFor()
       if (mood === 'loading') await page.getByRole('main').getByRole('status', { name: '正在加载' }).first().waitFor()
@@ -94,7 +98,7 @@ describe.each(waysOf(MOODS, ['empty', 'error']))('every page says what is the ma
 })
 
 describe.each(waysOf(LOOKS.slice(0, 2), ['zh', 'en']))('every page can be used at 1024 pixels: $name', ({ name: folder, query }) => {
-  it.each(waysOf(SCREENS, ['today', 'orders', 'order', 'archive', 'case-file', 'dispatch', 'authorisations', 'processes', 'absences', 'audit']))('$name', async ({ name, path, role, ready }) => {
+  it.each(waysOf(SCREENS, ['today', 'orders', 'order', 'archive', 'case-file', 'dispatch', 'authorisations', 'meters', 'meter', 'meter-work', 'processes', 'absences', 'audit']))('$name', async ({ name, path, role, ready }) => {
     await open(`${query}#${path}`, { role, width: 1024 }, async (page) => {
       await ready(page)
       await look(page, `console/1024/${folder}-${name}`)
@@ -102,7 +106,7 @@ describe.each(waysOf(LOOKS.slice(0, 2), ['zh', 'en']))('every page can be used a
   })
 })
 
-it.each(SCREENS.filter(({ name }) => ['today', 'order', 'dispatch', 'authorisations', 'process'].includes(name)))('$name does not stick out on a phone', async ({ name, path, role, ready }) => {
+it.each(SCREENS.filter(({ name }) => ['today', 'order', 'dispatch', 'authorisations', 'meters', 'meter', 'meter-work', 'process'].includes(name)))('$name does not stick out on a phone', async ({ name, path, role, ready }) => {
   await open(`#${path}`, { role, width: PHONE.width }, async (page) => {
     await ready(page)
     await page.screenshot({ path: fileURLToPath(new URL(`../../e2e/.out/console/390-${name}.png`, import.meta.url)) })
@@ -152,7 +156,7 @@ describe('signing in', () => {
     await open('', { role: 'security_officer' }, async (page) => {
       await page.getByRole('heading', { name: '计量授权', level: 1 }).waitFor()
       const areas = await page.getByRole('navigation').getByRole('link').allInnerTexts()
-      expect(areas.map((area) => area.trim())).toEqual(['计量授权', '终端', '操作员卡', '人员', '值班表', '审计', '公共查询'])
+      expect(areas.map((area) => area.trim())).toEqual(['计量授权', '电能表', '终端', '操作员卡', '人员', '值班表', '审计', '公共查询'])
     })
   })
 })

@@ -10,6 +10,7 @@ import { AREA_HISTORY, AREAS, CERTIFICATES, CUT_OVERS, loadsOf, PREVIEW, RULES }
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { INQUIRIES } from './fixtures/inquiries'
 import { ITEMS } from './fixtures/items'
+import { METER, metersOf, WORK_LINES, WORKS } from './fixtures/meters'
 import { hours, id } from './fixtures/moments'
 import { left, NEXT_PROCESS_FILES, previewed, RUNNING, type RunningOrders } from './fixtures/migration'
 import { ORDER_FILE, unmasked } from './fixtures/orderFile'
@@ -155,7 +156,7 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
 
 function read(path: string, query: URLSearchParams, isEmpty: boolean, file: OrderFile, process: ProcessFiles, versions: ProcessLine[], orders: OrderLineView[]): unknown {
   const list = (items: unknown[]) => ({ items: isEmpty ? [] : items, next: null })
-  const [area = '', one] = decodeURIComponent(path).split('/')
+  const [area = '', one, works] = decodeURIComponent(path).split('/')
   switch (area) {
     case 'orders':
       if (one === 'figures') return figures(isEmpty ? [] : orders)
@@ -184,7 +185,12 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
     case 'calendar':
       return { years: CALENDAR }
     case 'authorisations':
-      return list(AUTHORISATIONS.filter(({ state }) => state === query.get('state')))
+      return list(AUTHORISATIONS.filter(({ state, order }) => (query.has('order') ? order === query.get('order') : state === query.get('state'))))
+    case 'meters':
+      if (works !== undefined) return list(one === METER ? WORK_LINES : [])
+      return isEmpty ? list([]) : metersOf(query)
+    case 'meter-works':
+      return WORKS.find(({ record }) => record.work === one)
     case 'map':
       return isEmpty ? { ...MAP, features: [] } : MAP
     case 'terminals':

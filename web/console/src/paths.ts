@@ -14,8 +14,12 @@ export const paths = {
   difference: (hash: string) => `/processes/${hash}/difference`,
   /** Running orders of a version, and whereto. */
   migration: (hash: string, towards: { to?: string } = {}) => withQuery(`/processes/${hash}/migration`, towards),
-  /** Leave to command meters, by its state. */
-  authorisations: (filter: { state?: string } = {}) => withQuery('/authorisations', filter),
+  /** Leave to command meters, by its state, or all of an order. */
+  authorisations: (filter: { state?: string; order?: string } = {}) => withQuery('/authorisations', filter),
+  /** Meters, by how their keys stand and by the beginning of their address. */
+  meters: (filter: { keys?: string; address?: string } = {}) => withQuery('/meters', filter),
+  meter: (address: string, works: { outcome?: string; command?: string } = {}) => withQuery(`/meters/${address}`, works),
+  meterWork: (work: string) => `/meters/works/${work}`,
   terminals: (filter: { seen?: string } = {}) => withQuery('/terminals', filter),
   cards: () => '/cards',
   people: (filter: { tab?: string; station?: string; person?: string } = {}) => withQuery('/people', filter),

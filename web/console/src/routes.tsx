@@ -10,6 +10,9 @@ import { PageFailed } from './frame/PageFailed'
 import { InquiriesPage } from './inquiries/InquiriesPage'
 import { ItemsPage } from './items/ItemsPage'
 import { AuthorisationsPage } from './metering/AuthorisationsPage'
+import { MeterPage } from './meters/MeterPage'
+import { MetersPage } from './meters/MetersPage'
+import { WorkPage } from './meters/WorkPage'
 import { MigrationPage } from './migration/MigrationPage'
 import { OrderPage } from './orders/OrderPage'
 import { OrdersPage } from './orders/OrdersPage'
@@ -37,6 +40,9 @@ export const router = createHashRouter([
       { path: 'dispatch', element: <DispatchPage /> },
       { path: 'items', element: <ItemsPage /> },
       { path: 'authorisations', element: <AuthorisationsPage /> },
+      { path: 'meters', element: <MetersPage /> },
+      { path: 'meters/:address', element: <MeterPage /> },
+      { path: 'meters/works/:work', element: <WorkPage /> },
       { path: 'processes', element: <ProcessesPage /> },
       { path: 'processes/:hash', element: <ProcessPage /> },
       { path: 'processes/:hash/difference', element: <DifferencePage /> },

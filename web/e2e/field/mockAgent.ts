@@ -4,12 +4,12 @@
  */
 
 import type {
-  Action, AgentState, CustomersStanding, FieldApp, MeterStanding, Notice, OrderDetail, OutboxEntry, Photo, RunAsked, SignatureTaken,
+  Action, AgentState, CustomersStanding, FieldApp, Notice, OrderDetail, OutboxEntry, Photo, RunAsked, SignatureTaken,
   Submitted, Work,
 } from '@ronghe/field'
 import type { FieldValue, MeterWork, Recording, Verdict } from '@ronghe/forms'
 import type { Problem } from '@ronghe/sdk'
-import type { StageState } from '@ronghe/ui'
+import type { MeterStanding, StageState } from '@ronghe/ui'
 import type { BrowserContext, Route } from 'playwright-core'
 import { EXAMPLES } from './bundle'
 import { cardOf, foundOf, REASONS, STANDING } from './customers'

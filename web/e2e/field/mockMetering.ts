@@ -5,9 +5,10 @@
 
 import { readFileSync } from 'node:fs'
 import type {
-  Authorisation, AuthorisationAsked, ItemSet, Meter, MeteringState, MeterStanding, OrderDetail, Readout, Run, RunAsked, Work,
+  Authorisation, AuthorisationAsked, ItemSet, Meter, MeteringState, OrderDetail, Readout, Run, RunAsked, Work,
 } from '@ronghe/field'
 import type { Problem } from '@ronghe/sdk'
+import type { MeterStanding } from '@ronghe/ui'
 import type { Route } from 'playwright-core'
 import { EXAMPLES, FEE_CONTROL_BUNDLE, REPLACEMENT_BUNDLE } from './bundle'
 import { order, orderId, stageId } from './orders'

@@ -11,7 +11,7 @@ export class Installer extends Visit<Replacement> {
   async readsOldMeter(second: Colleague, errand: Errand): Promise<void> {
     const { form, job, phone } = this
     await form.isAt('结果')
-    await form.choose('结果', '各费率已抄读')
+    await form.choose('结果', '各费率已读数')
     await form.next()
 
     await form.isAt('旧表')
@@ -20,8 +20,8 @@ export class Installer extends Visit<Replacement> {
     await form.next()
 
     await form.isAt('止度')
-    await this.#goesToMeter('红外抄读', errand)
-    await form.type('止度（显示屏总示数）', await this.#shown('红外抄读'))
+    await this.#goesToMeter('红外读数', errand)
+    await form.type('止度（显示屏总示数）', await this.#shown('红外读数'))
     await form.choose('客户认可止度', '是')
     await phone.look('meter/04-end-values')
     await form.next()
@@ -79,20 +79,20 @@ export class Installer extends Visit<Replacement> {
     await form.choose('结果', '与档案一致')
     await form.next()
 
-    await form.isAt('采集')
+    await form.isAt('核对电能表')
     await form.scan('资产编号', asset)
     await form.type('通信地址', comm_address)
-    await this.#goesToMeter('信息采集', errands.acquire)
-    await form.field('校时').scrollIntoViewIfNeeded()
+    await this.#goesToMeter('信息获取', errands.acquire)
+    await form.field('对时').scrollIntoViewIfNeeded()
     await phone.look('meter/06-clock-wanted')
-    await this.#goesToMeter('校时', errands.clock)
+    await this.#goesToMeter('对时', errands.clock)
     await phone.look('meter/12-clock-in-form')
     await form.choose('载波（HPLC）应答', '应答')
     await form.next()
 
     await form.isAt('起度')
-    await this.#goesToMeter('红外抄读', errands.read)
-    await form.type('起度（显示屏总示数）', await this.#shown('红外抄读'))
+    await this.#goesToMeter('红外读数', errands.read)
+    await form.type('起度（显示屏总示数）', await this.#shown('红外读数'))
     await form.choose('分时表', '是')
     await form.next()
 

@@ -100,7 +100,7 @@ it('the new meter’s clock is set with leave from the head, and the form has th
         await comes()
         await atMeter.asksLeaveFor('对时')
         await phone.look('meter/07-leave-asked')
-        await approves(desk, '时钟设置', newMeter)
+        await approves(desk, '对时', newMeter)
         await atMeter.hasLeaveFrom(head.name)
         await phone.look('meter/08-leave-given')
         await atMeter.confirms('对时', terminal.business_card.pin, () => phone.look('meter/09-confirm'), () => phone.look('meter/10-commanding'))

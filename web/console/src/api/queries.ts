@@ -1,10 +1,12 @@
 /** Everything the pages read, with its cache key; lists that are looked up whole end at a bound. */
 
 import { answer, everyItem, type Page } from '@ronghe/sdk'
+import type { KeyState } from '@ronghe/ui'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
+import { beginningWith, justBefore } from './addresses'
 import { isGiven } from './given'
-import type { AbsenceView, AuthorisationEntry, CutOverReport, CutOverRequest, CutOverView, DutyView, InquiryQuery, KnownYear, Loads, Micros, MigrationReport, MigrationRequest, NextChoice, OrderFigures, OrderFile, OrderQuery, PreviewNextRequest, ProcessFiles } from './types'
+import type { AbsenceView, AuthorisationEntry, CutOverReport, CutOverRequest, CutOverView, DutyView, InquiryQuery, KnownYear, Loads, MeterView, Micros, MigrationReport, MigrationRequest, NextChoice, OrderFigures, OrderFile, OrderQuery, PreviewNextRequest, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -227,14 +229,61 @@ export function chainQuery(chain: string) {
   })
 }
 
-/** Leave to command meters, in one state, the newest first. */
-export function authorisationsQuery(state: AuthorisationEntry['state']) {
+/** Leave to command meters: in one state, the newest first; or all of an order, as they were asked for. */
+export function authorisationsQuery(of: { state: AuthorisationEntry['state'] } | { order: string }) {
   return infiniteQueryOptions({
-    queryKey: ['authorisations', state],
-    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/authorisations', { params: { query: { state, ...pageParam } } })),
+    queryKey: ['authorisations', of],
+    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/authorisations', { params: { query: { ...of, ...pageParam } } })),
     initialPageParam: {} as { after?: string },
     getNextPageParam: ({ next }) => (isGiven(next) ? { after: next } : undefined),
     refetchInterval: LIVE_MS,
+  })
+}
+
+/** Meters by their address: whose keys stand so, and whose address begins so. */
+export function metersQuery({ keys, address = '' }: { keys?: KeyState; address?: string }) {
+  const from = justBefore(address)
+  return infiniteQueryOptions({
+    queryKey: ['meters', keys, address],
+    queryFn: async ({ pageParam }) => {
+      const query = { ...(keys === undefined ? {} : { keys }), ...pageParam, limit: ITEMS_A_PAGE }
+      return beginningWith(address, await answer(api.GET('/api/v1/meters', { params: { query } })))
+    },
+    initialPageParam: from === undefined ? ({} as { after?: string }) : { after: from },
+    getNextPageParam: ({ next }) => (isGiven(next) ? { after: next } : undefined),
+  })
+}
+
+/** One meter; nothing where nobody knows one with this address. */
+export function meterQuery(address: string) {
+  return queryOptions({
+    queryKey: ['meter', address],
+    queryFn: async (): Promise<MeterView | null> => {
+      const from = justBefore(address)
+      const query = { ...(from === undefined ? {} : { after: from }), limit: 1 }
+      const { items } = await answer(api.GET('/api/v1/meters', { params: { query } }))
+      return items.find(({ comm_address }) => comm_address === address) ?? null
+    },
+  })
+}
+
+/** Everything that was done at a meter, the newest first. */
+export function meterWorksQuery(comm_address: string) {
+  return queryOptions({
+    queryKey: ['meter-works', comm_address],
+    queryFn: () =>
+      whole((after) =>
+        answer(api.GET('/api/v1/meters/{comm_address}/works', { params: { path: { comm_address }, query: { ...after, limit: ITEMS_A_PAGE } } }))),
+    refetchInterval: LIVE_MS,
+  })
+}
+
+/** A work with everything that was sent and heard; it never changes. */
+export function meterWorkQuery(work: string) {
+  return queryOptions({
+    queryKey: ['meter-work', work],
+    queryFn: () => answer(api.GET('/api/v1/meter-works/{work}', { params: { path: { work } } })),
+    staleTime: Infinity,
   })
 }
 

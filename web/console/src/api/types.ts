@@ -100,6 +100,11 @@ export type BlockNamed = Schemas['BlockNamed']
 /** How the platform is asked for a list of inquiries. */
 export type InquiryQuery = NonNullable<operations['listInquiries']['parameters']['query']>
 export type InquiryView = Schemas['InquiryView']
+/** A meter that the acquisition system knows. */
+export type MeterView = Schemas['MeterView']
+export type MeterWork = Schemas['MeterWork']
+export type MeterWorkFile = Schemas['MeterWorkFile']
+export type MeterWorkLine = Schemas['MeterWorkLine']
 export type StopFacts = Schemas['StopFacts']
 export type StoryEntry = Schemas['EntryView']
 export type TerminalView = Schemas['TerminalView']

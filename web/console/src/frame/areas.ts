@@ -3,7 +3,7 @@ import { paths } from '../paths'
 import type { Action } from '../session/rights'
 
 export type AreaName =
-  | 'today' | 'orders' | 'dispatch' | 'items' | 'authorisations' | 'processes' | 'terminals' | 'cards' | 'people' | 'roster' | 'audit' | 'inquiries' | 'outbox'
+  | 'today' | 'orders' | 'dispatch' | 'items' | 'authorisations' | 'meters' | 'processes' | 'terminals' | 'cards' | 'people' | 'roster' | 'audit' | 'inquiries' | 'outbox'
 
 export interface Area {
   name: AreaName
@@ -20,6 +20,7 @@ export const AREAS: Area[] = [
   { name: 'dispatch', path: paths.dispatch(), icon: 'swap', needs: 'dispatch_order' },
   { name: 'items', path: paths.items(), icon: 'alert', needs: 'list_office_items' },
   { name: 'authorisations', path: paths.authorisations(), icon: 'lock', needs: 'list_authorisations' },
+  { name: 'meters', path: paths.meters(), icon: 'meter', needs: 'list_meters' },
   { name: 'processes', path: paths.processes(), icon: 'forward', needs: 'read_process' },
   { name: 'terminals', path: paths.terminals(), icon: 'barcode', needs: 'list_terminals' },
   { name: 'cards', path: paths.cards(), icon: 'pen', needs: 'list_cards' },

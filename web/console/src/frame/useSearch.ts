@@ -1,7 +1,9 @@
 import { answer } from '@ronghe/sdk'
 import { groupNumber, useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
+import { ADDRESS_LEN, isBeginning } from '../api/addresses'
 import { api } from '../api/client'
+import { meterQuery } from '../api/queries'
 import type { OrderLineView } from '../api/types'
 import { paths } from '../paths'
 import { useMay } from '../session/useSession'
@@ -14,7 +16,7 @@ export interface Hit {
   detail: string
 }
 
-/** Pages whose name holds what was typed, and orders of whose numbers or names one begins with it. */
+/** Pages whose name holds what was typed, orders of whose numbers or names one begins with it, and the meter with that address. */
 export function useSearch(typed: string): { hits: Hit[]; isSearching: boolean } {
   const { t, say } = useI18n(texts)
   const may = useMay()
@@ -25,6 +27,9 @@ export function useSearch(typed: string): { hits: Hit[]; isSearching: boolean } 
     queryFn: () => answer(api.GET('/api/v1/orders', { params: { query: { text: words, limit: SHOWN_MAX } } })),
     enabled: isLongEnough && may('list_orders'),
   })
+  const address = words.replace(/\s/g, '')
+  const isAddress = address.length === ADDRESS_LEN && isBeginning(address)
+  const meter = useQuery({ ...meterQuery(address), enabled: isAddress && may('list_meters') })
   const foundBy = ({ found_by: kind }: OrderLineView) => (isFoundBy(kind) ? [t(`frame.search.by_${kind}`)] : [])
   const pages = [
     ...AREAS.filter(({ needs }) => may(needs)).map(({ name, path }) => ({ path, title: t(`frame.area.${name}`) })),
@@ -37,8 +42,9 @@ export function useSearch(typed: string): { hits: Hit[]; isSearching: boolean } 
     title: groupNumber(line.order_no),
     detail: [say(line.title), line.customer_name, ...foundBy(line)].join(' · '),
   }))
+  const meters = isAddress && meter.data ? [{ path: paths.meter(address), title: groupNumber(address), detail: t('frame.search.meter') }] : []
   const more = orders.data?.cut === true && isLongEnough ? [{ path: paths.orders({ text: words }), title: t('frame.search.all'), detail: words }] : []
-  return { hits: [...found, ...more, ...pages], isSearching: isLongEnough && orders.isLoading }
+  return { hits: [...meters, ...found, ...more, ...pages], isSearching: isLongEnough && (orders.isLoading || meter.isLoading) }
 }
 
 /** What is found by its order number needs no word about it. */

@@ -1,4 +1,4 @@
-import { groupNumber, useI18n } from '@ronghe/ui'
+import { COMMAND_LOOKS, commandEffect, commandName, groupNumber, Icon, isMeterChange, toneClass, useI18n } from '@ronghe/ui'
 import { Link } from 'react-router'
 import { isGiven } from '../api/given'
 import type { AuthorisationEntry } from '../api/types'
@@ -6,23 +6,39 @@ import { Moment, UntilMoment } from '../parts/Moment'
 import { Tag } from '../parts/Tag'
 import { paths } from '../paths'
 import { PersonName } from '../people/PersonName'
+import { useMay } from '../session/useSession'
+import { AskedFor } from './AskedFor'
 import { STATE_LOOKS } from './authorisationStates'
 import { Decide } from './Decide'
 import { FactsBeside } from './FactsBeside'
 import { texts } from './texts'
+import { TravelNote } from './TravelNote'
 import styles from './metering.module.css'
 
-/** One request: what, where, who; what is known now; and the two buttons. */
+/** One request: what exactly, where, who; what is known now; and the two buttons. */
 export function AuthorisationCard({ entry }: { entry: AuthorisationEntry }) {
-  const { t } = useI18n(texts)
+  const { t, language } = useI18n(texts)
+  const mayListMeters = useMay()('list_meters')
+  const { command, meter } = entry
   const { meaning, icon } = STATE_LOOKS[entry.state]
+  const name = commandName(command, language)
+  const address = t('metering.card.meter', { meter: groupNumber(meter.comm_address) })
+  const numbers = [
+    meter.meter_no !== meter.comm_address && t('metering.card.meter_no', { number: groupNumber(meter.meter_no) }),
+    isGiven(meter.asset_no) && t('metering.card.asset_no', { number: groupNumber(meter.asset_no) }),
+  ].filter((each) => each !== false)
   return (
-    <article className={styles.card} aria-label={t('metering.card.label', { command: t(`metering.command.${entry.command}`), meter: entry.meter.comm_address })}>
+    <article className={styles.card} aria-label={t('metering.card.label', { command: name, meter: meter.comm_address })}>
       <header className={styles.head}>
-        <h2 className={styles.command}>{t(`metering.command.${entry.command}`)}</h2>
-        <span className={styles.meter}>{t('metering.card.meter', { meter: groupNumber(entry.meter.comm_address) })}</span>
+        <h2 className={styles.command}><Icon name={COMMAND_LOOKS[command].icon} size="1em" /> {name}</h2>
+        <span className={styles.meter}>{mayListMeters ? <Link to={paths.meter(meter.comm_address)}>{address}</Link> : address}</span>
         <Tag meaning={meaning} icon={icon}>{t(`metering.state.${entry.state}`)}</Tag>
       </header>
+      {numbers.length > 0 && <p className={styles.note}>{numbers.join(' · ')}</p>}
+      {isMeterChange(command) && (
+        <p className={`${styles.effect} ${toneClass(command === 'trip' ? 'late' : 'soon')}`}>{commandEffect(command, language)}</p>
+      )}
+      <AskedFor entry={entry} />
       <dl className={styles.facts}>
         <dt>{t('metering.card.order')}</dt>
         <dd><Link to={paths.order(entry.order)}>{groupNumber(entry.order_no)}</Link></dd>
@@ -51,7 +67,8 @@ export function AuthorisationCard({ entry }: { entry: AuthorisationEntry }) {
           </>
         )}
       </dl>
-      {isGiven(entry.facts) && <FactsBeside facts={entry.facts} blocks={entry.blocks} />}
+      {isGiven(entry.facts) && <FactsBeside command={command} facts={entry.facts} blocks={entry.blocks} />}
+      <TravelNote entry={entry} />
       <Decide entry={entry} />
     </article>
   )

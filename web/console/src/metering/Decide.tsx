@@ -1,5 +1,5 @@
 import { answer } from '@ronghe/sdk'
-import { useI18n } from '@ronghe/ui'
+import { commandName, useI18n } from '@ronghe/ui'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../api/client'
@@ -8,16 +8,19 @@ import type { AuthorisationEntry } from '../api/types'
 import { useCommand } from '../api/useCommand'
 import { CommandError } from '../parts/CommandError'
 import { ReasonDialog } from '../parts/ReasonDialog'
+import { AskedFor } from './AskedFor'
+import { travels } from './knownFacts'
 import { texts } from './texts'
+import { TravelNote } from './TravelNote'
 import styles from './metering.module.css'
 
-/** Gives leave, refuses it, or takes it back; nothing for whoever may not, and for the executor himself. */
+/** Gives leave, refuses it, or takes it back while it can be; nothing for whoever may not, and for the executor himself. */
 export function Decide({ entry }: { entry: AuthorisationEntry }) {
-  const { t } = useI18n(texts)
+  const { t, language } = useI18n(texts)
   const { message } = App.useApp()
   const [asking, setAsking] = useState<'approve' | 'refuse' | 'withdraw'>()
   const close = () => setAsking(undefined)
-  const command = t(`metering.command.${entry.command}`)
+  const command = commandName(entry.command, language)
   const customer = [entry.customer_name, entry.address].filter(isGiven).join(' · ')
   const words = { command, meter: entry.meter.comm_address, name: entry.executor_name, customer }
   const onDone = () => {
@@ -37,7 +40,8 @@ export function Decide({ entry }: { entry: AuthorisationEntry }) {
     { onDone },
   )
   if (!entry.may_decide) return entry.state === 'requested' ? <p className={styles.note}>{t('metering.decide.not_you')}</p> : null
-  const mayWithdraw = entry.state === 'approved'
+  const followed = entry.command === 'trip' ? 'effect_stop' : travels(entry) ? 'effect_travels' : 'effect'
+  const mayWithdraw = entry.state === 'approved' && !travels(entry)
   return (
     <div className={styles.buttons}>
       {entry.state === 'requested' && (
@@ -57,7 +61,9 @@ export function Decide({ entry }: { entry: AuthorisationEntry }) {
           onOk={() => approve.mutate({ authorisation: entry.authorisation })}
           onCancel={close}
         >
-          <p>{t('metering.approve.effect', words)}</p>
+          <AskedFor entry={entry} />
+          <p>{t(`metering.approve.${followed}`, words)}</p>
+          <TravelNote entry={entry} />
           <CommandError error={approve.error} />
         </Modal>
       )}

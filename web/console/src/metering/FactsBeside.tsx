@@ -1,16 +1,23 @@
-import { formatMoney, Icon, toneClass, useI18n } from '@ronghe/ui'
-import { isGiven } from '../api/given'
+import { Icon, toneClass, useI18n, type IconName, type MeterCommand } from '@ronghe/ui'
 import type { BlockNamed, StopFacts } from '../api/types'
-import { Moment } from '../parts/Moment'
+import { FactValue } from './FactValue'
+import { knownFacts, type Stance } from './knownFacts'
 import { texts } from './texts'
 import styles from './metering.module.css'
 
-/** What is known of the customer at this moment, and what forbids the command. */
-export function FactsBeside({ facts, blocks }: { facts: StopFacts; blocks: BlockNamed[] }) {
+interface FactsBesideProps {
+  command: MeterCommand
+  facts: StopFacts
+  blocks: BlockNamed[]
+}
+
+/** What the systems know of the customer at this moment: what forbids the command, what speaks for it and against it. */
+export function FactsBeside({ command, facts, blocks }: FactsBesideProps) {
   const { t, language } = useI18n(texts)
-  const yes = (holds: boolean) => t(holds ? 'metering.facts.yes' : 'metering.facts.no')
+  const known = knownFacts(command, facts)
   return (
     <section aria-label={t('metering.facts.title')}>
+      <h3 className={styles.heading}>{t('metering.facts.title')}</h3>
       {blocks.length === 0 ? (
         <p className={`${styles.verdict} ${toneClass('done')}`}><Icon name="check" size="1em" /> {t('metering.facts.clear')}</p>
       ) : (
@@ -20,22 +27,31 @@ export function FactsBeside({ facts, blocks }: { facts: StopFacts; blocks: Block
           ))}
         </ul>
       )}
-      <dl className={styles.facts}>
-        <dt>{t('metering.facts.arrears')}</dt>
-        <dd>{isGiven(facts.arrears_fen) ? formatMoney(facts.arrears_fen) : t('metering.facts.none')}</dd>
-        <dt>{t('metering.facts.balance')}</dt>
-        <dd>{isGiven(facts.balance_fen) ? formatMoney(facts.balance_fen) : t('metering.facts.none')}</dd>
-        <dt>{t('metering.facts.critical')}</dt>
-        <dd>{yes(facts.critical || facts.life_support)}</dd>
-        <dt>{t('metering.facts.guard')}</dt>
-        <dd>{yes(facts.guard_on)}</dd>
-        <dt>{t('metering.facts.disputed')}</dt>
-        <dd>{yes(facts.disputed)}</dd>
-        <dt>{t('metering.facts.notice')}</dt>
-        <dd>{isGiven(facts.notice_at) ? <Moment at={facts.notice_at} /> : t('metering.facts.none')}</dd>
-        <dt>{t('metering.facts.second_notice')}</dt>
-        <dd>{isGiven(facts.second_notice_at) ? <Moment at={facts.second_notice_at} /> : t('metering.facts.none')}</dd>
-      </dl>
+      {STANCES.map(({ stance, icon }) => {
+        const some = known.filter((fact) => fact.stance === stance)
+        if (some.length === 0) return null
+        return (
+          <section key={stance} aria-label={t(`metering.stance.${stance}`)}>
+            <h4 className={styles.stance} data-stance={stance}>
+              <Icon name={icon} size="1em" /> {t(`metering.stance.${stance}`)}
+            </h4>
+            <dl className={styles.facts}>
+              {some.map(({ name }) => (
+                <div key={name} className={styles.fact}>
+                  <dt>{t(`metering.fact.${name}`)}</dt>
+                  <dd><FactValue name={name} facts={facts} /></dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        )
+      })}
     </section>
   )
 }
+
+const STANCES: { stance: Stance; icon: IconName }[] = [
+  { stance: 'against', icon: 'alert' },
+  { stance: 'for', icon: 'check' },
+  { stance: 'plain', icon: 'eye' },
+]

@@ -33,6 +33,8 @@ export type Action =
   | 'cut_over_areas'
   | 'manage_organisation'
   | 'list_inquiries'
+  | 'list_meters'
+  | 'read_meter_work'
   | 'list_authorisations'
   | 'read_outbox'
 
@@ -81,6 +83,8 @@ const GRANTED: Record<Action, Role[]> = {
   cut_over_areas: ['station_head', 'administrator'],
   manage_organisation: ['administrator'],
   list_inquiries: ['security_officer'],
+  list_meters: ['security_officer', 'administrator'],
+  read_meter_work: ['security_officer'],
   list_authorisations: ['dispatcher', 'station_head', 'security_officer'],
   read_outbox: ['monitor_operator', 'administrator'],
 }

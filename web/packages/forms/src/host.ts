@@ -3,11 +3,11 @@
  * answers; the form itself keeps nothing.
  */
 
-import type { ErrorWords, FileState } from '@ronghe/ui'
+import type { ErrorWords, FileState, MeterCommand } from '@ronghe/ui'
 import { createContext, use } from 'react'
 import type { Placed } from './check/judgeCode'
 import type { Entered } from './model/source'
-import type { Attachment, Instant, Medium, MeterCommand, Position, Recording, Relation, SecondPerson, Signed, Stroke } from './model/values'
+import type { Attachment, Instant, Medium, Position, Recording, Relation, SecondPerson, Signed, Stroke } from './model/values'
 
 export interface FormHost {
   /** Opens the camera for one photo, perhaps in the place of another; nothing when the worker turned back. */

@@ -2,7 +2,7 @@ import {
   Screen, StatusBar, useAgent, useLive, useNow, useStanding,
   type Authorisation, type Meter, type MeteringState, type OrderDetail, type WorkLine,
 } from '@ronghe/field'
-import { Button, ErrorState, groupNumber, Icon, SkeletonList, toneClass, useI18n } from '@ronghe/ui'
+import { Button, COMMAND_LOOKS, commandName, ErrorState, groupNumber, Icon, SkeletonList, toneClass, useI18n } from '@ronghe/ui'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Navigate, useNavigate, useParams } from 'react-router'
 import { useErrand } from '../errand/ErrandProvider'
@@ -13,9 +13,7 @@ import { stoodAt } from '../meter/stoodAt'
 import { leavePath, meterPath, RUN } from '../paths'
 import { useBeginRun } from '../run/useBeginRun'
 import { useMeter, useMetering, useWork } from '../useMetering'
-import { COMMANDS } from '../words/commands'
 import { meteringWords } from '../words/meteringWords'
-import { texts as words } from '../words/texts'
 import styles from './confirm.module.css'
 import { FactsCard } from './FactsCard'
 import { HoldButton } from './HoldButton'
@@ -29,7 +27,6 @@ import { texts } from './texts'
 /** The last look before a meter is changed. It opens for an approved leave only, and no single tap leads out of it. */
 export function ConfirmPage() {
   const { t, language } = useI18n(texts)
-  const { t: word } = useI18n(words)
   const navigate = useNavigate()
   const now = useNow()
   const { address = '', authorisation = '' } = useParams()
@@ -44,7 +41,7 @@ export function ConfirmPage() {
   if (leave && !isGood && !wasGood) return <Navigate to={leavePath(address, leave.command)} replace />
   return (
     <Screen
-      title={leave ? word(`command.name.${leave.command}`) : t('confirm.page.title')}
+      title={leave ? commandName(leave.command, language) : t('confirm.page.title')}
       over={t('confirm.page.over', { meter: groupNumber(data?.meter.meter_no ?? address) })}
       onBack={() => void navigate(leave ? leavePath(address, leave.command) : meterPath(address))}
       backWord={t('confirm.page.back')}
@@ -109,14 +106,13 @@ function LastLook({ meter, works, leave, isGood, state, onChanged }: LastLookPro
 
 /** Meter and command in letters that nobody overlooks. */
 function WhatCard({ leave, customer }: { leave: Authorisation; customer: { customer_name?: string; service_address?: string } | undefined }) {
-  const { t } = useI18n(texts)
-  const { t: word } = useI18n(words)
+  const { t, language } = useI18n(texts)
   const { command, approver_name, meter } = leave
   const whose = [customer?.customer_name, customer?.service_address].flatMap((each) => (each ? [each] : []))
   return (
     <section className={styles.what} data-grave={command === 'trip'} aria-label={t('confirm.what.label')}>
       <p className={styles.command}>
-        <Icon name={COMMANDS[command].icon} /> <strong>{word(`command.name.${command}`)}</strong>
+        <Icon name={COMMAND_LOOKS[command].icon} /> <strong>{commandName(command, language)}</strong>
       </p>
       <p className={styles.numberLabel}>{t('confirm.what.meter')}</p>
       <p className={styles.number}>{groupNumber(meter.meter_no)}</p>
@@ -173,8 +169,7 @@ interface DeliberateProps {
 
 /** Look at the meter, then hold; or the whole number and two steps. */
 function Deliberate({ meter, leave, stage, state, isReady, onBegin }: DeliberateProps) {
-  const { t } = useI18n(texts)
-  const { t: word } = useI18n(words)
+  const { t, language } = useI18n(texts)
   const navigate = useNavigate()
   const [isRight, setRight] = useState(false)
   const [isStepwise, setStepwise] = useState(false)
@@ -186,7 +181,7 @@ function Deliberate({ meter, leave, stage, state, isReady, onBegin }: Deliberate
     if (beginning.failure) failed.current?.scrollIntoView({ block: 'center' })
   }, [beginning.failure])
   const { meter_no, comm_address, asset_no } = leave.meter
-  const command = word(`command.name.${leave.command}`)
+  const command = commandName(leave.command, language)
   // As long as it may have begun nobody begins it again.
   const isShut = beginning.busy || beginning.isUncertain
   const go = () => {

@@ -1,8 +1,6 @@
 import { Card, useNow, type Authorisation, type Work } from '@ronghe/field'
 import { fromInstant } from '@ronghe/forms'
-import { formatMoment, formatMoney, formatPast, toneClass, useI18n } from '@ronghe/ui'
-import { parameterWords } from '../leave/parameter'
-import { standingFacts } from '../standing/standing'
+import { formatMoment, formatMoney, formatPast, requestSaid, requestWords, standingFacts, toneClass, useI18n } from '@ronghe/ui'
 import { FactRows, type Fact } from '../words/FactRows'
 import styles from './confirm.module.css'
 import type { SupplyFacts } from './supplyFacts'
@@ -25,7 +23,7 @@ export function FactsCard({ leave, supply, stood }: FactsCardProps) {
   }
   const facts: Fact[] = [relay, ...told.filter(({ kind }) => kind === 'guard' || SHOWN[leave.command]?.includes(kind))]
   if (leave.command === 'trip') facts.push(...stopFacts())
-  const sets = parameterWords(leave.parameter, now, language)
+  const sets = leave.parameter ? requestWords(requestSaid(leave.command, leave.parameter), now, language) : undefined
   if (leave.command !== 'trip' && sets !== undefined) facts.push({ label: t('confirm.facts.sets'), value: sets })
   return (
     <Card title={t('confirm.facts.title')}>

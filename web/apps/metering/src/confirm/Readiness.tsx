@@ -1,6 +1,5 @@
 import { Card, PinPad, Sheet, useAgent, useCommand, type MeteringState } from '@ronghe/field'
-import type { MeterCommand } from '@ronghe/forms'
-import { Button, ErrorState, Icon, toneClass, useI18n } from '@ronghe/ui'
+import { Button, ErrorState, Icon, type MeterCommand, toneClass, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
 import { meteringWords } from '../words/meteringWords'
 import styles from './confirm.module.css'

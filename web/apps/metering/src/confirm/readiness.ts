@@ -1,5 +1,5 @@
 import type { MeteringState } from '@ronghe/field'
-import type { MeterCommand } from '@ronghe/forms'
+import type { MeterCommand } from '@ronghe/ui'
 
 export const CONDITIONS = ['fitted', 'operator_card', 'business_card', 'battery', 'clock', 'link', 'idle'] as const
 export type Condition = (typeof CONDITIONS)[number]

@@ -1,7 +1,8 @@
 /** What the order says of the supply that a command is about, as the platform reads it (`crates/platform/src/metering/facts.rs`). */
 
-import type { Facts, MeterStanding } from '@ronghe/field'
-import type { Instant, MeterCommand } from '@ronghe/forms'
+import type { Facts } from '@ronghe/field'
+import type { Instant } from '@ronghe/forms'
+import type { MeterCommand, MeterStanding } from '@ronghe/ui'
 
 export interface SupplyFacts {
   notice_at?: Instant

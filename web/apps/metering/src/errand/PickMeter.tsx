@@ -1,7 +1,6 @@
-import { Button, Icon, useI18n } from '@ronghe/ui'
+import { Button, commandNames, Icon, useI18n } from '@ronghe/ui'
 import { useNavigate } from 'react-router'
 import { meterPath } from '../paths'
-import { useCommandNames } from '../words/useCommandNames'
 import { useErrand } from './ErrandProvider'
 import styles from './errand.module.css'
 import { texts } from './texts'
@@ -9,16 +8,15 @@ import { unbroken } from './unbroken'
 
 /** Which meter the form is about, or how it is found. */
 export function PickMeter() {
-  const { t } = useI18n(texts)
+  const { t, language } = useI18n(texts)
   const navigate = useNavigate()
-  const names = useCommandNames()
   const errand = useErrand()
   if (errand === undefined) return null
   const { meter, commands } = errand
   return (
     <section className={styles.card} aria-label={t('errand.pick.title')}>
       <h2 className={styles.title}>{t('errand.pick.title')}</h2>
-      <p className={styles.note}>{t('errand.pick.wanted', { commands: names(commands) })}</p>
+      <p className={styles.note}>{t('errand.pick.wanted', { commands: commandNames(commands, language) })}</p>
       {meter === undefined ? (
         <p className={styles.note}>{t('errand.pick.advice')}</p>
       ) : (

@@ -1,9 +1,6 @@
 import type { Meter } from '@ronghe/field'
-import type { MeterCommand } from '@ronghe/forms'
-import { Icon, toneClass, useI18n } from '@ronghe/ui'
+import { COMMAND_LOOKS, commandName, Icon, type MeterCommand, toneClass, useI18n } from '@ronghe/ui'
 import { LeaveBadge } from '../meter/LeaveBadge'
-import { COMMANDS } from '../words/commands'
-import { texts as words } from '../words/texts'
 import type { ErrandInHand } from './ErrandProvider'
 import styles from './errand.module.css'
 import { leavesFor } from './errandRules'
@@ -19,8 +16,7 @@ interface WantedActionsProps {
 
 /** What the form wants done here, above everything else that can be done; and whether this is the form's meter. */
 export function WantedActions({ errand, meter, isBusy, onAct }: WantedActionsProps) {
-  const { t } = useI18n(texts)
-  const { t: word } = useI18n(words)
+  const { t, language } = useI18n(texts)
   const isOther = errand.meter !== undefined && errand.meter !== meter.comm_address
   return (
     <section className={styles.card} aria-label={t('errand.wanted.title')}>
@@ -36,9 +32,9 @@ export function WantedActions({ errand, meter, isBusy, onAct }: WantedActionsPro
           type="button"
           className={styles.action}
           onClick={() => onAct(command)}
-          disabled={isBusy && !COMMANDS[command].changes}
+          disabled={isBusy && !COMMAND_LOOKS[command].changes}
         >
-          <Icon name={COMMANDS[command].icon} size="1.75rem" /> <span>{word(`command.name.${command}`)}</span>
+          <Icon name={COMMAND_LOOKS[command].icon} size="1.75rem" /> <span>{commandName(command, language)}</span>
           <LeaveBadge leaves={leavesFor(meter, errand)} command={command} />
         </button>
       ))}

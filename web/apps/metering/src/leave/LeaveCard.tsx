@@ -1,12 +1,11 @@
 import { useNow, type Authorisation } from '@ronghe/field'
 import { fromInstant } from '@ronghe/forms'
-import { Button, DeadlineBar, formatMoment, groupNumber, Icon, toneClass, useI18n } from '@ronghe/ui'
+import { Button, DeadlineBar, formatMoment, groupNumber, Icon, requestSaid, requestWords, toneClass, useI18n } from '@ronghe/ui'
 import { useNavigate } from 'react-router'
 import { confirmPath, meterPath } from '../paths'
 import { FactRows } from '../words/FactRows'
 import styles from './leave.module.css'
 import { isOver, LEAVE_LOOKS, mayBegin, stateNow } from './leaveStates'
-import { parameterWords } from './parameter'
 import { texts } from './texts'
 
 /** How a leave stands: who decided, why not, how long it is good, and on with it. */
@@ -17,7 +16,7 @@ export function LeaveCard({ leave, onAgain }: { leave: Authorisation; onAgain: (
   const state = stateNow(leave, now)
   const { icon, meaning } = LEAVE_LOOKS[state]
   const { approver_name, reason, order_no, requested_at, not_before, not_after, parameter, meter } = leave
-  const sets = parameterWords(parameter, now, language)
+  const sets = parameter ? requestWords(requestSaid(leave.command, parameter), now, language) : undefined
   const isLive = state === 'requested' || state === 'approved'
   const facts = [
     approver_name && { label: t('leave.card.by'), value: approver_name },

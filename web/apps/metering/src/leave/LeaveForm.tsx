@@ -1,13 +1,11 @@
 import { useAgent, useCommand, type Meter } from '@ronghe/field'
-import type { MeterCommand } from '@ronghe/forms'
-import { Button, ErrorState, groupNumber, Icon, SkeletonList, toneClass, useI18n } from '@ronghe/ui'
+import { Button, commandName, ErrorState, groupNumber, Icon, type MeterCommand, REQUEST_NEEDS, SkeletonList, toneClass, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
 import { useErrand } from '../errand/ErrandProvider'
 import { meteringWords } from '../words/meteringWords'
-import { texts as words } from '../words/texts'
 import { Contacted } from './Contacted'
 import styles from './leave.module.css'
-import { NEEDS, type Parameter } from './parameter'
+import type { Parameter } from './parameter'
 import { ParameterFields } from './ParameterFields'
 import { PurchaseFields } from './PurchaseFields'
 import { SecondNotice } from './SecondNotice'
@@ -23,7 +21,6 @@ interface LeaveFormProps {
 /** What leave is asked for, and for which order. */
 export function LeaveForm({ meter, command, onAsked }: LeaveFormProps) {
   const { t, language } = useI18n(texts)
-  const { t: word } = useI18n(words)
   const agent = useAgent()
   const errand = useErrand()
   const { data: orders, failure } = useOrdersOf(meter, errand)
@@ -51,7 +48,7 @@ export function LeaveForm({ meter, command, onAsked }: LeaveFormProps) {
       </p>
     )
   }
-  const need = NEEDS[command]
+  const need = REQUEST_NEEDS[command]
   const mustContact = need === 'contacted' && isConfirmed(order?.facts['fee_control'])
   const isReady = order !== undefined && (need === undefined || (need === 'contacted' && !mustContact) || parameter !== undefined)
   return (
@@ -83,7 +80,7 @@ export function LeaveForm({ meter, command, onAsked }: LeaveFormProps) {
       {need === 'purchase' && <PurchaseFields onParameter={setParameter} />}
       {asking.failure && <ErrorState error={asking.failure} />}
       <Button kind="primary" wide onClick={() => order && asking.run(order)} disabled={!isReady || asking.busy}>
-        <Icon name="upload" /> {t('leave.ask.action', { command: word(`command.name.${command}`) })}
+        <Icon name="upload" /> {t('leave.ask.action', { command: commandName(command, language) })}
       </Button>
       <p className={styles.note}>{t('leave.ask.network')}</p>
     </section>

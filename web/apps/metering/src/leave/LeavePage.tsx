@@ -1,14 +1,12 @@
 import { Screen, StatusBar, useNow } from '@ronghe/field'
-import { ErrorState, groupNumber, SkeletonList, useI18n } from '@ronghe/ui'
+import { commandName, ErrorState, groupNumber, isMeterChange, SkeletonList, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
 import { Navigate, useNavigate, useParams } from 'react-router'
 import { useErrand } from '../errand/ErrandProvider'
 import { leavesFor } from '../errand/errandRules'
 import { meterPath } from '../paths'
 import { useMeter } from '../useMetering'
-import { isChange } from '../words/commands'
 import { meteringWords } from '../words/meteringWords'
-import { texts as words } from '../words/texts'
 import { EffectNote } from './EffectNote'
 import styles from './leave.module.css'
 import { LeaveCard } from './LeaveCard'
@@ -19,21 +17,20 @@ import { texts } from './texts'
 /** Leave for one command at one meter: asked for here, waited for here, and only with it one goes on. */
 export function LeavePage() {
   const { t, language } = useI18n(texts)
-  const { t: word } = useI18n(words)
   const navigate = useNavigate()
   const now = useNow()
   const { address = '', command = '' } = useParams()
   const { data, failure, reload } = useMeter(address)
   const errand = useErrand()
   const [isAskingAgain, setAskingAgain] = useState(false)
-  if (!isChange(command) || data?.meter.unverified) {
+  if (!isMeterChange(command) || data?.meter.unverified) {
     return <Navigate to={meterPath(address)} replace />
   }
   const leave = data && leaveFor(leavesFor(data.meter, errand), command)
   const isAsked = leave !== undefined && !(isAskingAgain && isOver(stateNow(leave, now)))
   return (
     <Screen
-      title={word(`command.name.${command}`)}
+      title={commandName(command, language)}
       over={t('leave.page.over', { meter: groupNumber(data?.meter.meter_no ?? address) })}
       onBack={() => void navigate(meterPath(address))}
       backWord={t('leave.page.meter')}

@@ -1,4 +1,4 @@
-import { useI18n } from '@ronghe/ui'
+import { NAMED_PARAMETERS, parameterName, useI18n, type NamedParameter } from '@ronghe/ui'
 import { useState } from 'react'
 import { LabelledInput } from './LabelledInput'
 import styles from './leave.module.css'
@@ -7,7 +7,7 @@ import { texts } from './texts'
 
 /** Which parameter becomes what: a few by name, any other by its identifier in the meter's protocol. */
 export function ParameterFields({ onParameter }: { onParameter: (parameter: Parameter | undefined) => void }) {
-  const { t } = useI18n(texts)
+  const { t, language } = useI18n(texts)
   const [which, setWhich] = useState<Which>('04000302')
   const [identifier, setIdentifier] = useState('')
   const [value, setValue] = useState('')
@@ -25,9 +25,9 @@ export function ParameterFields({ onParameter }: { onParameter: (parameter: Para
       <label className={styles.field}>
         <span className={styles.label}>{t('leave.parameter.which')}</span>
         <select className={styles.input} value={which} onChange={({ target }) => give({ which: target.value as Which, value: '' })}>
-          {NAMED.map(({ item, name }) => (
+          {NAMED_PARAMETERS.map((item) => (
             <option key={item} value={item}>
-              {t(name)}
+              {parameterName(item, language)}
             </option>
           ))}
           {PROTOCOLS.map((protocol) => (
@@ -62,11 +62,5 @@ function read({ which, identifier, value }: { which: Which; identifier: string; 
   return item645Of(which, value)
 }
 
-/** One byte of two decimal digits each (DL/T 645-2007, table A.4). */
-const NAMED = [
-  { item: '04000302', name: 'leave.parameter.seconds' },
-  { item: '04000301', name: 'leave.parameter.screens' },
-  { item: '04000305', name: 'leave.parameter.key_screens' },
-] as const
 const PROTOCOLS = ['dlt645', 'dlt698'] as const
-type Which = (typeof NAMED)[number]['item'] | (typeof PROTOCOLS)[number]
+type Which = NamedParameter | (typeof PROTOCOLS)[number]

@@ -1,6 +1,6 @@
 import type { Authorisation, AuthorisationState } from '@ronghe/field'
-import { fromInstant, type MeterCommand } from '@ronghe/forms'
-import type { IconName, Meaning } from '@ronghe/ui'
+import { fromInstant } from '@ronghe/forms'
+import type { IconName, Meaning, MeterCommand } from '@ronghe/ui'
 
 export const LEAVE_LOOKS: Record<AuthorisationState, { icon: IconName; meaning: Meaning }> = {
   requested: { icon: 'waiting', meaning: 'running' },

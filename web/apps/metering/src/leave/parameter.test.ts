@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { attribute698, item645, item645Of, parameterWords, purchase, secondNotice, timeOf } from './parameter'
+import { attribute698, item645, item645Of, purchase, secondNotice, timeOf } from './parameter'
 
 const NOW = new Date('2026-11-22T15:30:00+08:00')
 
@@ -30,10 +30,4 @@ it('takes no purchase of nothing', () => {
   for (const [amount, count] of [['0', '7'], ['-1', '7'], ['1.234', '7'], ['50', '0'], ['50', '']] as const) {
     expect(purchase(amount, count)).toBeUndefined()
   }
-})
-
-it('says what is set', () => {
-  expect(parameterWords({ amount_fen: 5000, count: 7 }, NOW, 'zh')).toBe('¥ 50.00，第 7 次')
-  expect(parameterWords({ contacted: true }, NOW, 'en')).toBe('The customer was contacted')
-  expect(parameterWords(null, NOW, 'zh')).toBeUndefined()
 })

@@ -1,19 +1,6 @@
-/** What comes with a request for leave: its shape is the command's own, as the platform and the key machine read it. */
+/** What comes with a request for leave, as it is made of what was typed; `requestSaid` of `@ronghe/ui` reads it again. */
 
-import { fromInstant, type MeterCommand } from '@ronghe/forms'
-import { formatMoment, formatMoney, parseScaled, translate, type Language } from '@ronghe/ui'
-import { texts } from './texts'
-
-/** What the worker is asked besides the order. */
-export type Need = 'second_notice' | 'contacted' | 'parameter' | 'purchase'
-
-export const NEEDS: Partial<Record<MeterCommand, Need>> = {
-  trip: 'second_notice',
-  permit_close: 'contacted',
-  direct_close: 'contacted',
-  set_parameter: 'parameter',
-  recharge: 'purchase',
-}
+import { parseScaled } from '@ronghe/ui'
 
 export type Parameter = Record<string, unknown>
 
@@ -54,20 +41,6 @@ export function purchase(amount: string, count: string): Parameter | undefined {
   const amount_fen = parseScaled(amount, 2)
   if (amount_fen === undefined || amount_fen <= 0 || !/^[1-9]\d{0,8}$/.test(count)) return undefined
   return { amount_fen, count: Number(count) }
-}
-
-/** What is set, in words; nothing where the command says it all. */
-export function parameterWords(parameter: Parameter | null | undefined, now: Date, language: Language): string | undefined {
-  const { second_notice_at, contacted, item, value, oad, data, amount_fen, count } = parameter ?? {}
-  const say = (key: keyof typeof texts, parts = {}) => translate(texts[key], language, parts)
-  if (typeof second_notice_at === 'number') {
-    return say('leave.sets.second_notice_at', { when: formatMoment(fromInstant(second_notice_at), now, language) })
-  }
-  if (contacted === true) return say('leave.sets.contacted')
-  if (typeof item === 'string') return say('leave.sets.parameter', { identifier: item, value: String(value) })
-  if (typeof oad === 'string') return say('leave.sets.parameter', { identifier: oad, value: String(data) })
-  if (typeof amount_fen === 'number') return say('leave.sets.purchase', { amount: formatMoney(amount_fen), count: String(count) })
-  return undefined
 }
 
 function compact(typed: string): string {

@@ -31,9 +31,6 @@ export const texts = defineTexts({
   'leave.parameter.dlt698': { zh: 'DL/T 698.45', en: 'DL/T 698.45' },
   'leave.parameter.which': { zh: '哪一项', en: 'Which one' },
   'leave.parameter.other': { zh: '其他（填标识）', en: 'Another, by its identifier' },
-  'leave.parameter.screens': { zh: '自动循环显示屏数', en: 'Screens shown in turn' },
-  'leave.parameter.seconds': { zh: '每屏显示时间（秒）', en: 'Seconds of each screen' },
-  'leave.parameter.key_screens': { zh: '按键循环显示屏数', en: 'Screens shown by key' },
   'leave.parameter.value': { zh: '新值', en: 'New value' },
   'leave.parameter.item': { zh: '数据标识（8 位）', en: 'Data identifier, 8 hex digits' },
   'leave.parameter.oad': { zh: '对象属性，如 4007-02-00', en: 'Attribute, as 4007-02-00' },
@@ -63,8 +60,4 @@ export const texts = defineTexts({
     en: 'The platform has released it and waits for the result; ask again if it was not carried out',
   },
 
-  'leave.sets.second_notice_at': { zh: '再次通知 {when}', en: 'Told again: {when}' },
-  'leave.sets.contacted': { zh: '已联系客户', en: 'The customer was contacted' },
-  'leave.sets.parameter': { zh: '{identifier} 改为 {value}', en: '{identifier} becomes {value}' },
-  'leave.sets.purchase': { zh: '{amount}，第 {count} 次', en: '{amount}, number {count}' },
 })

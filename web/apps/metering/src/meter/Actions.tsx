@@ -1,8 +1,5 @@
 import type { Meter } from '@ronghe/field'
-import type { MeterCommand } from '@ronghe/forms'
-import { Icon, useI18n } from '@ronghe/ui'
-import { COMMANDS } from '../words/commands'
-import { texts as words } from '../words/texts'
+import { COMMAND_LOOKS, commandName, Icon, type MeterCommand, useI18n, useLanguage } from '@ronghe/ui'
 import { LeaveBadge } from './LeaveBadge'
 import styles from './meter.module.css'
 import { texts } from './texts'
@@ -33,8 +30,8 @@ export function Actions({ meter, isBusy, onAct, without }: OthersProps) {
 }
 
 function ActionButton({ command, meter, isBusy, onAct }: ActionsProps & { command: MeterCommand }) {
-  const { t: word } = useI18n(words)
-  const { icon, changes } = COMMANDS[command]
+  const language = useLanguage()
+  const { icon, changes } = COMMAND_LOOKS[command]
   return (
     <button
       type="button"
@@ -45,7 +42,7 @@ function ActionButton({ command, meter, isBusy, onAct }: ActionsProps & { comman
       disabled={isBusy && !changes}
     >
       <Icon name={icon} size="1.75rem" />
-      <span>{word(`command.name.${command}`)}</span>
+      <span>{commandName(command, language)}</span>
       <LeaveBadge leaves={meter.authorisations} command={command} />
     </button>
   )

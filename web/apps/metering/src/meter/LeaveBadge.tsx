@@ -1,6 +1,5 @@
 import type { Authorisation } from '@ronghe/field'
-import type { MeterCommand } from '@ronghe/forms'
-import { Icon, toneClass, useI18n } from '@ronghe/ui'
+import { Icon, type MeterCommand, toneClass, useI18n } from '@ronghe/ui'
 import styles from './meter.module.css'
 import { texts } from './texts'
 

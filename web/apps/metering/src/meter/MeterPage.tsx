@@ -1,6 +1,6 @@
 import { Card, Screen, StatusBar, useNow, type Meter, type MeteringState, type WorkLine } from '@ronghe/field'
-import { fromInstant, type MeterCommand } from '@ronghe/forms'
-import { Button, CopyableNumber, ErrorState, formatPast, groupNumber, Icon, SkeletonList, toneClass, useI18n } from '@ronghe/ui'
+import { fromInstant } from '@ronghe/forms'
+import { Button, commandName, CopyableNumber, ErrorState, formatPast, groupNumber, Icon, type MeterCommand, SkeletonList, standingFacts, toneClass, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { useErrand } from '../errand/ErrandProvider'
@@ -14,8 +14,6 @@ import { useMeter, useMetering, useWork } from '../useMetering'
 import { Barred } from '../meters/Barred'
 import { FactRows } from '../words/FactRows'
 import { meteringWords } from '../words/meteringWords'
-import { standingFacts } from '../standing/standing'
-import { texts as words } from '../words/texts'
 import { WorkList } from '../works/WorkList'
 import { Actions } from './Actions'
 import styles from './meter.module.css'
@@ -124,14 +122,13 @@ function MeterInHand({ meter, works, metering }: InHand) {
 
 /** Nothing is offered beside it: what the meter does now is not known. */
 function VerifyFirst({ command, children }: { command: MeterCommand; children: React.ReactNode }) {
-  const { t } = useI18n(texts)
-  const { t: word } = useI18n(words)
+  const { t, language } = useI18n(texts)
   return (
     <section className={`${styles.verify} ${toneClass('soon')}`} role="alert">
       <p className={styles.verifyTitle}>
         <Icon name="question" size="2.25rem" /> <strong>{t('meter.verify.title')}</strong>
       </p>
-      <p className={styles.verifyWhy}>{t('meter.verify.why', { command: word(`command.name.${command}`) })}</p>
+      <p className={styles.verifyWhy}>{t('meter.verify.why', { command: commandName(command, language) })}</p>
       {children}
     </section>
   )

@@ -1,21 +1,18 @@
 import { useNow, type Meter } from '@ronghe/field'
-import { fromInstant, type MeterCommand } from '@ronghe/forms'
-import { formatPast, groupNumber, Icon, toneClass, useI18n, type IconName, type Meaning } from '@ronghe/ui'
+import { fromInstant } from '@ronghe/forms'
+import { commandName, formatPast, groupNumber, Icon, type IconName, type Meaning, type MeterCommand, OUTCOME_LOOKS, outcomeName, toneClass, useI18n } from '@ronghe/ui'
 import { Link } from 'react-router'
 import { meterPath } from '../paths'
-import { OUTCOMES } from '../words/outcomes'
-import { texts as words } from '../words/texts'
 import styles from './meters.module.css'
 import { texts } from './texts'
 
 /** A meter in the list: its number, what was done last, what waits, and above all whether it must be verified. */
 export function MeterRow({ meter }: { meter: Meter }) {
   const { t, language } = useI18n(texts)
-  const { t: word } = useI18n(words)
   const now = useNow()
   const { comm_address, meter_no, order_no, unverified, last, authorisations } = meter
   const waiting = authorisations.filter(({ state }) => state === 'requested' || state === 'approved')
-  const name = (command: MeterCommand) => word(`command.name.${command}`)
+  const name = (command: MeterCommand) => commandName(command, language)
   return (
     <Link to={meterPath(comm_address)} className={styles.row ?? ''} data-unverified={Boolean(unverified)}>
       <span className={styles.head}>
@@ -39,10 +36,10 @@ export function MeterRow({ meter }: { meter: Meter }) {
       ))}
       {last && (
         <span className={styles.fact}>
-          <Icon name={OUTCOMES[last.outcome].icon} size="1em" />{' '}
+          <Icon name={OUTCOME_LOOKS[last.outcome].icon} size="1em" />{' '}
           {t('meters.row.last', {
             command: name(last.command),
-            outcome: word(`outcome.name.${last.outcome}`),
+            outcome: outcomeName(last.outcome, language),
             when: formatPast(fromInstant(last.ended_at), now, language).relative,
           })}
         </span>

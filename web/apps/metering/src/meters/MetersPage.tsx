@@ -1,5 +1,5 @@
 import { LiveList, ScanSheet, Screen, SearchBar, StatusBar, useAgent, useLive, type Meter, type MeteringState } from '@ronghe/field'
-import { Button, EmptyState, ErrorState, Icon, toneClass, useI18n } from '@ronghe/ui'
+import { Button, commandName, EmptyState, ErrorState, Icon, toneClass, useI18n } from '@ronghe/ui'
 import { useCallback, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useErrand } from '../errand/ErrandProvider'
@@ -10,7 +10,6 @@ import { RUN, WORKS } from '../paths'
 import { useBeginRun } from '../run/useBeginRun'
 import { useHome } from '../useHome'
 import { useMetering } from '../useMetering'
-import { texts as words } from '../words/texts'
 import { Barred } from './Barred'
 import { MeterRow } from './MeterRow'
 import styles from './meters.module.css'
@@ -80,8 +79,7 @@ export function MetersPage() {
 
 /** How to begin: over which link, and asking whoever is there; or why this terminal cannot. */
 function Beginning({ state }: { state: MeteringState }) {
-  const { t } = useI18n(texts)
-  const { t: word } = useI18n(words)
+  const { t, language } = useI18n(texts)
   const navigate = useNavigate()
   const errand = useErrand()
   const asking = useBeginRun(state.links)
@@ -91,7 +89,7 @@ function Beginning({ state }: { state: MeteringState }) {
     <>
       {run && (
         <section className={`${styles.running} ${toneClass('running')}`} role="status">
-          <strong>{t('meters.running.title', { command: word(`command.name.${run.command}`) })}</strong>
+          <strong>{t('meters.running.title', { command: commandName(run.command, language) })}</strong>
           <Button kind="primary" onClick={() => void navigate(RUN)}>
             <Icon name="forward" /> {t('meters.running.open')}
           </Button>

@@ -1,10 +1,9 @@
 import { Screen, StatusBar, type Run } from '@ronghe/field'
-import { Button, EmptyState, ErrorState, groupNumber, Icon, SkeletonList, useI18n } from '@ronghe/ui'
+import { Button, commandName, EmptyState, ErrorState, groupNumber, Icon, SkeletonList, useI18n } from '@ronghe/ui'
 import { Navigate, useNavigate } from 'react-router'
 import { meterPath, METERS, workPath } from '../paths'
 import { useMetering } from '../useMetering'
 import { meteringWords } from '../words/meteringWords'
-import { texts as words } from '../words/texts'
 import { OutcomeCard } from '../works/OutcomeCard'
 import { CancelRun } from './CancelRun'
 import { Progress } from './Progress'
@@ -14,7 +13,6 @@ import { useRun } from './useRun'
 /** What is being done at the meter, frame by frame; then what became of it. */
 export function RunPage() {
   const { t, language } = useI18n(texts)
-  const { t: word } = useI18n(words)
   const navigate = useNavigate()
   const live = useRun()
   const metering = useMetering()
@@ -25,7 +23,7 @@ export function RunPage() {
   const isLoaded = live.asOf !== undefined || live.failure !== undefined
   return (
     <Screen
-      title={run ? word(`command.name.${run.command}`) : t('run.none.title')}
+      title={run ? commandName(run.command, language) : t('run.none.title')}
       {...(run ? { over: address ? t('run.page.over', { meter: groupNumber(address) }) : t('run.page.over_line') } : {})}
       onBack={() => void navigate(address ? meterPath(address) : METERS)}
       backWord={t(address ? 'run.page.meter' : 'run.page.list')}

@@ -1,5 +1,5 @@
 import type { Doing, Run } from '@ronghe/field'
-import { COMMANDS } from '../words/commands'
+import { COMMAND_LOOKS } from '@ronghe/ui'
 
 export interface Step {
   doing: Doing
@@ -11,7 +11,7 @@ const CHANGING: Doing[] = ['finding', 'opening', 'looking', 'proving', 'commandi
 
 /** The way of a command, and how far it has come; the infrared port has a gate of its own, other links have none. */
 export function stepsOf({ command, doing }: Run, isInfrared: boolean): Step[] {
-  const way = COMMANDS[command].changes ? CHANGING : LOOKING
+  const way = COMMAND_LOOKS[command].changes ? CHANGING : LOOKING
   // What is done is on the way, whatever was expected.
   const steps = way.filter((step) => step === doing || step !== 'opening' || isInfrared)
   const at = doing ? steps.indexOf(doing) : -1

@@ -1,7 +1,6 @@
-import { Icon, toneClass } from '@ronghe/ui'
+import { Icon, type StandingFact, toneClass } from '@ronghe/ui'
 import type { ReactNode } from 'react'
 import styles from './words.module.css'
-import type { StandingFact } from '../standing/standing'
 
 export type Fact = Pick<StandingFact, 'label' | 'meaning' | 'icon'> & { value: ReactNode }
 

@@ -1,6 +1,6 @@
 import { agentWords } from '@ronghe/field'
 import { ApiProblem } from '@ronghe/sdk'
-import { translate, type ErrorWords, type Language } from '@ronghe/ui'
+import { knownReason, translate, type ErrorWords, type Language } from '@ronghe/ui'
 import { texts, WORDS } from './texts'
 
 /**
@@ -14,11 +14,11 @@ export function meteringWords(error: unknown, language: Language): ErrorWords {
   if (typeof tries_left === 'number') return { ...words, cause: translate(texts['problem.pin.tries'], language, { count: tries_left }) }
   if (language === 'zh') return words
   const code = error.code.replaceAll('-', '_')
-  const cause = WORDS[`problem.cause.${code}`] ?? WORDS[`reason.word.${code}`]
+  const cause = WORDS[`problem.cause.${code}`]?.[language] ?? knownReason(code, language)
   const next = WORDS[`problem.next.${code}`] ?? (cause && WORDS['problem.next.other'])
   return {
     ...words,
-    ...(cause ? { cause: cause[language] } : {}),
+    ...(cause ? { cause } : {}),
     ...(why ? { cause: why[language] } : {}),
     ...(detail_en ? { cause: detail_en } : {}),
     ...(next ? { nextStep: next[language] } : {}),
@@ -30,9 +30,4 @@ interface More {
   tries_left?: number
   detail_en?: string
   why?: { zh: string; en: string }
-}
-
-/** A word for why, where there is one. */
-export function reasonWord(reason: string | null | undefined, language: Language): string | undefined {
-  return reason ? (WORDS[`reason.word.${reason}`]?.[language] ?? reason) : undefined
 }

@@ -1,6 +1,5 @@
 import { Card, type Work } from '@ronghe/field'
-import { Icon, toneClass, useI18n } from '@ronghe/ui'
-import { standingFacts, STANDING_KINDS, type StandingFact } from '../standing/standing'
+import { Icon, type StandingFact, standingFacts, standingPairs, toneClass, useI18n } from '@ronghe/ui'
 import { FactRows } from '../words/FactRows'
 import { texts } from './texts'
 import styles from './works.module.css'
@@ -9,11 +8,6 @@ import styles from './works.module.css'
 export function BeforeAfter({ work: { before, after, parameter } }: { work: Work }) {
   const { t, language } = useI18n(texts)
   const [first, then] = [standingFacts(before, language), standingFacts(after, language)]
-  const rows = STANDING_KINDS.flatMap((kind) => {
-    const [earlier, later] = [first, then].map((facts) => facts.find((fact) => fact.kind === kind))
-    const label = earlier?.label ?? later?.label
-    return label === undefined ? [] : [{ kind, label, earlier, later }]
-  })
   if (first.length === 0 || then.length === 0) {
     const facts = first.length === 0 ? then : first
     if (facts.length === 0) return null
@@ -24,19 +18,20 @@ export function BeforeAfter({ work: { before, after, parameter } }: { work: Work
     )
   }
   // The relay is what somebody's supply hangs on: it stands there even when it has not moved.
-  const compared = rows.filter(({ kind, earlier, later }) => kind === 'relay' || earlier?.value !== later?.value)
-  const same = rows.flatMap(({ kind, later }) => (later && compared.every((each) => each.kind !== kind) ? [later] : []))
+  const pairs = standingPairs(before, after, language)
+  const compared = pairs.filter(({ kind, isChanged }) => kind === 'relay' || isChanged)
+  const same = pairs.flatMap(({ kind, later }) => (later && compared.every((each) => each.kind !== kind) ? [later] : []))
   return (
     <Card title={t('works.state.both')}>
       <div className={styles.pairs} role="table" aria-label={t('works.state.both')}>
-        {compared.map(({ kind, label, earlier, later }) => (
+        {compared.map(({ kind, label, earlier, later, isChanged }) => (
           <div key={kind} className={styles.pair} role="row">
             <span className={styles.pairLabel} role="rowheader">
               {label}
             </span>
             <Cell word={t('works.state.before')} fact={earlier} none={t('works.state.not_read')} />
             <Icon name="forward" size="1em" />
-            <Cell word={t('works.state.after')} fact={later} none={t('works.state.not_read')} isChanged={earlier?.value !== later?.value} />
+            <Cell word={t('works.state.after')} fact={later} none={t('works.state.not_read')} isChanged={isChanged} />
           </div>
         ))}
       </div>

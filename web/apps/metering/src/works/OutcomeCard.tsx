@@ -1,10 +1,6 @@
 import type { Unknowable } from '@ronghe/field'
-import type { MeterCommand, WorkOutcome } from '@ronghe/forms'
-import { Icon, toneClass, useI18n, type Text } from '@ronghe/ui'
-import { reasonWord } from '../words/meteringWords'
-import { OUTCOMES } from '../words/outcomes'
+import { Icon, type MeterCommand, OUTCOME_LOOKS, outcomeName, reasonWord, type Text, toneClass, useI18n, type WorkOutcome } from '@ronghe/ui'
 import { nextStep } from './nextStep'
-import { texts as words } from '../words/texts'
 import { texts } from './texts'
 import styles from './works.module.css'
 
@@ -19,13 +15,12 @@ interface OutcomeCardProps {
 /** What became of it, why, and what to do now: icon, word and colour together. */
 export function OutcomeCard({ command, outcome, why, reason, relay }: OutcomeCardProps) {
   const { t, say, language } = useI18n(texts)
-  const { t: word } = useI18n(words)
-  const { icon, meaning } = OUTCOMES[outcome]
+  const { icon, meaning } = OUTCOME_LOOKS[outcome]
   const told = why ? say(why) : reasonWord(reason, language)
   return (
     <section className={`${styles.outcome} ${toneClass(meaning)}`} role="status" data-outcome={outcome}>
       <p className={styles.outcomeName}>
-        <Icon name={icon} size="2.5rem" /> <strong>{word(`outcome.name.${outcome}`)}</strong>
+        <Icon name={icon} size="2.5rem" /> <strong>{outcomeName(outcome, language)}</strong>
       </p>
       {told !== undefined && <p className={styles.why}>{told}</p>}
       <p className={styles.next}>{t(nextStep({ command, outcome }, relay))}</p>

@@ -1,11 +1,8 @@
 import { useNow, type WorkLine } from '@ronghe/field'
 import { fromInstant } from '@ronghe/forms'
-import { formatMoment, groupNumber, Icon, toneClass, useI18n } from '@ronghe/ui'
+import { commandName, formatMoment, groupNumber, Icon, OUTCOME_LOOKS, outcomeName, reasonWord, toneClass, useI18n } from '@ronghe/ui'
 import { Link } from 'react-router'
 import { workPath } from '../paths'
-import { reasonWord } from '../words/meteringWords'
-import { OUTCOMES } from '../words/outcomes'
-import { texts as words } from '../words/texts'
 import { SentBadge } from './SentBadge'
 import { texts } from './texts'
 import styles from './works.module.css'
@@ -26,19 +23,18 @@ export function WorkList({ works, isBare = false }: { works: WorkLine[]; isBare?
 
 function WorkRow({ work, isBare }: { work: WorkLine; isBare: boolean }) {
   const { t, language } = useI18n(texts)
-  const { t: word } = useI18n(words)
   const now = useNow()
-  const { icon, meaning } = OUTCOMES[work.outcome]
+  const { icon, meaning } = OUTCOME_LOOKS[work.outcome]
   const reason = work.outcome === 'done' ? undefined : reasonWord(work.reason, language)
   return (
     <Link to={workPath(work.work)} className={styles.row ?? ''} data-bare={isBare}>
       <span className={styles.rowHead}>
-        <strong>{word(`command.name.${work.command}`)}</strong>
+        <strong>{commandName(work.command, language)}</strong>
         <Icon name="forward" />
       </span>
       <span className={styles.rowFacts}>
         <span className={`${styles.badge} ${toneClass(meaning)}`}>
-          <Icon name={icon} size="1em" /> {word(`outcome.name.${work.outcome}`)}
+          <Icon name={icon} size="1em" /> {outcomeName(work.outcome, language)}
         </span>
         <SentBadge isSent={work.is_sent} />
       </span>

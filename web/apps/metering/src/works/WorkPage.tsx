@@ -1,5 +1,5 @@
 import { Screen, StatusBar, type MeteringState, type Work } from '@ronghe/field'
-import { Button, ErrorState, groupNumber, Icon, SkeletonList, useI18n } from '@ronghe/ui'
+import { Button, commandName, ErrorState, groupNumber, Icon, SkeletonList, useI18n } from '@ronghe/ui'
 import { useNavigate, useParams } from 'react-router'
 import { useErrand } from '../errand/ErrandProvider'
 import { stageToVerify } from '../errand/errandRules'
@@ -8,7 +8,6 @@ import { useBeginRun } from '../run/useBeginRun'
 import { useFormInBusiness, useOrderInBusiness } from '../useHome'
 import { useMetering, useWork } from '../useMetering'
 import { meteringWords } from '../words/meteringWords'
-import { texts as words } from '../words/texts'
 import { AboutWork } from './AboutWork'
 import { BeforeAfter } from './BeforeAfter'
 import { offers, type Offer } from './nextStep'
@@ -18,7 +17,6 @@ import { texts } from './texts'
 
 /** A work at a meter: what became of it, what was read, before and after, and the frames. */
 export function WorkPage() {
-  const { t: word } = useI18n(words)
   const { t, language } = useI18n(texts)
   const navigate = useNavigate()
   const { work: id = '' } = useParams()
@@ -27,7 +25,7 @@ export function WorkPage() {
   const address = work?.comm_address
   return (
     <Screen
-      title={work ? word(`command.name.${work.command}`) : t('works.page.title')}
+      title={work ? commandName(work.command, language) : t('works.page.title')}
       {...(address ? { over: groupNumber(address) } : {})}
       onBack={() => void navigate(address ? meterPath(address) : METERS)}
       backWord={t('works.page.list')}

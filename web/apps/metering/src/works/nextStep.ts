@@ -1,5 +1,5 @@
 import type { Errand, WorkLine } from '@ronghe/field'
-import { COMMANDS } from '../words/commands'
+import { COMMAND_LOOKS } from '@ronghe/ui'
 import type { texts } from './texts'
 
 type NextKey = Extract<keyof typeof texts, `works.next.${string}`>
@@ -9,7 +9,7 @@ export function nextStep(
   { command, outcome }: Pick<WorkLine, 'command' | 'outcome'>,
   relay: 'closed' | 'open' | null | undefined,
 ): NextKey {
-  const { changes } = COMMANDS[command]
+  const { changes } = COMMAND_LOOKS[command]
   switch (outcome) {
     case 'unknown':
       return 'works.next.unknown'
@@ -33,12 +33,12 @@ export function offers(work: Pick<WorkLine, 'command' | 'outcome' | 'order'>, er
   if (errand) return offersForForm(work, errand)
   const { command, outcome, order } = work
   if (outcome === 'unknown') return ['verify']
-  if (outcome === 'failed' && COMMANDS[command].changes) return ['verify', 'meter']
-  return outcome === 'done' && COMMANDS[command].changes && order ? ['order', 'meter'] : ['meter']
+  if (outcome === 'failed' && COMMAND_LOOKS[command].changes) return ['verify', 'meter']
+  return outcome === 'done' && COMMAND_LOOKS[command].changes && order ? ['order', 'meter'] : ['meter']
 }
 
 /** What the form wanted and has now leads back to it first; what it still wants is tried at the meter first. */
 function offersForForm({ command, outcome }: Pick<WorkLine, 'command' | 'outcome'>, { commands }: Errand): Offer[] {
-  if (outcome === 'unknown' || (outcome === 'failed' && COMMANDS[command].changes)) return ['verify', 'form']
+  if (outcome === 'unknown' || (outcome === 'failed' && COMMAND_LOOKS[command].changes)) return ['verify', 'form']
   return outcome === 'done' && commands.includes(command) ? ['form', 'meter'] : ['meter', 'form']
 }

@@ -3,8 +3,8 @@
  * `crates/terminal`. What is not known is absent or null.
  */
 
-import type { Instant, MeterCommand, WorkOutcome } from '@ronghe/forms'
-import type { Text } from '@ronghe/ui'
+import type { Instant } from '@ronghe/forms'
+import type { MeterCommand, MeterStanding, Text, WorkOutcome } from '@ronghe/ui'
 
 export type Unknowable<Value> = Value | null | undefined
 
@@ -135,21 +135,6 @@ export interface Work extends WorkLine {
   frames: { at: Instant; way: 'sent' | 'heard'; hex: string }[]
   authorisation?: Unknowable<string>
   why?: Unknowable<Text>
-}
-
-/** What a meter said of itself; what was not asked is not there. */
-export interface MeterStanding {
-  relay?: Unknowable<'closed' | 'open'>
-  guard_on?: Unknowable<boolean>
-  /** By the meter's own clock, without a zone. */
-  clock?: Unknowable<string>
-  clock_ahead_s?: Unknowable<number>
-  /** `public`, `private` or `half_updated`. */
-  keys?: Unknowable<string>
-  balance_fen?: Unknowable<number>
-  purchase_count?: Unknowable<number>
-  /** 0.1 V of phases A, B, C. */
-  voltage_v_e1?: Unknowable<number[]>
 }
 
 /** What was read, in the meter's own order. */

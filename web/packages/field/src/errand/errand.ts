@@ -1,6 +1,7 @@
 /** What a stage's form wants done at a meter, as the business app hands it to the metering app: in the address of its page. */
 
-import { isMeterCommand, type MeterCommand, type MeterWanted } from '@ronghe/forms'
+import { type MeterWanted } from '@ronghe/forms'
+import { isMeterCommand, type MeterCommand } from '@ronghe/ui'
 
 /** The meter is the one that the form is about, as far as the form knows it: the 12 digits of its address. */
 export interface Errand extends MeterWanted {

@@ -1,7 +1,7 @@
 /** Whether what a form's result claims is what became of the meter; the same answers as `crates/forms/src/meter_work.rs`. */
 
+import { isMeterChange, isMeterCommand, type WorkOutcome } from '@ronghe/ui'
 import type { FormUi, FormValues, MeterWorkSpec } from '../model/form'
-import { changesMeter, isMeterCommand, type WorkOutcome } from '../model/values'
 import { texts } from '../texts'
 import type { Finding, Purpose } from './checkForm'
 import { pointer } from './pointer'
@@ -80,7 +80,7 @@ function faultOfNothing(spec: MeterWorkSpec, says: Says): WorkFault | undefined 
 
 /** Whether the meter is another one afterwards. */
 function changes({ commands }: MeterWorkSpec): boolean {
-  return commands.some(changesMeter)
+  return commands.some(isMeterChange)
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -4,8 +4,7 @@
  */
 
 import type { Schema } from '@cfworker/json-schema'
-import type { Text } from '@ronghe/ui'
-import type { MeterCommand } from './values'
+import type { MeterCommand, Text } from '@ronghe/ui'
 
 export interface Form {
   schema: Schema

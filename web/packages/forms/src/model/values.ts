@@ -3,6 +3,8 @@
  * these types against it.
  */
 
+import type { MeterCommand, WorkOutcome } from '@ronghe/ui'
+
 /** Microseconds since 1970, UTC. */
 export type Instant = number
 
@@ -108,29 +110,6 @@ export interface Seal {
   number: string
 }
 
-/** What the terminal's metering functions do at a meter. */
-export const METER_COMMANDS = [
-  'acquire',
-  'read',
-  'snapshot',
-  'trip',
-  'permit_close',
-  'direct_close',
-  'alarm_on',
-  'alarm_off',
-  'guard_on',
-  'guard_off',
-  'set_clock',
-  'set_parameter',
-  'update_keys',
-  'recharge',
-] as const
-
-export type MeterCommand = (typeof METER_COMMANDS)[number]
-
-/** Done is what was read back; of what is unknown nobody knows whether the meter did it. */
-export type WorkOutcome = 'done' | 'refused' | 'failed' | 'unknown'
-
 /** How a meter was found before or after a work; what else it told stands beside. */
 export interface MeterState {
   relay?: 'closed' | 'open'
@@ -154,17 +133,6 @@ export interface MeterWork {
   /** kWh as decimal texts: the total, and the rates from the first on. */
   readings?: { total: string; tariffs: string[] }
 }
-
-export function isMeterCommand(word: unknown): word is MeterCommand {
-  return METER_COMMANDS.some((each) => each === word)
-}
-
-/** Whether the meter is another one afterwards. */
-export function changesMeter(command: MeterCommand): boolean {
-  return !LOOKING.has(command)
-}
-
-const LOOKING = new Set<MeterCommand>(['acquire', 'read', 'snapshot'])
 
 export function isSigned(signature: Signature): signature is Signed {
   return 'strokes' in signature

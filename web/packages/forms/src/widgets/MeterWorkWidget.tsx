@@ -1,7 +1,10 @@
-import { clockWords, formatMoment, groupNumber, Icon, toneClass, useI18n, type IconName, type Meaning } from '@ronghe/ui'
+import {
+  clockWords, commandName, commandNames, formatMoment, groupNumber, Icon, isMeterChange, toneClass, useI18n,
+  type IconName, type Meaning, type MeterCommand, type WorkOutcome,
+} from '@ronghe/ui'
 import { useFormHost, type MeterWanted } from '../host'
 import { meterWorkStep, type MeterWorkStep } from '../model/meterWorkStep'
-import { changesMeter, fromInstant, type MeterCommand, type MeterWork, type WorkOutcome } from '../model/values'
+import { fromInstant, type MeterWork } from '../model/values'
 import { texts } from '../texts'
 import styles from './evidence.module.css'
 import { HostFailureNote } from './HostFailureNote'
@@ -15,7 +18,7 @@ export function MeterWorkWidget({ name, ui, value, ids }: WidgetProps) {
   const work = value as MeterWork | undefined
   const commands = ui.meter_work?.commands ?? []
   const step = meterWorkStep(work)
-  const names = commands.map((command) => t(`forms.command.${command}`)).join(language === 'zh' ? '、' : ', ')
+  const names = commandNames(commands, language)
   return (
     <div className={styles.stack}>
       {work && <Record work={work} id={ids.input} />}
@@ -73,7 +76,7 @@ function Record({ work, id }: { work: MeterWork; id: string }) {
     <div className={`${styles.card} ${toneClass(TONES[work.outcome])}`} id={id} tabIndex={-1}>
       <Icon name={ICONS[work.outcome]} size="1.5em" />
       <div>
-        <p className={styles.main}>{`${t(`forms.command.${work.command}`)} · ${t(`forms.work.ended_${work.outcome}`)}`}</p>
+        <p className={styles.main}>{`${commandName(work.command, language)} · ${t(`forms.work.ended_${work.outcome}`)}`}</p>
         {work.outcome !== 'done' && <p className={styles.next}>{t(nextKey(work))}</p>}
         <p className={styles.more}>
           <span>{t('forms.work.meter', { meter: groupNumber(work.meter) })}</span>
@@ -99,7 +102,7 @@ function nextKey({ command, outcome }: MeterWork) {
     case 'refused':
       return 'forms.work.next_refused'
     case 'failed':
-      return changesMeter(command) ? 'forms.work.next_failed_change' : 'forms.work.next_failed'
+      return isMeterChange(command) ? 'forms.work.next_failed_change' : 'forms.work.next_failed'
     default:
       return 'forms.work.next_unknown'
   }

@@ -1,7 +1,7 @@
 /** A value in words, for the review and for what is only shown. Personal data come masked. */
 
 import {
-  formatDistance, formatExact, formatScaled, formatSeconds, groupMobile, groupNumber, translate, type Language, type Text,
+  commandName, formatDistance, formatExact, formatScaled, formatSeconds, groupMobile, groupNumber, translate, type Language, type Text,
 } from '@ronghe/ui'
 import type { FieldValue, Mask, UiField, WidgetName } from '../model/form'
 import {
@@ -40,7 +40,7 @@ const WORDS: Record<WidgetName, (ui: UiField, value: FieldValue, language: Langu
   'second-person': of((_, person: SecondPerson, language) =>
     say('forms.second.confirmed', language, { name: person.name })),
   'meter-work': of((_, work: MeterWork, language) =>
-    [texts[`forms.command.${work.command}`], texts[`forms.work.ended_${work.outcome}`]].map((each) => each[language]).join(' · ')),
+    [commandName(work.command, language), texts[`forms.work.ended_${work.outcome}`][language]].join(' · ')),
   readonly: (ui, value, language) =>
     typeof value === 'number' ? quantity(ui, value) : ui.options ? chosen(ui, value, language) : plain(ui, value),
 }

@@ -1,6 +1,25 @@
-import type { MeterStanding } from '@ronghe/field'
-import { clockWords, formatMoney, formatScaled, translate, type IconName, type Language, type Meaning } from '@ronghe/ui'
+import type { IconName } from '../components/Icon'
+import { clockWords } from '../format/clock'
+import { formatMoney, formatScaled } from '../format/numbers'
+import { translate, type Language } from '../i18n/texts'
+import type { Meaning } from '../tokens/tokens'
+import { isKeyState, KEY_STATE_LOOKS, keyStateName } from './keyStates'
 import { texts } from './texts'
+
+/** What a meter said of itself, as `MeterState` in `crates/sync`; what was not asked is not there. */
+export interface MeterStanding {
+  relay?: 'closed' | 'open' | null | undefined
+  guard_on?: boolean | null | undefined
+  /** By the meter's own clock, without a zone. */
+  clock?: string | null | undefined
+  clock_ahead_s?: number | null | undefined
+  /** `public`, `private` or `half_updated`. */
+  keys?: string | null | undefined
+  balance_fen?: number | null | undefined
+  purchase_count?: number | null | undefined
+  /** 0.1 V of phases A, B, C. */
+  voltage_v_e1?: number[] | null | undefined
+}
 
 /** One thing that a meter said of itself. */
 export interface StandingFact {
@@ -20,6 +39,25 @@ export function standingFacts(standing: MeterStanding, language: Language): Stan
   return STANDING_KINDS.flatMap((kind) => {
     const said = SAID[kind](standing, language)
     return said === undefined ? [] : [{ kind, label: translate(texts[`standing.label.${kind}`], language), ...said }]
+  })
+}
+
+/** The same thing before and after a work; one of the two may not have been read. */
+export interface StandingPair {
+  kind: StandingKind
+  label: string
+  earlier: StandingFact | undefined
+  later: StandingFact | undefined
+  isChanged: boolean
+}
+
+/** How a meter stood before a work beside how it stood after. */
+export function standingPairs(before: MeterStanding, after: MeterStanding, language: Language): StandingPair[] {
+  const [first, then] = [standingFacts(before, language), standingFacts(after, language)]
+  return STANDING_KINDS.flatMap((kind) => {
+    const [earlier, later] = [first, then].map((facts) => facts.find((fact) => fact.kind === kind))
+    const label = earlier?.label ?? later?.label
+    return label === undefined ? [] : [{ kind, label, earlier, later, isChanged: earlier?.value !== later?.value }]
   })
 }
 
@@ -48,11 +86,8 @@ const SAID: Record<StandingKind, (standing: MeterStanding, language: Language) =
         },
   keys: ({ keys }, language) => {
     if (typeof keys !== 'string') return undefined
-    if (keys === 'half_updated') {
-      return { value: translate(texts['standing.keys.half_updated'], language), icon: 'alert', meaning: 'late' }
-    }
-    if (keys !== 'public' && keys !== 'private') return { value: keys }
-    return { value: translate(texts[`standing.keys.${keys}`], language) }
+    if (!isKeyState(keys)) return { value: keys }
+    return { value: keyStateName(keys, language), ...(keys === 'half_updated' ? KEY_STATE_LOOKS[keys] : {}) }
   },
   balance: ({ balance_fen }) =>
     typeof balance_fen !== 'number'

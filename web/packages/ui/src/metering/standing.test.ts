@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { standingFacts } from './standing'
+import { standingFacts, standingPairs } from './standing'
 
 it('says only what the meter said', () => {
   expect(standingFacts({}, 'zh')).toEqual([])
@@ -19,4 +19,13 @@ it('names each phase of three', () => {
 it('marks a clock that is more than five minutes off', () => {
   expect(standingFacts({ clock_ahead_s: 300 }, 'zh')[0]?.meaning).toBeUndefined()
   expect(standingFacts({ clock_ahead_s: -301 }, 'zh')[0]?.meaning).toBe('late')
+})
+
+it('puts before and after side by side, and what was read only once beside nothing', () => {
+  const pairs = standingPairs({ relay: 'closed', keys: 'private' }, { relay: 'open', keys: 'private', clock_ahead_s: 4 }, 'zh')
+  expect(pairs.map(({ kind, earlier, later, isChanged }) => [kind, earlier?.value, later?.value, isChanged])).toEqual([
+    ['relay', '合闸（有电）', '断开（无电）', true],
+    ['clock', undefined, '快 4 秒', true],
+    ['keys', '私钥（正式）', '私钥（正式）', false],
+  ])
 })
