@@ -1462,6 +1462,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/neighbours/v1/acquisition/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a batch of meter tasks; the same task any number of times counts once. Each line is answered by itself. */
+        post: operations["receiveTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/neighbours/v1/marketing/customers": {
         parameters: {
             query?: never;
@@ -3654,7 +3671,7 @@ export interface components {
             /** @description Goes back in as `after`; none on the last page. */
             next?: string | null;
         };
-        /** @description Order number (工单编号) as the marketing system gives it: 1 to 32 letters, digits or hyphens. */
+        /** @description Order number (工单编号) as the system that hands the order over gives it: 1 to 32 letters, digits or hyphens. */
         OrderNo: string;
         /**
          * @description What an order is as a whole.
@@ -4725,6 +4742,90 @@ export interface components {
             comm_address: components["schemas"]["CommAddress"];
             /** @description What its keys are diversified by (表号). */
             meter_no: components["schemas"]["MeterNo"];
+        };
+        /** @description What a line comes to. */
+        TaskAnswer: {
+            order: components["schemas"]["OrderId"];
+            /** @enum {string} */
+            outcome: "applied";
+        } | {
+            order: components["schemas"]["OrderId"];
+            /** @enum {string} */
+            outcome: "known";
+        } | {
+            order: components["schemas"]["OrderId"];
+            /** @enum {string} */
+            outcome: "order_over";
+        } | {
+            first: unknown;
+            /** @enum {string} */
+            outcome: "duplicate";
+        } | {
+            /** @enum {string} */
+            outcome: "conflict";
+        } | {
+            /** @enum {string} */
+            outcome: "refused";
+            reason: string;
+            word: components["schemas"]["TaskRefusal"];
+        };
+        /** @description One task, as the acquisition system sends it. */
+        TaskMessage: {
+            /** @description When it happened there. */
+            at: components["schemas"]["Instant"];
+            comm_address?: components["schemas"]["CommAddress"] | null;
+            /** Format: int32 */
+            days_without_reading?: number | null;
+            kind: components["schemas"]["TaskMessageKind"];
+            reason?: components["schemas"]["TaskReason"] | null;
+            /** @description What the worker is told besides; why it is called off. At most 200 characters. */
+            remark?: string | null;
+            /** @description With the version it makes the task the same task. */
+            task_no: components["schemas"]["OrderNo"];
+            valid_until?: components["schemas"]["Instant"] | null;
+            /** Format: int64 */
+            version: number;
+            work?: components["schemas"]["TaskWork"] | null;
+        };
+        /** @enum {string} */
+        TaskMessageKind: "new" | "cancel";
+        /** @enum {string} */
+        TaskReason: "no_reading_for_days" | "reading_jump" | "clock_off" | "event_reported" | "other";
+        /**
+         * @description Why a line is not taken.
+         * @enum {string}
+         */
+        TaskRefusal: "malformed" | "valid_until_passed" | "valid_until_too_far" | "meter_unknown" | "task_unknown" | "number_taken";
+        /** @enum {string} */
+        TaskWork: "re_read" | "check" | "set_clock";
+        /**
+         * @description A batch of meter tasks.
+         * @example {
+         *       "tasks": [
+         *         {
+         *           "at": 1795307400000000,
+         *           "comm_address": "000000000001",
+         *           "days_without_reading": 3,
+         *           "kind": "new",
+         *           "reason": "no_reading_for_days",
+         *           "task_no": "CJ202611220001",
+         *           "valid_until": 1795566600000000,
+         *           "version": 1,
+         *           "work": "re_read"
+         *         }
+         *       ]
+         *     }
+         */
+        TasksMessage: {
+            /** @description 1 to 200. Each is read by itself, so that one that cannot be holds up no other. */
+            tasks: components["schemas"]["TaskMessage"][];
+        };
+        /** @description What each line of a batch came to. */
+        TasksTaken: {
+            /** @description In the order of the lines. */
+            answers: components["schemas"]["TaskAnswer"][];
+            /** @description That all lines were answered, each by itself. */
+            outcome: string;
         };
         /**
          * Format: uuid
@@ -8161,6 +8262,43 @@ export interface operations {
                 };
             };
             /** @description which meter cannot be */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TasksMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksTaken"];
+                };
+            };
+            /** @description meter tasks cannot be carried out yet; send the batch again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no batch of 1 to 200 tasks */
             422: {
                 headers: {
                     [name: string]: unknown;
