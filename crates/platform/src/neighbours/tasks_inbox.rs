@@ -13,6 +13,11 @@ use crate::orders::operations::{TakeTask, TaskAnswer, TaskMessage};
 /// A batch of meter tasks.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({ "tasks": [{
+    "task_no": "CJ202611220001", "version": 1, "kind": "new", "at": 1_795_307_400_000_000_i64,
+    "comm_address": "000000000001", "work": "re_read", "reason": "no_reading_for_days",
+    "days_without_reading": 3, "valid_until": 1_795_566_600_000_000_i64
+}] }))]
 pub struct TasksMessage {
     /// 1 to 200. Each is read by itself, so that one that cannot be holds up no other.
     #[schema(value_type = Vec<TaskMessage>)]

@@ -4,7 +4,7 @@ import type { AuthorisationEntry, StopFacts } from '../api/types'
 import { knownFacts, travels, type Stance } from './knownFacts'
 
 const FACTS: StopFacts = {
-  bans: [], confirmed_restore: false, contacted: false, critical: false, day_off: false, disputed: false, guard_on: false,
+  auto_restore: false, bans: [], confirmed_restore: false, contacted: false, critical: false, day_off: false, disputed: false, guard_on: false,
   life_support: false, unknown_customer: false, unverified: false,
 }
 
@@ -39,8 +39,8 @@ it('misses the receipt of money that is to be written into a meter', () => {
 
 it('always says what nobody has verified', () => {
   for (const command of METER_COMMANDS) {
-    expect(spoken(command, { unverified: true, failed_at: 1, unknown_customer: true }, 'against')).toEqual(
-      expect.arrayContaining(['unknown_customer', 'failed', 'unverified']),
+    expect(spoken(command, { unverified: true, unreported_at: 1, failed_at: 1, unknown_customer: true }, 'against')).toEqual(
+      expect.arrayContaining(['unknown_customer', 'failed', 'unverified', 'unreported']),
     )
     expect(spoken(command, {}, 'against')).not.toContain('unverified')
   }
@@ -48,12 +48,9 @@ it('always says what nobody has verified', () => {
 
 it('knows what lies on the terminal once it is given', () => {
   const asked = (entry: Partial<AuthorisationEntry>) =>
-    travels({ command: 'direct_close', state: 'requested', facts: FACTS, signed: null, ...entry } as AuthorisationEntry)
+    travels({ command: 'direct_close', state: 'requested', travels: true, signed: null, ...entry } as AuthorisationEntry)
   expect(asked({})).toBe(true)
-  expect(asked({ command: 'permit_close' })).toBe(true)
-  expect(asked({ facts: { ...FACTS, confirmed_restore: true } })).toBe(false)
-  expect(asked({ command: 'trip' })).toBe(false)
-  expect(asked({ facts: null })).toBe(false)
+  expect(asked({ travels: false })).toBe(false)
   expect(asked({ state: 'approved' })).toBe(false)
   expect(asked({ state: 'approved', signed: { body: '{}', signature: '' } })).toBe(true)
   expect(asked({ state: 'refused' })).toBe(false)

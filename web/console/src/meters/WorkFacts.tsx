@@ -11,7 +11,7 @@ import styles from './meters.module.css'
 import { texts } from './texts'
 
 /** Who did it, when, with which terminal and cards, and which meter was meant and which one answered. */
-export function WorkFacts({ file: { person, terminal, received_at, record } }: { file: MeterWorkFile }) {
+export function WorkFacts({ file: { person, terminal, received_at, chain, record } }: { file: MeterWorkFile }) {
   const { t } = useI18n(texts)
   const { meant, meter, card, business_card, started_at, ended_at, app_version, previous, work } = record
   const isOther = isGiven(meant) && isGiven(meter) && meant !== meter
@@ -70,12 +70,15 @@ export function WorkFacts({ file: { person, terminal, received_at, record } }: {
           <dt>{t('meters.facts.work')}</dt>
           <dd><HashText end hash={work} name={t('meters.facts.work')} /></dd>
         </div>
-        {isGiven(previous) && (
-          <div>
-            <dt>{t('meters.facts.previous')}</dt>
-            <dd><HashText hash={previous} name={t('meters.facts.previous')} /></dd>
-          </div>
-        )}
+        <div>
+          <dt>{t('meters.facts.previous')}</dt>
+          <dd>
+            {isGiven(previous) && <HashText hash={previous} name={t('meters.facts.previous')} />}
+            <span className={`${styles.told} ${toneClass(chain === 'gap' ? 'soon' : 'done')}`}>
+              <Icon name={chain === 'gap' ? 'alert' : 'check'} size="1em" /> {t(`meters.chain.${chain}`)}
+            </span>
+          </dd>
+        </div>
       </dl>
     </section>
   )

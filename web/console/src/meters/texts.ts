@@ -125,6 +125,9 @@ export const texts = defineTexts({
   'meters.leave.requested': { zh: '申请时间', en: 'Asked for' },
   'meters.leave.all_of_order': { zh: '这张工单的全部授权', en: 'All leave of this order' },
 
+  'meters.chain.first': { zh: '终端日志的第一条', en: 'the first of the terminal’s journal' },
+  'meters.chain.follows': { zh: '接在已收到的记录之后', en: 'it follows on a record that is here' },
+  'meters.chain.gap': { zh: '上一条还没有收到', en: 'the one before it has not come' },
   'meters.frames.title': { zh: '原始报文（{count} 帧）', en: 'Raw frames ({count})' },
   'meters.frames.none': { zh: '没有报文：命令没有发到线路上', en: 'No frames: nothing went over the line' },
   'meters.frames.copy': { zh: '复制全部报文', en: 'Copy all frames' },

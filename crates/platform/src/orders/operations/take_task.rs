@@ -22,11 +22,6 @@ use crate::orders::order::{Cause, Order};
 /// One task, as the acquisition system sends it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({
-    "task_no": "CJ202611220001", "version": 1, "kind": "new", "at": 1_795_307_400_000_000_i64,
-    "comm_address": "000000000001", "work": "re_read", "reason": "no_reading_for_days",
-    "days_without_reading": 3, "valid_until": 1_795_566_600_000_000_i64
-}))]
 pub struct TaskMessage {
     /// With the version it makes the task the same task.
     pub task_no: OrderNo,

@@ -1462,6 +1462,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/neighbours/v1/acquisition/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a batch of meter tasks; the same task any number of times counts once. Each line is answered by itself. */
+        post: operations["receiveTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/neighbours/v1/marketing/customers": {
         parameters: {
             query?: never;
@@ -1761,6 +1778,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/terminal/v1/meter-works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps works of whoever did them: the owners of the cards that were in the terminal's slot. Those of a card that nobody
+         *     knows stay with the terminal.
+         */
+        post: operations["handInMeterWorks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/terminal/v1/sealed": {
         parameters: {
             query?: never;
@@ -1971,6 +2008,8 @@ export interface components {
             facts?: components["schemas"]["StopFacts"] | null;
             /** @description The caller may give leave or refuse it. */
             may_decide: boolean;
+            /** @description Given, it goes to the terminal at once, is good there without a network, and cannot be taken back. */
+            travels: boolean;
         };
         /**
          * Format: uuid
@@ -2046,7 +2085,7 @@ export interface components {
          * @description Something that forbids a command.
          * @enum {string}
          */
-        Block: "unknown_customer" | "life_support" | "critical_customer" | "guard_on" | "paid_meanwhile" | "dispute_open" | "notice_missing" | "notice_period" | "second_notice" | "night" | "day_off" | "announced" | "failed_recently" | "unverified" | "not_contacted";
+        Block: "unknown_customer" | "life_support" | "critical_customer" | "guard_on" | "paid_meanwhile" | "dispute_open" | "notice_missing" | "notice_period" | "second_notice" | "night" | "day_off" | "announced" | "failed_recently" | "unverified" | "unreported" | "not_contacted" | "not_paid" | "more_than_paid";
         BlockNamed: components["schemas"]["Text"] & {
             block: components["schemas"]["Block"];
         };
@@ -2208,6 +2247,11 @@ export interface components {
             /** @description Whether these entries follow unbroken from the one before them. */
             verified: boolean;
         };
+        /**
+         * @description Whether the record before it on its terminal's journal is here, too.
+         * @enum {string}
+         */
+        ChainStanding: "first" | "follows" | "gap";
         /**
          * @description A number to sign.
          * @example {
@@ -3202,6 +3246,7 @@ export interface components {
         };
         /** @description What a meter said of itself; what was not asked is not there. */
         MeterState: {
+            asset_no?: components["schemas"]["AssetNo"] | null;
             /** Format: int64 */
             balance_fen?: number | null;
             clock?: string | null;
@@ -3266,6 +3311,7 @@ export interface components {
         };
         /** @description A work, who did it, and when the platform heard of it. */
         MeterWorkFile: {
+            chain: components["schemas"]["ChainStanding"];
             person: components["schemas"]["PersonId"];
             received_at: components["schemas"]["Instant"];
             record: components["schemas"]["MeterWork"];
@@ -3654,7 +3700,7 @@ export interface components {
             /** @description Goes back in as `after`; none on the last page. */
             next?: string | null;
         };
-        /** @description Order number (工单编号) as the marketing system gives it: 1 to 32 letters, digits or hyphens. */
+        /** @description Order number (工单编号) as the system that hands the order over gives it: 1 to 32 letters, digits or hyphens. */
         OrderNo: string;
         /**
          * @description What an order is as a whole.
@@ -3864,6 +3910,8 @@ export interface components {
                 facts?: components["schemas"]["StopFacts"] | null;
                 /** @description The caller may give leave or refuse it. */
                 may_decide: boolean;
+                /** @description Given, it goes to the terminal at once, is good there without a network, and cannot be taken back. */
+                travels: boolean;
             })[];
             /** @description Goes back in as `after`; none on the last page. */
             next?: string | null;
@@ -4655,6 +4703,8 @@ export interface components {
              * @description Of the marketing system's newest record; none where it knows of no arrears.
              */
             arrears_fen?: number | null;
+            /** @description It is agreed that he gets it back without a word. */
+            auto_restore: boolean;
             /**
              * Format: int64
              * @description Of a customer under fee control.
@@ -4677,11 +4727,22 @@ export interface components {
             guard_on: boolean;
             life_support: boolean;
             notice_at?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description How much that was.
+             */
+            paid_fen?: number | null;
             /** @description Of the payment that the order was told of. */
             receipt_no?: string | null;
+            /**
+             * Format: int64
+             * @description How much is to be written into the meter's purse.
+             */
+            recharge_fen?: number | null;
             second_notice_at?: components["schemas"]["Instant"] | null;
             /** @description Nobody knows the customer: nothing of the rest is known. */
             unknown_customer: boolean;
+            unreported_at?: components["schemas"]["Instant"] | null;
             /** @description A work at this meter was cut off, and nobody has verified it since. */
             unverified: boolean;
         };
@@ -4725,6 +4786,90 @@ export interface components {
             comm_address: components["schemas"]["CommAddress"];
             /** @description What its keys are diversified by (表号). */
             meter_no: components["schemas"]["MeterNo"];
+        };
+        /** @description What a line comes to. */
+        TaskAnswer: {
+            order: components["schemas"]["OrderId"];
+            /** @enum {string} */
+            outcome: "applied";
+        } | {
+            order: components["schemas"]["OrderId"];
+            /** @enum {string} */
+            outcome: "known";
+        } | {
+            order: components["schemas"]["OrderId"];
+            /** @enum {string} */
+            outcome: "order_over";
+        } | {
+            first: unknown;
+            /** @enum {string} */
+            outcome: "duplicate";
+        } | {
+            /** @enum {string} */
+            outcome: "conflict";
+        } | {
+            /** @enum {string} */
+            outcome: "refused";
+            reason: string;
+            word: components["schemas"]["TaskRefusal"];
+        };
+        /** @description One task, as the acquisition system sends it. */
+        TaskMessage: {
+            /** @description When it happened there. */
+            at: components["schemas"]["Instant"];
+            comm_address?: components["schemas"]["CommAddress"] | null;
+            /** Format: int32 */
+            days_without_reading?: number | null;
+            kind: components["schemas"]["TaskMessageKind"];
+            reason?: components["schemas"]["TaskReason"] | null;
+            /** @description What the worker is told besides; why it is called off. At most 200 characters. */
+            remark?: string | null;
+            /** @description With the version it makes the task the same task. */
+            task_no: components["schemas"]["OrderNo"];
+            valid_until?: components["schemas"]["Instant"] | null;
+            /** Format: int64 */
+            version: number;
+            work?: components["schemas"]["TaskWork"] | null;
+        };
+        /** @enum {string} */
+        TaskMessageKind: "new" | "cancel";
+        /** @enum {string} */
+        TaskReason: "no_reading_for_days" | "reading_jump" | "clock_off" | "event_reported" | "other";
+        /**
+         * @description Why a line is not taken.
+         * @enum {string}
+         */
+        TaskRefusal: "malformed" | "valid_until_passed" | "valid_until_too_far" | "meter_unknown" | "task_unknown" | "number_taken";
+        /** @enum {string} */
+        TaskWork: "re_read" | "check" | "set_clock";
+        /**
+         * @description A batch of meter tasks.
+         * @example {
+         *       "tasks": [
+         *         {
+         *           "at": 1795307400000000,
+         *           "comm_address": "000000000001",
+         *           "days_without_reading": 3,
+         *           "kind": "new",
+         *           "reason": "no_reading_for_days",
+         *           "task_no": "CJ202611220001",
+         *           "valid_until": 1795566600000000,
+         *           "version": 1,
+         *           "work": "re_read"
+         *         }
+         *       ]
+         *     }
+         */
+        TasksMessage: {
+            /** @description 1 to 200. Each is read by itself, so that one that cannot be holds up no other. */
+            tasks: components["schemas"]["TaskMessage"][];
+        };
+        /** @description What each line of a batch came to. */
+        TasksTaken: {
+            /** @description In the order of the lines. */
+            answers: components["schemas"]["TaskAnswer"][];
+            /** @description That all lines were answered, each by itself. */
+            outcome: string;
         };
         /**
          * Format: uuid
@@ -8169,6 +8314,43 @@ export interface operations {
             };
         };
     };
+    receiveTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TasksMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksTaken"];
+                };
+            };
+            /** @description meter tasks cannot be carried out yet; send the batch again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no batch of 1 to 200 tasks */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     receiveCustomers: {
         parameters: {
             query?: never;
@@ -8798,6 +8980,38 @@ export interface operations {
             };
             /** @description too many attempts */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    handInMeterWorks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeterWorkBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeterWorksKept"];
+                };
+            };
+            /** @description what no terminal could have recorded */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
