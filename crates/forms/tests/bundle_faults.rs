@@ -151,6 +151,7 @@ fn refuses_a_form_whose_parts_do_not_fit() {
         "kind: stands in two groups",
     );
     check(ui, "\"value\": \"b\"", "\"value\": \"c\"", "kind: its options are not those");
+    check(ui, "\"widget\": \"choice\"", "\"widget\": \"text\"", "kind: options go with choice");
     check(ui, "\"scale\": 2,", "", "reading_ckwh: scale goes with");
     check(ui, "\"min\": 1", "\"min\": 3", "photos: photo.max must be");
     check(ui, "form.kind == 'a'", "form.kind ==", "reading_ckwh: visible");
@@ -166,6 +167,17 @@ fn refuses_a_form_whose_parts_do_not_fit() {
         "not usable",
     );
     check(schema, "\"type\": \"integer\"", "\"type\": \"number\"", "a decimal is an integer");
+}
+
+#[test]
+fn a_code_word_that_is_only_shown_may_have_its_words() {
+    let shown = UI.replace("\"widget\": \"choice\"", "\"widget\": \"readonly\"");
+    let mut files = files();
+    files.insert("forms/visit.ui.json".to_owned(), shown.clone());
+    assert!(Bundle::open(files.clone()).is_ok());
+    let other = shown.replace("\"value\": \"b\"", "\"value\": \"c\"");
+    files.insert("forms/visit.ui.json".to_owned(), other);
+    Bundle::open(files).expect_err("they are those of the schema, too");
 }
 
 #[test]
