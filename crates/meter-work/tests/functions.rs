@@ -23,9 +23,12 @@ fn checked(work: &MeterWork) {
 #[tokio::test(start_paused = true)]
 async fn a_meter_is_looked_at_and_read() {
     for protocol in BOTH {
-        let mut bench = Bench::new(setup(protocol));
+        let mut labelled = setup(protocol);
+        labelled.asset_no = Some("1330001000000000000019".parse().expect("an asset number"));
+        let mut bench = Bench::new(labelled);
         let seen = bench.carry(&bench.job(MeterCommand::Acquire)).await;
         assert_eq!(seen.work.outcome, MeterOutcome::Done, "{:?}", seen.why);
+        assert_eq!(seen.work.after.asset_no, bench.setup.asset_no);
         assert_eq!(seen.work.meter, Some(bench.setup.address.clone()));
         assert_eq!(seen.work.after.relay, Some(RelayState::Closed));
         assert_eq!(seen.work.after.keys.as_deref(), Some("public"));

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use security_unit::metering::{EsamLimits, Generation, KeySet};
-use vocabulary::{CommAddress, MeterNo};
+use vocabulary::{AssetNo, CommAddress, MeterNo};
 
 use crate::clock::BroadcastRule;
 use crate::faults::Faults;
@@ -19,6 +19,8 @@ pub struct MeterSetup {
     pub address: CommAddress,
     /// 04000402, what the keys are made from; the address's digits unless it is said otherwise.
     pub meter_no: MeterNo,
+    /// 04000403, what stands on its label; nothing where its owner has not written it in.
+    pub asset_no: Option<AssetNo>,
     pub wiring: Wiring,
     /// The same seed makes the same meter: load, delays, ESAM's random numbers and faults by chance.
     pub seed: u64,
@@ -103,6 +105,7 @@ impl MeterSetup {
             protocol,
             address,
             meter_no,
+            asset_no: None,
             wiring: Wiring::SinglePhase,
             seed: 1,
             generation,

@@ -54,6 +54,7 @@ export interface SimulatedMeter {
   title: string
   protocol: 'dlt645' | 'dlt698'
   comm_address: string
+  asset_no: string
   three_phase: boolean
   address: string
   start_kwh: number
@@ -130,7 +131,7 @@ export class Company {
   async startMeter(meter: SimulatedMeter): Promise<void> {
     const { key_machine, passphrase_file } = this.record.acquisition
     const given = ['meter', 'simulate', '--protocol', meter.protocol, '--listen', meter.address, '--address', meter.comm_address]
-    given.push('--start', `${meter.start_kwh}`, '--clock-ahead', `${meter.clock_ahead_s}`)
+    given.push('--asset-no', meter.asset_no, '--start', `${meter.start_kwh}`, '--clock-ahead', `${meter.clock_ahead_s}`)
     given.push('--keys', key_machine, '--passphrase-file', passphrase_file, '--key-version', '1', '--paced')
     if (meter.three_phase) given.push('--three-phase')
     if (meter.is_idle) given.push('--idle')

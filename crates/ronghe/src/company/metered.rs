@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use anyhow::Context as _;
 use city::{City, Customer, OrderSeries, UsageClass};
 use serde_json::{Value, json};
-use vocabulary::{CommAddress, OrderNo};
+use vocabulary::{AssetNo, CommAddress, OrderNo};
 
 use super::custody::Custody;
 use super::meter_archive::archived;
@@ -57,20 +57,33 @@ impl Metered {
         let customer = customer.with_context(|| format!("there is no {called} customer"))?;
         let custody = Custody::of(city.seed, n);
         let three_phase = customer.usage_class != UsageClass::Residential;
-        let meter =
-            |link: &str, title: String, comm_address: CommAddress, port: u16| SimulatedMeter {
-                link: format!("{link}-{protocol}"),
-                title,
-                protocol: protocol.to_owned(),
-                comm_address,
-                three_phase,
-                address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
-                start_kwh: 1_000,
-                is_idle: false,
-                clock_ahead_s: 0,
-            };
-        let old = meter("old", format!("{called}旧表"), customer.comm_address.clone(), old);
-        let new = meter("new", format!("{called}新表"), custody.comm_address.clone(), new);
+        let meter = |link: &str,
+                     title: String,
+                     (comm_address, asset_no): (CommAddress, AssetNo),
+                     port: u16| SimulatedMeter {
+            link: format!("{link}-{protocol}"),
+            title,
+            protocol: protocol.to_owned(),
+            comm_address,
+            asset_no,
+            three_phase,
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+            start_kwh: 1_000,
+            is_idle: false,
+            clock_ahead_s: 0,
+        };
+        let old = meter(
+            "old",
+            format!("{called}旧表"),
+            (customer.comm_address.clone(), customer.meter_asset_no.clone()),
+            old,
+        );
+        let new = meter(
+            "new",
+            format!("{called}新表"),
+            (custody.comm_address.clone(), custody.meter.clone()),
+            new,
+        );
         // It has lain in the warehouse: nothing has run through it, and its clock is off.
         let new =
             SimulatedMeter { start_kwh: 0, is_idle: true, clock_ahead_s: CLOCK_AHEAD_S, ..new };

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use security_unit::metering::KeySet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use vocabulary::CommAddress;
+use vocabulary::{AssetNo, CommAddress};
 
 use super::folders::Folders;
 
@@ -20,6 +20,8 @@ pub struct SimulatedMeter {
     /// `dlt645` or `dlt698`
     pub protocol: String,
     pub comm_address: CommAddress,
+    /// As on its label.
+    pub asset_no: AssetNo,
     pub three_phase: bool,
     /// Where it listens.
     pub address: SocketAddr,
@@ -48,6 +50,7 @@ impl SimulatedMeter {
         say("--protocol", self.protocol.clone().into());
         say("--listen", self.address.to_string().into());
         say("--address", self.comm_address.to_string().into());
+        say("--asset-no", self.asset_no.to_string().into());
         say("--start", self.start_kwh.to_string().into());
         say("--clock-ahead", self.clock_ahead_s.to_string().into());
         say("--seed", seed_of(&self.comm_address).to_string().into());

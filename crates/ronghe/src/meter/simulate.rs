@@ -14,7 +14,7 @@ use virtual_meter::{
     Faults, HELP, Line, LineClock, LineSetup, Load, Meter, MeterSetup, Port, Protocol, Pty,
     WireSetup, Wiring, serve_pty, serve_tcp,
 };
-use vocabulary::{Clock as _, CommAddress, SeededEntropy, SystemClock};
+use vocabulary::{AssetNo, Clock as _, CommAddress, SeededEntropy, SystemClock};
 
 use crate::advice::Advise as _;
 use crate::keys::MachineFile;
@@ -39,6 +39,9 @@ pub struct Simulate {
     /// Twelve digits; the meter number is the same.
     #[arg(long)]
     address: CommAddress,
+    /// The asset number that it tells, twenty-two digits; without it, it tells none.
+    #[arg(long, value_name = "22DIGITS")]
+    asset_no: Option<AssetNo>,
     #[arg(long)]
     three_phase: bool,
     /// What stands in the register at the start, kWh; before that the meter has counted for some weeks.
@@ -142,6 +145,7 @@ impl Simulate {
         let keys = self.key_version.map_or(KeySet::Public, |version| KeySet::Private { version });
         MeterSetup {
             wiring,
+            asset_no: self.asset_no.clone(),
             keys,
             seed: self.seed,
             load: if self.idle { Load::Constant { watts: 0 } } else { setup.load },

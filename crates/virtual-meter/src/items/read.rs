@@ -282,7 +282,7 @@ impl Meter {
             0x0400_0306 | 0x0400_0307 => count(1),
             0x0400_0401 => Value::Digits(self.address.to_string()),
             0x0400_0402 => Value::Digits(self.esam.meter().to_string()),
-            0x0400_0403 => Value::Text(format!("{:0>22}", self.esam.meter().as_str())),
+            0x0400_0403 => Value::Text(self.asset_code.clone()),
             0x0400_0404 => text("220V"),
             0x0400_0405 => text("5A"),
             0x0400_0406 => text("60A"),

@@ -54,6 +54,8 @@ pub struct Meter {
     pub(crate) faults: Faults,
     pub(crate) chance: Chance,
     pub(crate) address: MeterAddress,
+    /// 04000403; empty where nobody has written it in.
+    pub(crate) asset_code: String,
     pub(crate) clock: Clock,
     load: LoadCurve,
     /// Up to where everything was counted, by the meter's clock.
@@ -150,6 +152,7 @@ impl Meter {
             faults: setup.faults.clone(),
             chance,
             address: MeterAddress::from(&setup.address),
+            asset_code: setup.asset_no.as_ref().map(ToString::to_string).unwrap_or_default(),
             passed: clock.shown(began),
             load: LoadCurve::new(setup.load, chance.part(1), setup.wiring.phases()),
             registers,

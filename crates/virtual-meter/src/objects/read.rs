@@ -264,7 +264,7 @@ impl Meter {
             0x4023 => Data::LongUnsigned(self.esam.identity_minutes_left(self.time())),
             0x4100 | 0x4101 => small(15),
             0x4102 => small(80),
-            0x4103 => text(format!("{:0>22}", self.esam.meter().as_str())),
+            0x4103 => text(self.asset_code.clone()),
             0x4104 => text("220V".into()),
             0x4105 => text("5A".into()),
             0x4106 => text("60A".into()),
