@@ -127,6 +127,20 @@ pub async fn at_meter(
     rows.iter().map(read).collect()
 }
 
+/// The works at one meter by which something of it was read or changed, the newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn telling_at_meter(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    comm_address: &CommAddress,
+    limit: u32,
+) -> Result<Vec<MeterWorkRow>, StoreFault> {
+    let rows = tx.rows(TELLING, &args![org, comm_address.as_str(), limit]).await?;
+    rows.iter().map(read).collect()
+}
+
 /// The works for one order, the first first.
 ///
 /// # Errors
@@ -204,6 +218,13 @@ const AT_METER: &str = select!(
     "WHERE org = $1 AND comm_address = $2 AND (started_at, work) < ($3, $4)
      ORDER BY started_at DESC, work DESC
      LIMIT $5"
+);
+
+/// Looks that nobody answered are refused: however many there are, they hide nothing.
+const TELLING: &str = select!(
+    "WHERE org = $1 AND comm_address = $2 AND outcome <> 'refused'
+     ORDER BY started_at DESC, work DESC
+     LIMIT $3"
 );
 
 const OF_ORDER: &str = select!(

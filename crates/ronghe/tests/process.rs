@@ -47,7 +47,7 @@ fn every_shipped_process_can_be_deployed() {
     assert_eq!(verdicts.len(), drawings.len());
     for verdict in verdicts {
         assert_eq!(verdict["accepted"], true, "{verdict}");
-        assert!(verdict["elements"].as_array().is_some_and(|all| all.len() > 40), "{verdict}");
+        assert!(verdict["elements"].as_array().is_some_and(|all| all.len() > 25), "{verdict}");
     }
 }
 

@@ -133,7 +133,7 @@ describe('leave to command meters', () => {
       const goes = card.getByRole('region', { name: '有利于批准' })
       await goes.getByText('PAY-0711-0093').waitFor()
       await goes.getByText('生命支持用户').waitFor()
-      await card.getByText('按自动复电办理', { exact: false }).waitFor()
+      await card.getByText('已约定无须先联系用户', { exact: false }).waitFor()
       await card.getByText('批准后不能撤回', { exact: false }).waitFor()
       await card.getByRole('button', { name: '批准' }).click()
       const dialog = page.getByRole('dialog')

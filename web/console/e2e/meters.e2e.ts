@@ -155,7 +155,7 @@ describe('a work at a meter', () => {
     await open(`#/meters/works/${WORKS[2]?.record.work}`, OFFICER, async (page) => {
       await page.getByText('1,234.56 kWh').waitFor()
       await page.getByText('费率 4').waitFor()
-      await page.getByText('不为工单，也不需要授权').waitFor()
+      await page.getByText('不为工单，也没有授权').waitFor()
     })
   })
 

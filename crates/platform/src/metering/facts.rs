@@ -4,7 +4,7 @@ use platform_store::authorisations::{self, AuthorisationRow};
 use platform_store::meter_works::{self, MeterWorkRow};
 use platform_store::meters::{self, MeterRow};
 use platform_store::orders::OrderRecord;
-use platform_store::{ListPlace, Tx, customers};
+use platform_store::{Tx, customers};
 use serde::Deserialize as _;
 use serde_json::Value;
 use sync::{ComplaintState, CustomerRecord, MeterState};
@@ -156,7 +156,7 @@ async fn works(
     org: OrganisationId,
     meter: &CommAddress,
 ) -> Result<Vec<MeterWorkRow>, Problem> {
-    Ok(meter_works::at_meter(tx, org, meter, ListPlace::NEWEST, WORKS_LOOKED_AT).await?)
+    Ok(meter_works::telling_at_meter(tx, org, meter, WORKS_LOOKED_AT).await?)
 }
 
 /// Works at one meter that say how it stands.

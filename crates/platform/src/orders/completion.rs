@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use bpmn::StepError;
 use platform_store::neighbours::{self, OutboxRow, OutboxState};
-use platform_store::{Tx, attachments, meter_works};
+use platform_store::{Tx, attachments, meter_works, office};
 use serde_json::{Value, json};
 use sync::{HeldCompletion, Recipient, StageView, works_named};
 use vocabulary::{MessageId, MeterWorkId, OrderState, PersonId, StageId, StageState};
@@ -175,19 +175,33 @@ impl Order {
         let missing = files.iter().filter(|file| {
             file.op_id.is_some() && file.state != attachments::AttachmentState::Complete
         });
-        let files = missing.count();
-        let stages = self.record.view.stages.values();
-        let named: BTreeSet<MeterWorkId> = stages
-            .filter(|stage| !stage.state.is_open())
-            .flat_map(|stage| works_named(&stage.values))
-            .map(|named| named.work)
-            .collect();
-        let mut works = 0;
-        for work in named {
-            works += usize::from(!meter_works::is_kept(tx, self.platform.org(), work).await?);
-        }
-        self.record.evidence_missing = u32::try_from(files + works).unwrap_or(u32::MAX);
+        let missing = missing.count() + self.works_missing(tx).await?;
+        self.record.evidence_missing = u32::try_from(missing).unwrap_or(u32::MAX);
         Ok(())
+    }
+
+    /// How many works at meters its stages name that have no record yet, or one that says something else and that the
+    /// office has not settled.
+    async fn works_missing(&self, tx: &mut Tx<'_>) -> Result<usize, Problem> {
+        let org = self.platform.org();
+        let stages = self.record.view.stages.values().filter(|stage| !stage.state.is_open());
+        let named: BTreeSet<MeterWorkId> =
+            stages.flat_map(|stage| works_named(&stage.values)).map(|named| named.work).collect();
+        if named.is_empty() {
+            return Ok(0);
+        }
+        let items = office::of_order(tx, org, self.view().order).await?;
+        let unsettled: BTreeSet<MeterWorkId> = items
+            .iter()
+            .filter(|item| item.state == "open" && item.reason == TOLD_OTHERWISE)
+            .filter_map(|item| item.detail["work"].as_str()?.parse().ok())
+            .collect();
+        let mut missing = 0;
+        for work in named {
+            let is_whole = meter_works::is_kept(tx, org, work).await? && !unsettled.contains(&work);
+            missing += usize::from(!is_whole);
+        }
+        Ok(missing)
     }
 
     /// Something of the evidence has come: counts what is missing still, and lets go on what waited for all of it.
@@ -196,14 +210,19 @@ impl Order {
     /// When the database refuses, or the process is stuck.
     pub async fn take_evidence(&mut self, tx: &mut Tx<'_>) -> Result<(), Problem> {
         self.count_missing(tx).await?;
-        if self.record.evidence_missing > 0 {
-            return Ok(());
-        }
-        let org = self.platform.org();
+        let (org, whole) = (self.platform.org(), self.record.evidence_missing == 0);
+        let with_works = whole || self.works_missing(tx).await? == 0;
         for held in neighbours::held_of_order(tx, org, self.view().order).await? {
+            // A reading is of use before its photos are here.
+            if !whole && !(with_works && held.kind == AwaitedReport::Task.kind()) {
+                continue;
+            }
             let next_at = self.cause.received_at;
             let released = OutboxRow { state: OutboxState::Pending, next_at, ..held.clone() };
             neighbours::settle(tx, org, &held, &released).await?;
+        }
+        if !whole {
+            return Ok(());
         }
         self.evidence_arrived(tx).await.map_err(stuck)
     }
@@ -221,8 +240,12 @@ impl Order {
         for held in std::mem::take(&mut self.record.view.waiting_for_evidence) {
             // What goes on now was begun by the submit: the last file only let it.
             self.cause.correlation = held.correlation.unwrap_or(arrival);
-            if let Some(step) = self.step_over(&held)? {
-                self.go_on(tx, step, held.to).await?;
+            match self.step_over(&held) {
+                Ok(Some(step)) => self.go_on(tx, step, held.to).await?,
+                // The stage was sent back meanwhile, or its time ran out: it is done again, or not any more.
+                Ok(None)
+                | Err(CompletionFault::Stuck(StepError::Ended | StepError::NotOpen { .. })) => {}
+                Err(fault) => return Err(fault),
             }
         }
         self.cause.correlation = arrival;
@@ -241,7 +264,7 @@ impl Order {
                     continue;
                 }
                 Some(ServiceKind::ReportTask { run_out }) => {
-                    self.report_task(&element, occurrence, run_out);
+                    self.report_task(tx, &element, occurrence, run_out).await?;
                     continue;
                 }
                 Some(ServiceKind::Remind) => self.remind(),
@@ -334,13 +357,23 @@ impl Order {
         Ok(())
     }
 
-    /// Puts what became of a meter task on the way to the acquisition system. It waits for no evidence: a reading is of
-    /// use at once, and photos stay here.
-    fn report_task(&mut self, element: &str, occurrence: u32, run_out: bool) {
+    /// Puts what became of a meter task on the way to the acquisition system. It waits for the records of its works, and
+    /// for no photos: a reading is of use at once, and photos stay here.
+    async fn report_task(
+        &mut self,
+        tx: &mut Tx<'_>,
+        element: &str,
+        occurrence: u32,
+        run_out: bool,
+    ) -> Result<(), CompletionFault> {
+        let complete = run_out || self.works_missing(tx).await? == 0;
+        let state = if complete { OutboxState::Pending } else { OutboxState::Held };
         let message = self.report_id(AwaitedReport::Task, element, occurrence);
         let body = json!({ "element": element, "occurrence": occurrence, "run_out": run_out });
-        self.send_report(AwaitedReport::Task, message, OutboxState::Pending, body);
-        self.note("result_queued", json!({ "message": message, "run_out": run_out }));
+        self.send_report(AwaitedReport::Task, message, state, body);
+        let entry = json!({ "message": message, "run_out": run_out, "works_complete": complete });
+        self.note("result_queued", entry);
+        Ok(())
     }
 
     fn send_report(
@@ -366,3 +399,6 @@ impl Order {
         });
     }
 }
+
+/// The reason of an item about a work of which form and record differ.
+pub const TOLD_OTHERWISE: &str = "told_otherwise";

@@ -43,7 +43,7 @@ mod works;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use self::sync::{Cursors, take_all};
-pub use completion::{AwaitedReport, CompletionFault, MARKETING};
+pub use completion::{AwaitedReport, CompletionFault, MARKETING, TOLD_OTHERWISE};
 pub use facts::facts;
 pub use files::FileMetadata;
 pub use judgement::{Judgement, Question};

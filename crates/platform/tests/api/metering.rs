@@ -377,6 +377,12 @@ async fn a_restore_travels_signed_unless_its_customer_must_be_asked() {
     let withdrawn = morning.decide(Role::StationHead, "withdraw", &asked).await;
     assert_eq!(withdrawn.problem(409), "conflict", "it may be in use where no network is");
     let work = json!({ "command": "permit_close", "after": { "relay": "open" } });
+    // The beam missed, where no network was; then it did not.
+    let missed = json!({ "outcome": "refused", "reason": "no_answer", "meter": null, "after": {} });
+    let mut first = work.clone();
+    sync::apply_patch(&mut first, &missed);
+    morning.hand_in(&morning.work(&asked, &first)).await.ok();
+    assert_eq!(morning.fed().await[0]["state"], "approved", "nothing was sent");
     morning.hand_in(&morning.work(&asked, &work)).await.ok();
     assert_eq!(morning.fed().await[0]["state"], "used");
     assert_eq!(morning.items().await, [] as [Value; 0]);
@@ -491,6 +497,39 @@ async fn a_terminal_brings_the_works_of_whoever_has_signed_out() {
     assert_eq!(of_nobody["kept"], json!([]), "nobody knows whose it is");
 }
 
+/// Whoever leaves the order out of a record hides nothing by it.
+#[tokio::test]
+async fn an_odd_work_without_an_order_is_its_workers_stations_matter() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let hidden =
+        json!({ "order": null, "stage": null, "authorisation": null, "outcome": "failed" });
+    morning.hand_in(&morning.work("", &hidden)).await.ok();
+    assert_eq!(morning.items().await, ["unauthorised"]);
+}
+
+/// However many looks nobody answers, the command before them is not verified.
+#[tokio::test]
+async fn looks_that_nobody_answered_hide_no_unknown_command() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let asked = morning.ask_to_trip().await;
+    morning.decide(Role::StationHead, "approve", &asked).await.ok();
+    morning.release(&asked).await.ok();
+    let cut_off = json!({ "outcome": "unknown", "after": {} });
+    morning.hand_in(&morning.work(&asked, &cut_off)).await.ok();
+    let unanswered = json!({
+        "command": "acquire", "authorisation": null, "outcome": "refused", "reason": "no_answer",
+        "meter": null, "after": {},
+    });
+    for _ in 0..25 {
+        bench.pass(Duration::from_secs(10));
+        morning.hand_in(&morning.work(&asked, &unanswered)).await.ok();
+    }
+    let next = morning.request("trip", json!({}));
+    assert_eq!(blocks(morning.ask(&next).await), json!(["unverified"]));
+}
+
 /// What a stage says of a work, as the agent writes it into the form.
 fn in_form(work: &Value) -> Value {
     let work: sync::MeterWork = serde_json::from_value(work.clone()).expect("a work");
@@ -540,12 +579,21 @@ async fn a_record_that_comes_after_its_stage_is_evidence_and_is_held_against_it(
     sync::apply_patch(&mut otherwise, &failed);
     morning.hand_in(&otherwise).await.ok();
     assert_eq!(morning.items().await, ["told_otherwise"]);
+    let held = record_of(&bench, morning.order.order).await;
+    assert_eq!(held.evidence_missing, 1, "what is not so is not reported as if it were");
+    assert_eq!(open_stage(&held.view).element, "field_stop");
+    let head = bench.role(Role::StationHead).await;
+    let items = head.get("/api/v1/items?kind=meter_work").await.ok();
+    let settled = json!({
+        "item": items["items"][0]["item"], "resolution": "done", "remark": "已核实，以记录为准",
+    });
+    head.post("/api/v1/items/resolve", settled).await.ok();
     let filed = record_of(&bench, morning.order.order).await;
     assert_eq!(filed.evidence_missing, 0);
     assert_eq!(open_stage(&filed.view).element, "file_away");
     // The same work with another record: the first stays, and somebody is told.
     morning.hand_in(&otherwise).await.ok();
-    assert_eq!(morning.items().await.len(), 1);
+    assert_eq!(morning.items().await, [] as [Value; 0]);
     morning.hand_in(&work).await.ok();
     assert!(morning.items().await.contains(&json!("rewritten")));
     let officer = bench.role(Role::SecurityOfficer).await;

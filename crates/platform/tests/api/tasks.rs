@@ -11,16 +11,18 @@ use neighbour_sims::acquisition::{
 use neighbour_sims::{Delivery, Retry};
 use platform::neighbours::{Answer, NeighbourLink, Outgoing};
 use platform::orders::jobs;
+use security_unit::SigningToken as _;
 use security_unit::metering::SoftwareKeyMachine;
 use serde_json::{Value, json};
-use sync::{Attached, OrderView};
+use sync::{Attached, OrderView, works_named};
 use vocabulary::{
     Clock as _, Instant, OrderId, OrderState, Role, SeededEntropy, StageState, hours,
 };
 
 use crate::support::{
     Bench, ORDER_NO, Worker, activate, application, hand_over, message, open_stage,
-    process_files_of, record_of, send_tasks, staff_no, tell, tell_customers, tell_meters,
+    process_files_of, record_as_told, record_of, send_tasks, staff_no, tell, tell_customers,
+    tell_meters,
 };
 
 const METER: &str = "000000000001";
@@ -192,12 +194,23 @@ fn no_access(bench: &Bench) -> (Value, Vec<Attached>) {
     (values, vec![serde_json::from_value(photo).expect("a file")])
 }
 
+/// Hands a stage in as a terminal does: first the records that it names.
 async fn submit(
     worker: &Worker<'_>,
     order: &OrderView,
     (values, needs): (Value, Vec<Attached>),
 ) -> Value {
+    bring_records(worker, order, &values).await;
     worker.submits(order, values, &needs, None).await
+}
+
+async fn bring_records(worker: &Worker<'_>, order: &OrderView, values: &Value) {
+    let about = (order.order, open_stage(order).stage);
+    let card = worker.card().identity().card;
+    for named in works_named(values) {
+        let works = json!({ "works": [record_as_told(named.told, about, card)] });
+        worker.send("POST", "/sync/v1/meter-works", Some(works)).await.ok();
+    }
 }
 
 async fn run_outbox(bench: &Bench, link: &dyn NeighbourLink) {
@@ -367,6 +380,22 @@ async fn without_the_process_the_batch_comes_again() {
     assert_eq!(send_tasks(&bench, &[line(&bench, &json!({}))]).await.problem(409), "conflict");
     activate(&bench, process_files_of("meter_task")).await;
     assert_eq!(answers(&bench, &[line(&bench, &json!({}))]).await[0]["outcome"], "applied");
+}
+
+#[tokio::test]
+async fn a_reading_of_which_there_is_no_record_is_not_reported() {
+    let (bench, acquisition) = company().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let order = task(&bench, &acquisition, &json!({})).await;
+    let values = done(&bench);
+    let outcome = worker.submits(&order, values.clone(), &[], None).await;
+    assert_eq!(outcome["result"], "applied", "{outcome}");
+    run_outbox(&bench, &acquisition).await;
+    assert!(acquisition.task(TASK_NO).result.is_none());
+    bring_records(&worker, &order, &values).await;
+    run_outbox(&bench, &acquisition).await;
+    assert_eq!(acquisition.result(TASK_NO).0.outcome, TaskOutcome::Done);
+    assert_eq!(view(&bench, order.order).await.state, OrderState::Archived);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@
 mod console;
 mod operation;
 mod order;
+mod record;
 mod terminal;
 mod worker;
 
@@ -37,6 +38,7 @@ pub use order::{
     hand_over_stop, message, message_of, open_stage, process_files, process_files_of, record_of,
     send_tasks, tell, tell_customers, tell_meters,
 };
+pub use record::record_as_told;
 pub use terminal::{TestTerminal, UNLOCK_CODE, card_body, enrolment_code, issue_card};
 pub use worker::{Worker, accepted, filled_in};
 

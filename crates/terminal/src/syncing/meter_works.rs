@@ -1,7 +1,7 @@
 //! Up: what was done at meters, until the platform has said that it holds it.
 //!
 //! The journal is the terminal's, a work is its worker's: it goes up when he is signed in, and under the terminal's own
-//! identity when nobody is. Whoever has gone home leaves no meter behind of which only his terminal knows.
+//! identity when he is not. Whoever has gone home leaves no meter behind of which only his terminal knows.
 
 use sync::{METER_WORKS_MAX, MeterWork, MeterWorkBatch, MeterWorksKept};
 use vocabulary::{CorrelationId, Epoch, PersonId};

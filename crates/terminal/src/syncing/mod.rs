@@ -102,7 +102,7 @@ impl Agent {
         let work = desk.work().map_err(SyncFault::Agent)?;
         let session = Session::of_person(self, run, desk, work);
         self.seal_missing(desk).await?;
-        let pulled = self.exchange(&session, desk, report).await;
+        let pulled = self.exchange(run, &session, desk, report).await;
         if matches!(pulled, Err(SyncFault::Revoked)) {
             self.revoke(desk).await?;
         }
@@ -111,6 +111,7 @@ impl Agent {
 
     async fn exchange(
         &self,
+        run: CorrelationId,
         session: &Session<'_>,
         desk: &Desk,
         report: &mut SyncReport,
@@ -126,6 +127,8 @@ impl Agent {
         drafts::tell(self, desk).await?;
         drafts::send(session, desk, report).await?;
         inquiries::send(self, session, desk, report).await?;
+        // Of whoever worked here before: the next shift may last all day.
+        meter_works::send_of_all(self, run, report).await?;
         bundles::fetch(self, session, desk, report).await?;
         uploads::upload_files(session, desk, report).await?;
         receipts::fetch(self, session, desk).await?;

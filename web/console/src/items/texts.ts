@@ -73,7 +73,7 @@ export const texts = defineTexts({
   'items.effect.give_back': { zh: '环节仍交给退单人, 他会收到说明', en: 'whoever declined it has the stage again, with the remark' },
   'items.declined.dispatch': { zh: '派给他人', en: 'Give it to somebody else' },
   'items.effect.done': { zh: '不再提示, 工单照常继续', en: 'it is dealt with; the order goes on' },
-  'items.effect.retry': { zh: '马上把结果再交给营销系统', en: 'the result is handed over again at once' },
+  'items.effect.retry': { zh: '马上把结果再交给对方系统', en: 'the result is handed over again at once' },
   'items.blocked.not_a_submit': { zh: '只有提交的表单可以采纳', en: 'only a submitted form can be merged' },
   'items.blocked.stage_over': { zh: '环节已结束, 不能采纳', en: 'the stage is over, it cannot be merged' },
   'items.settled.kept': { zh: '已留作证据', en: 'Kept' },

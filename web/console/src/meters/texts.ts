@@ -46,7 +46,7 @@ export const texts = defineTexts({
   'meters.value.one_phase': { zh: '单相', en: 'One phase' },
   'meters.value.phases': { zh: '{count} 相', en: '{count} phases' },
   'meters.value.leave': { zh: '有授权', en: 'With leave' },
-  'meters.value.no_leave': { zh: '不需要授权', en: 'None needed' },
+  'meters.value.no_leave': { zh: '没有授权', en: 'None' },
 
   'meters.meter.title': { zh: '电能表 {meter}', en: 'Meter {meter}' },
   'meters.meter.all': { zh: '全部电能表', en: 'All meters' },
@@ -116,7 +116,7 @@ export const texts = defineTexts({
   'meters.facts.previous': { zh: '作业日志的上一条', en: 'Journal entry before it' },
 
   'meters.leave.title': { zh: '工单与授权', en: 'Order and leave' },
-  'meters.leave.neither': { zh: '不为工单，也不需要授权', en: 'For no order, and without leave' },
+  'meters.leave.neither': { zh: '不为工单，也没有授权', en: 'For no order, and without leave' },
   'meters.leave.order': { zh: '工单', en: 'Order' },
   'meters.leave.open_order': { zh: '打开工单', en: 'Open the order' },
   'meters.leave.audit': { zh: '工单的审计链', en: 'The order’s audit chain' },

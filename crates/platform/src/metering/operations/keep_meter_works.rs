@@ -4,16 +4,17 @@ use async_trait::async_trait;
 use platform_store::authorisations::{self, AuthorisationRow};
 use platform_store::meter_works::{self, MeterWorkRow};
 use platform_store::neighbours::{self, OutboxRow, OutboxState};
+use platform_store::office::{self, OfficeItemRow};
 use platform_store::{Command, Tx, feed, meters, orders, people};
-use serde_json::json;
+use serde_json::{Value, json};
 use sync::{AuthorisationState, MeterWork, MeterWorksKept, works_named};
-use vocabulary::{MessageId, MeterOutcome, PersonId, TerminalId};
+use vocabulary::{MessageId, MeterOutcome, OfficeItemId, PersonId, TerminalId};
 
 use crate::Platform;
 use crate::http::Problem;
 use crate::metering::work_report::{Beside, WorkReport};
 use crate::metering::{ACQUISITION, METER_WORK, view};
-use crate::orders::{Cause, Order};
+use crate::orders::{Cause, Order, TOLD_OTHERWISE};
 
 /// Keeps works that were done on a terminal and gives the receipts.
 pub struct KeepMeterWorks {
@@ -73,7 +74,7 @@ impl Oddity {
             Self::Unauthorised => "unauthorised",
             Self::UsedTwice => "used_twice",
             Self::Unknown => "unknown",
-            Self::ToldOtherwise => "told_otherwise",
+            Self::ToldOtherwise => TOLD_OTHERWISE,
             Self::Rewritten => "rewritten",
             Self::OutOfChain => "out_of_chain",
         }
@@ -89,7 +90,7 @@ impl KeepMeterWorks {
         let (org, work) = (self.platform.org(), &of.work);
         let row = self.row(of)?;
         if !meter_works::insert(tx, org, &row).await? {
-            self.again(tx, work, &row).await?;
+            self.again(tx, of, &row).await?;
             return Ok(None);
         }
         let leave = match work.authorisation {
@@ -105,31 +106,28 @@ impl KeepMeterWorks {
         }
         let beside = meter_works::beside(tx, org, &row).await?;
         let odd_chain = beside.map(|_| Oddity::OutOfChain);
-        self.tell(tx, work, oddity.into_iter().chain(odd_chain)).await?;
+        let oddities: Vec<Oddity> = oddity.into_iter().chain(odd_chain).collect();
+        self.tell(tx, of, oddities).await?;
         Ok(used)
     }
 
     /// It is kept already. The first record stays; another one under the same id is somebody's matter.
-    async fn again(
-        &self,
-        tx: &mut Tx<'_>,
-        work: &MeterWork,
-        row: &MeterWorkRow,
-    ) -> Result<(), Problem> {
-        let org = self.platform.org();
+    async fn again(&self, tx: &mut Tx<'_>, of: &WorkOf, row: &MeterWorkRow) -> Result<(), Problem> {
+        let (org, work) = (self.platform.org(), &of.work);
         let Some(kept) = meter_works::find(tx, org, work.work).await? else { return Ok(()) };
         if kept.body == row.body && kept.person == row.person {
             return Ok(());
         }
         tracing::error!(work = %work.work, terminal = %self.terminal, "another record of a work that is kept");
-        let Some(order) = kept.order else { return Ok(()) };
-        let loaded = Order::load(&self.platform, tx, self.cause.clone(), order).await?;
-        let Some(mut order) = loaded else { return Ok(()) };
-        let detail = json!({
-            "work": work.work, "command": work.command, "meter": work.meter,
-            "terminal": self.terminal, "person": row.person,
-        });
-        order.ask_office("meter_work", Oddity::Rewritten.as_str(), None, detail);
+        // Of the kept one's order: this one's word is not to be trusted.
+        let loaded = match kept.order {
+            Some(order) => Order::load(&self.platform, tx, self.cause.clone(), order).await?,
+            None => None,
+        };
+        let Some(mut order) = loaded else {
+            return self.tell_station(tx, of, &[Oddity::Rewritten]).await;
+        };
+        order.ask_office(MATTER, Oddity::Rewritten.as_str(), None, self.detail(of));
         order.save_beside(tx).await
     }
 
@@ -214,6 +212,11 @@ impl KeepMeterWorks {
         if !meant {
             return Ok((None, unauthorised.or(unknown)));
         }
+        // It travelled, and nothing was sent: the terminal may use it still, and itself sees to it that it does so once.
+        let travelled = before.signed.is_some() && before.released_at.is_none();
+        if travelled && !touched && work.reason.as_deref() != Some(METER_REFUSED) {
+            return Ok((None, None));
+        }
         match before.state {
             AuthorisationState::Used => {
                 Ok((None, touched.then_some(Oddity::UsedTwice).or(unknown)))
@@ -242,17 +245,55 @@ impl KeepMeterWorks {
         }
     }
 
+    /// Without an order it is the matter of the station whose worker did it.
+    async fn tell_station(
+        &self,
+        tx: &mut Tx<'_>,
+        of: &WorkOf,
+        oddities: &[Oddity],
+    ) -> Result<(), Problem> {
+        let org = self.platform.org();
+        let performer = people::person(tx, org, of.person).await?;
+        for oddity in oddities {
+            let item = OfficeItemRow {
+                item: OfficeItemId::make(self.platform.clock(), self.platform.entropy()),
+                kind: MATTER.to_owned(),
+                reason: oddity.as_str().to_owned(),
+                order: None,
+                order_no: None,
+                station: performer.as_ref().and_then(|person| person.station),
+                op_id: None,
+                detail: self.detail(of),
+                state: "open".to_owned(),
+                created_at: self.cause.received_at,
+                resolved_at: None,
+                resolved_by: None,
+                remark: None,
+            };
+            office::open(tx, org, &item).await?;
+        }
+        Ok(())
+    }
+
+    fn detail(&self, WorkOf { person, work }: &WorkOf) -> Value {
+        json!({
+            "work": work.work, "command": work.command, "meter": work.meter.as_ref().or(work.meant.as_ref()),
+            "authorisation": work.authorisation, "terminal": self.terminal, "person": person,
+        })
+    }
+
     /// Writes the work into the order's story.
     async fn tell(
         &self,
         tx: &mut Tx<'_>,
-        work: &MeterWork,
-        oddities: impl Iterator<Item = Oddity>,
+        of: &WorkOf,
+        mut oddities: Vec<Oddity>,
     ) -> Result<(), Problem> {
-        let Some(order) = work.order else { return Ok(()) };
+        let work = &of.work;
+        let Some(order) = work.order else { return self.tell_station(tx, of, &oddities).await };
         let cause = Cause { at: work.started_at.min(self.cause.received_at), ..self.cause.clone() };
         let Some(mut order) = Order::load(&self.platform, tx, cause, order).await? else {
-            return Ok(());
+            return self.tell_station(tx, of, &oddities).await;
         };
         let digest = work.digest().map_err(|error| Problem::internal(&error))?;
         let body = json!({
@@ -263,21 +304,25 @@ impl KeepMeterWorks {
         });
         order.note("meter_work", body);
         let otherwise = !is_as_submitted(&order, work);
-        for oddity in oddities.chain(otherwise.then_some(Oddity::ToldOtherwise)) {
-            let detail = json!({
-                "work": work.work, "command": work.command, "meter": work.meter,
-                "authorisation": work.authorisation,
-            });
-            order.ask_office("meter_work", oddity.as_str(), None, detail);
+        oddities.extend(otherwise.then_some(Oddity::ToldOtherwise));
+        for oddity in oddities {
+            order.ask_office(MATTER, oddity.as_str(), None, self.detail(of));
         }
         if order.record.evidence_missing == 0 {
             return order.save_beside(tx).await;
         }
         // Its stage may have been submitted before, and wait for it.
-        order.take_evidence(tx).await?;
+        if !otherwise {
+            order.take_evidence(tx).await?;
+        }
         order.save(tx).await
     }
 }
+
+/// The kind of an item about a work.
+const MATTER: &str = "meter_work";
+/// The word of a command that went out, and to which the meter said no.
+const METER_REFUSED: &str = "meter_refused";
 
 /// Whether what was submitted of a work says what its record says. A stage that nobody has handed in says nothing yet.
 fn is_as_submitted(order: &Order, work: &MeterWork) -> bool {

@@ -14,11 +14,11 @@ use vocabulary::{OfficeItemId, OperationId, Text};
 use super::start_order::stuck;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
-use crate::orders::AwaitedReport;
 use crate::orders::dispatch::may_take;
 use crate::orders::order::{Cause, Order};
 use crate::orders::signatures::{SecondPerson, second_person};
 use crate::orders::submission::Submission;
+use crate::orders::{AwaitedReport, TOLD_OTHERWISE};
 
 pub struct ResolveItem {
     pub platform: Platform,
@@ -113,6 +113,9 @@ impl ResolveItem {
             (Resolution::Done, None) if item.kind == "overdue" => {
                 return Err(Problem::new(ProblemKind::Invalid, "请填写超期原因"));
             }
+            (Resolution::Done, None) if item.reason == TOLD_OTHERWISE => {
+                self.accept_record(tx, &item).await?;
+            }
             (Resolution::Done, None) => {}
             (Resolution::Done | Resolution::Retry, Some(_)) | (_, None) => {
                 return Err(Problem::new(ProblemKind::Invalid, "该事项不能这样处理"));
@@ -200,6 +203,23 @@ impl ResolveItem {
             .await?
             .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such order"))?;
         Ok((order, stored))
+    }
+
+    /// A record that says something else than what was submitted: the office has seen to it, and it keeps the order no longer.
+    async fn accept_record(
+        &self,
+        tx: &mut Tx<'_>,
+        item: &office::OfficeItemRow,
+    ) -> Result<(), Problem> {
+        let loaded = match item.order {
+            Some(order) => Order::load(&self.platform, tx, self.cause.clone(), order).await?,
+            None => None,
+        };
+        let Some(mut order) = loaded else { return Ok(()) };
+        let entry = json!({ "work": item.detail["work"], "remark": self.request.remark.trim() });
+        order.note("meter_work_settled", entry);
+        order.take_evidence(tx).await?;
+        order.save(tx).await
     }
 
     /// A result that a neighbour refused: hands it over again, or leaves it; an order that waits for it goes on without.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sync::{Attached, Confirmation, MeterWork, Operation, OrderView, Recipient, works_named};
 use vocabulary::{AttachmentId, Digest, Instant, MeterWorkId, OrderId, PersonId, Role, StageId};
 
-use crate::support::{Bench, Console, Reply, Worker, person_of};
+use crate::support::{Bench, Console, Reply, Worker, person_of, record_as_told};
 
 /// What those of the roles are called, in their order.
 const NAMES: [&str; Role::ALL.len()] = [
@@ -188,24 +188,7 @@ impl<'b> Crew<'b> {
         let make = |field: String| {
             let told = &mut values[field.as_str()];
             told["work"] = json!(MeterWorkId::make(&*self.bench.clock, &*self.bench.entropy));
-            let mut record = json!({
-                "order": order, "stage": stage, "card": self.workers[&person].card().identity().card,
-                "started_at": told["at"], "ended_at": told["at"], "frames": [],
-                "app_version": "1.0.0", "previous": Digest::of(told["work"].to_string().as_bytes()),
-                "before": state_of(&told["before"]), "after": state_of(&told["after"]),
-            });
-            for name in ["work", "command", "meter", "outcome", "authorisation"] {
-                record[name] = told[name].clone();
-            }
-            if let Some(readings) = told.get("readings") {
-                let tariffs = readings["tariffs"].as_array().expect("a list").iter();
-                let tariffs: Vec<i64> = tariffs.map(e4).collect();
-                record["readings"] =
-                    json!({ "total_kwh_e4": e4(&readings["total"]), "tariffs_kwh_e4": tariffs });
-            }
-            let record: MeterWork = serde_json::from_value(record).expect("a record");
-            assert!(record.is_as_told(told), "{told} is not {record:?}");
-            record
+            record_as_told(told, (order, stage), self.workers[&person].card().identity().card)
         };
         fields.into_iter().map(make).collect()
     }
@@ -231,35 +214,4 @@ impl<'b> Crew<'b> {
             _ => {}
         }
     }
-}
-
-/// How a meter stood, as the record says it, by what the form says.
-fn state_of(told: &Value) -> Value {
-    let mut state = json!({});
-    let members = [
-        ("relay", "relay"),
-        ("clock_offset_s", "clock_ahead_s"),
-        ("keys", "keys"),
-        ("balance_fen", "balance_fen"),
-        ("purchase_count", "purchase_count"),
-        ("asset_no", "asset_no"),
-    ];
-    for (theirs, own) in members {
-        if let Some(value) = told.get(theirs) {
-            state[own] = value.clone();
-        }
-    }
-    if let Some(guard) = told.get("guard") {
-        state["guard_on"] = json!(guard == "on");
-    }
-    if let Some(millivolts) = told["voltage_mv"].as_u64() {
-        state["voltage_v_e1"] = json!([millivolts / 100]);
-    }
-    state
-}
-
-/// 10⁻⁴ kWh of a decimal text.
-fn e4(text: &Value) -> i64 {
-    let (whole, part) = text.as_str().expect("a text").split_once('.').unwrap_or_default();
-    format!("{whole}{part:0<4}").parse().expect("a number")
 }

@@ -77,6 +77,7 @@ export const texts = defineTexts({
   'reason.word.unsendable': { zh: '无法下发', en: 'it cannot be sent' },
   'reason.word.security_unit': { zh: '安全单元出错', en: 'the security unit failed' },
   'reason.word.balance_differs': { zh: '已计次，余额不符', en: 'counted, but the balance differs' },
+  'reason.word.relay_stuck': { zh: '继电器不动作', en: 'the relay does not move' },
   'reason.word.no_effect': { zh: '读回状态没有改变', en: 'the state read back has not changed' },
   'reason.word.not_readable': { zh: '状态读不回来', en: 'the state could not be read back' },
   'reason.word.half_updated': { zh: '密钥只更新了一部分', en: 'only a part of the keys was updated' },
