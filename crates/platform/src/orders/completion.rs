@@ -214,7 +214,8 @@ impl Order {
         let with_works = whole || self.works_missing(tx).await? == 0;
         for held in neighbours::held_of_order(tx, org, self.view().order).await? {
             // A reading is of use before its photos are here.
-            if !whole && !(with_works && held.kind == AwaitedReport::Task.kind()) {
+            let may_go = whole || with_works && held.kind == AwaitedReport::Task.kind();
+            if !may_go {
                 continue;
             }
             let next_at = self.cause.received_at;
