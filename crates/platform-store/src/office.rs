@@ -11,7 +11,7 @@ use crate::{ListPlace, Row, StoreFault, Tx, args};
 pub struct OfficeItemRow {
     pub item: OfficeItemId,
     /// `late`, `conflict`, `refused`, `declined`, `result_refused`, `incomplete_evidence`, `alarm`, `undispatched`,
-    /// `stalled`, `overdue`.
+    /// `stalled`, `overdue`, `meter_work`.
     pub kind: String,
     pub reason: String,
     pub order: Option<OrderId>,
@@ -25,6 +25,34 @@ pub struct OfficeItemRow {
     pub resolved_at: Option<Instant>,
     pub resolved_by: Option<PersonId>,
     pub remark: Option<String>,
+}
+
+impl OfficeItemRow {
+    /// An open item that belongs to no order, but to a station; of a kind, and for a reason.
+    #[must_use]
+    pub fn of_station(
+        item: OfficeItemId,
+        station: Option<StationId>,
+        (kind, reason): (&str, &str),
+        detail: Json,
+        created_at: Instant,
+    ) -> Self {
+        Self {
+            item,
+            kind: kind.to_owned(),
+            reason: reason.to_owned(),
+            order: None,
+            order_no: None,
+            station,
+            op_id: None,
+            detail,
+            state: "open".to_owned(),
+            created_at,
+            resolved_at: None,
+            resolved_by: None,
+            remark: None,
+        }
+    }
 }
 
 /// # Errors

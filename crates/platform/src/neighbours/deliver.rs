@@ -131,21 +131,9 @@ impl SettleAttempt {
             None => None,
         };
         let station = performer.and_then(|person| person.station);
-        let item = OfficeItemRow {
-            item: OfficeItemId::make(self.platform.clock(), self.platform.entropy()),
-            kind: RESULT_REFUSED.to_owned(),
-            reason: code.clone(),
-            order: None,
-            order_no: None,
-            station,
-            op_id: None,
-            detail,
-            state: "open".to_owned(),
-            created_at: self.cause.received_at,
-            resolved_at: None,
-            resolved_by: None,
-            remark: None,
-        };
+        let id = OfficeItemId::make(self.platform.clock(), self.platform.entropy());
+        let (what, at) = ((RESULT_REFUSED, code.as_str()), self.cause.received_at);
+        let item = OfficeItemRow::of_station(id, station, what, detail, at);
         Ok(office::open(tx, org, &item).await?)
     }
 }

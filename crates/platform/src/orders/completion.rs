@@ -171,11 +171,16 @@ impl Order {
     /// Counts what the platform lacks of this order's evidence: files that its operations need, and records of works at
     /// meters that its stages name.
     pub async fn count_missing(&mut self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let works = self.works_missing(tx).await?;
+        self.count_files_and(tx, works).await
+    }
+
+    async fn count_files_and(&mut self, tx: &mut Tx<'_>, works: usize) -> Result<(), Problem> {
         let files = attachments::of_order(tx, self.platform.org(), self.view().order).await?;
         let missing = files.iter().filter(|file| {
             file.op_id.is_some() && file.state != attachments::AttachmentState::Complete
         });
-        let missing = missing.count() + self.works_missing(tx).await?;
+        let missing = missing.count() + works;
         self.record.evidence_missing = u32::try_from(missing).unwrap_or(u32::MAX);
         Ok(())
     }
@@ -209,13 +214,15 @@ impl Order {
     /// # Errors
     /// When the database refuses, or the process is stuck.
     pub async fn take_evidence(&mut self, tx: &mut Tx<'_>) -> Result<(), Problem> {
-        self.count_missing(tx).await?;
+        let works = self.works_missing(tx).await?;
+        self.count_files_and(tx, works).await?;
+        if works > 0 {
+            return Ok(());
+        }
         let (org, whole) = (self.platform.org(), self.record.evidence_missing == 0);
-        let with_works = whole || self.works_missing(tx).await? == 0;
         for held in neighbours::held_of_order(tx, org, self.view().order).await? {
             // A reading is of use before its photos are here.
-            let may_go = whole || with_works && held.kind == AwaitedReport::Task.kind();
-            if !may_go {
+            if !whole && held.kind != AwaitedReport::Task.kind() {
                 continue;
             }
             let next_at = self.cause.received_at;

@@ -31,7 +31,7 @@ pub enum TaskWork {
     ReRead,
     /// 现场核查
     Check,
-    /// 校时
+    /// 对时
     SetClock,
 }
 

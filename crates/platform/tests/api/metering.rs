@@ -62,6 +62,14 @@ impl<'b> Morning<'b> {
         id_of(&self.ask(&request).await.ok())
     }
 
+    /// Leave to stop that is given and fetched: the command may be under way.
+    async fn release_a_trip(&self) -> String {
+        let asked = self.ask_to_trip().await;
+        self.decide(Role::StationHead, "approve", &asked).await.ok();
+        self.release(&asked).await.ok();
+        asked
+    }
+
     pub async fn decide(&self, role: Role, verb: &str, authorisation: &str) -> Reply {
         let mut body = json!({ "authorisation": authorisation });
         if verb != "approve" {
@@ -421,9 +429,7 @@ async fn a_confirmed_restore_waits_for_its_customer() {
 async fn a_command_that_was_cut_off_is_verified_before_the_next() {
     let bench = Bench::with_everybody().await;
     let morning = Morning::of(&bench, &json!({})).await;
-    let asked = morning.ask_to_trip().await;
-    morning.decide(Role::StationHead, "approve", &asked).await.ok();
-    morning.release(&asked).await.ok();
+    let asked = morning.release_a_trip().await;
     let cut_off =
         morning.work(&asked, &json!({ "outcome": "unknown", "meter": null, "after": {} }));
     morning.hand_in(&cut_off).await.ok();
@@ -447,9 +453,7 @@ async fn a_command_that_was_cut_off_is_verified_before_the_next() {
 async fn leave_that_went_out_and_was_never_told_of_holds_up_the_next() {
     let bench = Bench::with_everybody().await;
     let morning = Morning::of(&bench, &json!({})).await;
-    let lost = morning.ask_to_trip().await;
-    morning.decide(Role::StationHead, "approve", &lost).await.ok();
-    morning.release(&lost).await.ok();
+    let lost = morning.release_a_trip().await;
     let next = morning.ask_to_trip().await;
     let approve = async || morning.decide(Role::StationHead, "approve", &next).await;
     assert_eq!(blocks(approve().await), json!(["unreported"]));
@@ -478,9 +482,7 @@ async fn a_stage_that_stops_nobody_asks_for_no_trip() {
 async fn a_terminal_brings_the_works_of_whoever_has_signed_out() {
     let bench = Bench::with_everybody().await;
     let morning = Morning::of(&bench, &json!({})).await;
-    let asked = morning.ask_to_trip().await;
-    morning.decide(Role::StationHead, "approve", &asked).await.ok();
-    morning.release(&asked).await.ok();
+    let asked = morning.release_a_trip().await;
     let alone = morning.worker.terminal.open(None).await.ok();
     let bearer = format!("Bearer {}", alone["token"].as_str().expect("a token"));
     let bring = async |work: &Value| {
@@ -513,9 +515,7 @@ async fn an_odd_work_without_an_order_is_its_workers_stations_matter() {
 async fn looks_that_nobody_answered_hide_no_unknown_command() {
     let bench = Bench::with_everybody().await;
     let morning = Morning::of(&bench, &json!({})).await;
-    let asked = morning.ask_to_trip().await;
-    morning.decide(Role::StationHead, "approve", &asked).await.ok();
-    morning.release(&asked).await.ok();
+    let asked = morning.release_a_trip().await;
     let cut_off = json!({ "outcome": "unknown", "after": {} });
     morning.hand_in(&morning.work(&asked, &cut_off)).await.ok();
     let unanswered = json!({
@@ -540,9 +540,7 @@ fn in_form(work: &Value) -> Value {
 async fn what_is_submitted_of_a_work_is_what_its_record_says() {
     let bench = Bench::with_everybody().await;
     let morning = Morning::of(&bench, &json!({})).await;
-    let asked = morning.ask_to_trip().await;
-    morning.decide(Role::StationHead, "approve", &asked).await.ok();
-    morning.release(&asked).await.ok();
+    let asked = morning.release_a_trip().await;
     let cut_off = json!({ "outcome": "unknown", "after": {} });
     let work = morning.work(&asked, &cut_off);
     morning.hand_in(&work).await.ok();
@@ -562,9 +560,7 @@ async fn what_is_submitted_of_a_work_is_what_its_record_says() {
 async fn a_record_that_comes_after_its_stage_is_evidence_and_is_held_against_it() {
     let bench = Bench::with_everybody().await;
     let morning = Morning::of(&bench, &json!({})).await;
-    let asked = morning.ask_to_trip().await;
-    morning.decide(Role::StationHead, "approve", &asked).await.ok();
-    morning.release(&asked).await.ok();
+    let asked = morning.release_a_trip().await;
     let work = morning.work(&asked, &json!({}));
     let stopped = json!({ "outcome": "stopped", "trip": in_form(&work) });
     let taken = morning.worker.submits(&morning.order, stopped, &[], None).await;

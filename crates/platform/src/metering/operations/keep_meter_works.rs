@@ -255,21 +255,10 @@ impl KeepMeterWorks {
         let org = self.platform.org();
         let performer = people::person(tx, org, of.person).await?;
         for oddity in oddities {
-            let item = OfficeItemRow {
-                item: OfficeItemId::make(self.platform.clock(), self.platform.entropy()),
-                kind: MATTER.to_owned(),
-                reason: oddity.as_str().to_owned(),
-                order: None,
-                order_no: None,
-                station: performer.as_ref().and_then(|person| person.station),
-                op_id: None,
-                detail: self.detail(of),
-                state: "open".to_owned(),
-                created_at: self.cause.received_at,
-                resolved_at: None,
-                resolved_by: None,
-                remark: None,
-            };
+            let id = OfficeItemId::make(self.platform.clock(), self.platform.entropy());
+            let station = performer.as_ref().and_then(|person| person.station);
+            let (what, at) = ((MATTER, oddity.as_str()), self.cause.received_at);
+            let item = OfficeItemRow::of_station(id, station, what, self.detail(of), at);
             office::open(tx, org, &item).await?;
         }
         Ok(())
@@ -308,13 +297,11 @@ impl KeepMeterWorks {
         for oddity in oddities {
             order.ask_office(MATTER, oddity.as_str(), None, self.detail(of));
         }
-        if order.record.evidence_missing == 0 {
+        // A stage that names it may have been submitted before, and wait for it.
+        if otherwise || order.record.evidence_missing == 0 {
             return order.save_beside(tx).await;
         }
-        // Its stage may have been submitted before, and wait for it.
-        if !otherwise {
-            order.take_evidence(tx).await?;
-        }
+        order.take_evidence(tx).await?;
         order.save(tx).await
     }
 }
