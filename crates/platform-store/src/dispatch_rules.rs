@@ -105,12 +105,10 @@ pub async fn limits_of_staff(
     rows.iter().map(|row| Ok((row.get("person")?, row.get("most_in_hand")?))).collect()
 }
 
-/// What speaks for or against giving somebody more.
+/// What speaks against giving somebody more.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// Open stages that he has; the rounds of one are one.
-    pub in_hand: u64,
-    /// And may have, by the rules.
+    /// Open stages that he may have, by the rules.
     pub most_in_hand: Option<u32>,
     /// He is away until then.
     pub away_until: Option<Instant>,
@@ -119,8 +117,8 @@ pub struct Standing {
 impl Standing {
     /// As many as he may have, if he has as many.
     #[must_use]
-    pub fn full(self) -> Option<u32> {
-        self.most_in_hand.filter(|most| self.in_hand >= u64::from(*most))
+    pub fn full(self, in_hand: u64) -> Option<u32> {
+        self.most_in_hand.filter(|most| in_hand >= u64::from(*most))
     }
 }
 
@@ -134,12 +132,22 @@ pub async fn standing(
 ) -> Result<Standing, StoreFault> {
     let row = tx.row(STANDING, &args![org, person, at]).await?;
     row.map_or(Ok(Standing::default()), |row| {
-        Ok(Standing {
-            in_hand: row.get("in_hand")?,
-            most_in_hand: row.get("most_in_hand")?,
-            away_until: row.get("until_at")?,
-        })
+        Ok(Standing { most_in_hand: row.get("most_in_hand")?, away_until: row.get("until_at")? })
     })
+}
+
+/// Open stages that somebody has, the rounds of one counted once. Takes as long as they are many: not to be asked for each
+/// of many orders of the same person.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn in_hand(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    person: PersonId,
+) -> Result<u64, StoreFault> {
+    let row = tx.row(IN_HAND, &args![org, person]).await?;
+    row.map_or(Ok(0), |row| row.get("in_hand"))
 }
 
 /// Whose loads, and what counts as overdue and as soon.
@@ -274,13 +282,15 @@ const STANDING: &str = "
                     (SELECT d.most_in_hand
                        FROM dispatch_rule d
                        JOIN person p ON p.org = d.org AND p.station = d.station
-                      WHERE d.org = $1 AND p.person = $2)) AS most_in_hand,
-           (SELECT COUNT(*)
-              FROM (SELECT DISTINCT s.work_order, s.element
-                      FROM stage s
-                     WHERE s.org = $1 AND s.assignee = $2
-                       AND s.state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site',
-                                       'in_progress')) own) AS in_hand";
+                      WHERE d.org = $1 AND p.person = $2)) AS most_in_hand";
+
+const IN_HAND: &str = "
+    SELECT COUNT(*) AS in_hand
+      FROM (SELECT DISTINCT s.work_order, s.element
+              FROM stage s
+             WHERE s.org = $1 AND s.assignee = $2
+               AND s.state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site',
+                               'in_progress')) own";
 
 const PERSON_LOADS: &str = "
     SELECT s.assignee, COUNT(*) AS open,

@@ -203,8 +203,8 @@ impl Order {
         let lacking = self.lacking(tx, person.person, &wanted.certificates).await?;
         // Whoever hands a stage on to himself is there, and has asked for it.
         let himself = self.cause.actor == format!("person:{}", person.person);
-        let in_hand = standing.in_hand;
-        let obstacle = match (lacking, standing.away_until, standing.full()) {
+        let in_hand = dispatch_rules::in_hand(tx, org, person.person).await?;
+        let obstacle = match (lacking, standing.away_until, standing.full(in_hand)) {
             (Some(kind), ..) => Some(Obstacle::Uncertified { kind }),
             _ if himself => None,
             (None, Some(until), _) => Some(Obstacle::Away { until }),

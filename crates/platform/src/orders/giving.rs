@@ -66,9 +66,11 @@ impl Order {
                 Problem::new(ProblemKind::Conflict, detail).with(json!({ "away_until": until }))
             );
         }
-        let (in_hand, Some(most)) = (standing.in_hand, standing.full()) else {
+        if standing.most_in_hand.is_none() {
             return Ok(person);
-        };
+        }
+        let in_hand = dispatch_rules::in_hand(tx, org, person.person).await?;
+        let Some(most) = standing.full(in_hand) else { return Ok(person) };
         let Some(reason) = reason else {
             let detail = format!("该人员已达在手上限 {in_hand}/{most}，仍要派给他请填写原因");
             return Err(Problem::new(ProblemKind::Conflict, detail)

@@ -80,11 +80,12 @@ const SELECT_FAILED: &str = "
      WHERE meter = ?1 AND is_commanded = 1 AND outcome IN ('failed', 'refused')
      ORDER BY n DESC";
 
+/// A setting that nobody knew of does not count once somebody has looked: he sets the clock only if it was in vain.
 const SELECT_CLOCK: &str = "
     SELECT ended_at
       FROM meter_work
      WHERE meter = ?1 AND command = 'set_clock' AND is_commanded = 1 AND outcome <> 'refused'
-       AND ended_at >= ?2
+       AND NOT (outcome = 'unknown' AND is_verified = 1) AND ended_at >= ?2
      ORDER BY n";
 
 #[cfg(test)]
@@ -164,5 +165,22 @@ mod tests {
         let told = history(NOON).await;
         assert_eq!((told.switch_failed_at, told.clock_set_at), (Some(at), vec![set_at]));
         assert_eq!(history(set_at.shifted(1)).await.clock_set_at, []);
+    }
+
+    #[tokio::test]
+    async fn a_clock_of_which_nobody_knows_counts_until_somebody_has_looked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (store, hand) = (opened(folder.path()).await, Hand::new());
+        let set = hand.begins(&store, MeterCommand::SetClock, METER).await;
+        let at = set.ended_at;
+        hand.ends(&store, set, "unknown", "cut_off").await;
+        let set_at = async || {
+            let history = store.meter_history(Some(&meter(METER)), None, NOON).await.expect("read");
+            history.clock_set_at
+        };
+        assert_eq!(set_at().await, [at]);
+        let look = hand.begins(&store, MeterCommand::Acquire, METER).await;
+        hand.ends(&store, look, "done", "").await;
+        assert_eq!(set_at().await, []);
     }
 }

@@ -8,22 +8,35 @@ use super::DeviceStore;
 use crate::StoreFault;
 use crate::row::{Columns as _, stored};
 
+/// Which works go up.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WorksToSend {
+    /// Of anybody, if none.
+    pub person: Option<PersonId>,
+    /// Those that this generation of the platform's data does not hold; that none holds, if it is not known.
+    pub epoch: Option<Epoch>,
+    /// Those behind this place in the journal.
+    pub after: u64,
+    pub limit: usize,
+}
+
 impl DeviceStore {
-    /// Works of a person, or of anybody, that this generation of the platform's data does not hold, the oldest first; a
-    /// work that goes on is not among them. Without a generation: those that none has confirmed.
+    /// Works with their places in the journal, the oldest first; one that goes on is not among them.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn meter_works_to_send(
         &self,
-        person: Option<PersonId>,
-        epoch: Option<Epoch>,
-        limit: usize,
-    ) -> Result<Vec<MeterWork>, StoreFault> {
-        let epoch = epoch.map(|epoch| epoch.to_string());
+        asked: &WorksToSend,
+    ) -> Result<Vec<(u64, MeterWork)>, StoreFault> {
         let snapshot = self.database.read().await?;
-        let key = params![person.map(|id| id.to_string()), epoch, stored(limit as u64)];
-        snapshot.rows(SELECT_TO_SEND, key, |row| row.json("body"))
+        let key = params![
+            asked.person.map(|id| id.to_string()),
+            asked.epoch.map(|epoch| epoch.to_string()),
+            stored(asked.after),
+            stored(asked.limit as u64)
+        ];
+        snapshot.rows(SELECT_TO_SEND, key, |row| Ok((row.count("n")?, row.json("body")?)))
     }
 
     /// How many works nobody has confirmed yet, of everybody.
@@ -63,11 +76,12 @@ const KEPT_MICROS: i64 = 30 * DAY_MICROS;
 const REMEMBERED_MICROS: i64 = 32 * DAY_MICROS;
 
 const SELECT_TO_SEND: &str = "
-    SELECT body
+    SELECT n, body
       FROM meter_work
      WHERE (?1 IS NULL OR person = ?1) AND is_open = 0 AND (kept_epoch IS NULL OR kept_epoch <> ?2)
+       AND n > ?3
      ORDER BY n
-     LIMIT ?3";
+     LIMIT ?4";
 
 const COUNT_UNSENT: &str = "
     SELECT COUNT(*) AS unsent FROM meter_work WHERE kept_epoch IS NULL AND is_open = 0";
@@ -111,11 +125,17 @@ mod tests {
         }
         let open = hand.begins(&store, MeterCommand::Acquire, METER).await;
         let to_send = async |person, epoch| {
-            let works = store.meter_works_to_send(person, epoch, 9).await.expect("read");
-            works.into_iter().map(|work| work.work).collect::<Vec<MeterWorkId>>()
+            let asked = WorksToSend { person, epoch, limit: 9, ..WorksToSend::default() };
+            let works = store.meter_works_to_send(&asked).await.expect("read");
+            works.into_iter().map(|(_, work)| work.work).collect::<Vec<MeterWorkId>>()
         };
         assert_eq!(to_send(Some(hand.person), None).await, ids, "what goes on is not sent");
         let stranger = Some(PersonId::make(&clock, &entropy));
+        let first = WorksToSend { limit: 1, ..WorksToSend::default() };
+        let (place, _) = store.meter_works_to_send(&first).await.expect("read").remove(0);
+        let next = WorksToSend { after: place, ..first };
+        let (_, behind) = store.meter_works_to_send(&next).await.expect("read").remove(0);
+        assert_eq!(behind.work, ids[1]);
         assert_eq!(to_send(stranger, None).await, [], "nobody brings somebody else's");
         assert_eq!(to_send(None, None).await, ids, "the terminal brings everybody's");
         let kept = MeterWorksKept { epoch: old, kept: vec![ids[0], open.work] };

@@ -24,6 +24,7 @@ pub use card_stores::{CardStore, Lease};
 pub use enrolment::Enrolment;
 pub use meter_history::MeterHistory;
 pub use meter_journal::{JournalledWork, WorksAsked};
+pub use meter_receipts::WorksToSend;
 pub use sealed::{SealedFileRow, SealedLeft, SealedOperation, SealedProgress};
 
 /// The terminal's own store, opened with a key that lies beside it in a file that only the agent may read.

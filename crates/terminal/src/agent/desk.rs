@@ -1,7 +1,6 @@
 //! Somebody's desk: his store and his files; and if he works, his card and his session with the platform.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use security_unit::SigningToken;
 use terminal_store::{EvidenceFolder, PersonStore, StoreKey};
@@ -10,6 +9,7 @@ use tokio::sync::Mutex;
 use super::AgentFault;
 use super::practising::Remarks;
 use crate::platform::SessionPerson;
+use crate::syncing::FilesDue;
 
 pub(crate) struct Desk {
     pub person: SessionPerson,
@@ -18,8 +18,7 @@ pub(crate) struct Desk {
     pub duty: Duty,
     /// One action at a time: each reads what the one before has written.
     pub acting: Mutex<()>,
-    /// Files that travel with orders may be missing here: to be looked for at the next sync.
-    pub lacks_files: AtomicBool,
+    pub files_due: Mutex<FilesDue>,
 }
 
 /// What is done at the desk.

@@ -20,6 +20,7 @@ use super::desk::Duty;
 use super::filling::form_of;
 use super::order_now::OrderNow;
 use super::{Agent, AgentFault, Desk};
+use crate::syncing::FilesDue;
 use crate::training;
 
 /// What was noticed while an order was practised.
@@ -87,7 +88,7 @@ impl Agent {
             evidence,
             duty: Duty::Practice(Remarks::default()),
             acting: tokio::sync::Mutex::new(()),
-            lacks_files: false.into(),
+            files_due: tokio::sync::Mutex::new(FilesDue::of_none()),
         };
         self.lay_out(&desk).await?;
         self.set_desk(Some(Arc::new(desk))).await;

@@ -4,6 +4,7 @@
 //! identity when he is not. Whoever has gone home leaves no meter behind of which only his terminal knows.
 
 use sync::{METER_WORKS_MAX, MeterWork, MeterWorkBatch, MeterWorksKept};
+use terminal_store::WorksToSend;
 use vocabulary::{CorrelationId, Epoch, PersonId};
 
 use super::{Session, SyncFault, SyncReport};
@@ -17,60 +18,59 @@ pub(super) async fn send(
     desk: &Desk,
     report: &mut SyncReport,
 ) -> Result<(), SyncFault> {
-    let whose = Whose { person: Some(desk.person.person), path: "/sync/v1/meter-works" };
-    while whose.send(agent, session, desk.store.mirror().await?.epoch, report).await? {}
-    Ok(())
+    let whose = Whose {
+        person: Some(desk.person.person),
+        epoch: desk.store.mirror().await?.epoch,
+        path: "/sync/v1/meter-works",
+    };
+    whose.send(agent, session, report).await
 }
 
-/// Sends what nobody has confirmed yet, of everybody.
+/// Sends what the platform's data do not hold of everybody; what none has confirmed yet, where their generation is not known.
 pub(super) async fn send_of_all(
     agent: &Agent,
     run: CorrelationId,
+    epoch: Option<Epoch>,
     report: &mut SyncReport,
 ) -> Result<(), SyncFault> {
-    if agent.device.unsent_meter_works().await? == 0 {
-        return Ok(());
-    }
     let session = Session::of_terminal(agent, run);
-    let whose = Whose { person: None, path: "/terminal/v1/meter-works" };
-    while whose.send(agent, &session, None, report).await? {}
-    Ok(())
+    let whose = Whose { person: None, epoch, path: "/terminal/v1/meter-works" };
+    whose.send(agent, &session, report).await
 }
 
-/// Whose works go up, and where they are taken.
+/// Whose works go up, what of them, and where they are taken.
 struct Whose {
     person: Option<PersonId>,
+    epoch: Option<Epoch>,
     path: &'static str,
 }
 
 impl Whose {
-    /// Sends the next ones. Says whether there may be more that the platform takes now.
+    /// One after the other to the journal's end: those that the platform does not take hold up none behind them.
     async fn send(
         &self,
         agent: &Agent,
         session: &Session<'_>,
-        epoch: Option<Epoch>,
         report: &mut SyncReport,
-    ) -> Result<bool, SyncFault> {
-        let works = agent.device.meter_works_to_send(self.person, epoch, METER_WORKS_MAX).await?;
-        if works.is_empty() {
-            return Ok(false);
-        }
-        let (mut kept, mut same_epoch) = (0, true);
-        for batch in batches(works) {
-            let Some(answer) = post(session, self.path, batch).await? else { continue };
-            let now = agent.times.corrected();
-            agent.device.take_meter_works_kept(self.person, &answer, now).await?;
-            kept += answer.kept.len();
-            // A platform that was restored this moment: the feed tells of its epoch first.
-            same_epoch = epoch.is_none_or(|epoch| epoch == answer.epoch);
-            if !same_epoch {
-                break;
+    ) -> Result<(), SyncFault> {
+        let Self { person, epoch, path } = *self;
+        let mut asked = WorksToSend { person, epoch, after: 0, limit: METER_WORKS_MAX };
+        loop {
+            let works = agent.device.meter_works_to_send(&asked).await?;
+            let Some((last, _)) = works.last() else { return Ok(()) };
+            asked.after = *last;
+            for batch in batches(works.into_iter().map(|(_, work)| work)) {
+                let Some(answer) = post(session, path, batch).await? else { continue };
+                let now = agent.times.corrected();
+                agent.device.take_meter_works_kept(person, &answer, now).await?;
+                report.meter_works += u32::try_from(answer.kept.len()).unwrap_or(u32::MAX);
+                agent.tell_of_works();
+                // A platform that was restored this moment: the feed tells of its epoch first.
+                if epoch.is_some_and(|epoch| epoch != answer.epoch) {
+                    return Ok(());
+                }
             }
         }
-        report.meter_works += u32::try_from(kept).unwrap_or(u32::MAX);
-        agent.tell_of_works();
-        Ok(kept > 0 && same_epoch)
     }
 }
 
@@ -107,7 +107,7 @@ async fn post(
 }
 
 /// Requests that a slow link carries: a work has its frames with it.
-fn batches(works: Vec<MeterWork>) -> Vec<MeterWorkBatch> {
+fn batches(works: impl Iterator<Item = MeterWork>) -> Vec<MeterWorkBatch> {
     let mut batches: Vec<MeterWorkBatch> = Vec::new();
     let mut frames = 0;
     for work in works {

@@ -28,6 +28,7 @@ use vocabulary::CorrelationId;
 
 pub use fault::SyncFault;
 pub(crate) use session::Session;
+pub(crate) use travelling::FilesDue;
 
 use crate::agent::{Agent, Desk};
 use crate::uploads;
@@ -85,7 +86,7 @@ impl Agent {
         match self.working_desk().await {
             Ok(desk) => self.sync_desk(run, &desk, &mut report).await?,
             Err(_) => {
-                meter_works::send_of_all(self, run, &mut report).await?;
+                meter_works::send_of_all(self, run, None, &mut report).await?;
                 self.send_sealed(run, &mut report).await?;
             }
         }
@@ -128,7 +129,8 @@ impl Agent {
         drafts::send(session, desk, report).await?;
         inquiries::send(self, session, desk, report).await?;
         // Of whoever worked here before: the next shift may last all day.
-        meter_works::send_of_all(self, run, report).await?;
+        let epoch = desk.store.mirror().await?.epoch;
+        meter_works::send_of_all(self, run, epoch, report).await?;
         bundles::fetch(self, session, desk, report).await?;
         uploads::upload_files(session, desk, report).await?;
         receipts::fetch(self, session, desk).await?;

@@ -36,7 +36,11 @@ pub(super) async fn pull(
             }
         }
         let applied = match &page {
-            Some(page) => desk.store.apply_page(mirror, page, agent.times.corrected()).await?,
+            Some(page) => {
+                // Before it is applied: a cut in between must not lose sight of it.
+                desk.files_due.lock().await.add(page);
+                desk.store.apply_page(mirror, page, agent.times.corrected()).await?
+            }
             None => Applied::BaseMissing,
         };
         let (Some(page), Applied::Whole) = (page, applied) else {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use sync::MeterWork;
+use terminal_store::WorksAsked;
 use vocabulary::MeterOutcome;
 
 use crate::agent::filling::form_of;
@@ -30,12 +31,28 @@ impl Agent {
         for (name, field) in &form_of(&process, &view)?.ui().fields {
             let Some(spec) = &field.meter_work else { continue };
             let before = drafts.and_then(|fields| fields.get(name));
-            if spec.commands.contains(&work.command) && says_more(&value, before) {
+            let is_news = before != Some(&value);
+            if spec.commands.contains(&work.command) && is_news && says_more(&value, before) {
                 let draft = self.draft_of(order, stage, name, value.clone());
                 desk.store.save_field(&draft).await?;
             }
         }
         Ok(())
+    }
+
+    /// The same for the person's last record, if the battery was pulled when it was kept and not yet in the form. Nobody is
+    /// kept from his desk by it.
+    pub(in crate::agent) async fn put_last_into_form(&self, desk: &Desk) {
+        let last = WorksAsked { limit: 1, ..WorksAsked::default() };
+        let put = async {
+            for found in self.device.meter_works(desk.person.person, &last).await? {
+                self.put_into_form(desk, &found.work).await?;
+            }
+            Ok::<(), AgentFault>(())
+        };
+        if let Err(fault) = put.await {
+            tracing::warn!(%fault, "the last record of a work may not stand in its form");
+        }
     }
 }
 
