@@ -74,8 +74,9 @@ pub(crate) fn finding(
         Work::Shown(None) => of_nothing(spec.changes_meter(), says, || not_done(name, field)),
         // A meter does not become what it was when a question vanishes.
         Work::Hidden(left) => match left.and_then(ended) {
-            Some(MeterOutcome::Unknown) if spec.changes_meter() => Some(unknown(name, field)),
+            // Whoever has looked since, and found the meter right or silent, is not asked any more.
             _ if spec.while_visible => None,
+            Some(MeterOutcome::Unknown) if spec.changes_meter() => Some(unknown(name, field)),
             Some(MeterOutcome::Done) if spec.changes_meter() => Some(done(name, field)),
             _ => of_nothing(spec.changes_meter(), says, || not_done(name, field)),
         },

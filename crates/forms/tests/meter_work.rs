@@ -163,6 +163,9 @@ fn what_is_read_counts_once_it_is_there_and_what_is_set_only_where_it_is_asked_f
     check(values.clone(), &[("/read", FindingCode::WorkNotDone)]);
     values = json!({ "outcome": "stopped", "trip": tripped(), "clock_off": true });
     check(values.clone(), &[("/clock", FindingCode::WorkNotDone)]);
+    values["clock"] = work("set_clock", "unknown");
+    check(values.clone(), &[("/clock", FindingCode::WorkUnknown)]);
+    // A look has found it right: it is not asked for any more.
     values["clock_off"] = false.into();
     check(values, &[]);
 }

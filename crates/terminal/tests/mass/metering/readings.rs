@@ -79,6 +79,38 @@ async fn a_reading_for_a_stage_stands_in_its_form_and_nobody_types_one() {
     assert_eq!(looked().await, Some(first));
 }
 
+/// Whenever the battery is pulled, the form says after the next unlocking what the journal says: the platform would refuse
+/// one that says otherwise.
+#[tokio::test]
+async fn whenever_the_terminal_dies_the_form_follows_the_journal() {
+    for steps in 1..=6 {
+        let site = Site::new(90 + steps).await;
+        let agent = site.ready().await;
+        let stage =
+            agent.order(site.order).await.expect("here").now.view.stages_in_order()[0].stage;
+        let for_stage = RunAsked {
+            comm_address: Some(METER.parse().expect("an address")),
+            order: Some(site.order),
+            stage: Some(stage),
+            ..site.asked(MeterCommand::Read)
+        };
+        site.bench.battery.set(i64::try_from(steps).expect("few"));
+        site.begin(&agent, for_stage).await.expect("begun");
+        ended(&agent).await;
+        drop(agent);
+
+        site.bench.battery.set(0);
+        let agent = site.start().await.expect("started");
+        site.bench.unlock(&agent).await.expect("unlocked");
+        let told = agent.metering_works(None, 1).await.expect("read").into_iter().next();
+        let told = told.map(|line| (json!(line.work), json!(line.outcome)));
+        let detail = agent.order(site.order).await.expect("here");
+        let form = detail.now.drafts.get(&stage).and_then(|fields| fields.get("looked"));
+        let form = form.map(|value| (value["work"].clone(), value["outcome"].clone()));
+        assert_eq!(form, told, "{steps}");
+    }
+}
+
 #[tokio::test]
 async fn a_restored_platform_gets_the_works_that_it_lacks_again() {
     let site = Site::new(42).await;

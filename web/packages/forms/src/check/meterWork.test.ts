@@ -101,6 +101,9 @@ describe('a work at a meter', () => {
   it('counts once it is there where it only reads, and only where it is asked for where it sets', () => {
     check({ outcome: 'paid', read: work('read', 'failed') }, ['/read work_not_done'])
     check({ outcome: 'stopped', trip: TRIPPED, clock_off: true }, ['/clock work_not_done'])
-    check({ outcome: 'stopped', trip: TRIPPED, clock_off: false }, [])
+    const clock = work('set_clock', 'unknown')
+    check({ outcome: 'stopped', trip: TRIPPED, clock_off: true, clock }, ['/clock work_unknown'])
+    // A look has found it right: it is not asked for any more.
+    check({ outcome: 'stopped', trip: TRIPPED, clock_off: false, clock }, [])
   })
 })

@@ -67,8 +67,9 @@ function faultOfShown(spec: MeterWorkSpec, value: unknown, says: Says): WorkFaul
 }
 
 function faultOfHidden(spec: MeterWorkSpec, end: WorkOutcome | undefined, says: Says): WorkFault | undefined {
-  if (end === 'unknown' && changes(spec)) return 'work_unknown'
+  // Whoever has looked since, and found the meter right or silent, is not asked any more.
   if (spec.while_visible) return undefined
+  if (end === 'unknown' && changes(spec)) return 'work_unknown'
   if (end === 'done' && changes(spec)) return 'work_done'
   return faultOfNothing(spec, says)
 }
