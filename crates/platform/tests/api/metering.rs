@@ -224,6 +224,31 @@ async fn a_stop_is_approved_by_another_released_at_the_moment_and_used_once() {
 }
 
 #[tokio::test]
+async fn a_leave_that_was_released_for_nothing_needs_no_second_approval() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let asked = morning.ask_to_trip().await;
+    morning.decide(Role::StationHead, "approve", &asked).await.ok();
+    morning.release(&asked).await.ok();
+    let missed = json!({ "outcome": "refused", "reason": "no_answer", "meter": null, "after": {} });
+    morning.hand_in(&morning.work(&asked, &missed)).await.ok();
+    let fed = morning.fed().await;
+    assert_eq!((&fed[0]["state"], fed[0].get("signed")), (&json!("approved"), None));
+    bench.pass(Duration::from_secs(301));
+    // Everything is asked again, and only the terminal that has tried knows that it has sent nothing.
+    customer(&bench, 2, &json!({ "arrears": null })).await.ok();
+    assert_eq!(blocks(morning.release(&asked).await), json!(["paid_meanwhile"]));
+    customer(&bench, 3, &json!({})).await.ok();
+    let body = json!({ "authorisation": asked, "unit": "0000000000000009" });
+    let elsewhere = morning.worker.send("POST", "/sync/v1/authorisations/release", Some(body));
+    assert_eq!(elsewhere.await.problem(410), "gone");
+    morning.release(&asked).await.ok();
+    morning.hand_in(&morning.work(&asked, &json!({}))).await.ok();
+    assert_eq!(morning.fed().await[0]["state"], "used");
+    assert_eq!(morning.items().await, [] as [Value; 0]);
+}
+
+#[tokio::test]
 async fn two_records_that_follow_on_the_same_one_are_the_offices_matter() {
     let bench = Bench::with_everybody().await;
     let morning = Morning::of(&bench, &json!({})).await;

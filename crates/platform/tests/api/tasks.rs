@@ -576,6 +576,24 @@ async fn an_exception_that_nobody_settles_runs_out_as_well() {
 }
 
 #[tokio::test]
+async fn a_task_that_stands_still_beyond_its_date_is_the_offices_matter() {
+    let (bench, acquisition) = company().await;
+    let order = task(&bench, &acquisition, &json!({})).await.order;
+    let head = bench.role(Role::StationHead).await;
+    let why = json!({ "order": order, "reason": "customer_absent", "proof": "三次上门无人" });
+    head.post("/api/v1/orders/suspend", why).await.ok();
+    run_timers(&bench, Duration::from_secs(73 * 3_600)).await;
+    let head = bench.role(Role::StationHead).await;
+    let items = head.get("/api/v1/items?kind=stalled").await.ok();
+    assert_eq!(items["items"][0]["reason"], "run_out_suspended");
+    assert_eq!(acquisition.task(TASK_NO).result, None);
+    head.post("/api/v1/orders/resume", json!({ "order": order })).await.ok();
+    run_timers(&bench, Duration::from_secs(60)).await;
+    run_outbox(&bench, &acquisition).await;
+    assert_eq!(acquisition.result(TASK_NO).0.outcome, TaskOutcome::RunOut);
+}
+
+#[tokio::test]
 async fn a_task_that_is_called_off_leaves_the_terminal() {
     let (bench, acquisition) = company().await;
     let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;

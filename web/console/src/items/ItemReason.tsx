@@ -29,6 +29,7 @@ export function ItemReason({ item }: { item: ItemView }) {
     case 'unsigned':
       return t('items.reason.unsigned', { minutes: Number((item.detail as { minutes?: number } | null)?.minutes) })
     case 'stalled':
+      if (item.reason === 'run_out_suspended') return t('items.reason.run_out_suspended')
       return t('items.reason.stalled', { words: words === '' ? item.reason : words })
     case 'overdue':
       return t('items.reason.overdue', { limit: limitName(item) })

@@ -26,6 +26,10 @@ export const texts = defineTexts({
   'items.place.done': { zh: '已归入, 派出 {count} 个环节', en: 'Placed; {count} {count|stage|stages} dispatched' },
   'items.reason.unsigned': { zh: '送达 {minutes} 分钟未签收, B 岗也不能接; 请催促或转派', en: 'Not signed in for {minutes} minutes and B cannot take it: urge or reassign' },
   'items.reason.undispatched': { zh: '本所没有人能办理这个环节, 请派工', en: 'Nobody of the station may take this stage: dispatch it' },
+  'items.reason.run_out_suspended': {
+    zh: '任务有效期已过，工单仍暂停：恢复后按到期上报采集系统，或终止工单',
+    en: 'The task has run out while its order is suspended: resume it, so that the acquisition system is told, or end it',
+  },
   'items.reason.stalled': { zh: '流程无法继续: {words}', en: 'The process cannot go on: {words}' },
   'items.reason.overdue': { zh: '“{limit}”已超期, 请说明原因', en: '“{limit}” was missed: give the reason' },
   'items.kind.meter_work': { zh: '表计作业', en: 'Work at a meter' },

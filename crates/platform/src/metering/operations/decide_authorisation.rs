@@ -15,6 +15,7 @@ use crate::http::{ConsoleCaller, Once, Problem, ProblemKind, answer_once};
 use crate::metering::blocks::{StopFacts, blocks};
 use crate::metering::facts::{Asked, gather};
 use crate::metering::material::Material;
+use crate::metering::operations::MOMENT;
 use crate::metering::stop_policy::StopPolicy;
 use crate::metering::{lookup, refusal, signing, view};
 use crate::orders::{Cause, Order};
@@ -80,7 +81,9 @@ impl DecideAuthorisation {
             }
             Decision::Withdraw { reason } => {
                 self.expect(&before, AuthorisationState::Approved)?;
-                if before.signed.is_some() {
+                // What was released at the moment and came back unused is over with that moment.
+                let is_out = before.released_at.is_none_or(|at| now < at.plus(MOMENT));
+                if before.signed.is_some() && is_out {
                     let detail = "授权已下发到终端，可离线使用，不能撤回";
                     return Err(Problem::new(ProblemKind::Conflict, detail));
                 }

@@ -212,10 +212,10 @@ impl KeepMeterWorks {
         if !meant {
             return Ok((None, unauthorised.or(unknown)));
         }
-        // It travelled, and nothing was sent: the terminal may use it still, and itself sees to it that it does so once.
-        let travelled = before.signed.is_some() && before.released_at.is_none();
-        if travelled && !touched && work.reason.as_deref() != Some(METER_REFUSED) {
-            return Ok((None, None));
+        // Nothing was sent: the terminal may use it still, and itself sees to it that it does so once.
+        let sent = touched || work.reason.as_deref() == Some(METER_REFUSED);
+        if !sent && before.signed.is_some() {
+            return self.give_back(tx, before).await;
         }
         match before.state {
             AuthorisationState::Used => {
@@ -243,6 +243,25 @@ impl KeepMeterWorks {
             | AuthorisationState::Refused
             | AuthorisationState::Withdrawn => Ok((None, unauthorised.or(unknown))),
         }
+    }
+
+    /// What was released at the moment is approved as it was before: at the next moment everything that forbids it is asked
+    /// again, and it goes to nobody but the unit that has it.
+    async fn give_back(
+        &self,
+        tx: &mut Tx<'_>,
+        before: AuthorisationRow,
+    ) -> Result<(Option<AuthorisationRow>, Option<Oddity>), Problem> {
+        if before.state != AuthorisationState::Released {
+            return Ok((None, None));
+        }
+        let after = AuthorisationRow {
+            state: AuthorisationState::Approved,
+            rev: before.rev + 1,
+            ..before.clone()
+        };
+        authorisations::update(tx, self.platform.org(), &before, &after).await?;
+        Ok((Some(after), None))
     }
 
     /// Without an order it is the matter of the station whose worker did it.

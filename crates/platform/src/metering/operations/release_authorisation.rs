@@ -52,6 +52,11 @@ impl Command for ReleaseAuthorisation {
         if now < before.not_before || now >= before.not_after {
             return Err(Problem::new(ProblemKind::Gone, "授权不在有效期内"));
         }
+        // A first attempt came to nothing: only the terminal that made it knows that it sent nothing since.
+        if before.released_at.is_some() && before.released_to != self.unit {
+            let detail = "授权已放行给另一台终端，请用那台终端，或重新申请";
+            return Err(Problem::new(ProblemKind::Gone, detail));
+        }
         ask_again(&self.platform, tx, &before, now).await?;
         self.expect_material()?;
         let until = before.not_after.min(now.plus(MOMENT));

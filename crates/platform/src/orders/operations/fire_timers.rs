@@ -9,6 +9,7 @@ use serde_json::json;
 use super::start_order::stuck;
 use crate::Platform;
 use crate::http::Problem;
+use crate::orders::meter_task::MeterTask;
 use crate::orders::order::{Cause, Order};
 
 /// Fires one timer, once.
@@ -39,8 +40,16 @@ impl Command for FireTimer {
             Ok(()) => {}
             // It was disarmed, or the order ended, between being found due and now.
             Err(StepError::TimerNotArmed { .. } | StepError::Ended) => return Ok(()),
-            // It is armed again when the order is resumed.
-            Err(StepError::Suspended) => return Ok(()),
+            // It is armed again when the order is resumed. Whoever gave a task waits for its result on its date.
+            Err(StepError::Suspended) => {
+                let valid_until = MeterTask::valid_until_in(&order.view().facts);
+                if valid_until.is_none_or(|until| self.cause.received_at < until) {
+                    return Ok(());
+                }
+                let detail = json!({ "valid_until": valid_until });
+                order.ask_office("stalled", "run_out_suspended", None, detail);
+                return order.save_beside(tx).await;
+            }
             // It stays armed in the engine; the office has to look at it.
             Err(fault) => {
                 let detail = json!({ "fault": fault.to_string() });
