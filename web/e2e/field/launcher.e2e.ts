@@ -204,6 +204,31 @@ describe('what the launcher does', () => {
       await page.getByText('全部已上传').waitFor()
     }))
 
+  it('shows one profession, and one order after the other along the way', () =>
+    room(zh, undefined, async (given) => {
+      const { agent, page } = given
+      for (const { order } of agent.orders.slice(-2)) order.process = 'meter_task'
+      await open(given)
+      await page.getByRole('heading', { name: /现在/ }).waitFor()
+      await look(page, 'launcher/choices')
+      const rows = page.getByRole('main').getByRole('listitem')
+      const all = await rows.count()
+      const professions = page.getByRole('group', { name: '专业' })
+      await professions.getByRole('button', { name: /计量/ }).click()
+      await expect.poll(() => rows.count()).toBeLessThan(all)
+      await expect.poll(() => rows.count()).toBeGreaterThan(0)
+      await professions.getByRole('button', { name: '全部' }).click()
+      await expect.poll(() => rows.count()).toBe(all)
+      await page.getByRole('group', { name: '排列' }).getByRole('button', { name: '按路线' }).click()
+      // He meant it for the next time, too.
+      await page.getByRole('link', { name: '我的' }).click()
+      await page.getByRole('radio', { name: '夜间' }).waitFor()
+      await page.getByRole('link', { name: '今日' }).click()
+      const route = page.getByRole('button', { name: '按路线' })
+      await expect.poll(() => route.getAttribute('aria-pressed')).toBe('true')
+      await look(page, 'launcher/route')
+    }))
+
   it('takes a refused record back and never offers to delete one', () =>
     room(zh, undefined, async (given) => {
       const { agent, page } = given

@@ -1,6 +1,6 @@
 import type { OrderLine, Stage } from '@ronghe/field'
 import { expect, it } from 'vitest'
-import { groupLines, matches, partOf } from './grouping'
+import { groupLines, matches, partOf, type Looking } from './grouping'
 
 /** 15:20 in Shanghai. */
 const NOW = new Date('2025-07-11T07:20:00Z')
@@ -24,6 +24,10 @@ function line(given: Omit<Partial<OrderLine>, 'stage'> & { stage?: Stage['state'
   }
 }
 
+function next(lines: OrderLine[], looking: Partial<Looking> = {}): string[] {
+  return groupLines(lines, { here: HERE, now: NOW, by: 'nearest', ...looking }).next.map(({ line: { order } }) => order)
+}
+
 it.each([
   ['next', line({})],
   ['next', line({ stage: 'signed_in' })],
@@ -42,8 +46,22 @@ it('puts the nearest first, and those without a place behind, by deadline', () =
     line({ order: 'soon', due_at: 5 }),
     line({ order: 'near', facts: { box: { ...HERE, lat: 39.631 } }, due_at: 7 }),
   ]
-  expect(groupLines(lines, HERE, NOW).next.map(({ line: { order } }) => order)).toEqual(['near', 'far', 'soon', 'late'])
-  expect(groupLines(lines, undefined, NOW).next.map(({ line: { order } }) => order)).toEqual(['far', 'soon', 'near', 'late'])
+  expect(next(lines)).toEqual(['near', 'far', 'soon', 'late'])
+  expect(next(lines, { here: undefined })).toEqual(['far', 'soon', 'near', 'late'])
+  expect(next(lines, { by: 'due' })).toEqual(['far', 'soon', 'near', 'late'])
+})
+
+it('goes from each place to the nearest that is left, and says how far that is', () => {
+  const at = (order: string, lat: number, more: Parameters<typeof line>[0] = {}) => line({ order, facts: { box: { ...HERE, lat } }, ...more })
+  const lines = [at('west', 39.627), at('north', 39.632), at('further north', 39.636), line({ order: 'somewhere', due_at: 1 })]
+  expect(next(lines)).toEqual(['north', 'west', 'further north', 'somewhere'])
+  expect(next(lines, { by: 'route' })).toEqual(['north', 'further north', 'west', 'somewhere'])
+  const [, second] = groupLines(lines, { here: HERE, now: NOW, by: 'route' }).next
+  expect(Math.round(second?.distance ?? 0)).toBe(445)
+  // Whoever was promised a time waits for no route, and the route goes on from there.
+  const promised = at('promised', 39.626, { appointment: { date: '2025-07-11', period: 'evening' } })
+  expect(next([...lines, promised], { by: 'route' })).toEqual(['promised', 'west', 'north', 'further north', 'somewhere'])
+  expect(next(lines, { by: 'route', here: undefined })).toHaveLength(4)
 })
 
 it('goes first to whom somebody was promised today, and last to whom another day was', () => {
@@ -55,7 +73,7 @@ it('goes first to whom somebody was promised today, and last to whom another day
     line({ order: 'missed', appointment: { date: '2025-07-10', period: 'afternoon' } }),
     line({ order: 'at four', appointment: { at: Date.parse('2025-07-11T08:00:00Z') * 1000 } }),
   ]
-  expect(groupLines(lines, HERE, NOW).next.map(({ line: { order } }) => order)).toEqual(['missed', 'at four', 'evening', 'near', 'another day'])
+  expect(next(lines)).toEqual(['missed', 'at four', 'evening', 'near', 'another day'])
 })
 
 it('finds by number as it is read aloud, by name and by address', () => {

@@ -1,27 +1,43 @@
 /** One list for all professions, in three parts: what is begun or on fire, what comes next, what waits for others. */
 
 import { appointmentBegin, isForToday, metresBetween, type LonLat, type OrderLine } from '@ronghe/field'
+import { alongTheWay } from './alongTheWay'
 
 export const PARTS = ['now', 'next', 'waiting'] as const
 export type Part = (typeof PARTS)[number]
 
+/** Nearest to the worker, from one to the next nearest, or by deadline. */
+export const ORDERINGS = ['nearest', 'route', 'due'] as const
+export type Ordering = (typeof ORDERINGS)[number]
+
 export interface PlacedLine {
   line: OrderLine
-  /** Metres from the worker; nothing while either place is unknown. */
+  /** Metres from the worker, on a route from the stop before; nothing while either place is unknown. */
   distance?: number
 }
 
+/** Where and when the list is looked at, and how it is ordered. */
+export interface Looking {
+  here: LonLat | undefined
+  now: Date
+  by: Ordering
+}
+
 /**
- * Every order in its part: whoever was promised somebody today or before, by the time that was agreed; then the nearest
- * where positions are known, else by deadline; and last whoever expects nobody before another day.
+ * Every order in its part: whoever was promised somebody today or before, by the time that was agreed; then as the worker
+ * wants it, by deadline where positions are not known; and last whoever expects nobody before another day.
  */
-export function groupLines(lines: OrderLine[], here: LonLat | undefined, now: Date): Record<Part, PlacedLine[]> {
+export function groupLines(lines: OrderLine[], { here, now, by }: Looking): Record<Part, PlacedLine[]> {
   const parts: Record<Part, PlacedLine[]> = { now: [], next: [], waiting: [] }
   for (const line of lines) {
     const { box } = line.facts
     parts[partOf(line)].push({ line, ...(here && box ? { distance: metresBetween(here, box) } : {}) })
   }
-  for (const part of PARTS) parts[part].sort((one, other) => asAgreed(one.line, other.line, now) || nearestFirst(one, other))
+  const compare = by === 'due' ? soonestFirst : nearestFirst
+  for (const part of PARTS) {
+    parts[part].sort((one, other) => asAgreed(one.line, other.line, now) || compare(one, other))
+    if (by === 'route') parts[part] = alongTheWay(parts[part], here, (one, other) => asAgreed(one.line, other.line, now) === 0)
+  }
   return parts
 }
 
@@ -56,7 +72,10 @@ function asAgreed({ appointment: one }: OrderLine, { appointment: other }: Order
 function nearestFirst(one: PlacedLine, other: PlacedLine): number {
   const far = (one.distance ?? Infinity) - (other.distance ?? Infinity)
   // Two unknown distances differ by NaN.
-  if (far !== 0 && !Number.isNaN(far)) return far
+  return far !== 0 && !Number.isNaN(far) ? far : soonestFirst(one, other)
+}
+
+function soonestFirst(one: PlacedLine, other: PlacedLine): number {
   return (one.line.due_at ?? Infinity) < (other.line.due_at ?? Infinity) ? -1 : 1
 }
 

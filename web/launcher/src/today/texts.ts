@@ -17,6 +17,13 @@ export const texts = defineTexts({
   'today.customers.action': { zh: '查用户', en: 'Find a customer' },
   'today.day_end.action': { zh: '收工检查', en: "Day's end: anything unsent?" },
 
+  'today.choice.professions': { zh: '专业', en: 'Professions' },
+  'today.choice.all': { zh: '全部', en: 'All' },
+  'today.choice.order': { zh: '排列', en: 'Order' },
+  'today.order.nearest': { zh: '由近到远', en: 'Nearest' },
+  'today.order.route': { zh: '按路线', en: 'Route' },
+  'today.order.due': { zh: '按期限', en: 'Deadline' },
+
   'today.part.now': { zh: '现在', en: 'Now' },
   'today.part.next': { zh: '接下来', en: 'Next' },
   'today.part.waiting': { zh: '等待中', en: 'Waiting' },
