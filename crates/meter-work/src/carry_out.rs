@@ -127,14 +127,19 @@ impl Course<'_> {
         meter_no: Option<MeterNo>,
         leave: Option<&Leave>,
     ) -> Result<(), Stop> {
-        let authorities = leave.and_then(|leave| leave.material.infrared).or(self.job.infrared);
-        let (Some(_), Some(authorities)) = (self.job.beam, authorities) else { return Ok(()) };
+        let of_leave =
+            leave.and_then(|leave| Some((leave.material.keys, leave.material.infrared?)));
+        let of_job = self.job.infrared.as_ref().map(|material| (material.keys, material.infrared));
+        let (Some(_), Some((keys, authorities))) = (self.job.beam, of_leave.or(of_job)) else {
+            return Ok(());
+        };
         let Some(meter) = meter_no else { return Ok(()) };
-        let keys = leave.map_or(KeyState::Private, |leave| leave.material.keys.state());
-        let Some(target) = self.target(meter, keys) else { return Ok(()) };
+        let Some(target) = self.target(meter, keys.state()) else { return Ok(()) };
         self.recorder.doing(Doing::Opening);
-        speech.open_port(&mut self.line, &self.hands.unit, &target, &authorities).await?;
-        Ok(())
+        let opened =
+            speech.open_port(&mut self.line, &self.hands.unit, &target, &authorities).await;
+        // Whoever only reads gets what a closed port tells.
+        if leave.is_some() { Ok(opened?) } else { Ok(()) }
     }
 
     /// The meter for the unit, at this moment.

@@ -1,7 +1,7 @@
 //! What is to be done at which meter.
 
 use meter_link::{Beam, ItemSet, Protocol};
-use security_unit::metering::InfraredAuthorities;
+use security_unit::metering::PortMaterial;
 use sync::SignedAuthorisation;
 use vocabulary::{CommAddress, MeterCommand, OrderId, StageId};
 
@@ -22,7 +22,7 @@ pub struct Job {
     /// Leave, for commands that change a meter.
     pub leave: Option<SignedAuthorisation>,
     /// What opens an infrared port for reading; a leave brings its own.
-    pub infrared: Option<InfraredAuthorities>,
+    pub infrared: Option<PortMaterial>,
 }
 
 impl Job {

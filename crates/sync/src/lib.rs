@@ -50,7 +50,8 @@ pub use metering::{
     AUTHORISATION_BYTES_MAX, Authorisation, AuthorisationRequest, AuthorisationState,
     AuthorisationView, BadAuthorisation, FRAMES_MAX, FrameRecord, FrameWay, METER_WORKS_MAX,
     MeterReadings, MeterState, MeterWork, MeterWorkBatch, MeterWorkFault, MeterWorksKept,
-    NamedWork, ParameterChange, Release, Released, SignedAuthorisation, TargetMeter, works_named,
+    NamedWork, ParameterChange, PortAsked, PortOpening, Release, Released, SignedAuthorisation,
+    TargetMeter, works_named,
 };
 pub use named_file::{NamedFile, files_named};
 pub use operation::{

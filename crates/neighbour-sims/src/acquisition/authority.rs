@@ -4,7 +4,7 @@ use std::num::NonZeroU8;
 
 use security_unit::metering::{
     ClockItem, ClockTask, ControlOrder, ControlTask, Grant, KeyMachineFault, KeySet, Permit,
-    Purpose, SoftwareKeyMachine, TaskFault, UnitSerial, WorkMaterial,
+    PortMaterial, Purpose, SoftwareKeyMachine, TaskFault, UnitSerial, WorkMaterial,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -28,6 +28,16 @@ pub struct AuthorityRequest {
     pub parameter: Option<Json>,
     pub executor: String,
     pub approver: String,
+    pub not_after: Instant,
+}
+
+/// `POST /acquisition/v1/ports`: reading through a gated infrared port. Nothing of the meter is changed, and nobody approves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PortRequest {
+    pub order_no: String,
+    pub unit: UnitSerial,
+    pub comm_address: CommAddress,
+    pub executor: String,
     pub not_after: Instant,
 }
 
@@ -127,6 +137,23 @@ pub(super) fn make(
     Ok((material, to))
 }
 
+/// What opens a meter's port to one unit.
+pub(super) fn make_port(
+    machine: &SoftwareKeyMachine,
+    meter: &ArchivedMeter,
+    request: &PortRequest,
+) -> Result<PortMaterial, NoAuthority> {
+    let not_after = MeterTime::right_at(request.not_after).ok_or(TaskFault::Century)?;
+    let grant = Grant {
+        unit: request.unit,
+        meter: meter.meter_no.clone(),
+        keys: meter.keys,
+        not_after,
+        uses: USES_TO_READ,
+    };
+    Ok(PortMaterial { keys: meter.keys, infrared: machine.permit_infrared(&grant)? })
+}
+
 /// One command at one meter.
 struct Work<'w> {
     machine: &'w SoftwareKeyMachine,
@@ -212,5 +239,7 @@ fn next_keys(keys: KeySet) -> Result<KeySet, NoAuthority> {
 
 /// A worker on a ladder, a sun in the infrared head: every new attempt is a use.
 const USES_TO_BEGIN: u8 = 3;
+/// A meter is read again and again in a visit.
+const USES_TO_READ: u8 = 16;
 /// A frame whose answer was lost may have been carried out: it is tried once more, and then looked at.
 const USES_TO_ACT: u8 = 2;

@@ -19,6 +19,7 @@ pub struct Book {
     meters: BTreeMap<CommAddress, Archived>,
     units: BTreeSet<UnitSerial>,
     given: Vec<Given>,
+    ports_opened: u64,
     results: BTreeMap<Uuid, TakenResult>,
     results_refused: u64,
     tasks: BTreeMap<String, Task>,
@@ -62,6 +63,7 @@ impl Book {
                 self.units.insert(*unit);
             }
             Entry::Gave { given } => self.given.push(given.clone()),
+            Entry::PortOpened { .. } => self.ports_opened += 1,
             Entry::ResultTaken { result, at } => self.take(result, *at),
             Entry::ResultRepeated { work, .. } => {
                 if let Some(taken) = self.results.get_mut(work) {
@@ -114,6 +116,11 @@ impl Book {
     #[must_use]
     pub fn given(&self) -> &[Given] {
         &self.given
+    }
+
+    #[must_use]
+    pub const fn ports_opened(&self) -> u64 {
+        self.ports_opened
     }
 
     #[must_use]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use vocabulary::{CommAddress, Instant};
 
-use super::authority::Given;
+use super::authority::{Given, PortRequest};
 use super::meter::ArchivedMeter;
 use super::posts::Came;
 use super::result::WorkResult;
@@ -27,6 +27,11 @@ pub enum Entry {
     /// Material was made.
     Gave {
         given: Given,
+    },
+    /// A port was opened for reading.
+    PortOpened {
+        request: PortRequest,
+        at: Instant,
     },
     /// A result was taken; at most once for each work. After a key update that is done the archive holds the new keys.
     ResultTaken {

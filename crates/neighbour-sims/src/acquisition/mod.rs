@@ -18,7 +18,7 @@ mod system;
 mod task;
 mod view;
 
-pub use authority::{AuthorityRequest, Given, NoAuthority};
+pub use authority::{AuthorityRequest, Given, NoAuthority, PortRequest};
 pub use book::{Book, RefusalSet, TakenResult};
 pub use entry::{Entry, Mood, MoodUntil};
 pub use meter::{ArchivedMeter, Protocol};

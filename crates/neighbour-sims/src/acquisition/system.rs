@@ -5,10 +5,12 @@ use std::fmt;
 use std::io;
 use std::time::Duration;
 
-use security_unit::metering::{Generation, KeySet, SoftwareKeyMachine, UnitSerial, WorkMaterial};
+use security_unit::metering::{
+    Generation, KeySet, PortMaterial, SoftwareKeyMachine, UnitSerial, WorkMaterial,
+};
 use vocabulary::{CommAddress, Instant};
 
-use super::authority::{AuthorityRequest, Given, NoAuthority, make};
+use super::authority::{AuthorityRequest, Given, NoAuthority, PortRequest, make, make_port};
 use super::book::Book;
 use super::entry::{Entry, Mood, MoodUntil};
 use super::meter::{ArchivedMeter, Protocol};
@@ -113,6 +115,27 @@ impl<L: Ledger<Entry>> AcquisitionSystem<L> {
         let given = Given { request, keys: material.keys, to, at: now };
         self.commit(now, Entry::Gave { given })?;
         Ok(Ok(material))
+    }
+
+    /// Makes what opens a meter's infrared port for reading.
+    ///
+    /// # Errors
+    /// As [`Self::permit`].
+    pub fn open_port(
+        &mut self,
+        now: Instant,
+        request: PortRequest,
+    ) -> Result<Result<PortMaterial, NoAuthority>, CommandFault> {
+        let made = self.meter_for(&request.comm_address, request.unit).and_then(|meter| {
+            if request.not_after <= now {
+                return Err(NoAuthority::TimePassed);
+            }
+            make_port(&self.machine, meter, &request)
+        });
+        if made.is_ok() {
+            self.commit(now, Entry::PortOpened { request, at: now })?;
+        }
+        Ok(made)
     }
 
     /// Takes what became of a work, once.
@@ -335,12 +358,7 @@ impl<L: Ledger<Entry>> AcquisitionSystem<L> {
         now: Instant,
         request: &AuthorityRequest,
     ) -> Result<(WorkMaterial, Option<KeySet>), NoAuthority> {
-        let address = &request.comm_address;
-        let meter = self.book.meter(address);
-        let meter = meter.ok_or_else(|| NoAuthority::UnknownMeter(address.clone()))?;
-        if !self.book.knows_unit(request.unit) {
-            return Err(NoAuthority::UnknownUnit(request.unit));
-        }
+        let meter = self.meter_for(&request.comm_address, request.unit)?;
         if request.executor == request.approver {
             return Err(NoAuthority::OnePerson);
         }
@@ -356,6 +374,17 @@ impl<L: Ledger<Entry>> AcquisitionSystem<L> {
             return Err(NoAuthority::Reused);
         }
         make(&self.machine, meter, request)
+    }
+
+    /// The meter, for a unit that was issued here.
+    fn meter_for(
+        &self,
+        address: &CommAddress,
+        unit: UnitSerial,
+    ) -> Result<&ArchivedMeter, NoAuthority> {
+        let meter = self.book.meter(address);
+        let meter = meter.ok_or_else(|| NoAuthority::UnknownMeter(address.clone()))?;
+        if self.book.knows_unit(unit) { Ok(meter) } else { Err(NoAuthority::UnknownUnit(unit)) }
     }
 
     /// Why a result is not taken, if it is not.

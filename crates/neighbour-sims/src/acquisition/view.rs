@@ -23,6 +23,8 @@ pub struct Totals {
     pub units: u64,
     /// How often material was made.
     pub given: u64,
+    /// How often a port was opened for reading.
+    pub ports_opened: u64,
     pub results: u64,
     /// Copies of taken results.
     pub result_duplicates: u64,
@@ -57,6 +59,7 @@ impl Book {
             meters: meters as u64,
             units: units as u64,
             given: self.given().len() as u64,
+            ports_opened: self.ports_opened(),
             results_refused: self.results_refused(),
             task_results_refused: self.task_results_refused(),
             ..Totals::default()

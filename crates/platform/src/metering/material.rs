@@ -3,6 +3,8 @@
 //! No transaction waits for another system: the facts are looked at, the key authority is asked, and the operation asks the
 //! facts again. Material for something that is forbidden meanwhile never leaves the platform.
 
+use std::fmt;
+
 use platform_store::authorisations::{self, AuthorisationRow};
 use serde_json::{Value, json};
 use sync::{AuthorisationState, Release};
@@ -13,7 +15,7 @@ use super::operations::{MOMENT, ask_again, may_decide, may_travel};
 use super::{ACQUISITION, lookup};
 use crate::Platform;
 use crate::http::{ConsoleCaller, Problem, ProblemKind};
-use crate::neighbours::{MaterialAnswer, MaterialRequest};
+use crate::neighbours::{MaterialAnswer, MaterialRequest, PortRequest};
 
 /// What the key authority made for one unit.
 #[derive(Clone)]
@@ -147,16 +149,37 @@ async fn fetch(
 ) -> Result<Option<Material>, Problem> {
     let Some(authority) = platform.key_authority() else { return Ok(None) };
     let (unit, not_after) = (request.unit, request.not_after);
-    match authority.material(correlation, &request).await {
-        MaterialAnswer::Given(body) => Ok(Some(Material { unit, not_after, body })),
+    let answer = authority.material(correlation, &request).await;
+    let body = given(answer, request.authorisation)?;
+    Ok(Some(Material { unit, not_after, body }))
+}
+
+/// For reading through a gated infrared port. Nothing where no key authority is configured.
+///
+/// # Errors
+/// As [`for_release`].
+pub(super) async fn for_port(
+    platform: &Platform,
+    correlation: CorrelationId,
+    request: &PortRequest,
+) -> Result<Option<Value>, Problem> {
+    let Some(authority) = platform.key_authority() else { return Ok(None) };
+    let answer = authority.port(correlation, request).await;
+    given(answer, &request.comm_address).map(Some)
+}
+
+/// What the key authority gave, or why it did not, in words for whoever stands at the meter.
+fn given(answer: MaterialAnswer, about: impl fmt::Display) -> Result<Value, Problem> {
+    match answer {
+        MaterialAnswer::Given(body) => Ok(body),
         MaterialAnswer::Refused { code, reason } => {
-            tracing::warn!(code, reason, authorisation = %request.authorisation, "no material");
+            tracing::warn!(code, reason, %about, "no material");
             let detail = format!("用电信息采集系统未给出密钥授权：{reason}");
             let more = json!({ "neighbour": ACQUISITION, "code": code, "reason": reason });
             Err(Problem::new(ProblemKind::Conflict, detail).with(more))
         }
         MaterialAnswer::Silent { error } => {
-            tracing::warn!(error, authorisation = %request.authorisation, "no material");
+            tracing::warn!(error, %about, "no material");
             let detail = "用电信息采集系统没有应答，授权未生效，表计未动；请稍后重试，仍不成功时联系采集主站值班人员";
             let more = json!({
                 "neighbour": ACQUISITION, "retry_after": RETRY_AFTER_S,

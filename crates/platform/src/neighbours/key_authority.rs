@@ -30,6 +30,16 @@ pub struct MaterialRequest {
     pub not_after: Instant,
 }
 
+/// Who may read what through its infrared port, until when.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PortRequest {
+    pub order_no: OrderNo,
+    pub unit: UnitSerial,
+    pub comm_address: CommAddress,
+    pub executor: PersonId,
+    pub not_after: Instant,
+}
+
 /// What the key authority said.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MaterialAnswer {
@@ -49,20 +59,25 @@ pub trait KeyAuthority: Send + Sync {
         correlation: CorrelationId,
         request: &MaterialRequest,
     ) -> MaterialAnswer;
+
+    /// What opens a port for reading: nothing of the meter is changed, so nobody approves.
+    async fn port(&self, correlation: CorrelationId, request: &PortRequest) -> MaterialAnswer;
 }
 
-/// `POST <url>/acquisition/v1/authorities` of the acquisition system.
+/// `POST <url>/acquisition/v1/authorities` and `/ports` of the acquisition system.
 #[derive(Debug, Clone)]
 pub struct HttpKeyAuthority {
-    door: Door,
+    authorities: Door,
+    ports: Door,
 }
 
 impl HttpKeyAuthority {
     /// # Errors
     /// When address or key are none.
     pub fn new(url: &str, key: &str) -> Result<Self, BadLink> {
-        let door = Door::new(url, "/acquisition/v1/authorities", Some(key), TIMEOUT)?;
-        Ok(Self { door })
+        let door = |path| Door::new(url, path, Some(key), TIMEOUT);
+        let authorities = door("/acquisition/v1/authorities")?;
+        Ok(Self { authorities, ports: door("/acquisition/v1/ports")? })
     }
 }
 
@@ -73,16 +88,24 @@ impl KeyAuthority for HttpKeyAuthority {
         correlation: CorrelationId,
         request: &MaterialRequest,
     ) -> MaterialAnswer {
-        let headers = [("X-Correlation-Id", correlation.to_string())];
-        let (status, body) = match self.door.post(&headers, &json!(request)).await {
-            Ok(answered) => answered,
-            Err(error) => return MaterialAnswer::Silent { error },
-        };
-        match read_answer(status, &body) {
-            Answer::Accepted => read_material(&body),
-            Answer::Refused { code, reason } => MaterialAnswer::Refused { code, reason },
-            Answer::Silent { error } => MaterialAnswer::Silent { error },
-        }
+        ask(&self.authorities, correlation, json!(request)).await
+    }
+
+    async fn port(&self, correlation: CorrelationId, request: &PortRequest) -> MaterialAnswer {
+        ask(&self.ports, correlation, json!(request)).await
+    }
+}
+
+async fn ask(door: &Door, correlation: CorrelationId, request: Value) -> MaterialAnswer {
+    let headers = [("X-Correlation-Id", correlation.to_string())];
+    let (status, body) = match door.post(&headers, &request).await {
+        Ok(answered) => answered,
+        Err(error) => return MaterialAnswer::Silent { error },
+    };
+    match read_answer(status, &body) {
+        Answer::Accepted => read_material(&body),
+        Answer::Refused { code, reason } => MaterialAnswer::Refused { code, reason },
+        Answer::Silent { error } => MaterialAnswer::Silent { error },
     }
 }
 

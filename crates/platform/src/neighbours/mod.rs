@@ -18,7 +18,9 @@ use utoipa_axum::routes;
 pub use deliver::{Answer, NeighbourLink, Outgoing};
 pub use door::BadLink;
 pub use http_link::{HttpLinks, NoLink};
-pub use key_authority::{HttpKeyAuthority, KeyAuthority, MaterialAnswer, MaterialRequest};
+pub use key_authority::{
+    HttpKeyAuthority, KeyAuthority, MaterialAnswer, MaterialRequest, PortRequest,
+};
 pub use result_message::ResultMessage;
 
 use crate::Platform;

@@ -16,11 +16,11 @@ use neighbour_sims::acquisition::{
 };
 use platform::neighbours::{
     Answer, HttpKeyAuthority, HttpLinks, KeyAuthority, MaterialAnswer, MaterialRequest,
-    NeighbourLink, Outgoing,
+    NeighbourLink, Outgoing, PortRequest,
 };
-use security_unit::metering::{Permit, SoftwareKeyMachine, WorkMaterial};
+use security_unit::metering::{Permit, PortMaterial, SoftwareKeyMachine, WorkMaterial};
 use serde_json::{Value, json};
-use sync::{AUTHORISATION_BYTES_MAX, Authorisation, SignedAuthorisation};
+use sync::{AUTHORISATION_BYTES_MAX, Authorisation, PortOpening, SignedAuthorisation};
 use tokio::net::TcpListener;
 use vocabulary::{Clock, CorrelationId, Instant, Role, SeededEntropy, UnitSerial};
 
@@ -90,6 +90,21 @@ impl KeyAuthority for Acquisition {
                 return MaterialAnswer::Silent { error: format!("{mood:?}") };
             }
             match inside.system.permit(now, request).expect("kept") {
+                Ok(material) => MaterialAnswer::Given(json!(material)),
+                Err(why) => {
+                    MaterialAnswer::Refused { code: why.code().into(), reason: why.to_string() }
+                }
+            }
+        })
+    }
+
+    async fn port(&self, _: CorrelationId, request: &PortRequest) -> MaterialAnswer {
+        let request = serde_json::from_value(json!(request)).expect("as the contract says");
+        self.with(|inside, now| {
+            if let Some(mood) = inside.system.mood(now) {
+                return MaterialAnswer::Silent { error: format!("{mood:?}") };
+            }
+            match inside.system.open_port(now, request).expect("kept") {
                 Ok(material) => MaterialAnswer::Given(json!(material)),
                 Err(why) => {
                     MaterialAnswer::Refused { code: why.code().into(), reason: why.to_string() }
@@ -254,6 +269,33 @@ async fn released_leave_carries_what_the_unit_at_the_meter_needs() {
     assert_eq!(release(&morning, &asked, Some(SPARE)).await.problem(410), "gone");
     assert_eq!(release(&morning, &asked, None).await.problem(410), "gone");
     assert_eq!(acquisition.asked(), 1);
+}
+
+#[tokio::test]
+async fn a_port_is_opened_for_reading_to_whoever_works_at_that_meter() {
+    let acquisition = Acquisition::new(single_phase());
+    let bench = bench_with(&acquisition).await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let ask = async |change: Value| {
+        let order = morning.request("trip", Value::Null)["order"].clone();
+        let mut body = json!({ "order": order, "comm_address": METER, "unit": UNIT });
+        sync::apply_patch(&mut body, &change);
+        morning.worker().send("POST", "/sync/v1/ports", Some(body)).await
+    };
+    let opening: PortOpening = serde_json::from_value(ask(json!({})).await.ok()).expect("one");
+    let material: PortMaterial =
+        serde_json::from_value(opening.material.expect("there is a key machine")).expect("reads");
+    assert_eq!(opening.not_after.since(bench.clock.now()), 12 * 3_600 * 1_000_000);
+    assert_eq!(material.keys, security_unit::metering::KeySet::Public);
+    assert_eq!(acquisition.with(|inside, _| inside.system.book().ports_opened()), 1);
+
+    // No unit of the company's, no meter of the order's, no stage of his.
+    let stranger = ask(json!({ "unit": UnitSerial::from_bytes([0x33; 8]) })).await;
+    assert_eq!(stranger.body["more"]["code"], "unit_unknown");
+    assert_eq!(stranger.problem(409), "conflict");
+    assert_eq!(ask(json!({ "comm_address": "000000000999" })).await.problem(404), "not-found");
+    acquisition.be(Some(Mood::Silent));
+    assert_eq!(ask(json!({})).await.problem(503), "neighbour-silent");
 }
 
 #[tokio::test]

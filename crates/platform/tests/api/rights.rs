@@ -67,6 +67,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("handInMeterWorks", For::Terminal),
     ("requestAuthorisation", For::SignedInTerminal),
     ("releaseAuthorisation", For::SignedInTerminal),
+    ("openPort", For::SignedInTerminal),
     ("submitMeterWorks", For::SignedInTerminal),
     ("listAuthorisations", For::Right(Action::ListAuthorisations)),
     ("approveAuthorisation", For::Right(Action::DecideAuthorisation)),

@@ -109,4 +109,4 @@ pub use stand_in::{
 pub use target::{KeyState, Target, diversifier};
 pub use task::{Authorised, TaskFault};
 pub use vocabulary::UnitSerial;
-pub use work_material::{Permit, WorkMaterial};
+pub use work_material::{Permit, PortMaterial, WorkMaterial};

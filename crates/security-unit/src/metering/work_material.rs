@@ -47,6 +47,21 @@ pub enum Permit {
     Commands(Vec<Authorised<CommandTask>>),
 }
 
+/// What opens the infrared port of a meter for reading, and nothing else (红外认证材料).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PortMaterial {
+    /// The keys that the meter is taken to hold.
+    pub keys: KeySet,
+    pub infrared: InfraredAuthorities,
+}
+
+impl fmt::Debug for PortMaterial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PortMaterial")
+    }
+}
+
 impl fmt::Debug for WorkMaterial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "WorkMaterial({:?})", self.permit)

@@ -39,14 +39,6 @@ impl PersonStore {
         self.database.read().await?.row(SELECT_ONE, [attachment.to_string()], read)
     }
 
-    /// All of them.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub async fn all_travelling(&self) -> Result<Vec<TravellingFile>, StoreFault> {
-        self.database.read().await?.rows(SELECT_ALL, (), read)
-    }
-
     /// Forgets those of orders that are not here any more; returns the names of the files that may go.
     ///
     /// # Errors
@@ -76,11 +68,6 @@ const SELECT_ONE: &str = "
     SELECT attachment, work_order, mime, file_name
       FROM travelling_file
      WHERE attachment = ?1";
-
-const SELECT_ALL: &str = "
-    SELECT attachment, work_order, mime, file_name
-      FROM travelling_file
-     ORDER BY attachment";
 
 const DELETE_GONE: &str = "
     DELETE FROM travelling_file
@@ -115,6 +102,6 @@ mod tests {
         assert!(store.file_names().await.expect("read").contains(&file.file_name), "not swept");
         // Its order is not here.
         assert_eq!(store.forget_travelling().await.expect("forgotten"), ["drawing.sealed"]);
-        assert_eq!(store.all_travelling().await.expect("read"), []);
+        assert_eq!(store.travelling(file.attachment).await.expect("read"), None);
     }
 }

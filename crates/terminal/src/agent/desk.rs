@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 use super::AgentFault;
 use super::practising::Remarks;
 use crate::platform::SessionPerson;
-use crate::syncing::FilesDue;
+use crate::syncing::SuppliesDue;
 
 pub(crate) struct Desk {
     pub person: SessionPerson,
@@ -18,7 +18,7 @@ pub(crate) struct Desk {
     pub duty: Duty,
     /// One action at a time: each reads what the one before has written.
     pub acting: Mutex<()>,
-    pub files_due: Mutex<FilesDue>,
+    pub supplies_due: Mutex<SuppliesDue>,
 }
 
 /// What is done at the desk.

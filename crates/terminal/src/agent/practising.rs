@@ -20,7 +20,7 @@ use super::desk::Duty;
 use super::filling::form_of;
 use super::order_now::OrderNow;
 use super::{Agent, AgentFault, Desk};
-use crate::syncing::FilesDue;
+use crate::syncing::SuppliesDue;
 use crate::training;
 
 /// What was noticed while an order was practised.
@@ -88,7 +88,7 @@ impl Agent {
             evidence,
             duty: Duty::Practice(Remarks::default()),
             acting: tokio::sync::Mutex::new(()),
-            files_due: tokio::sync::Mutex::new(FilesDue::of_none()),
+            supplies_due: tokio::sync::Mutex::new(SuppliesDue::of_none()),
         };
         self.lay_out(&desk).await?;
         self.set_desk(Some(Arc::new(desk))).await;

@@ -13,7 +13,7 @@ use super::data_key::{self, Halves, StoreOwner};
 use super::desk::{Duty, Work};
 use super::{Agent, AgentFault, Desk};
 use crate::platform::{CallFault, SessionAnswer, SessionPerson};
-use crate::syncing::FilesDue;
+use crate::syncing::SuppliesDue;
 use crate::transport::TransportFault;
 
 impl Agent {
@@ -214,8 +214,8 @@ impl Agent {
         let token = tokio::sync::Mutex::new(token);
         let acting = tokio::sync::Mutex::new(());
         let duty = Duty::Work(Work { key, card, token });
-        let files_due = tokio::sync::Mutex::new(FilesDue::OfAll);
-        let desk = Arc::new(Desk { person, store, evidence, duty, acting, files_due });
+        let supplies_due = tokio::sync::Mutex::new(SuppliesDue::OfAll);
+        let desk = Arc::new(Desk { person, store, evidence, duty, acting, supplies_due });
         self.seal_missing(&desk).await?;
         self.put_last_into_form(&desk).await;
         self.times.keep(&self.device).await?;

@@ -2,8 +2,8 @@
 //!
 //! Works at meters go first, because the platform holds against them what is submitted, and lets nobody command a meter of
 //! which it waits to hear; then operations, because somebody waits for them; then the feed is pulled; a restored platform is offered what
-//! this terminal still holds; then works at meters, drafts, inquiries, bundles, files, receipts, customers, files that travel
-//! with an order; only what has its receipts is erased.
+//! this terminal still holds; then works at meters, drafts, inquiries, bundles, files, receipts, customers, what an order
+//! needs without a network; only what has its receipts is erased.
 
 mod bundles;
 mod customers;
@@ -18,6 +18,7 @@ mod receipts;
 mod reoffer;
 mod sealed;
 mod session;
+mod supplies;
 mod travelling;
 
 use std::sync::Arc;
@@ -28,7 +29,7 @@ use vocabulary::CorrelationId;
 
 pub use fault::SyncFault;
 pub(crate) use session::Session;
-pub(crate) use travelling::FilesDue;
+pub(crate) use supplies::SuppliesDue;
 
 use crate::agent::{Agent, Desk};
 use crate::uploads;
@@ -136,7 +137,7 @@ impl Agent {
         receipts::fetch(self, session, desk).await?;
         // Last: what somebody waits for goes first over a slow link.
         customers::fetch(self, session, desk, report).await?;
-        travelling::fetch(self, session, desk, report).await?;
+        supplies::fetch(self, session, desk, report).await?;
         self.forget_sealed(desk).await?;
         erase::erase(self, desk, report).await?;
         desk.store.note_sync(self.times.corrected()).await?;

@@ -38,7 +38,7 @@ pub(super) async fn pull(
         let applied = match &page {
             Some(page) => {
                 // Before it is applied: a cut in between must not lose sight of it.
-                desk.files_due.lock().await.add(page);
+                desk.supplies_due.lock().await.add(page);
                 desk.store.apply_page(mirror, page, agent.times.corrected()).await?
             }
             None => Applied::BaseMissing,

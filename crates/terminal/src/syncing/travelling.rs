@@ -1,81 +1,32 @@
 //! Files of stages before that travel with an order: fetched once, believed only under their hash, read without a network.
 
-use std::collections::BTreeSet;
-
 use bytes::Bytes;
 use http::{HeaderMap, Method};
-use sync::{EntityKind, FeedPage, NamedFile, OrderView, files_named};
+use sync::{NamedFile, OrderView, files_named};
 use terminal_store::TravellingFile;
-use vocabulary::{AttachmentId, Digest, OrderId};
+use vocabulary::{Digest, OrderId};
 
 use super::{Session, SyncFault, SyncReport};
 use crate::agent::{Agent, AgentFault, Desk};
 
-/// Of which orders the files may be missing here: to be looked for at the next sync, and again until they are here.
-#[derive(Debug)]
-pub(crate) enum FilesDue {
-    OfAll,
-    Of(BTreeSet<OrderId>),
-}
-
-impl FilesDue {
-    pub const fn of_none() -> Self {
-        Self::Of(BTreeSet::new())
-    }
-
-    /// What a page of the feed touches.
-    pub fn add(&mut self, page: &FeedPage) {
-        let Self::Of(orders) = self else { return };
-        let touched = page.items.iter().filter(|item| item.kind == EntityKind::Order);
-        orders.extend(touched.filter_map(|item| item.id.parse::<OrderId>().ok()));
-    }
-}
-
-/// Fetches what is missing of the orders that are due. A file that is wrong or gone does not keep others back.
-pub(super) async fn fetch(
+/// Fetches what is missing of an order's files; says whether all of them are here. One that is wrong or gone does not keep
+/// others back.
+pub(super) async fn bring_all(
     agent: &Agent,
     session: &Session<'_>,
     desk: &Desk,
+    view: &OrderView,
     report: &mut SyncReport,
-) -> Result<(), SyncFault> {
-    let mut due = desk.files_due.lock().await;
-    // A form that was not here yet may name files in orders that came before it.
-    if report.bundles > 0 || report.rebuilt {
-        *due = FilesDue::OfAll;
-    }
-    let views = match &*due {
-        FilesDue::Of(orders) if orders.is_empty() => return Ok(()),
-        FilesDue::Of(orders) => those(desk, orders).await?,
-        FilesDue::OfAll => desk.store.entities(EntityKind::Order).await?,
-    };
-    let mut here: BTreeSet<AttachmentId> =
-        desk.store.all_travelling().await?.into_iter().map(|file| file.attachment).collect();
-    let mut lacking = BTreeSet::new();
-    for view in views {
-        for file in named(agent, desk, &view).await {
-            let is_here = here.contains(&file.attachment)
-                || desk.store.attachment(file.attachment).await?.is_some();
-            if is_here {
-                continue;
-            }
-            if !agent.storage().low && bring(session, desk, view.order, &file, report).await? {
-                here.insert(file.attachment);
-            } else {
-                lacking.insert(view.order);
-            }
+) -> Result<bool, SyncFault> {
+    let mut all = true;
+    for file in named(agent, desk, view).await {
+        let is_here = desk.store.travelling(file.attachment).await?.is_some()
+            || desk.store.attachment(file.attachment).await?.is_some();
+        if !is_here {
+            all &= !agent.storage().low && bring(session, desk, view.order, &file, report).await?;
         }
     }
-    *due = FilesDue::Of(lacking);
-    forget(desk, !here.is_empty()).await
-}
-
-/// Those of them that are still in hand.
-async fn those(desk: &Desk, orders: &BTreeSet<OrderId>) -> Result<Vec<OrderView>, SyncFault> {
-    let mut views = Vec::new();
-    for order in orders {
-        views.extend(desk.store.entity(EntityKind::Order, &order.to_string()).await?);
-    }
-    Ok(views)
+    Ok(all)
 }
 
 /// What the stages of an order name in fields whose files travel.
@@ -132,10 +83,7 @@ async fn keep(
 }
 
 /// What travelled with an order goes with it.
-async fn forget(desk: &Desk, has_any: bool) -> Result<(), SyncFault> {
-    if !has_any {
-        return Ok(());
-    }
+pub(super) async fn forget(desk: &Desk) -> Result<(), SyncFault> {
     let names = desk.store.forget_travelling().await?;
     if names.is_empty() {
         return Ok(());

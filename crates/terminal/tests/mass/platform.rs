@@ -389,6 +389,7 @@ impl ModelPlatform {
             (&Method::POST, ["sync", "v1", "meter-works"]) => self.take_meter_works(request),
             (&Method::POST, ["sync", "v1", "authorisations"]) => self.take_leave_request(request),
             (&Method::POST, ["sync", "v1", "authorisations", "release"]) => self.release(request),
+            (&Method::POST, ["sync", "v1", "ports"]) => self.open_port(request),
             (&Method::POST, ["sync", "v1", "ops"]) => self.take_operations(request),
             (&Method::GET, ["sync", "v1", "receipts"]) => self.receipts(request),
             (&Method::POST, ["sync", "v1", "reoffer"]) => self.reoffer(request),
@@ -724,7 +725,7 @@ impl ModelPlatform {
 
 impl Data {
     /// Saves an order and tells the worker's feed, if it is in his scope.
-    fn save(&mut self, mut view: OrderView, worker: PersonId) {
+    pub fn save(&mut self, mut view: OrderView, worker: PersonId) {
         let mine = view.state == OrderState::Open
             && view.stages.values().any(|s| s.assignee == Some(worker) && s.state.is_open());
         view.fed_at = view.fed_at.shifted(1);

@@ -2,6 +2,7 @@
 
 mod authorities;
 mod control;
+mod ports;
 mod problem;
 mod results;
 mod sender;
@@ -52,6 +53,7 @@ fn open_machine(config: &config::Acquisition) -> anyhow::Result<SoftwareKeyMachi
 pub fn router(desk: &Arc<Desk<Acquisition>>, config: &config::Acquisition) -> Router {
     let doors = Router::new()
         .route("/acquisition/v1/authorities", post(authorities::permit))
+        .route("/acquisition/v1/ports", post(ports::open))
         .route("/acquisition/v1/results", post(results::take))
         .route("/acquisition/v1/task-results", post(task_results::take))
         .layer(DefaultBodyLimit::max(REQUEST_LEN_MAX))

@@ -28,7 +28,7 @@ impl Agent {
     /// Owns the line until the work's end.
     pub(super) async fn carry(self: Arc<Self>, ready: Ready) {
         let Ready { desk, job, hands, link, seat } = ready;
-        if job.command.changes_meter() {
+        if job.command.changes_meter() || job.infrared.is_some() {
             self.open_unit(&desk).await;
         }
         let business_card = hands.business_card.filter(|_| job.command.changes_meter());

@@ -13,6 +13,7 @@
 //! | `run`, `carrying`, `bench` | one work at a time: what is asked before, the task that owns the line, how far it is |
 //! | `journal`, `works`, `into_form` | its record, the records shown, and what the stage's form says of one |
 //! | `meters` | the meters that the worker has to do with |
+//! | `ports` | what opens their infrared ports for reading |
 //! | `link_port`, `platform_clock` | a link that opens when it is needed; time as the platform has it |
 
 mod authorisations;
@@ -25,6 +26,7 @@ mod leave;
 mod link_port;
 mod meters;
 mod platform_clock;
+mod ports;
 mod run;
 mod state;
 mod works;

@@ -56,6 +56,9 @@ impl Agent {
         let mut seat = Seat::take(&self.metering, person, begun).ok_or(AgentFault::RunUnderWay)?;
         let matched = self.matched(&desk, &asked).await?;
         let mut job = job(&asked, link.way.kind(), matched.as_ref());
+        if !job.command.changes_meter() {
+            job.infrared = self.port_material(correlation, &desk, &job).await;
+        }
         let hands = self.hands(&desk, &job, asked.authorisation).await?;
         if let Some(Matched { view, .. }) = &matched {
             // What this terminal forbids anyhow needs no release; the run records why.

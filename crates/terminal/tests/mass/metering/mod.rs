@@ -7,6 +7,7 @@ mod over_http;
 #[allow(dead_code, reason = "the other test program sends more with it")]
 #[path = "../../local_api/page.rs"]
 mod page;
+mod ports;
 mod readings;
 mod site;
 mod street;

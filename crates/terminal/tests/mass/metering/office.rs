@@ -8,10 +8,10 @@ use security_unit::metering::UnitSerial;
 use serde_json::{Value, json};
 use sync::{
     Authorisation, AuthorisationRequest, AuthorisationState, AuthorisationView, EntityKind,
-    MeterWorkBatch, Release, SignedAuthorisation,
+    MeterWorkBatch, PortAsked, Release, SignedAuthorisation,
 };
 use terminal::transport::{Request, Response};
-use vocabulary::{AuthorisationId, Clock as _};
+use vocabulary::{AuthorisationId, Clock as _, hours};
 
 use crate::platform::{ModelPlatform, ok};
 
@@ -25,6 +25,9 @@ pub struct Office {
     /// For which unit each release was asked.
     pub released_for: Vec<Option<UnitSerial>>,
     pub asked: Vec<AuthorisationRequest>,
+    /// What opens the port of the meter, and for whom it was asked.
+    pub port: Option<Value>,
+    pub ports_asked: Vec<PortAsked>,
     /// The next answer to a request for leave is lost.
     pub loses_answer: bool,
 }
@@ -73,6 +76,17 @@ impl ModelPlatform {
         let signed = state.office.signed.iter().rev().find(|(id, _)| *id == asked.authorisation);
         let (_, signed) = signed.expect("it was approved");
         ok(&json!({ "signed": signed, "now": self.clock.now() }))
+    }
+
+    pub fn open_port(&self, request: &Request) -> Response {
+        let asked: PortAsked = serde_json::from_slice(request.body()).expect("one");
+        let mut state = self.state();
+        let not_after = self.clock.now().plus(hours(12));
+        let opening = json!({
+            "comm_address": asked.comm_address, "not_after": not_after, "material": state.office.port,
+        });
+        state.office.ports_asked.push(asked);
+        ok(&opening)
     }
 
     pub fn take_leave_request(&self, request: &Request) -> Response {

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
+use meter_link::PortSettings;
 use security_unit::metering::{
     ControlOrder, ControlTask, Grant, NewUnit, Permit, Purpose, SoftwareKeyMachine, SoftwareUnit,
     UnitSecret, UnitSerial, WorkMaterial,
@@ -14,7 +15,7 @@ use terminal::AgentFault;
 use terminal::agent::{
     MeterLink, MeterWay, MeteringFittings, PowerProbe, Run, RunAsked, RunState, UnitOpener,
 };
-use virtual_meter::{LineClock, Meter, MeterSetup, Protocol};
+use virtual_meter::{Line, LineClock, LineSetup, Medium, Meter, MeterSetup, Protocol};
 use vocabulary::{
     AuthorisationId, Clock as _, MeterCommand, MeterTime, OrderId, PersonId, SecurityPart, hours,
 };
@@ -35,8 +36,8 @@ pub struct Site {
     pub order: OrderId,
     pub percent: Arc<Mutex<Option<u8>>>,
     pub opener: UnitOpener,
-    link: MeterLink,
-    serial: UnitSerial,
+    links: Vec<MeterLink>,
+    pub serial: UnitSerial,
 }
 
 struct Gauge(Arc<Mutex<Option<u8>>>);
@@ -61,12 +62,27 @@ impl Site {
 
     /// At a meter that speaks this.
     pub async fn of(seed: u64, protocol: Protocol) -> Self {
+        Self::at(seed, protocol, None).await
+    }
+
+    /// Before the gated port of such a meter, with a head at another port beside the way that is taken.
+    pub async fn under_beam(seed: u64, protocol: Protocol) -> Self {
+        let mut site = Self::at(seed, protocol, Some(Medium::Focused { meter: 0 })).await;
+        let settings = PortSettings::INFRARED;
+        let way = MeterWay::Infrared { path: "/dev/none".into(), settings };
+        site.links.push(MeterLink { link: "eye".into(), title: "红外头".into(), way });
+        site
+    }
+
+    async fn at(seed: u64, protocol: Protocol, medium: Option<Medium>) -> Self {
         let bench = Bench::new(seed);
         let machine = SoftwareKeyMachine::in_memory(Arc::clone(&bench.entropy) as _);
         let mut setup = MeterSetup::new(protocol, METER.parse().expect("an address"));
         setup.history_days = 1;
         let meter = Meter::new(&setup, &machine, NOON);
-        let (street, address) = Street::with(meter, LineClock::starting_at(NOON)).await;
+        let mut line = Line::new(LineSetup::default(), vec![meter]);
+        medium.into_iter().for_each(|medium| line.aim(medium));
+        let (street, address) = Street::with(line, LineClock::starting_at(NOON)).await;
         // The unit is made for the worker's card.
         bench.card.present_pin(&pin()).expect("his PIN");
         let released = bench.card.release_secret(UnitSecret::CARD_LABEL).expect("released");
@@ -82,7 +98,7 @@ impl Site {
         business.insert(Arc::clone(&business_card));
         let order = bench.platform.hand_out(1);
         let way = MeterWay::Tcp { address };
-        let link = MeterLink { link: "head".into(), title: "红外".into(), way };
+        let links = vec![MeterLink { link: "head".into(), title: "红外".into(), way }];
         let percent = Arc::new(Mutex::new(Some(80)));
         let opener = UnitOpener::OperatorCard;
         Self {
@@ -95,7 +111,7 @@ impl Site {
             order,
             percent,
             opener,
-            link,
+            links,
             serial,
         }
     }
@@ -106,7 +122,7 @@ impl Site {
             unit: Arc::clone(&self.unit) as _,
             opener: self.opener.clone(),
             business: Arc::clone(&self.business) as Arc<dyn CardSlot>,
-            links: vec![self.link.clone()],
+            links: self.links.clone(),
             power: Arc::new(Gauge(Arc::clone(&self.percent))),
         };
         Ok(Arc::new(self.bench.start().await?.fitted(fittings)))

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use virtual_meter::{Line, LineClock, LineSetup, Meter, serve_tcp};
+use virtual_meter::{Line, LineClock, serve_tcp};
 
 /// Carries bytes between a terminal and a meter.
 #[derive(Default)]
@@ -22,11 +22,11 @@ pub struct Street {
 }
 
 impl Street {
-    /// Puts up a meter; gives the address under which it is reached.
-    pub async fn with(meter: Meter, clock: LineClock) -> (Arc<Self>, String) {
+    /// Puts up a line with its meters; gives the address under which it is reached.
+    pub async fn with(line: Line, clock: LineClock) -> (Arc<Self>, String) {
         let behind = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let meter_at = behind.local_addr().expect("its address");
-        tokio::spawn(serve_tcp(behind, Line::new(LineSetup::default(), vec![meter]), clock));
+        tokio::spawn(serve_tcp(behind, line, clock));
         let front = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = front.local_addr().expect("its address").to_string();
         let street = Arc::new(Self::default());

@@ -1710,6 +1710,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sync/v1/ports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the worker of an open stage what his security unit passes the gate of his order's meter with: for reading, for a
+         *     working day, also where there is no network. Nothing of the meter is changed, so nobody is asked for leave.
+         */
+        post: operations["openPort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sync/v1/receipts": {
         parameters: {
             query?: never;
@@ -4165,6 +4185,28 @@ export interface components {
             order: components["schemas"]["OrderId"];
             /** Format: int64 */
             rev: number;
+        };
+        /**
+         * @description `POST /sync/v1/ports`: a worker asks for what opens the port of his order's meter.
+         * @example {
+         *       "comm_address": "000000000161",
+         *       "order": "0198c0de-0000-7000-8000-000000000001",
+         *       "unit": "1111111111111111"
+         *     }
+         */
+        PortAsked: {
+            comm_address: components["schemas"]["CommAddress"];
+            order: components["schemas"]["OrderId"];
+            /** @description The security unit at the meter, which the material is made for. */
+            unit: string;
+        };
+        /** @description What the key machine made: good for the day, also without a network, for reading only. */
+        PortOpening: {
+            comm_address: components["schemas"]["CommAddress"];
+            /** @description As the security unit reads it; nothing between the two does. None where the company has no key machine. */
+            material?: unknown;
+            /** @description It is over from then on. */
+            not_after: components["schemas"]["Instant"];
         };
         /** @description A place on the map, 10⁻⁷ degree. */
         Position: {
@@ -8855,6 +8897,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationResults"];
+                };
+            };
+        };
+    };
+    openPort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortOpening"];
+                };
+            };
+            /** @description no stage of his, or not the order's meter */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the key authority says no: `more.reason` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the key authority says nothing: `more.retry_after` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
                 };
             };
         };

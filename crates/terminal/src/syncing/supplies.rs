@@ -1,0 +1,67 @@
+//! What an order needs where no network is: files of stages before, and what opens the infrared ports of its meters.
+
+use std::collections::BTreeSet;
+
+use sync::{EntityKind, FeedPage, OrderView};
+use vocabulary::OrderId;
+
+use super::{Session, SyncFault, SyncReport, travelling};
+use crate::agent::{Agent, Desk};
+
+/// Which orders may lack something here: to be looked at at the next sync, and again until they have it.
+#[derive(Debug)]
+pub(crate) enum SuppliesDue {
+    OfAll,
+    Of(BTreeSet<OrderId>),
+}
+
+impl SuppliesDue {
+    pub const fn of_none() -> Self {
+        Self::Of(BTreeSet::new())
+    }
+
+    /// What a page of the feed touches.
+    pub fn add(&mut self, page: &FeedPage) {
+        let Self::Of(orders) = self else { return };
+        let touched = page.items.iter().filter(|item| item.kind == EntityKind::Order);
+        orders.extend(touched.filter_map(|item| item.id.parse::<OrderId>().ok()));
+    }
+}
+
+/// Fetches what is missing for the orders that are due.
+pub(super) async fn fetch(
+    agent: &Agent,
+    session: &Session<'_>,
+    desk: &Desk,
+    report: &mut SyncReport,
+) -> Result<(), SyncFault> {
+    let mut due = desk.supplies_due.lock().await;
+    // A form that was not here yet may name files in orders that came before it.
+    if report.bundles > 0 || report.rebuilt {
+        *due = SuppliesDue::OfAll;
+    }
+    let views = match &*due {
+        SuppliesDue::Of(orders) if orders.is_empty() => return Ok(()),
+        SuppliesDue::Of(orders) => those(desk, orders).await?,
+        SuppliesDue::OfAll => desk.store.entities(EntityKind::Order).await?,
+    };
+    let mut lacking = BTreeSet::new();
+    for view in views {
+        let files = travelling::bring_all(agent, session, desk, &view, report).await?;
+        let ports = agent.bring_ports(session, desk, &view).await?;
+        if !(files && ports) {
+            lacking.insert(view.order);
+        }
+    }
+    *due = SuppliesDue::Of(lacking);
+    travelling::forget(desk).await
+}
+
+/// Those of them that are still in hand.
+async fn those(desk: &Desk, orders: &BTreeSet<OrderId>) -> Result<Vec<OrderView>, SyncFault> {
+    let mut views = Vec::new();
+    for order in orders {
+        views.extend(desk.store.entity(EntityKind::Order, &order.to_string()).await?);
+    }
+    Ok(views)
+}
