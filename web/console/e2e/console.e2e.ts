@@ -152,6 +152,18 @@ describe('signing in', () => {
     })
   })
 
+  it('says what is odd about a work at a meter, and what comes next', async () => {
+    await open('#/items', {}, async (page) => {
+      const detail = page.getByRole('region', { name: '事项内容' })
+      await page.getByText('表计作业', { exact: true }).first().click()
+      await detail.getByText(/跳闸/).first().waitFor()
+      await look(page, 'console/items/meter_work')
+      await page.getByText(/任务有效期已过/).first().click()
+      await detail.getByText(/任务有效期已过/).waitFor()
+      await look(page, 'console/items/run_out')
+    })
+  })
+
   it('shows to a role only what the role may use', async () => {
     await open('', { role: 'security_officer' }, async (page) => {
       await page.getByRole('heading', { name: '计量授权', level: 1 }).waitFor()
