@@ -20,3 +20,4 @@ pub mod private_file;
 pub mod process;
 pub mod programs;
 pub mod restore;
+mod told;

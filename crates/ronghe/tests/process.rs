@@ -51,6 +51,23 @@ fn every_shipped_process_can_be_deployed() {
     }
 }
 
+/// As `| head` leaves a pipe.
+#[test]
+fn a_reader_that_has_gone_is_no_failure() {
+    let drawing =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../processes/meter_task/process.bpmn");
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let checked = Command::new(env!("CARGO_BIN_EXE_ronghe"))
+        .args(["process", "check", "--json"])
+        .arg(drawing)
+        .stdout(writer)
+        .output()
+        .expect("the program runs");
+    assert!(checked.status.success(), "{checked:?}");
+    assert!(checked.stderr.is_empty(), "{checked:?}");
+}
+
 #[test]
 fn a_refused_file_is_said_with_element_and_line_and_ends_with_1() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::protocol::Protocol;
 use crate::advice::{Advise as _, stop};
+use crate::told::tell;
 
 /// Names every field of a frame; one frame a line in, one JSON object a line out.
 #[derive(Debug, Args)]
@@ -41,7 +42,7 @@ impl Decode {
         for line in &lines {
             let told = told(self.protocol, line);
             refused += usize::from(told["ok"] == false);
-            println!("{told}");
+            tell(format_args!("{told}"))?;
         }
         if refused > 0 {
             let cause = format!("{refused} of {} lines are no frame", lines.len());

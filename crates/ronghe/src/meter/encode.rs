@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::protocol::Protocol;
 use crate::advice::{Advise as _, stop};
+use crate::told::tell;
 
 /// Makes the frame of a message, as `ronghe meter decode` tells it in "message"; prints it in hexadecimal.
 #[derive(Debug, Args)]
@@ -49,7 +50,7 @@ impl Encode {
         let message = told.get("message").cloned().unwrap_or(told);
         let frame = frame(self.protocol, message)?;
         let wake_up = if self.wake_up { "FEFEFEFE" } else { "" };
-        println!("{wake_up}{}", hex::encode_upper(frame));
+        tell(format_args!("{wake_up}{}", hex::encode_upper(frame)))?;
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ use vocabulary::{Clock as _, CommAddress, SystemClock};
 use super::link::Link;
 use super::protocol::Protocol;
 use crate::advice::Advise as _;
+use crate::told::tell;
 
 /// Reads a set of items from a meter.
 #[derive(Debug, Args)]
@@ -98,7 +99,7 @@ impl Read {
             Err(fault) => {
                 if self.json {
                     let failed = Failed { error: fault.code(), message: fault.to_string() };
-                    println!("{}", serde_json::to_string(&failed)?);
+                    tell(format_args!("{}", serde_json::to_string(&failed)?))?;
                 }
                 Err(anyhow::Error::new(fault)).next_step("aim again, or name protocol and address")
             }
@@ -137,18 +138,21 @@ impl Read {
 
     fn tell(&self, readout: &Readout, seconds: f64) -> anyhow::Result<()> {
         if self.json {
-            println!("{}", serde_json::to_string(&Told { readout, seconds })?);
+            tell(format_args!("{}", serde_json::to_string(&Told { readout, seconds })?))?;
             return Ok(());
         }
-        println!("{:?} {}", readout.protocol, readout.address);
+        tell(format_args!("{:?} {}", readout.protocol, readout.address))?;
         for item in &readout.items {
             let told = match &item.refused {
                 Some(reason) => format!("({})", reason.en),
                 None => item.told(),
             };
-            println!("{:<12} {:<28} {}", item.identifier, item.name.en, told);
+            tell(format_args!("{:<12} {:<28} {}", item.identifier, item.name.en, told))?;
         }
-        println!("{} exchanges, {} bytes, {seconds:.2} s", readout.exchanges, readout.bytes);
+        tell(format_args!(
+            "{} exchanges, {} bytes, {seconds:.2} s",
+            readout.exchanges, readout.bytes
+        ))?;
         Ok(())
     }
 }

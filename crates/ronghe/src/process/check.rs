@@ -8,6 +8,7 @@ use rules::Cel;
 use serde::Serialize;
 
 use super::read;
+use crate::told::tell;
 
 /// Says whether BPMN files are accepted, or why not: element, line and reason.
 #[derive(Debug, Args)]
@@ -74,9 +75,9 @@ impl Check {
             };
             refused += usize::from(!verdict.accepted);
             if self.json {
-                println!("{}", serde_json::to_string(&verdict)?);
+                tell(format_args!("{}", serde_json::to_string(&verdict)?))?;
             } else {
-                print(&verdict);
+                print(&verdict)?;
             }
         }
         if refused > 0 {
@@ -92,13 +93,14 @@ fn findings(all: &[Refusal]) -> Vec<Finding<'_>> {
     own.map(|refusal| Finding { refusal, message: refusal.reason.to_string() }).collect()
 }
 
-fn print(verdict: &Verdict<'_>) {
+fn print(verdict: &Verdict<'_>) -> anyhow::Result<()> {
     let word = if verdict.accepted { "accepted" } else { "refused" };
-    println!("{}: {word}, {} elements", verdict.file, verdict.elements.len());
+    tell(format_args!("{}: {word}, {} elements", verdict.file, verdict.elements.len()))?;
     for finding in &verdict.refusals {
-        println!("  {}", finding.refusal);
+        tell(format_args!("  {}", finding.refusal))?;
     }
     for finding in &verdict.warnings {
-        println!("  warning: {}", finding.refusal);
+        tell(format_args!("  warning: {}", finding.refusal))?;
     }
+    Ok(())
 }

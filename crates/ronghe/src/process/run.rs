@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::read;
 use crate::outcome::Impossible;
+use crate::told::tell;
 
 /// Executes a process in memory, step by step, and says after each what waits and what is done.
 #[derive(Debug, Args)]
@@ -68,10 +69,10 @@ impl Run {
                 Ok(line) => self.say(number, &line, rehearsal.failure())?,
                 Err(impossible) => {
                     if self.json {
-                        println!(
+                        tell(format_args!(
                             "{}",
                             json!({ "step": number, "impossible": impossible.to_string() })
-                        );
+                        ))?;
                     }
                     return Err(Impossible::step(number, &impossible));
                 }
@@ -87,7 +88,7 @@ impl Run {
 
     fn say(&self, number: usize, line: &Line, failure: Option<&str>) -> anyhow::Result<()> {
         if self.json {
-            println!("{}", serde_json::to_string(line)?);
+            tell(format_args!("{}", serde_json::to_string(line)?))?;
             return Ok(());
         }
         let completed: Vec<String> =
@@ -97,9 +98,9 @@ impl Run {
             LineState::Completed => "completed".to_owned(),
             LineState::Failed => format!("failed: {}", failure.unwrap_or_default()),
         };
-        println!("{number:>3}  {state}");
-        println!("     waiting    {}", or_nothing(&line.waiting));
-        println!("     completed  {}", or_nothing(&completed));
+        tell(format_args!("{number:>3}  {state}"))?;
+        tell(format_args!("     waiting    {}", or_nothing(&line.waiting)))?;
+        tell(format_args!("     completed  {}", or_nothing(&completed)))?;
         Ok(())
     }
 }
