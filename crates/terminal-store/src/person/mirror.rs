@@ -4,8 +4,10 @@
 //! first one's place in one transaction. Drafts, operations and files are never touched by that.
 
 use rusqlite::{Row, params};
-use sync::{EntityKind, FeedItem, FeedOp, FeedPage, ScopeDigest, apply_patch, order_body};
-use vocabulary::{Epoch, Instant};
+use sync::{
+    EntityKind, FeedItem, FeedOp, FeedPage, OrderView, ScopeDigest, apply_patch, order_body,
+};
+use vocabulary::{Digest, Epoch, Instant};
 
 use super::{PersonStore, carrying, customers, drafts, facts};
 use crate::StoreFault;
@@ -165,6 +167,18 @@ impl PersonStore {
         kind: EntityKind,
     ) -> Result<Vec<T>, StoreFault> {
         self.database.read().await?.rows(SELECT_KIND, [kind.as_str()], |row| row.json("body"))
+    }
+
+    /// The orders of the current mirror that run on one of these versions.
+    ///
+    /// # Errors
+    /// As [`PersonStore::entities`].
+    pub async fn orders_on(&self, bundles: &[Digest]) -> Result<Vec<OrderView>, StoreFault> {
+        if bundles.is_empty() {
+            return Ok(Vec::new());
+        }
+        let bundles = serde_json::to_string(bundles)?;
+        self.database.read().await?.rows(SELECT_ON, [bundles], |row| row.json("body"))
     }
 
     /// One entity of the current mirror.
@@ -354,6 +368,14 @@ const SELECT_KIND: &str = "
       FROM entity
       JOIN mirror ON mirror.generation = entity.generation AND mirror.standing = 'current'
      WHERE entity.kind = ?1
+     ORDER BY entity.id";
+
+const SELECT_ON: &str = "
+    SELECT entity.body
+      FROM entity
+      JOIN mirror ON mirror.generation = entity.generation AND mirror.standing = 'current'
+     WHERE entity.kind = 'order'
+       AND json_extract(entity.body, '$.bundle_hash') IN (SELECT value FROM json_each(?1))
      ORDER BY entity.id";
 
 const SELECT_IDS: &str = "

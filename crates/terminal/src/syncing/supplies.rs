@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sync::{EntityKind, FeedPage, OrderView};
-use vocabulary::OrderId;
+use vocabulary::{Digest, OrderId};
 
 use super::{Session, SyncFault, SyncReport, travelling};
 use crate::agent::{Agent, Desk};
@@ -43,7 +43,10 @@ pub(super) async fn fetch(
     let views = match &*due {
         SuppliesDue::Of(orders) if orders.is_empty() => return Ok(()),
         SuppliesDue::Of(orders) => those(desk, orders).await?,
-        SuppliesDue::OfAll => desk.store.entities(EntityKind::Order).await?,
+        SuppliesDue::OfAll if agent.unit_behind_infrared().is_some() => {
+            desk.store.entities(EntityKind::Order).await?
+        }
+        SuppliesDue::OfAll => desk.store.orders_on(&carrying(desk).await?).await?,
     };
     let mut lacking = BTreeSet::new();
     for view in views {
@@ -55,6 +58,18 @@ pub(super) async fn fetch(
     }
     *due = SuppliesDue::Of(lacking);
     travelling::forget(desk).await
+}
+
+/// The versions whose forms may name files that travel: the word is looked for before anything is compiled.
+async fn carrying(desk: &Desk) -> Result<Vec<Digest>, SyncFault> {
+    let mut carrying = Vec::new();
+    for hash in desk.store.bundle_hashes().await? {
+        let Some(stored) = desk.store.bundle(hash).await? else { continue };
+        if stored.files.values().any(|text| text.contains("\"travels\"")) {
+            carrying.push(hash);
+        }
+    }
+    Ok(carrying)
 }
 
 /// Those of them that are still in hand.

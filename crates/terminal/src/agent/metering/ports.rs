@@ -70,7 +70,7 @@ impl Agent {
     }
 
     /// The security unit of a terminal that has an infrared head, too.
-    fn unit_behind_infrared(&self) -> Option<UnitSerial> {
+    pub(crate) fn unit_behind_infrared(&self) -> Option<UnitSerial> {
         let fittings = self.fittings().ok()?;
         let mut links = fittings.links.iter();
         links.any(|link| link.way.kind() == LinkKind::Infrared).then_some(())?;
