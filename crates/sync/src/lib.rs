@@ -48,9 +48,10 @@ pub use inquiry::{
 pub use lanes::{LaneEntry, LaneState, Lanes};
 pub use metering::{
     AUTHORISATION_BYTES_MAX, Authorisation, AuthorisationRequest, AuthorisationState,
-    AuthorisationView, BadAuthorisation, FRAMES_MAX, FrameRecord, FrameWay, METER_WORKS_MAX,
-    MeterReadings, MeterState, MeterWork, MeterWorkBatch, MeterWorkFault, MeterWorksKept,
-    NamedWork, ParameterChange, Release, Released, SignedAuthorisation, TargetMeter, works_named,
+    AuthorisationView, BadAuthorisation, Degrees, FRAMES_MAX, FrameRecord, FrameWay, LineQuality,
+    LinkKind, METER_WORKS_MAX, MeterReadings, MeterState, MeterWork, MeterWorkBatch,
+    MeterWorkFault, MeterWorksKept, NamedWork, ParameterChange, PositionSource, Release, Released,
+    SignedAuthorisation, TargetMeter, WorkPosition, works_named,
 };
 pub use named_file::{NamedFile, files_named};
 pub use operation::{

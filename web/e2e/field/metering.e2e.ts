@@ -123,11 +123,13 @@ describe.each(USUAL)('metering can be used: $name', (way) => {
       expect(begun(given)).toEqual([
         expect.objectContaining({ command: 'read', items: 'energy', link: 'head', beam: 'diffuse', comm_address: METER }),
       ])
+      expect(given.agent.metering.begunAt).toEqual([expect.objectContaining({ accuracy_m: 6, source: 'gnss' })])
       await goOn(given, { doing: 'reading', frames_sent: 9, frames_heard: 8, tries: 2, part: { done: 2, of: 7 } })
       await page.getByText(/第 2 部分，共 7 部分|Part 2 of 7/).first().waitFor()
       await see(page, `${name}/06-reading`)
       await end(given, { readout: { ...readout('energy'), is_noisy: true }, after: ON })
       await page.getByText('1377.89').waitFor()
+      await page.getByText(/重发 2 帧，受损 1 段|2 frames sent again, 1 damaged/).waitFor()
       await see(page, `${name}/07-energy`)
       await page.getByText(/原始报文|Raw frames/).click()
       await page.getByText('68 AA AA', { exact: false }).waitFor()

@@ -99,8 +99,9 @@ export class MockMetering {
       unverified: { work: workId(4), command: 'trip' }, authorisations: [],
     },
   ]
-  /** Every command that was begun, as it was asked for. */
+  /** Every command that was begun, as it was asked for; where that was stands beside it. */
   readonly begun: RunAsked[] = []
+  readonly begunAt: RunAsked['position'][] = []
   /** Every leave that was asked for. */
   readonly asked: AuthorisationAsked[] = []
   /** What the agent does with a record besides. */
@@ -151,6 +152,7 @@ export class MockMetering {
     const asked = this.begun.at(-1)
     const work: Work = {
       work: this.#id(), command, comm_address: comm_address ?? METER, outcome: 'done', reason: null, started_at: began_at,
+      order_no: asked?.order ? 'FK2026112200031' : null, position: this.begunAt.at(-1) ?? null, line: 'infrared', line_quality: { sent_again: 2, damaged: 1 },
       ended_at: EXAMPLES.now, order: asked?.order ?? null, is_sent: false, before: {}, after: {}, frames: FRAMES, ...change,
     }
     this.works = [work, ...this.works]
@@ -225,12 +227,13 @@ export class MockMetering {
     return { json: { meter, works: this.works.filter(({ comm_address }) => comm_address === address).map(lineOf) } }
   }
 
-  #begin(asked: RunAsked): Answer {
+  #begin({ position, ...asked }: RunAsked): Answer {
     if (this.run?.state === 'running') {
       return { status: 409, json: { type: '/problems/busy', title: '正在对一只表作业', status: 409, code: 'busy', next_step: '等本次作业结束，或先取消' } }
     }
     if (this.refusal) return { status: this.refusal.status, json: this.refusal }
     this.begun.push(asked)
+    this.begunAt.push(position)
     this.run = {
       work: null, command: asked.command, link: asked.link, comm_address: asked.comm_address ?? null, state: 'running',
       doing: 'finding', frames_sent: 1, frames_heard: 0, tries: 1, part: null, began_at: EXAMPLES.now, outcome: null, why: null, result: null,

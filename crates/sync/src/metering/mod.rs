@@ -7,6 +7,7 @@
 
 mod authorisation;
 mod meter_work;
+mod work_circumstances;
 mod work_in_form;
 
 pub use authorisation::{
@@ -17,4 +18,5 @@ pub use meter_work::{
     FRAMES_MAX, FrameRecord, FrameWay, METER_WORKS_MAX, MeterReadings, MeterState, MeterWork,
     MeterWorkBatch, MeterWorkFault, MeterWorksKept, ParameterChange,
 };
+pub use work_circumstances::{Degrees, LineQuality, LinkKind, PositionSource, WorkPosition};
 pub use work_in_form::{NamedWork, works_named};

@@ -31,7 +31,7 @@ mod works;
 
 pub use authorisations::LeaveAsked;
 pub use bench::{Run, RunPart, RunState};
-pub use fittings::{LinkKind, MeterLink, MeterWay, MeteringFittings, PowerProbe, UnitOpener};
+pub use fittings::{MeterLink, MeterWay, MeteringFittings, PowerProbe, UnitOpener};
 pub use meters::{MeterShown, MeterWithWorks, Unverified};
 pub use run::RunAsked;
 pub use state::{BusinessCardSeen, MeteringState, UnitSeen};

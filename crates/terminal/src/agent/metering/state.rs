@@ -3,10 +3,11 @@
 use access::{MeteringRefusal, may_meter};
 use security_unit::Pin;
 use serde::Serialize;
+use sync::LinkKind;
 use vocabulary::{CardId, SecurityPart, Text, UnitSerial};
 
 use super::bench::Run;
-use super::fittings::{LinkKind, MeteringFittings};
+use super::fittings::MeteringFittings;
 use crate::agent::{Agent, AgentFault};
 
 /// What the metering app shows at its top.

@@ -4,7 +4,7 @@ use axum::extract::State;
 use http::StatusCode;
 use meter_link::{Beam, ItemSet, Protocol};
 use serde::{Deserialize, Serialize};
-use sync::AuthorisationView;
+use sync::{AuthorisationView, PositionSource, WorkPosition};
 use vocabulary::{
     AuthorisationId, CommAddress, Instant, MeterCommand, MeterWorkId, OrderId, StageId,
 };
@@ -65,6 +65,30 @@ pub struct RunRequest {
     authorisation: Option<AuthorisationId>,
     beam: Option<BeamWord>,
     protocol: Option<ProtocolWord>,
+    position: Option<PositionTold>,
+}
+
+/// Where the page is, as its browser says.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PositionTold {
+    lon: f64,
+    lat: f64,
+    accuracy_m: f64,
+    source: PositionSource,
+    at: Instant,
+}
+
+impl PositionTold {
+    /// What is no place is left out: nobody is kept from a work by his receiver.
+    fn position(self) -> Option<WorkPosition> {
+        let Self { lon, lat, accuracy_m, source, at } = self;
+        let position = WorkPosition::reported((lon, lat), accuracy_m, source, at);
+        if position.is_none() {
+            tracing::warn!(lon, lat, accuracy_m, "the page told a position that is none");
+        }
+        position
+    }
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -104,6 +128,7 @@ impl RunRequest {
                 ProtocolWord::Dlt645 => Protocol::Dlt645,
                 ProtocolWord::Dlt698 => Protocol::Dlt698,
             }),
+            position: self.position.and_then(PositionTold::position),
         })
     }
 }

@@ -184,6 +184,7 @@ impl Site {
             authorisation: None,
             beam: None,
             protocol: Some(meter_link::Protocol::Dlt645),
+            position: None,
         }
     }
 

@@ -3,8 +3,8 @@
  * `crates/terminal`. What is not known is absent or null.
  */
 
-import type { Instant } from '@ronghe/forms'
-import type { MeterCommand, MeterStanding, Text, WorkOutcome } from '@ronghe/ui'
+import type { Instant, Position } from '@ronghe/forms'
+import type { LineQuality, LinkKind, MeterCommand, MeterStanding, Text, WorkOutcome } from '@ronghe/ui'
 
 export type Unknowable<Value> = Value | null | undefined
 
@@ -21,8 +21,6 @@ export interface MeteringState {
   /** The one under way, or the last one of this session. */
   run?: Unknowable<Run>
 }
-
-export type LinkKind = 'infrared' | 'wired' | 'tcp'
 
 /** A way to meters. */
 export interface MeterLink {
@@ -89,6 +87,8 @@ export interface RunAsked {
   items?: ItemSet
   authorisation?: string
   beam?: Beam
+  /** Where the page is; a command needs none. */
+  position?: Position
 }
 
 export const DOINGS = ['finding', 'opening', 'looking', 'proving', 'reading', 'commanding', 'reading_back'] as const
@@ -127,6 +127,10 @@ export interface WorkLine {
 }
 
 export interface Work extends WorkLine {
+  order_no?: Unknowable<string>
+  position?: Unknowable<Position>
+  line?: Unknowable<LinkKind>
+  line_quality?: Unknowable<LineQuality>
   before: MeterStanding
   after: MeterStanding
   readings?: Unknowable<{ total_kwh_e4: number; tariffs_kwh_e4?: number[] }>

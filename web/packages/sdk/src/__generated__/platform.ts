@@ -3095,6 +3095,24 @@ export interface components {
             /** @description Somebody still has to say why it was missed. */
             wants_reason: boolean;
         };
+        /** @description What tells of the quality of a line: neither a head nor a cable has a level to be read. */
+        LineQuality: {
+            /**
+             * Format: int32
+             * @description What was heard and could not be believed: noise, and frames that came damaged or in part.
+             */
+            damaged: number;
+            /**
+             * Format: int32
+             * @description Frames that were sent again, because no answer came in time.
+             */
+            sent_again: number;
+        };
+        /**
+         * @description What reaches a meter (通道).
+         * @enum {string}
+         */
+        LinkKind: "infrared" | "wired" | "tcp";
         /** @description What somebody has in hand, in orders. */
         LoadView: {
             /** Format: int64 */
@@ -3291,11 +3309,15 @@ export interface components {
             command: components["schemas"]["MeterCommand"];
             ended_at: components["schemas"]["Instant"];
             frames: components["schemas"]["FrameRecord"][];
+            line?: components["schemas"]["LinkKind"] | null;
+            line_quality?: components["schemas"]["LineQuality"] | null;
             meant?: components["schemas"]["CommAddress"] | null;
             meter?: components["schemas"]["CommAddress"] | null;
             order?: components["schemas"]["OrderId"] | null;
+            order_no?: components["schemas"]["OrderNo"] | null;
             outcome: components["schemas"]["MeterOutcome"];
             parameter?: components["schemas"]["ParameterChange"] | null;
+            position?: components["schemas"]["WorkPosition"] | null;
             previous?: components["schemas"]["Digest"] | null;
             readings?: components["schemas"]["MeterReadings"] | null;
             /** @description A word for why, where it is not done: `wrong_meter`, `no_answer`, `guard_on`, … */
@@ -4173,6 +4195,11 @@ export interface components {
             /** Format: int64 */
             lon_e7: number;
         };
+        /**
+         * @description What told the position; the words of the forms.
+         * @enum {string}
+         */
+        PositionSource: "gnss" | "network" | "manual";
         /** @description A stage as it would be handed in. */
         PreviewNextRequest: {
             order: components["schemas"]["OrderId"];
@@ -4938,6 +4965,20 @@ export interface components {
         Withdrawal: {
             certificate: components["schemas"]["CertificateId"];
             reason: string;
+        };
+        /** @description Where the terminal was, as the browser said it: a form's position (`values.schema.json`). */
+        WorkPosition: {
+            /**
+             * Format: int32
+             * @description Radius of 68 %, rounded up.
+             */
+            accuracy_m: number;
+            at: components["schemas"]["Instant"];
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            source: components["schemas"]["PositionSource"];
         };
         /** @description The years whose holidays are known; a due date in any other year is counted by weekends alone and may move. */
         WorkingDayCalendar: {
