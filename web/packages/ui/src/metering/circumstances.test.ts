@@ -9,6 +9,6 @@ it('says how well a line carried', () => {
 
 it('says where it was, and how surely', () => {
   const position = { lon: 118.18, lat: 39.6301234, accuracy_m: 9, source: 'gnss' } as const
-  expect(workPositionWords(position, 'zh')).toBe('118.180000, 39.630123 ±9 m（卫星）')
-  expect(workPositionWords({ ...position, source: 'network' }, 'en')).toBe('118.180000, 39.630123 ±9 m (network)')
+  expect(workPositionWords(position, 'zh')).toBe('118.180000, 39.630123 ±9\u00a0m（卫星）')
+  expect(workPositionWords({ ...position, source: 'network' }, 'en')).toBe('118.180000, 39.630123 ±9\u00a0m (network)')
 })

@@ -29,6 +29,8 @@ export interface WorkPosition {
 }
 
 export function workPositionWords({ lon, lat, accuracy_m, source }: WorkPosition, language: Language): string {
-  const place = { lon: lon.toFixed(6), lat: lat.toFixed(6), accuracy: formatDistance(accuracy_m) }
+  // A radius without its unit at the end of a line reads as part of the place.
+  const accuracy = formatDistance(accuracy_m).replace(' ', '\u00a0')
+  const place = { lon: lon.toFixed(6), lat: lat.toFixed(6), accuracy }
   return translate(texts[`position.of.${source}`], language, place)
 }
