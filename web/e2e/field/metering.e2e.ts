@@ -412,6 +412,17 @@ it('a label says whether it is the meter', () =>
     expect(begun(given)).toEqual([])
   }))
 
+it('what the company does not have done on site is not offered', () =>
+  room(async (given) => {
+    const { page, agent } = given
+    agent.metering.state.switched_off = ['recharge']
+    await open(given, `/meters/${METER}`)
+    await named(page, /^密钥更新/).waitFor()
+    expect(await named(page, /^充值/).count()).toBe(0)
+    await open(given, `/meters/${METER}/leave/recharge`)
+    await named(page, /^密钥更新/).waitFor()
+  }))
+
 it('older works are brought fifty at a time', () =>
   room(async (given) => {
     const { page, agent } = given

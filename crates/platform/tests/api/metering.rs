@@ -113,6 +113,12 @@ impl<'b> Morning<'b> {
         items.map(|item| item["body"].clone()).collect()
     }
 
+    /// What the executor's feed says is not done on site.
+    async fn switched_off(&self) -> Value {
+        let feed = self.worker.send("GET", "/sync/v1/feed?cursor=0&limit=500", None).await.ok();
+        feed.get("switched_off").cloned().unwrap_or_default()
+    }
+
     pub async fn items(&self) -> Vec<Value> {
         let head = self.bench.role(Role::StationHead).await;
         let items = head.get("/api/v1/items?kind=meter_work").await.ok();
@@ -221,6 +227,30 @@ async fn a_stop_is_approved_by_another_released_at_the_moment_and_used_once() {
     let file = officer.get(&format!("/api/v1/meter-works/{file}")).await.ok();
     assert_eq!(file["record"]["frames"][0]["hex"], "68");
     assert_eq!(file["chain"], "gap");
+}
+
+#[tokio::test]
+async fn on_site_recharge_stands_behind_a_switch() {
+    let paid = json!({ "payment": { "receipt_no": "R1", "amount_fen": 10_000 } });
+    let ask = async |morning: &Morning<'_>| {
+        let purchase = json!({ "amount_fen": 10_000, "count": 3, "customer_no": CUSTOMER });
+        morning.ask(&morning.request("recharge", purchase)).await
+    };
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &paid).await;
+    let refused = ask(&morning).await;
+    assert!(refused.body["detail"].as_str().is_some_and(|why| why.contains("营业厅")));
+    let english = refused.body["more"]["detail_en"].as_str();
+    assert!(english.is_some_and(|why| why.contains("at the counter")), "{english:?}");
+    assert_eq!(blocks(refused), json!(["recharge_off"]));
+    assert_eq!(morning.switched_off().await, json!(["recharge"]));
+
+    let bench = Bench::with_on_site_recharge().await;
+    let morning = Morning::of(&bench, &paid).await;
+    let asked = id_of(&ask(&morning).await.ok());
+    morning.decide(Role::StationHead, "approve", &asked).await.ok();
+    morning.release(&asked).await.ok();
+    assert_eq!(morning.switched_off().await, Value::Null);
 }
 
 #[tokio::test]

@@ -479,6 +479,7 @@ impl ModelPlatform {
             "cursor": head,
             "more": more,
             "items": items,
+            "switched_off": state.office.switched_off,
         });
         if !more {
             let mut digest = ScopeDigest::default();

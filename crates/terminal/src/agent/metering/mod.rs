@@ -7,7 +7,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `fittings` | what the terminal is fitted with |
-//! | `state` | may this terminal meter, and what is missing |
+//! | `state`, `switched_off` | may this terminal meter, and what is missing; what the company does not have done on site |
 //! | `leave` | the signed form for a command, of this moment |
 //! | `authorisations` | asking for leave |
 //! | `run`, `carrying`, `bench` | one work at a time: what is asked before, the task that owns the line, how far it is |
@@ -27,6 +27,7 @@ mod meters;
 mod platform_clock;
 mod run;
 mod state;
+mod switched_off;
 mod works;
 
 pub use authorisations::LeaveAsked;

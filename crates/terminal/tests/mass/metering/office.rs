@@ -11,7 +11,7 @@ use sync::{
     MeterWorkBatch, Release, SignedAuthorisation,
 };
 use terminal::transport::{Request, Response};
-use vocabulary::{AuthorisationId, Clock as _};
+use vocabulary::{AuthorisationId, Clock as _, MeterCommand};
 
 use crate::platform::{ModelPlatform, ok};
 
@@ -27,6 +27,8 @@ pub struct Office {
     pub asked: Vec<AuthorisationRequest>,
     /// The next answer to a request for leave is lost.
     pub loses_answer: bool,
+    /// Commands that the company does not have done on site.
+    pub switched_off: Vec<MeterCommand>,
 }
 
 impl ModelPlatform {

@@ -129,6 +129,10 @@ async fn a_page_opens_the_card_runs_and_sees_the_record() {
     let pin = json!({ "pin": "135790" });
     assert_eq!(opened.asks("POST", "/local/v1/unlock", Some(pin.clone())).await.0, 200);
     agent.sync_once().await.expect("synced");
+    assert_eq!(opened.gets("").await["switched_off"], json!([]));
+    site.bench.platform.state().office.switched_off.push(MeterCommand::Recharge);
+    agent.sync_once().await.expect("synced");
+    assert_eq!(opened.gets("").await["switched_off"], json!(["recharge"]));
     let wrong = opened.posts("/business-card", json!({ "pin": "000000" })).await;
     assert_eq!((wrong.0, &wrong.1["more"]["tries_left"]), (422, &json!(4)));
     assert_eq!(opened.posts("/business-card", pin).await, (204, Value::Null));

@@ -57,6 +57,7 @@ function MeterInHand({ meter, works, metering }: InHand) {
   const beginning = useBeginRun(metering.links)
   const errand = useErrand()
   const { comm_address, unverified } = meter
+  const { switched_off = [] } = metering
   const of = { comm_address, ...stageFor(meter, errand) }
   const isBusy = beginning.busy || metering.links.length === 0
   const act = (command: MeterCommand) => {
@@ -86,7 +87,7 @@ function MeterInHand({ meter, works, metering }: InHand) {
       )}
       {errand && !unverified && metering.may && (
         <>
-          <WantedActions errand={errand} meter={meter} isBusy={isBusy} onAct={actForForm} />
+          <WantedActions errand={errand} meter={meter} switchedOff={switched_off} isBusy={isBusy} onAct={actForForm} />
           {beginning.failure && <ErrorState error={beginning.failure} />}
           <LinkBar links={metering.links} />
         </>
@@ -100,7 +101,7 @@ function MeterInHand({ meter, works, metering }: InHand) {
               {beginning.failure && <ErrorState error={beginning.failure} />}
             </>
           )}
-          <Actions meter={meter} isBusy={isBusy} onAct={act} without={errand?.commands ?? []} />
+          <Actions meter={meter} isBusy={isBusy} onAct={act} without={[...(errand?.commands ?? []), ...switched_off]} />
         </>
       )}
       <Who meter={meter} />

@@ -18,6 +18,8 @@ export interface MeteringState {
   battery_percent?: Unknowable<number>
   is_clock_compared: boolean
   links: MeterLink[]
+  /** Commands that the company does not have done on site. */
+  switched_off?: MeterCommand[]
   /** The one under way, or the last one of this session. */
   run?: Unknowable<Run>
 }

@@ -2085,7 +2085,7 @@ export interface components {
          * @description Something that forbids a command.
          * @enum {string}
          */
-        Block: "unknown_customer" | "life_support" | "critical_customer" | "guard_on" | "paid_meanwhile" | "dispute_open" | "notice_missing" | "notice_period" | "second_notice" | "night" | "day_off" | "announced" | "failed_recently" | "unverified" | "unreported" | "not_contacted" | "not_paid" | "more_than_paid";
+        Block: "unknown_customer" | "life_support" | "critical_customer" | "guard_on" | "paid_meanwhile" | "dispute_open" | "notice_missing" | "notice_period" | "second_notice" | "night" | "day_off" | "announced" | "failed_recently" | "unverified" | "unreported" | "not_contacted" | "recharge_off" | "not_paid" | "more_than_paid";
         BlockNamed: components["schemas"]["Text"] & {
             block: components["schemas"]["Block"];
         };
@@ -2829,6 +2829,8 @@ export interface components {
             more: boolean;
             /** @description Platform time, for the terminal's clock offset. */
             now: components["schemas"]["Instant"];
+            /** @description Commands to meters that the company does not have done on site; a terminal offers none of them. */
+            switched_off?: components["schemas"]["MeterCommand"][];
         };
         /** @description One frame on the line. */
         FrameRecord: {
@@ -4766,6 +4768,8 @@ export interface components {
              * @description How much is to be written into the meter's purse.
              */
             recharge_fen?: number | null;
+            /** @description The company does not have money written into meters on site. */
+            recharge_off: boolean;
             second_notice_at?: components["schemas"]["Instant"] | null;
             /** @description Nobody knows the customer: nothing of the rest is known. */
             unknown_customer: boolean;
