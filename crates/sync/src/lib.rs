@@ -51,7 +51,7 @@ pub use metering::{
     AuthorisationView, BadAuthorisation, Degrees, FRAMES_MAX, FrameRecord, FrameWay, LineQuality,
     LinkKind, METER_WORKS_MAX, MeterReadings, MeterState, MeterWork, MeterWorkBatch,
     MeterWorkFault, MeterWorksKept, NamedWork, ParameterChange, PositionSource, Release, Released,
-    SignedAuthorisation, TargetMeter, WorkPosition, works_named,
+    SignedAuthorisation, TargetMeter, WorkAtMeter, WorkPosition, WorksAtMeter, works_named,
 };
 pub use named_file::{NamedFile, files_named};
 pub use operation::{

@@ -6,7 +6,7 @@ import { look } from '../support/look'
 import type { Served } from '../support/serve'
 import { waysOf } from '../support/ways'
 import { PIN, problem } from './mockAgent'
-import { DOUBTFUL_METER, METER, OFF, ON, readout, stopOrder } from './mockMetering'
+import { DOUBTFUL_METER, METER, NEIGHBOUR_METER, OFF, ON, othersWorks, readout, stopOrder } from './mockMetering'
 import { inRoom, serveMetering, type Room } from './rooms'
 
 let browser: Browser
@@ -229,6 +229,26 @@ describe.each(USUAL)('metering can be used: $name', (way) => {
       await page.getByText(/还没有电表|No meters yet/).waitFor()
       await see(page, `${name}/38-no-meters`)
     }, way))
+
+  it('a meter’s course, and what others did there', () =>
+    room(async (given) => {
+      const { page, agent } = given
+      agent.metering.others = { works: othersWorks() }
+      await open(given, `/meters/${METER}`)
+      await page.getByText(/李敏/).first().waitFor()
+      await page.getByRole('img', { name: /4 次读数|4 readings/ }).waitFor()
+      await see(page, `${name}/40-look-back`)
+      agent.metering.others = problem(503, 'platform-unreachable', '连不上平台')
+      await open(given, `/meters/${NEIGHBOUR_METER}`)
+      await page.getByText(/现在看不到他人的作业|are not to be seen now/).waitFor()
+      await see(page, `${name}/41-offline`)
+      agent.metering.others = { works: [] }
+      await named(page, /^(再试一次|Try again)$/).click()
+      await page.getByText(/没有他人的作业|Nobody else/).waitFor()
+      agent.metering.others = problem(409, 'not-permitted', '平台不允许这项操作')
+      await open(given, `/meters/${DOUBTFUL_METER}`)
+      await page.getByText(/没有这只表的工单|No order or leave/).waitFor()
+    }, way, /503|409/))
 
   it('a terminal that is not fitted says so, and what forbids a trip stands in its place', () =>
     room(

@@ -254,6 +254,48 @@ async fn on_site_recharge_stands_behind_a_switch() {
 }
 
 #[tokio::test]
+async fn who_has_a_meter_in_hand_looks_back_at_what_others_did_there() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let worker = morning.worker();
+    let path = format!("/sync/v1/meters/{METER}/works");
+    let look_back = async |worker: &Worker<'_>| worker.send("GET", &path, None).await;
+    let other = Worker::sign_in(&bench, Role::UsageInspector, "倴城-02").await;
+    let long_ago = bench.clock.now().shifted(-91 * 24 * 3_600_000_000);
+    let theirs = |change: Value| {
+        let mut work = morning.work("01940000-0000-7000-8000-000000000999", &json!({
+            "order": null, "stage": null, "card": other.card().identity().card, "command": "read",
+            "authorisation": null, "before": null, "after": { "relay": "closed" },
+            "readings": { "total_kwh_e4": 123_456_700 },
+        }));
+        sync::apply_patch(&mut work, &change);
+        work
+    };
+    let [seen, aged] =
+        [theirs(json!({})), theirs(json!({ "started_at": long_ago, "ended_at": long_ago }))];
+    let works = json!({ "works": [seen, aged] });
+    other.send("POST", "/sync/v1/meter-works", Some(works)).await.ok();
+    morning
+        .hand_in(&morning.work("", &json!({ "command": "acquire", "authorisation": null })))
+        .await
+        .ok();
+
+    let told = look_back(worker).await.ok();
+    let lines = told["works"].as_array().expect("a list");
+    assert_eq!(lines.len(), 1, "none from before 90 days, and none of his own: {told}");
+    assert_eq!((&lines[0]["work"], &lines[0]["relay_after"]), (&seen["work"], &json!("closed")));
+    assert_eq!(lines[0]["readings"]["total_kwh_e4"], 123_456_700);
+    assert!(lines[0]["performer"].as_str().is_some_and(|name| !name.is_empty()));
+    for kept_back in ["frames", "card", "person", "order"] {
+        assert_eq!(lines[0].get(kept_back), None, "{kept_back}");
+    }
+    // Whoever did it has nothing to do there now; nor has anybody at a meter that no order of his names.
+    assert_eq!(look_back(&other).await.problem(403), "not-allowed");
+    let stranger = worker.send("GET", "/sync/v1/meters/000000000099/works", None).await;
+    assert_eq!(stranger.problem(403), "not-allowed");
+}
+
+#[tokio::test]
 async fn two_records_that_follow_on_the_same_one_are_the_offices_matter() {
     let bench = Bench::with_everybody().await;
     let morning = Morning::of(&bench, &json!({})).await;

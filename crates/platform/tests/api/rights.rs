@@ -68,6 +68,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("requestAuthorisation", For::SignedInTerminal),
     ("releaseAuthorisation", For::SignedInTerminal),
     ("submitMeterWorks", For::SignedInTerminal),
+    ("lookBackAtMeter", For::SignedInTerminal),
     ("listAuthorisations", For::Right(Action::ListAuthorisations)),
     ("approveAuthorisation", For::Right(Action::DecideAuthorisation)),
     ("refuseAuthorisation", For::Right(Action::DecideAuthorisation)),

@@ -9,6 +9,7 @@ mod authorisation;
 mod meter_work;
 mod work_circumstances;
 mod work_in_form;
+mod works_at_meter;
 
 pub use authorisation::{
     AUTHORISATION_BYTES_MAX, Authorisation, AuthorisationRequest, AuthorisationState,
@@ -20,3 +21,4 @@ pub use meter_work::{
 };
 pub use work_circumstances::{Degrees, LineQuality, LinkKind, PositionSource, WorkPosition};
 pub use work_in_form::{NamedWork, works_named};
+pub use works_at_meter::{WorkAtMeter, WorksAtMeter};

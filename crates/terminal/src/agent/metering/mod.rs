@@ -12,7 +12,7 @@
 //! | `authorisations` | asking for leave |
 //! | `run`, `carrying`, `bench` | one work at a time: what is asked before, the task that owns the line, how far it is |
 //! | `journal`, `works`, `into_form` | its record, the records shown, and what the stage's form says of one |
-//! | `meters` | the meters that the worker has to do with |
+//! | `meters`, `look_back` | the meters that the worker has to do with; what others did at one of them |
 //! | `link_port`, `platform_clock` | a link that opens when it is needed; time as the platform has it |
 
 mod authorisations;
@@ -23,6 +23,7 @@ mod into_form;
 mod journal;
 mod leave;
 mod link_port;
+mod look_back;
 mod meters;
 mod platform_clock;
 mod run;

@@ -27,6 +27,7 @@ pub struct WorkLine {
     pub order: Option<OrderId>,
     /// The platform holds it.
     pub is_sent: bool,
+    pub readings: Option<MeterReadings>,
 }
 
 /// A whole work.
@@ -40,7 +41,6 @@ pub struct WorkShown {
     pub line_quality: Option<LineQuality>,
     pub before: MeterState,
     pub after: MeterState,
-    pub readings: Option<MeterReadings>,
     pub parameter: Option<ParameterChange>,
     /// [`meter_link::Readout`] as it was written down.
     pub readout: Option<Value>,
@@ -62,6 +62,7 @@ impl From<&JournalledWork> for WorkLine {
             ended_at: work.ended_at,
             order: work.order,
             is_sent: found.kept_epoch.is_some(),
+            readings: work.readings.clone(),
         }
     }
 }
@@ -78,7 +79,6 @@ impl From<JournalledWork> for WorkShown {
             line_quality: work.line_quality,
             before: work.before,
             after: work.after,
-            readings: work.readings,
             parameter: work.parameter,
             readout,
             frames: work.frames,

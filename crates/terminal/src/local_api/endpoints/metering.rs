@@ -4,7 +4,7 @@ use axum::extract::State;
 use http::StatusCode;
 use meter_link::{Beam, ItemSet, Protocol};
 use serde::{Deserialize, Serialize};
-use sync::{AuthorisationView, PositionSource, WorkPosition};
+use sync::{AuthorisationView, PositionSource, WorkAtMeter, WorkPosition};
 use vocabulary::{
     AuthorisationId, CommAddress, Instant, MeterCommand, MeterWorkId, OrderId, StageId,
 };
@@ -50,6 +50,11 @@ pub struct WorksBefore {
 #[derive(Serialize)]
 pub struct Works {
     works: Vec<WorkLine>,
+}
+
+#[derive(Serialize)]
+pub struct WorksOfOthers {
+    works: Vec<WorkAtMeter>,
 }
 
 /// What is to be done at which meter.
@@ -159,6 +164,15 @@ pub async fn meter(
     Path(address): Path<CommAddress>,
 ) -> Result<Json<MeterWithWorks>, Problem> {
     Ok(Json(at.agent().meter(&address).await?))
+}
+
+/// What others did at the meter; only with a network.
+pub async fn look_back(
+    State(at): State<At>,
+    Correlation(correlation): Correlation,
+    Path(address): Path<CommAddress>,
+) -> Result<Json<WorksOfOthers>, Problem> {
+    Ok(Json(WorksOfOthers { works: at.agent().look_back(correlation, &address).await? }))
 }
 
 pub async fn begin_run(

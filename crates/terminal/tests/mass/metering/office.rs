@@ -29,6 +29,8 @@ pub struct Office {
     pub loses_answer: bool,
     /// Commands that the company does not have done on site.
     pub switched_off: Vec<MeterCommand>,
+    /// Works of others at the meter; none where nothing in the worker's hands names it.
+    pub works_of_others: Option<Value>,
 }
 
 impl ModelPlatform {

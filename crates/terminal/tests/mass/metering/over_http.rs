@@ -172,6 +172,20 @@ async fn a_page_opens_the_card_runs_and_sees_the_record() {
     );
     assert_eq!(opened.gets("/meters?search=9").await["meters"], json!([]));
 
+    let look_back = format!("{METERING}/meters/{METER}/look-back");
+    let (status, stranger) = opened.asks("GET", &look_back, None).await;
+    assert_eq!((status, &stranger["code"]), (409, &json!("not-permitted")));
+    let theirs = json!([{
+        "work": work, "command": "trip", "outcome": "done", "performer": "李敏", "started_at": 1,
+        "ended_at": 2, "relay_before": "closed", "relay_after": "open",
+    }]);
+    site.bench.platform.state().office.works_of_others = Some(theirs.clone());
+    assert_eq!(opened.asks("GET", &look_back, None).await, (200, json!({ "works": theirs })));
+    site.bench.platform.weather.lock().expect("whole").offline = true;
+    let (status, offline) = opened.asks("GET", &look_back, None).await;
+    assert_eq!((status, &offline["code"]), (503, &json!("platform-unreachable")));
+    site.bench.platform.weather.lock().expect("whole").offline = false;
+
     let odd =
         opened.posts("/runs", json!({ "command": "read", "link": "head", "items": "x" })).await;
     assert_eq!(odd.0, 422);

@@ -31,7 +31,7 @@ async fn a_reading_is_kept_shown_and_sent_exactly_once() {
     assert_eq!((run.outcome, run.why), (Some(MeterOutcome::Done), None));
     assert!(run.frames_sent > 1 && run.frames_heard > 1);
     let shown = run.result.expect("a record");
-    assert!(shown.readings.is_some() && !shown.frames.is_empty());
+    assert!(shown.in_list.readings.is_some() && !shown.frames.is_empty());
     assert!(position.is_some() && shown.position == position && shown.order_no.is_some());
     let line = (shown.line, shown.line_quality);
     assert_eq!(line, (Some(LinkKind::Tcp), Some(LineQuality::default())));
@@ -79,7 +79,7 @@ async fn a_reading_for_a_stage_stands_in_its_form_and_nobody_types_one() {
     let first = looked().await.expect("it is there");
     assert_eq!((&first["work"], &first["outcome"]), (&json!(record.in_list.work), &json!("done")));
     let told = first["readings"]["total"].as_str().expect("a reading");
-    let e4 = record.readings.expect("readings").total_kwh_e4;
+    let e4 = record.in_list.readings.expect("readings").total_kwh_e4;
     assert_eq!(told, format!("{}.{:02}", e4 / 10_000, e4 % 10_000 / 100));
 
     let typed = agent.save_field(site.order, stage, "looked", first.clone()).await;

@@ -16,10 +16,14 @@ import { FactRows } from '../words/FactRows'
 import { meteringWords } from '../words/meteringWords'
 import { WorkList } from '../works/WorkList'
 import { Actions } from './Actions'
+import { LookBack } from './LookBack'
 import styles from './meter.module.css'
+import { readingPoints } from './readingPoints'
+import { ReadingsChart } from './ReadingsChart'
 import { ReadSheet } from './ReadSheet'
 import { stoodAt } from './stoodAt'
 import { texts } from './texts'
+import { useLookBack } from './useLookBack'
 
 /** A meter: who it is, how it stood, and what can be done with it. */
 export function MeterPage() {
@@ -58,6 +62,8 @@ function MeterInHand({ meter, works, metering }: InHand) {
   const errand = useErrand()
   const { comm_address, unverified } = meter
   const { switched_off = [] } = metering
+  const lookedBack = useLookBack(comm_address)
+  const points = readingPoints([...works, ...(lookedBack.works ?? [])])
   const of = { comm_address, ...stageFor(meter, errand) }
   const isBusy = beginning.busy || metering.links.length === 0
   const act = (command: MeterCommand) => {
@@ -106,8 +112,10 @@ function MeterInHand({ meter, works, metering }: InHand) {
       )}
       <Who meter={meter} />
       <Card title={t('meter.works.title')}>
+        {points && <ReadingsChart points={points} />}
         {works.length === 0 ? <p className={styles.none}>{t('meter.works.none')}</p> : <WorkList works={works} isBare />}
       </Card>
+      <LookBack {...lookedBack} />
       {isReading && (
         <ReadSheet
           onClose={() => setReading(false)}

@@ -126,6 +126,21 @@ export interface WorkLine {
   order?: Unknowable<string>
   /** Whether the company has it. */
   is_sent: boolean
+  readings?: Unknowable<{ total_kwh_e4: number; tariffs_kwh_e4?: number[] }>
+}
+
+/** A work of somebody else at a meter, as the company tells it. */
+export interface WorkOfOther {
+  work: string
+  command: MeterCommand
+  outcome: WorkOutcome
+  reason?: Unknowable<string>
+  performer: string
+  started_at: Instant
+  ended_at: Instant
+  relay_before?: MeterStanding['relay']
+  relay_after?: MeterStanding['relay']
+  readings?: Unknowable<{ total_kwh_e4: number; tariffs_kwh_e4?: number[] }>
 }
 
 export interface Work extends WorkLine {
@@ -135,7 +150,6 @@ export interface Work extends WorkLine {
   line_quality?: Unknowable<LineQuality>
   before: MeterStanding
   after: MeterStanding
-  readings?: Unknowable<{ total_kwh_e4: number; tariffs_kwh_e4?: number[] }>
   parameter?: Unknowable<{ identifier: string; before?: Unknowable<string>; wanted: string; after?: Unknowable<string> }>
   readout?: Unknowable<Readout>
   frames: { at: Instant; way: 'sent' | 'heard'; hex: string }[]

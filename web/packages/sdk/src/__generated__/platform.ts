@@ -1693,6 +1693,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sync/v1/meters/{comm_address}/works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the works at a meter of the last 90 days, the newest first, but for those that this terminal has of its worker. It
+         *     is for whoever has an open stage of an order that the meter belongs to, or that he has leave for it by.
+         */
+        get: operations["lookBackAtMeter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sync/v1/ops": {
         parameters: {
             query?: never;
@@ -4970,6 +4990,20 @@ export interface components {
             certificate: components["schemas"]["CertificateId"];
             reason: string;
         };
+        /** @description A work in a line: no frames, no cards, no customer. */
+        WorkAtMeter: {
+            command: components["schemas"]["MeterCommand"];
+            ended_at: components["schemas"]["Instant"];
+            outcome: components["schemas"]["MeterOutcome"];
+            /** @description Name of whoever did it. */
+            performer: string;
+            readings?: components["schemas"]["MeterReadings"] | null;
+            reason?: string | null;
+            relay_after?: components["schemas"]["RelayState"] | null;
+            relay_before?: components["schemas"]["RelayState"] | null;
+            started_at: components["schemas"]["Instant"];
+            work: components["schemas"]["MeterWorkId"];
+        };
         /** @description Where the terminal was, as the browser said it: a form's position (`values.schema.json`). */
         WorkPosition: {
             /**
@@ -4987,6 +5021,10 @@ export interface components {
         /** @description The years whose holidays are known; a due date in any other year is counted by weekends alone and may move. */
         WorkingDayCalendar: {
             years: components["schemas"]["KnownYear"][];
+        };
+        /** @description `GET /sync/v1/meters/{comm_address}/works`, the newest first. */
+        WorksAtMeter: {
+            works: components["schemas"]["WorkAtMeter"][];
         };
         /** @description How many were written because they were new or had changed. */
         Written: {
@@ -8872,6 +8910,37 @@ export interface operations {
             };
             /** @description what no terminal could have recorded */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    lookBackAtMeter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 000000000001 */
+                comm_address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorksAtMeter"];
+                };
+            };
+            /** @description nothing in his hands names the meter */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
