@@ -1,6 +1,6 @@
 //! `GET /sync/v1/meters/{comm_address}/works`: what others did at a meter that is in somebody's hands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use access::{Action, Resource};
 use axum::extract::State;
@@ -46,14 +46,10 @@ pub async fn look_back_at_meter(
         let is_here = row.person == person && row.terminal == caller.terminal;
         row.started_at >= since && !is_here
     });
-    let mut names: BTreeMap<PersonId, String> = BTreeMap::new();
     let mut works = Vec::new();
     for row in shown {
-        if !names.contains_key(&row.person) {
-            let found = people::person(tx, org, row.person).await?;
-            names.insert(row.person, found.map(|person| person.name).unwrap_or_default());
-        }
-        works.push(line(row, &names)?);
+        let performer = people::person(tx, org, row.person).await?;
+        works.push(line(row, performer.map(|person| person.name).unwrap_or_default())?);
     }
     snapshot.finish().await?;
     Ok(Json(WorksAtMeter { works }))
@@ -86,7 +82,7 @@ async fn is_in_hand(
     Ok(false)
 }
 
-fn line(row: MeterWorkRow, names: &BTreeMap<PersonId, String>) -> Result<WorkAtMeter, Problem> {
+fn line(row: MeterWorkRow, performer: String) -> Result<WorkAtMeter, Problem> {
     let work: MeterWork =
         serde_json::from_value(row.body).map_err(|error| Problem::internal(&error))?;
     Ok(WorkAtMeter {
@@ -94,7 +90,7 @@ fn line(row: MeterWorkRow, names: &BTreeMap<PersonId, String>) -> Result<WorkAtM
         command: row.command,
         outcome: row.outcome,
         reason: work.reason,
-        performer: names.get(&row.person).cloned().unwrap_or_default(),
+        performer,
         started_at: row.started_at,
         ended_at: work.ended_at,
         relay_before: work.before.relay,
