@@ -13,7 +13,7 @@ import { texts } from './texts'
 /** Who did it, when, with which terminal and cards, and which meter was meant and which one answered. */
 export function WorkFacts({ file: { person, terminal, received_at, chain, record } }: { file: MeterWorkFile }) {
   const { t, language } = useI18n(texts)
-  const { order_no, position, line, line_quality } = record
+  const { position, line, line_quality } = record
   const { meant, meter, card, business_card, started_at, ended_at, app_version, previous, work } = record
   const isOther = isGiven(meant) && isGiven(meter) && meant !== meter
   return (
@@ -59,12 +59,6 @@ export function WorkFacts({ file: { person, terminal, received_at, chain, record
           <dt>{t('meters.facts.took')}</dt>
           <dd>{t('meters.facts.seconds', { seconds: secondsBetween(started_at, ended_at, 1) })}</dd>
         </div>
-        {isGiven(order_no) && (
-          <div>
-            <dt>{t('meters.facts.order_no')}</dt>
-            <dd><CopyableNumber number={order_no} /></dd>
-          </div>
-        )}
         {isGiven(line) && (
           <div>
             <dt>{t('meters.facts.line')}</dt>

@@ -111,7 +111,6 @@ export const texts = defineTexts({
   'meters.facts.other_meter': { zh: '不是要操作的表', en: 'not the one that was meant' },
   'meters.facts.took': { zh: '用时', en: 'Took' },
   'meters.facts.seconds': { zh: '{seconds} 秒', en: '{seconds} s' },
-  'meters.facts.order_no': { zh: '工单编号', en: 'Order no.' },
   'meters.facts.line': { zh: '通道', en: 'Channel' },
   'meters.facts.quality': { zh: '线路', en: 'Line' },
   'meters.facts.position': { zh: '位置', en: 'Position' },
