@@ -105,6 +105,7 @@ actions! {
     RequestAuthorisation "request_authorisation" "申请计量授权" "ask for leave to command a meter";
     ReleaseAuthorisation "release_authorisation" "放行计量授权" "fetch the signed form of leave at the moment of action";
     SubmitMeterWork "submit_meter_work" "上传仪表作业" "hand in what was done at meters";
+    LookBackAtMeter "look_back_at_meter" "查看在手表计的作业履历" "see what others did at a meter in one's hands";
     OpenCardSession "open_card_session" "刷卡登录" "sign a person in by card";
 
     ReceiveNeighbourMessage "receive_neighbour_message" "接收外部系统消息" "hand over a message";

@@ -342,6 +342,7 @@ pub const RIGHTS: &[Right] = &[
     Right { action: Action::RequestAuthorisation, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::ReleaseAuthorisation, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::SubmitMeterWork, granted: &[(Who::Terminal, Scope::Own)] },
+    Right { action: Action::LookBackAtMeter, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::OpenCardSession, granted: &[(Who::Terminal, Scope::Own)] },
     Right { action: Action::ReceiveNeighbourMessage, granted: &[(Who::Neighbour, Scope::Company)] },
 ];

@@ -193,7 +193,7 @@ impl Line {
                 Some(judge(&frame))
             }
             Heard::Skipped { bytes, why, is_damage } => {
-                self.see(LineEvent::Skipped { bytes: &bytes, why: &why });
+                self.see(LineEvent::Skipped { bytes: &bytes, why: &why, is_damage });
                 *noise |= is_damage;
                 self.traffic.is_noisy |= is_damage;
                 None

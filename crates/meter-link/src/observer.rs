@@ -7,8 +7,8 @@ use vocabulary::Instant;
 pub enum LineEvent<'a> {
     /// A frame, with its wake-up bytes as they were sent.
     Frame { way: Way, bytes: &'a [u8] },
-    /// Bytes that were no frame for this end, and why.
-    Skipped { bytes: &'a [u8], why: &'a str },
+    /// Bytes that were no frame for this end, and why; damaged where they are neither wake-up bytes nor an echo.
+    Skipped { bytes: &'a [u8], why: &'a str, is_damage: bool },
     /// Nothing came in time; the request is sent for the given time.
     Again { tries: u32 },
     /// Exchange `done` of `of` that are planned begins.

@@ -184,6 +184,7 @@ impl Course<'_> {
     pub(crate) async fn keep(&mut self) -> Result<(), JournalFault> {
         self.work.ended_at = self.hands.clock.now();
         self.work.frames = self.recorder.frames();
+        self.work.line_quality = Some(self.recorder.quality());
         self.journal.keep(&self.work).await
     }
 
@@ -228,6 +229,7 @@ fn opened(job: &Job, hands: &Hands) -> MeterWork {
     MeterWork {
         work: MeterWorkId::make(&*hands.clock, &*hands.entropy),
         order: job.order,
+        order_no: job.order_no.clone(),
         stage: job.stage,
         authorisation: None,
         card: hands.card,
@@ -239,6 +241,9 @@ fn opened(job: &Job, hands: &Hands) -> MeterWork {
         reason: Some(CUT_OFF.to_owned()),
         started_at: now,
         ended_at: now,
+        position: job.position,
+        line: job.line,
+        line_quality: None,
         before: MeterState::default(),
         after: MeterState::default(),
         readings: None,

@@ -2,8 +2,8 @@
 
 use meter_link::{Beam, ItemSet, Protocol};
 use security_unit::metering::PortMaterial;
-use sync::SignedAuthorisation;
-use vocabulary::{CommAddress, MeterCommand, OrderId, StageId};
+use sync::{LinkKind, SignedAuthorisation, WorkPosition};
+use vocabulary::{CommAddress, MeterCommand, OrderId, OrderNo, StageId};
 
 /// One command for one meter.
 #[derive(Debug, Clone)]
@@ -12,7 +12,12 @@ pub struct Job {
     /// Whom the order means; none for a meter that is only looked at.
     pub meant: Option<CommAddress>,
     pub order: Option<OrderId>,
+    pub order_no: Option<OrderNo>,
     pub stage: Option<StageId>,
+    /// Where the terminal is, if anybody can tell.
+    pub position: Option<WorkPosition>,
+    /// What the port reaches the meter by.
+    pub line: Option<LinkKind>,
     /// What the archive says that it speaks; none finds out.
     pub protocol: Option<Protocol>,
     /// How wide the infrared beam is; none on a wire, where a meter that is meant is asked by its address.
@@ -33,7 +38,10 @@ impl Job {
             command,
             meant: None,
             order: None,
+            order_no: None,
             stage: None,
+            position: None,
+            line: None,
             protocol: None,
             beam: Some(Beam::Focused),
             items: ItemSet::Energy,

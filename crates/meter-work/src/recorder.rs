@@ -1,9 +1,9 @@
 //! Records every frame, and shows the worker where the work is.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use meter_link::{LineEvent, Observer, Way};
-use sync::{FrameRecord, FrameWay};
+use sync::{FrameRecord, FrameWay, LineQuality};
 use vocabulary::Instant;
 
 /// What is being done.
@@ -50,16 +50,22 @@ pub trait Watcher: Send + Sync {
     fn see(&self, progress: Progress);
 }
 
-/// The frames of a work so far.
+/// The line of a work so far.
 #[derive(Clone)]
 pub(crate) struct Recorder {
-    frames: Arc<Mutex<Vec<FrameRecord>>>,
+    line: Arc<Mutex<OnLine>>,
     watcher: Arc<dyn Watcher>,
+}
+
+#[derive(Default)]
+struct OnLine {
+    frames: Vec<FrameRecord>,
+    quality: LineQuality,
 }
 
 impl Recorder {
     pub(crate) fn new(watcher: Arc<dyn Watcher>) -> Self {
-        Self { frames: Arc::default(), watcher }
+        Self { line: Arc::default(), watcher }
     }
 
     pub(crate) fn doing(&self, doing: Doing) {
@@ -68,12 +74,19 @@ impl Recorder {
 
     /// How many frames were sent.
     pub(crate) fn sent(&self) -> usize {
-        let frames = self.frames.lock().unwrap_or_else(PoisonError::into_inner);
-        frames.iter().filter(|frame| frame.way == FrameWay::Sent).count()
+        self.line().frames.iter().filter(|frame| frame.way == FrameWay::Sent).count()
     }
 
     pub(crate) fn frames(&self) -> Vec<FrameRecord> {
-        self.frames.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.line().frames.clone()
+    }
+
+    pub(crate) fn quality(&self) -> LineQuality {
+        self.line().quality
+    }
+
+    fn line(&self) -> MutexGuard<'_, OnLine> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -86,12 +99,50 @@ impl Observer for Recorder {
                     Way::Heard => FrameWay::Heard,
                 };
                 let record = FrameRecord { at, way, hex: hex::encode(bytes) };
-                self.frames.lock().unwrap_or_else(PoisonError::into_inner).push(record);
+                self.line().frames.push(record);
                 self.watcher.see(Progress::Frame { way, len: bytes.len() });
             }
-            LineEvent::Again { tries } => self.watcher.see(Progress::Again { tries }),
+            LineEvent::Again { tries } => {
+                self.line().quality.sent_again += 1;
+                self.watcher.see(Progress::Again { tries });
+            }
             LineEvent::Progress { done, of } => self.watcher.see(Progress::Part { done, of }),
-            LineEvent::Skipped { .. } => {}
+            LineEvent::Skipped { is_damage, .. } => {
+                self.line().quality.damaged += u32::from(is_damage);
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nobody;
+
+    impl Watcher for Nobody {
+        fn see(&self, _: Progress) {}
+    }
+
+    #[test]
+    fn what_was_sent_again_and_what_came_damaged_is_counted() {
+        let mut recorder = Recorder::new(Arc::new(Nobody));
+        let now = Instant::from_micros(1);
+        let heard = |why, is_damage| LineEvent::Skipped { bytes: &[0xFE], why, is_damage };
+        for event in [
+            LineEvent::Frame { way: Way::Sent, bytes: &[0x68] },
+            heard("echo", false),
+            heard("noise", true),
+            LineEvent::Again { tries: 2 },
+            LineEvent::Frame { way: Way::Sent, bytes: &[0x68] },
+            heard("wake-up", false),
+            heard("checksum", true),
+            LineEvent::Again { tries: 3 },
+            LineEvent::Frame { way: Way::Heard, bytes: &[0x68] },
+        ] {
+            recorder.see(now, event);
+        }
+        assert_eq!(recorder.quality(), LineQuality { sent_again: 2, damaged: 2 });
+        assert_eq!((recorder.sent(), recorder.frames().len()), (2, 3));
     }
 }

@@ -7,7 +7,7 @@ use meter_link::ItemSet;
 use meter_work::{Doing, Job, Progress};
 use security_unit::metering::PurchaseKind;
 use serde_json::json;
-use sync::{FrameWay, MeterWork};
+use sync::{FrameWay, LineQuality, MeterWork};
 use virtual_meter::{Protocol, PurseSetup};
 use vocabulary::{MeterCommand, MeterOutcome, RelayState, SecurityPart};
 
@@ -35,6 +35,7 @@ async fn a_meter_is_looked_at_and_read() {
         assert_eq!(seen.work.after.voltage_v_e1.len(), 1);
         assert!(seen.work.after.clock_ahead_s.is_some_and(|ahead| ahead.abs() <= 1));
         assert!(!seen.work.frames.is_empty());
+        assert_eq!(seen.work.line_quality, Some(LineQuality::default()), "nothing was amiss");
         checked(&seen.work);
         for items in [ItemSet::Energy, ItemSet::Billing] {
             let read = bench.carry(&Job { items, ..bench.job(MeterCommand::Read) }).await;

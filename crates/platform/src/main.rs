@@ -70,6 +70,7 @@ async fn open(config: &Config) -> anyhow::Result<Platform> {
         neighbour_keys: neighbour_keys(config)?,
         key_authority: key_authority(config)?,
         stop_policies: config.metering.stop_policies()?,
+        on_site_recharge: config.metering.on_site_recharge,
         limits: config.limits.limits(),
         clock: Arc::new(SystemClock::new()),
         entropy: Arc::new(SystemEntropy),

@@ -7,7 +7,7 @@ use platform_store::{
     Command, Hazard, Location, Options, Store, StoreFault, Tx, housekeeping, people,
 };
 use rules::Cel;
-use vocabulary::{Clock, CorrelationId, Entropy, Epoch, OrganisationId};
+use vocabulary::{Clock, CorrelationId, Entropy, Epoch, MeterCommand, OrganisationId};
 
 use crate::calendar::CompanyCalendar;
 use crate::evidence_files::EvidenceFiles;
@@ -27,6 +27,8 @@ pub struct Setup {
     /// Makes what security units need; without one signed leave carries no material.
     pub key_authority: Option<Arc<dyn KeyAuthority>>,
     pub stop_policies: StopPolicies,
+    /// Whether money may be written into a meter on site.
+    pub on_site_recharge: bool,
     pub limits: Limits,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
@@ -80,6 +82,7 @@ struct Inner {
     neighbour_keys: Vec<(String, String)>,
     key_authority: Option<Arc<dyn KeyAuthority>>,
     stop_policies: StopPolicies,
+    on_site_recharge: bool,
     limits: Limits,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -109,6 +112,7 @@ impl Platform {
             neighbour_keys: setup.neighbour_keys,
             key_authority: setup.key_authority,
             stop_policies: setup.stop_policies,
+            on_site_recharge: setup.on_site_recharge,
             limits: setup.limits,
             clock: setup.clock,
             entropy: setup.entropy,
@@ -131,6 +135,11 @@ impl Platform {
 
     pub fn keys(&self) -> &PlatformKeys {
         &self.inner.keys
+    }
+
+    /// Commands that the company does not have done on site.
+    pub fn switched_off(&self) -> &'static [MeterCommand] {
+        if self.inner.on_site_recharge { &[] } else { &[MeterCommand::Recharge] }
     }
 
     /// When and how a supply may be stopped.

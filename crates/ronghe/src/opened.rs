@@ -32,6 +32,7 @@ pub async fn open_platform(config: &Config) -> anyhow::Result<Platform> {
         neighbour_keys: Vec::new(),
         key_authority: None,
         stop_policies: platform::metering::StopPolicies::shipped(),
+        on_site_recharge: config.metering.on_site_recharge,
         limits: config.limits.limits(),
         clock: Arc::new(SystemClock::new()),
         entropy: Arc::new(SystemEntropy),

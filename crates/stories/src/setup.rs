@@ -150,6 +150,7 @@ pub async fn open_platform(
         neighbour_keys: vec![("marketing".to_owned(), "marketing-key".to_owned())],
         key_authority: None,
         stop_policies: platform::metering::StopPolicies::shipped(),
+        on_site_recharge: false,
         limits: Limits::default(),
         clock,
         entropy,

@@ -1,9 +1,9 @@
 //! The feed: what is in a worker's scope, newest state of each entity, in the order in which it was committed.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
-use vocabulary::{Epoch, Instant};
+use vocabulary::{Epoch, Instant, MeterCommand};
 
 use crate::ScopeDigest;
 
@@ -41,6 +41,17 @@ pub struct FeedPage {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<ScopeDigest>,
     pub items: Vec<FeedItem>,
+    /// Commands to meters that the company does not have done on site; a terminal offers none of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "known_commands")]
+    pub switched_off: Vec<MeterCommand>,
+}
+
+/// A newer platform may know commands that are not offered here anyhow.
+fn known_commands<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<MeterCommand>, D::Error> {
+    let words = Vec::<String>::deserialize(deserializer)?;
+    Ok(words.iter().filter_map(|word| MeterCommand::parse(word)).collect())
 }
 
 /// One entity's newest state, or its going.

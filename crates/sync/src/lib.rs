@@ -48,10 +48,11 @@ pub use inquiry::{
 pub use lanes::{LaneEntry, LaneState, Lanes};
 pub use metering::{
     AUTHORISATION_BYTES_MAX, Authorisation, AuthorisationRequest, AuthorisationState,
-    AuthorisationView, BadAuthorisation, FRAMES_MAX, FrameRecord, FrameWay, METER_WORKS_MAX,
-    MeterReadings, MeterState, MeterWork, MeterWorkBatch, MeterWorkFault, MeterWorksKept,
-    NamedWork, ParameterChange, PortAsked, PortOpening, Release, Released, SignedAuthorisation,
-    TargetMeter, works_named,
+    AuthorisationView, BadAuthorisation, Degrees, FRAMES_MAX, FrameRecord, FrameWay, LineQuality,
+    LinkKind, METER_WORKS_MAX, MeterReadings, MeterState, MeterWork, MeterWorkBatch,
+    MeterWorkFault, MeterWorksKept, NamedWork, ParameterChange, PortAsked, PortOpening,
+    PositionSource, Release, Released, SignedAuthorisation, TargetMeter, WorkAtMeter, WorkPosition,
+    WorksAtMeter, works_named,
 };
 pub use named_file::{NamedFile, files_named};
 pub use operation::{

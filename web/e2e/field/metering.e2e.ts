@@ -6,7 +6,7 @@ import { look } from '../support/look'
 import type { Served } from '../support/serve'
 import { waysOf } from '../support/ways'
 import { PIN, problem } from './mockAgent'
-import { DOUBTFUL_METER, METER, OFF, ON, readout, stopOrder } from './mockMetering'
+import { DOUBTFUL_METER, METER, NEIGHBOUR_METER, OFF, ON, othersWorks, readout, stopOrder } from './mockMetering'
 import { inRoom, serveMetering, type Room } from './rooms'
 
 let browser: Browser
@@ -123,11 +123,13 @@ describe.each(USUAL)('metering can be used: $name', (way) => {
       expect(begun(given)).toEqual([
         expect.objectContaining({ command: 'read', items: 'energy', link: 'head', beam: 'diffuse', comm_address: METER }),
       ])
+      expect(given.agent.metering.begunAt).toEqual([expect.objectContaining({ accuracy_m: 6, source: 'gnss' })])
       await goOn(given, { doing: 'reading', frames_sent: 9, frames_heard: 8, tries: 2, part: { done: 2, of: 7 } })
       await page.getByText(/第 2 部分，共 7 部分|Part 2 of 7/).first().waitFor()
       await see(page, `${name}/06-reading`)
       await end(given, { readout: { ...readout('energy'), is_noisy: true }, after: ON })
       await page.getByText('1377.89').waitFor()
+      await page.getByText(/重发 2 帧，受损 1 段|2 frames sent again, 1 damaged/).waitFor()
       await see(page, `${name}/07-energy`)
       await page.getByText(/原始报文|Raw frames/).click()
       await page.getByText('68 AA AA', { exact: false }).waitFor()
@@ -227,6 +229,26 @@ describe.each(USUAL)('metering can be used: $name', (way) => {
       await page.getByText(/还没有电表|No meters yet/).waitFor()
       await see(page, `${name}/38-no-meters`)
     }, way))
+
+  it('a meter’s course, and what others did there', () =>
+    room(async (given) => {
+      const { page, agent } = given
+      agent.metering.others = { works: othersWorks() }
+      await open(given, `/meters/${METER}`)
+      await page.getByText(/李敏/).first().waitFor()
+      await page.getByRole('img', { name: /4 次读数|4 readings/ }).waitFor()
+      await see(page, `${name}/40-look-back`)
+      agent.metering.others = problem(503, 'platform-unreachable', '连不上平台')
+      await open(given, `/meters/${NEIGHBOUR_METER}`)
+      await page.getByText(/现在看不到他人的作业|are not to be seen now/).waitFor()
+      await see(page, `${name}/41-offline`)
+      agent.metering.others = { works: [] }
+      await named(page, /^(再试一次|Try again)$/).click()
+      await page.getByText(/没有他人的作业|Nobody else/).waitFor()
+      agent.metering.others = problem(409, 'not-permitted', '平台不允许这项操作')
+      await open(given, `/meters/${DOUBTFUL_METER}`)
+      await page.getByText(/没有这只表的工单|No order or leave/).waitFor()
+    }, way, /503|409/))
 
   it('a terminal that is not fitted says so, and what forbids a trip stands in its place', () =>
     room(
@@ -408,6 +430,17 @@ it('a label says whether it is the meter', () =>
     await page.getByText('是这只表').waitFor()
     expect(await hold(page).isEnabled()).toBe(true)
     expect(begun(given)).toEqual([])
+  }))
+
+it('what the company does not have done on site is not offered', () =>
+  room(async (given) => {
+    const { page, agent } = given
+    agent.metering.state.switched_off = ['recharge']
+    await open(given, `/meters/${METER}`)
+    await named(page, /^密钥更新/).waitFor()
+    expect(await named(page, /^充值/).count()).toBe(0)
+    await open(given, `/meters/${METER}/leave/recharge`)
+    await named(page, /^密钥更新/).waitFor()
   }))
 
 it('older works are brought fifty at a time', () =>

@@ -5,7 +5,7 @@
 
 import { readFileSync } from 'node:fs'
 import type {
-  Authorisation, AuthorisationAsked, ItemSet, Meter, MeteringState, OrderDetail, Readout, Run, RunAsked, Work,
+  Authorisation, AuthorisationAsked, ItemSet, Meter, MeteringState, OrderDetail, Readout, Run, RunAsked, Work, WorkOfOther,
 } from '@ronghe/field'
 import type { Problem } from '@ronghe/sdk'
 import type { MeterStanding } from '@ronghe/ui'
@@ -99,8 +99,11 @@ export class MockMetering {
       unverified: { work: workId(4), command: 'trip' }, authorisations: [],
     },
   ]
-  /** Every command that was begun, as it was asked for. */
+  /** What others did at a meter: as the company tells it, or why it does not. */
+  others: { works: WorkOfOther[] } | Problem = { works: [] }
+  /** Every command that was begun, as it was asked for; where that was stands beside it. */
   readonly begun: RunAsked[] = []
+  readonly begunAt: RunAsked['position'][] = []
   /** Every leave that was asked for. */
   readonly asked: AuthorisationAsked[] = []
   /** What the agent does with a record besides. */
@@ -151,6 +154,7 @@ export class MockMetering {
     const asked = this.begun.at(-1)
     const work: Work = {
       work: this.#id(), command, comm_address: comm_address ?? METER, outcome: 'done', reason: null, started_at: began_at,
+      order_no: asked?.order ? 'FK2026112200031' : null, position: this.begunAt.at(-1) ?? null, line: 'infrared', line_quality: { sent_again: 2, damaged: 1 },
       ended_at: EXAMPLES.now, order: asked?.order ?? null, is_sent: false, before: {}, after: {}, frames: FRAMES, ...change,
     }
     this.works = [work, ...this.works]
@@ -170,8 +174,8 @@ export class MockMetering {
     const request = route.request()
     const query = new URL(request.url()).searchParams
     const body = () => request.postDataJSON() as never
-    const [, first = '', second] = path.split('/')
-    switch (`${method} ${first}${second === undefined ? '' : '/*'}`) {
+    const [, first = '', second, third] = path.split('/')
+    switch ([`${method} ${first}`, ...(second === undefined ? [] : ['*']), ...(third === undefined ? [] : [third])].join('/')) {
       case 'GET ':
         return { json: { ...this.state, run: this.run } }
       case 'POST business-card':
@@ -180,6 +184,8 @@ export class MockMetering {
         return { json: { meters: this.#found(query.get('search') ?? '') } }
       case 'GET meters/*':
         return this.#meter(second ?? '')
+      case 'GET meters/*/look-back':
+        return 'works' in this.others ? { json: this.others } : { status: this.others.status, json: this.others }
       case 'POST runs':
         return this.#begin(body())
       case 'GET run':
@@ -225,12 +231,13 @@ export class MockMetering {
     return { json: { meter, works: this.works.filter(({ comm_address }) => comm_address === address).map(lineOf) } }
   }
 
-  #begin(asked: RunAsked): Answer {
+  #begin({ position, ...asked }: RunAsked): Answer {
     if (this.run?.state === 'running') {
       return { status: 409, json: { type: '/problems/busy', title: '正在对一只表作业', status: 409, code: 'busy', next_step: '等本次作业结束，或先取消' } }
     }
     if (this.refusal) return { status: this.refusal.status, json: this.refusal }
     this.begun.push(asked)
+    this.begunAt.push(position)
     this.run = {
       work: null, command: asked.command, link: asked.link, comm_address: asked.comm_address ?? null, state: 'running',
       doing: 'finding', frames_sent: 1, frames_heard: 0, tries: 1, part: null, began_at: EXAMPLES.now, outcome: null, why: null, result: null,
@@ -258,8 +265,8 @@ function workId(at: number): string {
   return `0197f2a0-0000-7000-8000-${String(700_000 + at).padStart(12, '0')}`
 }
 
-function lineOf({ work, command, comm_address, outcome, reason, started_at, ended_at, order: of, is_sent }: Work) {
-  return { work, command, comm_address, outcome, reason, started_at, ended_at, order: of, is_sent }
+function lineOf({ work, command, comm_address, outcome, reason, started_at, ended_at, order: of, is_sent, readings }: Work) {
+  return { work, command, comm_address, outcome, reason, started_at, ended_at, order: of, is_sent, readings }
 }
 
 export const ON: MeterStanding = {
@@ -296,3 +303,21 @@ function someWorks(): Work[] {
   ]
 }
 
+
+/** Of two others: readings over two months, and a stop that was given back. */
+export function othersWorks(): WorkOfOther[] {
+  const made = (at: number, days: number, given: Partial<WorkOfOther>): WorkOfOther => ({
+    work: workId(90 + at), command: 'read', outcome: 'done', performer: '李敏', started_at: EXAMPLES.now - days * 24 * HOUR,
+    ended_at: EXAMPLES.now - days * 24 * HOUR + 8_000_000, ...given,
+  })
+  const total = (total_kwh_e4: number) => ({ readings: { total_kwh_e4 } })
+  return [
+    made(1, 3, { ...total(13_776_500), relay_after: 'closed' }),
+    made(2, 9, { command: 'direct_close', performer: '欧阳建国', relay_before: 'open', relay_after: 'closed' }),
+    made(3, 11, { command: 'trip', performer: '欧阳建国', relay_before: 'closed', relay_after: 'open' }),
+    made(4, 20, { command: 'read', outcome: 'refused', reason: 'no_answer' }),
+    made(5, 33, total(12_110_200)),
+    made(6, 64, total(10_408_000)),
+    made(7, 80, total(9_001_500)),
+  ]
+}

@@ -216,6 +216,9 @@ pub struct Metering {
     /// A file with the company's own dated list of when and how a supply may be stopped; the one that comes with the program
     /// unless told otherwise (`crates/platform/src/metering/stop_policy.json` shows its shape).
     pub stop_policies_file: Option<PathBuf>,
+    /// Whether money that was paid may be written into a meter on site (现场充值). While it may not, leave for it is neither
+    /// given nor released, and terminals do not offer it.
+    pub on_site_recharge: bool,
 }
 
 impl Metering {

@@ -50,6 +50,8 @@ pub struct StopFacts {
     pub auto_restore: bool,
     /// He was, and agreed.
     pub contacted: bool,
+    /// The company does not have money written into meters on site.
+    pub recharge_off: bool,
 }
 
 /// Something that forbids a command.
@@ -72,6 +74,7 @@ pub enum Block {
     Unverified,
     Unreported,
     NotContacted,
+    RechargeOff,
     NotPaid,
     MoreThanPaid,
 }
@@ -118,6 +121,10 @@ impl Block {
                 "须先联系用户确认再复电",
                 "the customer must be contacted before his supply returns",
             ),
+            Self::RechargeOff => (
+                "本单位未启用现场充值，请让用户到营业厅或线上缴费充值",
+                "on-site recharge is switched off here: let the customer recharge at the counter or online",
+            ),
             Self::NotPaid => {
                 ("工单没有缴费记录，不能充值", "no payment is on record for this order")
             }
@@ -163,6 +170,7 @@ pub fn blocks(
             forbid(Block::NotContacted, facts.confirmed_restore && !facts.contacted);
         }
         MeterCommand::Recharge => {
+            forbid(Block::RechargeOff, facts.recharge_off);
             forbid(Block::NotPaid, facts.receipt_no.is_none());
             let more =
                 facts.recharge_fen.zip(facts.paid_fen).is_some_and(|(more, paid)| more > paid);
@@ -296,6 +304,9 @@ mod tests {
         assert_eq!(recharge(&facts), [Block::MoreThanPaid]);
         facts.paid_fen = Some(5_000);
         assert_eq!(recharge(&facts), []);
+        facts.recharge_off = true;
+        assert_eq!(recharge(&facts), [Block::RechargeOff]);
+        assert_eq!(asked(MeterCommand::SetClock, &facts, TEN), [], "it is the recharge's own");
     }
 
     #[test]

@@ -44,6 +44,7 @@ pub(super) async fn gather(
     of_order(&mut facts, &asked.order.view.facts, asked.now);
     of_restore(&mut facts, asked.order);
     of_request(&mut facts, asked.parameter);
+    facts.recharge_off = platform.switched_off().contains(&MeterCommand::Recharge);
     facts.day_off = is_day_off(platform, asked.now);
     let bans = meters::bans(tx, org, asked.order.station, asked.now).await?;
     let running = bans.into_iter().filter(|ban| ban.from <= asked.now);

@@ -39,6 +39,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(endpoints::release_authorisation::release_authorisation))
         .routes(routes!(endpoints::open_port::open_port))
         .routes(routes!(endpoints::submit_meter_works::submit_meter_works))
+        .routes(routes!(endpoints::look_back_at_meter::look_back_at_meter))
         .routes(routes!(endpoints::hand_in_meter_works::hand_in_meter_works))
         .routes(routes!(endpoints::list_authorisations::list_authorisations))
         .routes(routes!(endpoints::approve_authorisation::approve_authorisation))

@@ -10,6 +10,8 @@ use serde_json::Value;
 use sync::StageView;
 use vocabulary::{Instant, MessageId, OrderId, OrderNo, StageState};
 
+use crate::orders::MeterTask;
+
 /// `POST /acquisition/v1/task-results` of the acquisition system. Frames, photos and the customer stay here.
 #[derive(Debug, Clone, Serialize)]
 pub struct TaskResultMessage {
@@ -47,6 +49,7 @@ pub struct TaskResultMessage {
     /// When he handed it in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done_at: Option<Instant>,
+    /// When that on which it rests was said last; of a task that ran out, when that was.
     pub at: Instant,
 }
 
@@ -60,7 +63,8 @@ pub enum TaskOutcome {
 }
 
 impl TaskResultMessage {
-    /// Puts the message together from the order as it stands; every attempt sends the same bytes.
+    /// Puts the message together from the order as it stands; every attempt sends the same bytes, after a restore too:
+    /// nothing in it tells when it was made.
     #[must_use]
     pub fn of(row: &OutboxRow, record: &OrderRecord, staff: &[PersonRow]) -> Self {
         let view = &record.view;
@@ -80,6 +84,11 @@ impl TaskResultMessage {
         };
         // What was decided about an exception says nothing of a task that was done after it.
         let check = last(EXCEPTION_CHECK).filter(|_| outcome == TaskOutcome::Exception);
+        let closed_at = |stage: Option<&StageView>| stage.and_then(|stage| stage.closed_at);
+        let at = match outcome {
+            TaskOutcome::RunOut => MeterTask::valid_until_in(&view.facts),
+            TaskOutcome::Done | TaskOutcome::Exception => closed_at(field).max(closed_at(check)),
+        };
         let said = |stage: Option<&StageView>, name: &str| {
             stage.and_then(|stage| stage.values[name].as_str()).map(str::to_owned)
         };
@@ -105,8 +114,8 @@ impl TaskResultMessage {
             display_total_ckwh: value("display_total_ckwh").as_i64(),
             clock_offset_s: value("clock")["after"]["clock_offset_s"].as_i64(),
             performer: performer.map(|person| person.staff_no.clone()),
-            done_at: field.and_then(|stage| stage.closed_at),
-            at: row.created_at,
+            done_at: closed_at(field),
+            at: at.unwrap_or(row.created_at),
         }
     }
 }

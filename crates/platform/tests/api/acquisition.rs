@@ -299,6 +299,29 @@ async fn a_port_is_opened_for_reading_to_whoever_works_at_that_meter() {
 }
 
 #[tokio::test]
+async fn a_report_names_the_order_by_the_platforms_word_and_else_by_the_records() {
+    let acquisition = Acquisition::new(single_phase());
+    let bench = bench_with(&acquisition).await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let reported = async |change: Value| {
+        let work = morning.work("01940000-0000-7000-8000-000000000999", &change);
+        morning.hand_in(&work).await.ok();
+        run_outbox(&bench, &acquisition).await;
+        let id = work["work"].as_str().expect("an id").parse().expect("an id");
+        let taken = acquisition.with(|inside, _| inside.system.book().result(id).cloned());
+        taken.expect("it was told").result.further.get("order_no").cloned().unwrap_or_default()
+    };
+    let other = json!({ "order_no": "1302000100000099" });
+    assert_eq!(reported(other).await, "1302000100000001", "the order is here");
+    // After a restore it is not, and neither is the leave.
+    let lost = "01940000-0000-7000-8000-000000000998";
+    let lost = json!({ "order": lost, "order_no": "1302000100000001" });
+    assert_eq!(reported(lost).await, "1302000100000001");
+    let older = json!({ "order": "01940000-0000-7000-8000-000000000997" });
+    assert_eq!(reported(older).await, Value::Null, "records had no number before");
+}
+
+#[tokio::test]
 async fn a_silent_key_authority_releases_nothing() {
     let acquisition = Acquisition::new(single_phase());
     let bench = bench_with(&acquisition).await;

@@ -113,6 +113,12 @@ impl<'b> Morning<'b> {
         items.map(|item| item["body"].clone()).collect()
     }
 
+    /// What the executor's feed says is not done on site.
+    async fn switched_off(&self) -> Value {
+        let feed = self.worker.send("GET", "/sync/v1/feed?cursor=0&limit=500", None).await.ok();
+        feed.get("switched_off").cloned().unwrap_or_default()
+    }
+
     pub async fn items(&self) -> Vec<Value> {
         let head = self.bench.role(Role::StationHead).await;
         let items = head.get("/api/v1/items?kind=meter_work").await.ok();
@@ -246,6 +252,72 @@ async fn a_leave_that_was_released_for_nothing_needs_no_second_approval() {
     morning.hand_in(&morning.work(&asked, &json!({}))).await.ok();
     assert_eq!(morning.fed().await[0]["state"], "used");
     assert_eq!(morning.items().await, [] as [Value; 0]);
+}
+
+#[tokio::test]
+async fn on_site_recharge_stands_behind_a_switch() {
+    let paid = json!({ "payment": { "receipt_no": "R1", "amount_fen": 10_000 } });
+    let ask = async |morning: &Morning<'_>| {
+        let purchase = json!({ "amount_fen": 10_000, "count": 3, "customer_no": CUSTOMER });
+        morning.ask(&morning.request("recharge", purchase)).await
+    };
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &paid).await;
+    let refused = ask(&morning).await;
+    assert!(refused.body["detail"].as_str().is_some_and(|why| why.contains("营业厅")));
+    let english = refused.body["more"]["detail_en"].as_str();
+    assert!(english.is_some_and(|why| why.contains("at the counter")), "{english:?}");
+    assert_eq!(blocks(refused), json!(["recharge_off"]));
+    assert_eq!(morning.switched_off().await, json!(["recharge"]));
+
+    let bench = Bench::with_on_site_recharge().await;
+    let morning = Morning::of(&bench, &paid).await;
+    let asked = id_of(&ask(&morning).await.ok());
+    morning.decide(Role::StationHead, "approve", &asked).await.ok();
+    morning.release(&asked).await.ok();
+    assert_eq!(morning.switched_off().await, Value::Null);
+}
+
+#[tokio::test]
+async fn who_has_a_meter_in_hand_looks_back_at_what_others_did_there() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let worker = morning.worker();
+    let path = format!("/sync/v1/meters/{METER}/works");
+    let look_back = async |worker: &Worker<'_>| worker.send("GET", &path, None).await;
+    let other = Worker::sign_in(&bench, Role::UsageInspector, "倴城-02").await;
+    let long_ago = bench.clock.now().shifted(-91 * 24 * 3_600_000_000);
+    let theirs = |change: Value| {
+        let mut work = morning.work("01940000-0000-7000-8000-000000000999", &json!({
+            "order": null, "stage": null, "card": other.card().identity().card, "command": "read",
+            "authorisation": null, "before": null, "after": { "relay": "closed" },
+            "readings": { "total_kwh_e4": 123_456_700 },
+        }));
+        sync::apply_patch(&mut work, &change);
+        work
+    };
+    let [seen, aged] =
+        [theirs(json!({})), theirs(json!({ "started_at": long_ago, "ended_at": long_ago }))];
+    let works = json!({ "works": [seen, aged] });
+    other.send("POST", "/sync/v1/meter-works", Some(works)).await.ok();
+    morning
+        .hand_in(&morning.work("", &json!({ "command": "acquire", "authorisation": null })))
+        .await
+        .ok();
+
+    let told = look_back(worker).await.ok();
+    let lines = told["works"].as_array().expect("a list");
+    assert_eq!(lines.len(), 1, "none from before 90 days, and none of his own: {told}");
+    assert_eq!((&lines[0]["work"], &lines[0]["relay_after"]), (&seen["work"], &json!("closed")));
+    assert_eq!(lines[0]["readings"]["total_kwh_e4"], 123_456_700);
+    assert!(lines[0]["performer"].as_str().is_some_and(|name| !name.is_empty()));
+    for kept_back in ["frames", "card", "person", "order"] {
+        assert_eq!(lines[0].get(kept_back), None, "{kept_back}");
+    }
+    // Whoever did it has nothing to do there now; nor has anybody at a meter that no order of his names.
+    assert_eq!(look_back(&other).await.problem(403), "not-allowed");
+    let stranger = worker.send("GET", "/sync/v1/meters/000000000099/works", None).await;
+    assert_eq!(stranger.problem(403), "not-allowed");
 }
 
 #[tokio::test]

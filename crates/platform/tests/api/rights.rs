@@ -69,6 +69,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("releaseAuthorisation", For::SignedInTerminal),
     ("openPort", For::SignedInTerminal),
     ("submitMeterWorks", For::SignedInTerminal),
+    ("lookBackAtMeter", For::SignedInTerminal),
     ("listAuthorisations", For::Right(Action::ListAuthorisations)),
     ("approveAuthorisation", For::Right(Action::DecideAuthorisation)),
     ("refuseAuthorisation", For::Right(Action::DecideAuthorisation)),

@@ -419,12 +419,39 @@ async fn a_reading_reaches_the_acquisition_system_exactly_once() {
     assert_eq!(result.readings.as_ref().map(|read| &read["total"]), Some(&json!("1234.56")));
     assert_eq!(result.further["performer"], staff_no(Role::AreaManager));
     assert_eq!(result.further["done_at"], json!(handed_in));
+    assert_eq!(result.further["at"], json!(handed_in), "not when it was told");
     assert_eq!(result.further["comm_address"], METER);
     assert_eq!(
         result.further.get("customer_name"),
         None,
         "the customer is nobody's business there"
     );
+}
+
+#[tokio::test]
+async fn a_result_that_is_made_anew_after_a_restore_is_the_same() {
+    let (bench, acquisition) = company().await;
+    let worker = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let order = task(&bench, &acquisition, &json!({})).await;
+    submit(&worker, &order, (done(&bench), Vec::new())).await;
+    run_outbox(&bench, &acquisition).await;
+    assert_eq!(acquisition.result(TASK_NO).1, 1);
+
+    // What was restored is older than all of that, and hears of it again, hours later.
+    let (restored, again) = company().await;
+    let mut worker = Worker::sign_in(&restored, Role::AreaManager, "倴城-01").await;
+    let order = task(&restored, &again, &json!({})).await;
+    let values = done(&restored);
+    let stage = open_stage(&order).stage;
+    let submit = worker.submit_of(&order, stage, values.clone(), Vec::new(), None);
+    restored.pass(Duration::from_secs(5 * 3_600));
+    worker.sign_in_again().await;
+    bring_records(&worker, &order, &values).await;
+    let outcome = worker.hand_in(&submit).await;
+    assert_eq!(outcome["result"], "applied", "{outcome}");
+    run_outbox(&restored, &acquisition).await;
+    assert_eq!(acquisition.result(TASK_NO).1, 2, "the same, and not refused");
+    assert_eq!(view(&restored, order.order).await.state, OrderState::Archived);
 }
 
 #[tokio::test]
@@ -498,6 +525,8 @@ async fn what_could_not_be_done_is_settled_by_the_clerk_and_told() {
     let close = json!({
         "outcome": "fault_order", "fault_order_no": "GZ-1", "decision_reason": "转故障处理",
     });
+    bench.pass(Duration::from_secs(60));
+    let decided = bench.clock.now();
     let outcome = submit(&clerk, &order, (close, Vec::new())).await;
     assert_eq!(outcome["result"], "applied", "{outcome}");
     // The photo has not come, and is not waited for.
@@ -509,6 +538,7 @@ async fn what_could_not_be_done_is_settled_by_the_clerk_and_told() {
     assert_eq!(result.exception.as_deref(), Some("no_access"));
     assert_eq!(result.further["decision"], "fault_order");
     assert_eq!(result.further["fault_order_no"], "GZ-1");
+    assert_eq!(result.further["at"], json!(decided));
     assert_eq!(result.works, Vec::<String>::new());
 }
 
@@ -553,6 +583,7 @@ async fn what_is_not_done_in_time_runs_out_and_is_told() {
     assert_eq!(view(&bench, order.order).await.state, OrderState::Terminated);
     let (result, copies) = acquisition.result(TASK_NO);
     assert_eq!((result.outcome, copies), (TaskOutcome::RunOut, 1));
+    assert_eq!(result.further["at"], order.facts["task"]["valid_until"]);
     assert_eq!(result.further.get("performer"), None, "nobody was there");
 
     // What was done without a network comes too late, and is kept.

@@ -89,11 +89,11 @@ impl Reply {
 impl Bench {
     /// An organisation with its first administrator, `admin`.
     pub async fn new() -> Self {
-        Self::under(None).await
+        Self::under(None, false).await
     }
 
     /// The same, where a key authority makes material.
-    async fn under(key_authority: Option<Arc<dyn KeyAuthority>>) -> Self {
+    async fn under(key_authority: Option<Arc<dyn KeyAuthority>>, on_site_recharge: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(ManualClock::at(Instant::from_micros(1_780_000_000_000_000)));
         let entropy = Arc::new(SeededEntropy::new(7));
@@ -110,6 +110,7 @@ impl Bench {
             ],
             key_authority,
             stop_policies: platform::metering::StopPolicies::shipped(),
+            on_site_recharge,
             limits,
             clock: clock.clone(),
             entropy: entropy.clone(),
@@ -128,7 +129,12 @@ impl Bench {
 
     /// The same, where a key authority makes material.
     pub async fn with_key_authority(authority: Arc<dyn KeyAuthority>) -> Self {
-        Self::under(Some(authority)).await.furnished().await
+        Self::under(Some(authority), false).await.furnished().await
+    }
+
+    /// The same, where money may be written into meters on site.
+    pub async fn with_on_site_recharge() -> Self {
+        Self::under(None, true).await.furnished().await
     }
 
     async fn furnished(self) -> Self {

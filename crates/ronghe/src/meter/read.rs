@@ -165,7 +165,7 @@ impl Observer for Progress {
         match event {
             LineEvent::Again { tries } => eprintln!("nothing came, try {tries}"),
             LineEvent::Progress { done, of } if of > 1 => eprintln!("{done} of {of}"),
-            LineEvent::Skipped { bytes, why } if why != "echo" && why != "wake-up" => {
+            LineEvent::Skipped { bytes, why, is_damage: true } => {
                 eprintln!("skipped {} bytes: {why}", bytes.len());
             }
             _ => {}

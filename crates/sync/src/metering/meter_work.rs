@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use vocabulary::{
     AssetNo, AuthorisationId, CardId, CommAddress, Digest, Epoch, Instant, MeterCommand,
-    MeterOutcome, MeterTime, MeterWorkId, OrderId, RelayState, StageId, digest_of_json,
+    MeterOutcome, MeterTime, MeterWorkId, OrderId, OrderNo, RelayState, StageId, digest_of_json,
 };
+
+use super::work_circumstances::{LineQuality, LinkKind, WorkPosition};
 
 /// Works in one request, at most.
 pub const METER_WORKS_MAX: usize = 50;
@@ -17,6 +19,9 @@ pub struct MeterWork {
     pub work: MeterWorkId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<OrderId>,
+    /// By which the order is known elsewhere, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_no: Option<OrderNo>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<StageId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -40,6 +45,14 @@ pub struct MeterWork {
     /// By the terminal's corrected clock.
     pub started_at: Instant,
     pub ended_at: Instant,
+    /// Where the terminal was when it began; none where nobody could tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<WorkPosition>,
+    /// How the meter was reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<LinkKind>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_quality: Option<LineQuality>,
     #[serde(default)]
     pub before: MeterState,
     #[serde(default)]
@@ -288,6 +301,12 @@ mod tests {
             work.outcome = MeterOutcome::Unknown;
             assert_eq!(work.check(), Ok(()));
         }
+    }
+
+    #[test]
+    fn a_record_from_before_it_had_a_position_keeps_its_digest() {
+        let old = "99a781ed881c7718c67096c9533ff4f0cf4302d68b7c3f82be2033942af3c946";
+        assert_eq!(trip().digest().expect("JSON").to_string(), old);
     }
 
     #[test]

@@ -8,7 +8,9 @@
 mod authorisation;
 mod meter_work;
 mod port;
+mod work_circumstances;
 mod work_in_form;
+mod works_at_meter;
 
 pub use authorisation::{
     AUTHORISATION_BYTES_MAX, Authorisation, AuthorisationRequest, AuthorisationState,
@@ -19,4 +21,6 @@ pub use meter_work::{
     MeterWorkBatch, MeterWorkFault, MeterWorksKept, ParameterChange,
 };
 pub use port::{PortAsked, PortOpening};
+pub use work_circumstances::{Degrees, LineQuality, LinkKind, PositionSource, WorkPosition};
 pub use work_in_form::{NamedWork, works_named};
+pub use works_at_meter::{WorkAtMeter, WorksAtMeter};

@@ -415,6 +415,7 @@ mod tests {
             more: false,
             digest: None,
             items: areas.iter().map(item).collect(),
+            switched_off: Vec::new(),
         }
     }
 

@@ -469,7 +469,15 @@ mod tests {
     }
 
     fn page(cursor: u64, items: Vec<FeedItem>) -> FeedPage {
-        FeedPage { epoch: epoch(), now: NOON, cursor, more: false, digest: None, items }
+        FeedPage {
+            epoch: epoch(),
+            now: NOON,
+            cursor,
+            more: false,
+            digest: None,
+            items,
+            switched_off: Vec::new(),
+        }
     }
 
     #[tokio::test]

@@ -42,7 +42,7 @@ pub use appointment::Appointment;
 pub use customers::{CustomerFound, CustomerShown, CustomersFound, OrderInHand, SeenBy};
 pub use fault::AgentFault;
 pub use metering::{
-    BusinessCardSeen, LeaveAsked, LinkKind, MeterLink, MeterShown, MeterWay, MeterWithWorks,
+    BusinessCardSeen, LeaveAsked, MeterLink, MeterShown, MeterWay, MeterWithWorks,
     MeteringFittings, MeteringState, PowerProbe, Run, RunAsked, RunPart, RunState, UnitOpener,
     UnitSeen, Unverified, WorkLine, WorkShown,
 };

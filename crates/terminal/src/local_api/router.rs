@@ -84,6 +84,7 @@ fn at_meters(at: &At) -> Router<At> {
         .route("/business-card", post(metering::open_business_card))
         .route("/meters", get(metering::meters))
         .route("/meters/{comm_address}", get(metering::meter))
+        .route("/meters/{comm_address}/look-back", get(metering::look_back))
         .route("/runs", post(metering::begin_run))
         .route("/run", get(metering::run))
         .route("/run/cancel", post(metering::cancel_run))

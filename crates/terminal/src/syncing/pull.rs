@@ -81,6 +81,7 @@ async fn page(
     let asked = agent.times.mark();
     let page: FeedPage = session.get(&path).await?;
     agent.times.measure(page.now, asked);
+    agent.keep_switched_off(&page.switched_off).await?;
     Ok(page)
 }
 

@@ -387,6 +387,12 @@ impl ModelPlatform {
             (&Method::GET, ["sync", "v1", "customers", hash]) => self.customers(hash),
             (&Method::POST, ["sync", "v1", "inquiries"]) => self.take_inquiries(request),
             (&Method::POST, ["sync", "v1", "meter-works"]) => self.take_meter_works(request),
+            (&Method::GET, ["sync", "v1", "meters", _, "works"]) => {
+                match &self.state().office.works_of_others {
+                    Some(works) => ok(&json!({ "works": works })),
+                    None => problem(StatusCode::FORBIDDEN, "not-allowed"),
+                }
+            }
             (&Method::POST, ["sync", "v1", "authorisations"]) => self.take_leave_request(request),
             (&Method::POST, ["sync", "v1", "authorisations", "release"]) => self.release(request),
             (&Method::POST, ["sync", "v1", "ports"]) => self.open_port(request),
@@ -480,6 +486,7 @@ impl ModelPlatform {
             "cursor": head,
             "more": more,
             "items": items,
+            "switched_off": state.office.switched_off,
         });
         if !more {
             let mut digest = ScopeDigest::default();

@@ -5,7 +5,7 @@ import { knownFacts, travels, type Stance } from './knownFacts'
 
 const FACTS: StopFacts = {
   auto_restore: false, bans: [], confirmed_restore: false, contacted: false, critical: false, day_off: false, disputed: false, guard_on: false,
-  life_support: false, unknown_customer: false, unverified: false,
+  life_support: false, recharge_off: false, unknown_customer: false, unverified: false,
 }
 
 const spoken = (command: AuthorisationEntry['command'], facts: Partial<StopFacts>, stance: Stance) =>

@@ -1,4 +1,4 @@
-import { CopyableNumber, formatExact, Icon, toneClass, useI18n } from '@ronghe/ui'
+import { CopyableNumber, formatExact, Icon, lineQualityWords, linkKindName, toneClass, useI18n, workPositionWords } from '@ronghe/ui'
 import { isGiven } from '../api/given'
 import type { MeterWorkFile } from '../api/types'
 import { TerminalLink } from '../orders/TerminalLink'
@@ -12,7 +12,8 @@ import { texts } from './texts'
 
 /** Who did it, when, with which terminal and cards, and which meter was meant and which one answered. */
 export function WorkFacts({ file: { person, terminal, received_at, chain, record } }: { file: MeterWorkFile }) {
-  const { t } = useI18n(texts)
+  const { t, language } = useI18n(texts)
+  const { position, line, line_quality } = record
   const { meant, meter, card, business_card, started_at, ended_at, app_version, previous, work } = record
   const isOther = isGiven(meant) && isGiven(meter) && meant !== meter
   return (
@@ -58,6 +59,25 @@ export function WorkFacts({ file: { person, terminal, received_at, chain, record
           <dt>{t('meters.facts.took')}</dt>
           <dd>{t('meters.facts.seconds', { seconds: secondsBetween(started_at, ended_at, 1) })}</dd>
         </div>
+        {isGiven(line) && (
+          <div>
+            <dt>{t('meters.facts.line')}</dt>
+            <dd>{linkKindName(line, language)}</dd>
+          </div>
+        )}
+        {isGiven(line_quality) && (
+          <div>
+            <dt>{t('meters.facts.quality')}</dt>
+            <dd>{lineQualityWords(line_quality, language)}</dd>
+          </div>
+        )}
+        {/* Records from before they told of the line had no position either: nothing is missing in them. */}
+        {(isGiven(position) || isGiven(line)) && (
+          <div>
+            <dt>{t('meters.facts.position')}</dt>
+            <dd>{isGiven(position) ? workPositionWords(position, language) : t('meters.facts.no_position')}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('meters.column.received')}</dt>
           <dd><Moment at={received_at} /></dd>

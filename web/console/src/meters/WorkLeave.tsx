@@ -13,14 +13,15 @@ import styles from './meters.module.css'
 import { texts } from './texts'
 
 /** For which order it was done, and on whose leave. */
-export function WorkLeave({ work: { order, authorisation } }: { work: MeterWork }) {
+export function WorkLeave({ work: { order, order_no, authorisation } }: { work: MeterWork }) {
   const { t } = useI18n(texts)
   const may = useMay()
   const mayList = may('list_authorisations')
   const query = useInfiniteQuery({ ...authorisationsQuery({ order: order ?? '' }), enabled: mayList && isGiven(order) })
   const all = query.data?.pages.flatMap(({ items }) => items)
   const leave = all?.find((each) => each.authorisation === authorisation)
-  const orderNo = all?.[0]?.order_no
+  // What the record says of it is there for orders without leave, and for those that are not here.
+  const orderNo = all?.[0]?.order_no ?? order_no ?? undefined
   if (!isGiven(order) && !isGiven(authorisation)) {
     return (
       <section className={styles.card}>

@@ -164,14 +164,20 @@ impl KeepMeterWorks {
         let Some(comm_address) = told.or(leave.map(|leave| &leave.meter.comm_address)) else {
             return Ok(());
         };
-        let order_no = match work.order {
-            Some(order) => orders::find(tx, org, order).await?.map(|found| found.view.order_no),
-            None => leave.map(|leave| leave.order_no.clone()),
+        let order = match work.order {
+            Some(order) => orders::find(tx, org, order).await?,
+            None => None,
+        };
+        // After a restore neither may be here yet; the record then says what the report said before.
+        let order_no = match (&order, leave) {
+            (Some(order), _) => Some(&order.view.order_no),
+            (None, Some(leave)) => Some(&leave.order_no),
+            (None, None) => work.order_no.as_ref(),
         };
         let performer = people::person(tx, org, *person).await?;
         let beside = Beside {
             comm_address,
-            order_no: order_no.as_ref(),
+            order_no,
             performer: performer.as_ref().map(|person| person.staff_no.as_str()),
         };
         let body = WorkReport::of(work, &beside).body();

@@ -57,6 +57,7 @@ pub async fn feed(
         more,
         digest: (!more).then_some(head.digest),
         items,
+        switched_off: platform.switched_off().to_vec(),
     };
     let about = page.items.iter().map(bytes).sum::<usize>() + ITEM_BYTES;
     packed(&headers, page, about).await

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use meter_link::{Pace, PortSettings};
 use security_unit::metering::{MeterSecurity, UnitSecret};
 use security_unit::{CardSlot, SigningToken};
-use serde::Serialize;
+use sync::LinkKind;
 use vocabulary::CardId;
 
 /// The parts, as the program found them in its configuration.
@@ -53,14 +53,6 @@ pub enum MeterWay {
     Wired { path: PathBuf, settings: PortSettings },
     /// A serial server or a simulator, `host:port`.
     Tcp { address: String },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LinkKind {
-    Infrared,
-    Wired,
-    Tcp,
 }
 
 impl MeterWay {

@@ -6,10 +6,9 @@ use meter_work::Job;
 use security_unit::metering::PortMaterial;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sync::{OrderView, PortAsked, PortOpening};
+use sync::{LinkKind, OrderView, PortAsked, PortOpening};
 use vocabulary::{CommAddress, CorrelationId, Instant, OrderId, PersonId, UnitSerial};
 
-use super::fittings::LinkKind;
 use crate::agent::{Agent, AgentFault, Desk};
 use crate::platform::CallFault;
 use crate::syncing::{Session, SyncFault};

@@ -6,11 +6,13 @@ use std::time::Duration;
 use meter_link::{Beam, ItemSet, Protocol};
 use meter_work::{Hands, History, Job, Refusal, allowed};
 use security_unit::PublicKey;
-use vocabulary::{AuthorisationId, CommAddress, CorrelationId, MeterCommand, OrderId, StageId};
+use sync::{LinkKind, WorkPosition};
+use vocabulary::{
+    AuthorisationId, CommAddress, CorrelationId, MeterCommand, OrderId, OrderNo, StageId,
+};
 
 use super::bench::{Run, Seat};
 use super::carrying::Ready;
-use super::fittings::LinkKind;
 use super::leave::Matched;
 use super::platform_clock::PlatformClock;
 use crate::agent::{Agent, AgentFault, Desk};
@@ -29,6 +31,8 @@ pub struct RunAsked {
     /// On an infrared link focused, unless it is said otherwise; none on a wire.
     pub beam: Option<Beam>,
     pub protocol: Option<Protocol>,
+    /// Where the page is; a work needs no position.
+    pub position: Option<WorkPosition>,
 }
 
 impl Agent {
@@ -59,6 +63,11 @@ impl Agent {
         if !job.command.changes_meter() {
             job.infrared = self.port_material(correlation, &desk, &job).await;
         }
+        job.order_no = match (&matched, job.order) {
+            (Some(Matched { view, .. }), _) => Some(view.order_no.clone()),
+            (None, Some(order)) => order_no(&desk, order).await?,
+            (None, None) => None,
+        };
         let hands = self.hands(&desk, &job, asked.authorisation).await?;
         if let Some(Matched { view, .. }) = &matched {
             // What this terminal forbids anyhow needs no release; the run records why.
@@ -150,10 +159,17 @@ fn job(asked: &RunAsked, kind: LinkKind, matched: Option<&Matched>) -> Job {
         order: matched.map(|matched| matched.view.order).or(asked.order),
         stage: matched.and_then(|matched| matched.stage).or(asked.stage),
         protocol: asked.protocol,
+        position: asked.position,
+        line: Some(kind),
         beam,
         items: asked.items,
         ..Job::new(asked.command)
     }
+}
+
+/// What an order is known by, if it is here.
+async fn order_no(desk: &Desk, order: OrderId) -> Result<Option<OrderNo>, AgentFault> {
+    Ok(desk.store.standing(order).await?.map(|standing| standing.view.order_no))
 }
 
 /// The platform's key as it was given when the terminal was enrolled.

@@ -3,10 +3,11 @@
 use access::{MeteringRefusal, may_meter};
 use security_unit::Pin;
 use serde::Serialize;
-use vocabulary::{CardId, SecurityPart, Text, UnitSerial};
+use sync::LinkKind;
+use vocabulary::{CardId, MeterCommand, SecurityPart, Text, UnitSerial};
 
 use super::bench::Run;
-use super::fittings::{LinkKind, MeteringFittings};
+use super::fittings::MeteringFittings;
 use crate::agent::{Agent, AgentFault};
 
 /// What the metering app shows at its top.
@@ -20,6 +21,8 @@ pub struct MeteringState {
     pub battery_percent: Option<u8>,
     pub is_clock_compared: bool,
     pub links: Vec<LinkSeen>,
+    /// Commands that are not offered.
+    pub switched_off: Vec<MeterCommand>,
     pub run: Option<Run>,
 }
 
@@ -48,6 +51,10 @@ impl Agent {
     pub async fn metering_state(&self) -> MeteringState {
         let person = self.working_desk().await.ok().map(|desk| desk.person.person);
         let run = person.and_then(|person| self.metering.run(person));
+        let switched_off = self.switched_off().await.unwrap_or_else(|fault| {
+            tracing::error!(%fault, "what is switched off cannot be read; the platform decides");
+            Vec::new()
+        });
         let is_clock_compared = self.times.offset_micros().is_some();
         let Some(fittings) = &self.metering.fittings else {
             return MeteringState {
@@ -58,6 +65,7 @@ impl Agent {
                 battery_percent: None,
                 is_clock_compared,
                 links: Vec::new(),
+                switched_off,
                 run,
             };
         };
@@ -72,6 +80,7 @@ impl Agent {
             battery_percent: fittings.power.battery_percent(),
             is_clock_compared,
             links: fittings.links_seen(),
+            switched_off,
             run,
         }
     }

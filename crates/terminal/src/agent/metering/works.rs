@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use sync::{FrameRecord, MeterReadings, MeterState, ParameterChange};
+use sync::{
+    FrameRecord, LineQuality, LinkKind, MeterReadings, MeterState, ParameterChange, WorkPosition,
+};
 use terminal_store::{JournalledWork, WorksAsked};
 use vocabulary::{
-    AuthorisationId, CommAddress, Instant, MeterCommand, MeterOutcome, MeterWorkId, OrderId, Text,
+    AuthorisationId, CommAddress, Instant, MeterCommand, MeterOutcome, MeterWorkId, OrderId,
+    OrderNo, Text,
 };
 
 use crate::agent::{Agent, AgentFault};
@@ -24,16 +27,20 @@ pub struct WorkLine {
     pub order: Option<OrderId>,
     /// The platform holds it.
     pub is_sent: bool,
+    pub readings: Option<MeterReadings>,
 }
 
 /// A whole work.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WorkShown {
     #[serde(flatten)]
-    pub line: WorkLine,
+    pub in_list: WorkLine,
+    pub order_no: Option<OrderNo>,
+    pub position: Option<WorkPosition>,
+    pub line: Option<LinkKind>,
+    pub line_quality: Option<LineQuality>,
     pub before: MeterState,
     pub after: MeterState,
-    pub readings: Option<MeterReadings>,
     pub parameter: Option<ParameterChange>,
     /// [`meter_link::Readout`] as it was written down.
     pub readout: Option<Value>,
@@ -55,19 +62,23 @@ impl From<&JournalledWork> for WorkLine {
             ended_at: work.ended_at,
             order: work.order,
             is_sent: found.kept_epoch.is_some(),
+            readings: work.readings.clone(),
         }
     }
 }
 
 impl From<JournalledWork> for WorkShown {
     fn from(found: JournalledWork) -> Self {
-        let line = WorkLine::from(&found);
+        let in_list = WorkLine::from(&found);
         let JournalledWork { work, readout, why, .. } = found;
         Self {
-            line,
+            in_list,
+            order_no: work.order_no,
+            position: work.position,
+            line: work.line,
+            line_quality: work.line_quality,
             before: work.before,
             after: work.after,
-            readings: work.readings,
             parameter: work.parameter,
             readout,
             frames: work.frames,

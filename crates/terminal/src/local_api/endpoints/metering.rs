@@ -4,7 +4,7 @@ use axum::extract::State;
 use http::StatusCode;
 use meter_link::{Beam, ItemSet, Protocol};
 use serde::{Deserialize, Serialize};
-use sync::AuthorisationView;
+use sync::{AuthorisationView, PositionSource, WorkAtMeter, WorkPosition};
 use vocabulary::{
     AuthorisationId, CommAddress, Instant, MeterCommand, MeterWorkId, OrderId, StageId,
 };
@@ -52,6 +52,11 @@ pub struct Works {
     works: Vec<WorkLine>,
 }
 
+#[derive(Serialize)]
+pub struct WorksOfOthers {
+    works: Vec<WorkAtMeter>,
+}
+
 /// What is to be done at which meter.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,6 +70,30 @@ pub struct RunRequest {
     authorisation: Option<AuthorisationId>,
     beam: Option<BeamWord>,
     protocol: Option<ProtocolWord>,
+    position: Option<PositionTold>,
+}
+
+/// Where the page is, as its browser says.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PositionTold {
+    lon: f64,
+    lat: f64,
+    accuracy_m: f64,
+    source: PositionSource,
+    at: Instant,
+}
+
+impl PositionTold {
+    /// What is no place is left out: nobody is kept from a work by his receiver.
+    fn position(self) -> Option<WorkPosition> {
+        let Self { lon, lat, accuracy_m, source, at } = self;
+        let position = WorkPosition::reported((lon, lat), accuracy_m, source, at);
+        if position.is_none() {
+            tracing::warn!(lon, lat, accuracy_m, "the page told a position that is none");
+        }
+        position
+    }
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -104,6 +133,7 @@ impl RunRequest {
                 ProtocolWord::Dlt645 => Protocol::Dlt645,
                 ProtocolWord::Dlt698 => Protocol::Dlt698,
             }),
+            position: self.position.and_then(PositionTold::position),
         })
     }
 }
@@ -134,6 +164,15 @@ pub async fn meter(
     Path(address): Path<CommAddress>,
 ) -> Result<Json<MeterWithWorks>, Problem> {
     Ok(Json(at.agent().meter(&address).await?))
+}
+
+/// What others did at the meter; only with a network.
+pub async fn look_back(
+    State(at): State<At>,
+    Correlation(correlation): Correlation,
+    Path(address): Path<CommAddress>,
+) -> Result<Json<WorksOfOthers>, Problem> {
+    Ok(Json(WorksOfOthers { works: at.agent().look_back(correlation, &address).await? }))
 }
 
 pub async fn begin_run(

@@ -11,7 +11,7 @@ use super::site::{METER, Site, ended, some_frames};
 use crate::bench::pin;
 
 fn reason(run: &Run) -> Option<&str> {
-    run.result.as_ref().and_then(|record| record.line.reason.as_deref())
+    run.result.as_ref().and_then(|record| record.in_list.reason.as_deref())
 }
 
 #[tokio::test]
@@ -41,7 +41,7 @@ async fn a_trip_is_released_read_back_and_not_done_twice() {
     assert_eq!(site.street.sent(), sent, "the meter heard nothing of it");
     agent.sync_once().await.expect("synced");
     let came = site.bench.platform.state().data.meter_works.clone();
-    let work = &came[&record.line.work].0;
+    let work = &came[&record.in_list.work].0;
     assert_eq!((work.outcome, work.order), (MeterOutcome::Done, Some(site.order)));
     assert!(work.stage.is_some() && work.business_card.is_some());
 }

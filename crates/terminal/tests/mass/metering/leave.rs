@@ -9,7 +9,7 @@ use super::site::{METER, OTHER, Site};
 use crate::bench::pin;
 
 fn reason(run: &Run) -> Option<&str> {
-    run.result.as_ref().and_then(|record| record.line.reason.as_deref())
+    run.result.as_ref().and_then(|record| record.in_list.reason.as_deref())
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use sync::{
     MeterWorkBatch, PortAsked, Release, SignedAuthorisation,
 };
 use terminal::transport::{Request, Response};
-use vocabulary::{AuthorisationId, Clock as _, hours};
+use vocabulary::{AuthorisationId, Clock as _, MeterCommand, hours};
 
 use crate::platform::{ModelPlatform, ok};
 
@@ -30,6 +30,10 @@ pub struct Office {
     pub ports_asked: Vec<PortAsked>,
     /// The next answer to a request for leave is lost.
     pub loses_answer: bool,
+    /// Commands that the company does not have done on site.
+    pub switched_off: Vec<MeterCommand>,
+    /// Works of others at the meter; none where nothing in the worker's hands names it.
+    pub works_of_others: Option<Value>,
 }
 
 impl ModelPlatform {

@@ -129,13 +129,21 @@ async fn a_page_opens_the_card_runs_and_sees_the_record() {
     let pin = json!({ "pin": "135790" });
     assert_eq!(opened.asks("POST", "/local/v1/unlock", Some(pin.clone())).await.0, 200);
     agent.sync_once().await.expect("synced");
+    assert_eq!(opened.gets("").await["switched_off"], json!([]));
+    site.bench.platform.state().office.switched_off.push(MeterCommand::Recharge);
+    agent.sync_once().await.expect("synced");
+    assert_eq!(opened.gets("").await["switched_off"], json!(["recharge"]));
     let wrong = opened.posts("/business-card", json!({ "pin": "000000" })).await;
     assert_eq!((wrong.0, &wrong.1["more"]["tries_left"]), (422, &json!(4)));
     assert_eq!(opened.posts("/business-card", pin).await, (204, Value::Null));
     assert_eq!(opened.gets("").await["business_card"]["is_open"], true);
 
-    let body =
-        json!({ "command": "read", "link": "head", "comm_address": METER, "items": "energy" });
+    let position =
+        json!({ "lon": 118.18, "lat": 39.63, "accuracy_m": 8.5, "source": "gnss", "at": 1 });
+    let body = json!({
+        "command": "read", "link": "head", "comm_address": METER, "items": "energy",
+        "position": position,
+    });
     let (status, begun) = opened.posts("/runs", body).await;
     assert_eq!(
         (status, &begun["state"], &begun["command"]),
@@ -146,6 +154,11 @@ async fn a_page_opens_the_card_runs_and_sees_the_record() {
     let work = run["work"].as_str().expect("an id").to_owned();
     let shown = opened.gets(&format!("/works/{work}")).await;
     assert_eq!(shown, run["result"]);
+    assert_eq!(
+        (&shown["position"]["lon"], &shown["position"]["accuracy_m"]),
+        (&json!(118.18), &json!(9))
+    );
+    assert_eq!((&shown["line"], &shown["line_quality"]["sent_again"]), (&json!("tcp"), &json!(0)));
     for field in ["before", "after", "readings", "parameter", "readout", "frames", "why", "is_sent"]
     {
         assert!(shown.get(field).is_some(), "{field}");
@@ -159,6 +172,20 @@ async fn a_page_opens_the_card_runs_and_sees_the_record() {
     );
     assert_eq!(opened.gets("/meters?search=9").await["meters"], json!([]));
 
+    let look_back = format!("{METERING}/meters/{METER}/look-back");
+    let (status, stranger) = opened.asks("GET", &look_back, None).await;
+    assert_eq!((status, &stranger["code"]), (409, &json!("not-permitted")));
+    let theirs = json!([{
+        "work": work, "command": "trip", "outcome": "done", "performer": "李敏", "started_at": 1,
+        "ended_at": 2, "relay_before": "closed", "relay_after": "open",
+    }]);
+    site.bench.platform.state().office.works_of_others = Some(theirs.clone());
+    assert_eq!(opened.asks("GET", &look_back, None).await, (200, json!({ "works": theirs })));
+    site.bench.platform.weather.lock().expect("whole").offline = true;
+    let (status, offline) = opened.asks("GET", &look_back, None).await;
+    assert_eq!((status, &offline["code"]), (503, &json!("platform-unreachable")));
+    site.bench.platform.weather.lock().expect("whole").offline = false;
+
     let odd =
         opened.posts("/runs", json!({ "command": "read", "link": "head", "items": "x" })).await;
     assert_eq!(odd.0, 422);
@@ -166,7 +193,11 @@ async fn a_page_opens_the_card_runs_and_sees_the_record() {
     assert_eq!((bare.0, &bare.1["code"]), (422, &json!("authorisation-missing")));
     let nothing = opened.asks("POST", &format!("{METERING}/run/cancel"), None).await;
     assert_eq!(nothing.0, 204);
-    assert!(opened.hears_of("metering", json!({ "command": "acquire", "link": "head" })).await);
+    let mut nowhere = position;
+    nowhere["accuracy_m"] = json!(200_000);
+    let look = json!({ "command": "acquire", "link": "head", "position": nowhere });
+    assert!(opened.hears_of("metering", look).await, "no receiver keeps anybody from a work");
+    assert_eq!(opened.run_to_its_end().await["result"]["position"], Value::Null);
     opened.stop.send_replace(true);
 }
 

@@ -4,10 +4,11 @@ use std::sync::atomic::Ordering;
 
 use meter_link::ItemSet;
 use serde_json::json;
+use sync::{LineQuality, LinkKind, PositionSource, WorkPosition};
 use terminal::agent::{MeterLink, MeterWay, MeteringFittings, RunAsked, UnitOpener};
 use terminal::{Agent, AgentFault};
 use virtual_meter::Protocol;
-use vocabulary::{MeterCommand, MeterOutcome, RelayState};
+use vocabulary::{Instant, MeterCommand, MeterOutcome, RelayState};
 
 use super::site::{METER, Site, ended, some_frames};
 use crate::bench::pin;
@@ -18,15 +19,25 @@ async fn a_reading_is_kept_shown_and_sent_exactly_once() {
     let agent = site.ready().await;
     site.bench.platform.weather.lock().expect("whole").offline = true;
     let meter = Some(METER.parse().expect("an address"));
-    let read = RunAsked { comm_address: meter, ..site.asked(MeterCommand::Read) };
+    let at = Instant::from_micros(1);
+    let position = WorkPosition::reported((118.18, 39.63), 8.5, PositionSource::Gnss, at);
+    let read = RunAsked {
+        comm_address: meter,
+        position,
+        order: Some(site.order),
+        ..site.asked(MeterCommand::Read)
+    };
     let run = site.run(&agent, read).await;
     assert_eq!((run.outcome, run.why), (Some(MeterOutcome::Done), None));
     assert!(run.frames_sent > 1 && run.frames_heard > 1);
     let shown = run.result.expect("a record");
-    assert!(shown.readings.is_some() && !shown.frames.is_empty());
+    assert!(shown.in_list.readings.is_some() && !shown.frames.is_empty());
+    assert!(position.is_some() && shown.position == position && shown.order_no.is_some());
+    let line = (shown.line, shown.line_quality);
+    assert_eq!(line, (Some(LinkKind::Tcp), Some(LineQuality::default())));
     let readout = shown.readout.as_ref().expect("a readout");
     assert!(readout["items"].as_array().is_some_and(|items| !items.is_empty()));
-    assert_eq!(agent.metering_work(shown.line.work).await.expect("there"), shown);
+    assert_eq!(agent.metering_work(shown.in_list.work).await.expect("there"), shown);
 
     let line = agent.metering_works(None, 50).await.expect("read");
     assert_eq!((line.len(), line[0].is_sent), (1, false));
@@ -36,11 +47,12 @@ async fn a_reading_is_kept_shown_and_sent_exactly_once() {
     }
     let came = site.bench.platform.state().data.meter_works.clone();
     assert_eq!(came.len(), 1);
-    assert_eq!(came[&shown.line.work].1, 1, "once");
+    let (record, times) = &came[&shown.in_list.work];
+    assert_eq!((record.position, *times), (position, 1), "once");
     assert!(agent.metering_works(None, 50).await.expect("read")[0].is_sent);
     let meters = agent.meters("0000000001").await.expect("read");
     assert_eq!(meters.len(), 1);
-    assert_eq!(meters[0].last.as_ref().map(|last| last.work), Some(shown.line.work));
+    assert_eq!(meters[0].last.as_ref().map(|last| last.work), Some(shown.in_list.work));
     assert!(agent.meters("9").await.expect("read").is_empty());
 }
 
@@ -65,9 +77,9 @@ async fn a_reading_for_a_stage_stands_in_its_form_and_nobody_types_one() {
     let run = site.run(&agent, for_stage.clone()).await;
     let record = run.result.expect("a record");
     let first = looked().await.expect("it is there");
-    assert_eq!((&first["work"], &first["outcome"]), (&json!(record.line.work), &json!("done")));
+    assert_eq!((&first["work"], &first["outcome"]), (&json!(record.in_list.work), &json!("done")));
     let told = first["readings"]["total"].as_str().expect("a reading");
-    let e4 = record.readings.expect("readings").total_kwh_e4;
+    let e4 = record.in_list.readings.expect("readings").total_kwh_e4;
     assert_eq!(told, format!("{}.{:02}", e4 / 10_000, e4 % 10_000 / 100));
 
     let typed = agent.save_field(site.order, stage, "looked", first.clone()).await;
@@ -152,7 +164,7 @@ async fn whatever_it_speaks_a_meter_is_found_without_being_told() {
         let run = site.run(&agent, look).await;
         assert_eq!(run.outcome, Some(MeterOutcome::Done), "{told}: {run:?}");
         let record = run.result.expect("a record");
-        assert_eq!(record.line.comm_address, Some(METER.parse().expect("an address")));
+        assert_eq!(record.in_list.comm_address, Some(METER.parse().expect("an address")));
         assert_eq!(record.after.relay, Some(RelayState::Closed));
         assert_eq!(record.readout.expect("a readout")["protocol"], told);
     }
@@ -182,7 +194,7 @@ async fn a_run_is_stopped_between_two_frames() {
     agent.cancel_run().await.expect("asked");
     let run = ended(&agent).await;
     assert_eq!(run.outcome, Some(MeterOutcome::Refused));
-    let record = run.result.expect("a record").line;
+    let record = run.result.expect("a record").in_list;
     assert_eq!(record.reason.as_deref(), Some("cancelled"));
 }
 
@@ -195,7 +207,7 @@ async fn a_pulled_operator_card_ends_the_session_with_the_meter() {
     site.bench.card.remove();
     let run = ended(&agent).await;
     assert_eq!(run.outcome, Some(MeterOutcome::Refused));
-    assert_eq!(run.result.expect("a record").line.reason.as_deref(), Some("cancelled"));
+    assert_eq!(run.result.expect("a record").in_list.reason.as_deref(), Some("cancelled"));
 }
 
 #[tokio::test]
@@ -248,7 +260,7 @@ async fn a_port_that_is_not_there_leaves_a_record_that_says_so() {
     let read = RunAsked { items: ItemSet::Identity, ..site.asked(MeterCommand::Read) };
     let run = site.run(&agent, read).await;
     assert_eq!(run.outcome, Some(MeterOutcome::Refused));
-    assert_eq!(run.result.expect("a record").line.reason.as_deref(), Some("port"));
+    assert_eq!(run.result.expect("a record").in_list.reason.as_deref(), Some("port"));
     let elsewhere = RunAsked { link: "cable".into(), ..site.asked(MeterCommand::Read) };
     let unknown = site.begin(&agent, elsewhere).await;
     assert!(matches!(unknown, Err(AgentFault::UnknownLink(_))), "{unknown:?}");

@@ -200,6 +200,7 @@ impl Site {
             authorisation: None,
             beam: None,
             protocol: Some(meter_link::Protocol::Dlt645),
+            position: None,
         }
     }
 

@@ -10,13 +10,15 @@ import { unbroken } from './unbroken'
 interface WantedActionsProps {
   errand: ErrandInHand
   meter: Meter
+  switchedOff: MeterCommand[]
   isBusy: boolean
   onAct: (command: MeterCommand) => void
 }
 
 /** What the form wants done here, above everything else that can be done; and whether this is the form's meter. */
-export function WantedActions({ errand, meter, isBusy, onAct }: WantedActionsProps) {
+export function WantedActions({ errand, meter, switchedOff, isBusy, onAct }: WantedActionsProps) {
   const { t, language } = useI18n(texts)
+  const isOff = (command: MeterCommand) => switchedOff.includes(command)
   const isOther = errand.meter !== undefined && errand.meter !== meter.comm_address
   return (
     <section className={styles.card} aria-label={t('errand.wanted.title')}>
@@ -26,7 +28,12 @@ export function WantedActions({ errand, meter, isBusy, onAct }: WantedActionsPro
           <Icon name="alert" /> {t('errand.wanted.other_meter', { meter: unbroken(errand.meter ?? '') })}
         </p>
       )}
-      {errand.commands.map((command) => (
+      {errand.commands.filter(isOff).map((command) => (
+        <p key={command} className={`${styles.other} ${toneClass('soon')}`} role="status">
+          <Icon name="alert" /> {t('errand.wanted.switched_off', { command: commandName(command, language) })}
+        </p>
+      ))}
+      {errand.commands.filter((command) => !isOff(command)).map((command) => (
         <button
           key={command}
           type="button"

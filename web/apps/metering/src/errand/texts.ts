@@ -13,6 +13,7 @@ export const texts = defineTexts({
   'errand.pick.typed': { zh: '到这只表 {meter}', en: 'To this meter {meter}' },
 
   'errand.wanted.title': { zh: '表单要做', en: 'The form wants' },
+  'errand.wanted.switched_off': { zh: '本单位未启用“{command}”，请联系站长', en: 'The company has switched this off: {command}. Ask the head of the station' },
   'errand.wanted.kept': { zh: '做完后结果自动填入表单', en: 'The record is put into the form by itself' },
   'errand.wanted.other_meter': { zh: '表单里的是另一只表：{meter}', en: 'The form is about another meter: {meter}' },
 })

@@ -5,7 +5,7 @@ import { Navigate, useNavigate, useParams } from 'react-router'
 import { useErrand } from '../errand/ErrandProvider'
 import { leavesFor } from '../errand/errandRules'
 import { meterPath } from '../paths'
-import { useMeter } from '../useMetering'
+import { useMeter, useMetering } from '../useMetering'
 import { meteringWords } from '../words/meteringWords'
 import { EffectNote } from './EffectNote'
 import styles from './leave.module.css'
@@ -21,9 +21,11 @@ export function LeavePage() {
   const now = useNow()
   const { address = '', command = '' } = useParams()
   const { data, failure, reload } = useMeter(address)
+  const { data: metering } = useMetering()
   const errand = useErrand()
   const [isAskingAgain, setAskingAgain] = useState(false)
-  if (!isMeterChange(command) || data?.meter.unverified) {
+  const isOff = isMeterChange(command) && metering?.switched_off?.includes(command)
+  if (!isMeterChange(command) || isOff || data?.meter.unverified) {
     return <Navigate to={meterPath(address)} replace />
   }
   const leave = data && leaveFor(leavesFor(data.meter, errand), command)

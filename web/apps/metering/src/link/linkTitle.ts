@@ -1,11 +1,11 @@
 import type { Beam, MeterLink } from '@ronghe/field'
-import { translate, type Language } from '@ronghe/ui'
+import { linkKindName, translate, type Language } from '@ronghe/ui'
 import { texts } from './texts'
 
 /** What a link is called; the terminal may know its title in Chinese only, and then its kind says it. */
 export function linkTitle({ kind, title }: MeterLink, language: Language): string {
   if (typeof title !== 'string') return title[language]
-  return language === 'zh' ? title : translate(texts[`link.kind.${kind}`], language)
+  return language === 'zh' ? title : linkKindName(kind, language)
 }
 
 /** The link with its beam, if it has one. */

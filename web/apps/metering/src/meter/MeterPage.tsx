@@ -16,10 +16,14 @@ import { FactRows } from '../words/FactRows'
 import { meteringWords } from '../words/meteringWords'
 import { WorkList } from '../works/WorkList'
 import { Actions } from './Actions'
+import { LookBack } from './LookBack'
 import styles from './meter.module.css'
+import { readingPoints } from './readingPoints'
+import { ReadingsChart } from './ReadingsChart'
 import { ReadSheet } from './ReadSheet'
 import { stoodAt } from './stoodAt'
 import { texts } from './texts'
+import { useLookBack } from './useLookBack'
 
 /** A meter: who it is, how it stood, and what can be done with it. */
 export function MeterPage() {
@@ -57,6 +61,9 @@ function MeterInHand({ meter, works, metering }: InHand) {
   const beginning = useBeginRun(metering.links)
   const errand = useErrand()
   const { comm_address, unverified } = meter
+  const { switched_off = [] } = metering
+  const lookedBack = useLookBack(comm_address)
+  const points = readingPoints([...works, ...(lookedBack.works ?? [])])
   const of = { comm_address, ...stageFor(meter, errand) }
   const isBusy = beginning.busy || metering.links.length === 0
   const act = (command: MeterCommand) => {
@@ -86,7 +93,7 @@ function MeterInHand({ meter, works, metering }: InHand) {
       )}
       {errand && !unverified && metering.may && (
         <>
-          <WantedActions errand={errand} meter={meter} isBusy={isBusy} onAct={actForForm} />
+          <WantedActions errand={errand} meter={meter} switchedOff={switched_off} isBusy={isBusy} onAct={actForForm} />
           {beginning.failure && <ErrorState error={beginning.failure} />}
           <LinkBar links={metering.links} />
         </>
@@ -100,13 +107,15 @@ function MeterInHand({ meter, works, metering }: InHand) {
               {beginning.failure && <ErrorState error={beginning.failure} />}
             </>
           )}
-          <Actions meter={meter} isBusy={isBusy} onAct={act} without={errand?.commands ?? []} />
+          <Actions meter={meter} isBusy={isBusy} onAct={act} without={[...(errand?.commands ?? []), ...switched_off]} />
         </>
       )}
       <Who meter={meter} />
       <Card title={t('meter.works.title')}>
+        {points && <ReadingsChart points={points} />}
         {works.length === 0 ? <p className={styles.none}>{t('meter.works.none')}</p> : <WorkList works={works} isBare />}
       </Card>
+      <LookBack {...lookedBack} />
       {isReading && (
         <ReadSheet
           onClose={() => setReading(false)}

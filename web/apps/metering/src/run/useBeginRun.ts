@@ -1,4 +1,4 @@
-import { useAgent, useCommand, type MeterLink, type RunAsked } from '@ronghe/field'
+import { placeAtOnce, useAgent, useCommand, type MeterLink, type RunAsked } from '@ronghe/field'
 import { ApiProblem, commandHeaders, type CommandHeaders } from '@ronghe/sdk'
 import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -19,18 +19,21 @@ export function useBeginRun(links: MeterLink[]) {
   const agent = useAgent()
   const navigate = useNavigate()
   const { link, beam } = useLink(links)
-  const asked = useRef<{ what: string; headers: CommandHeaders }>(undefined)
+  const asked = useRef<{ what: string; body: RunAsked; headers: CommandHeaders }>(undefined)
 
   const [isUncertain, setUncertain] = useState(false)
 
   const beginning = useCommand(async (what: Omit<RunAsked, 'link' | 'beam'>, isReplaced: boolean = false) => {
     if (link === undefined) return
-    const body: RunAsked = { ...what, link: link.link, ...(beam === undefined ? {} : { beam }) }
-    const same = JSON.stringify(body)
-    if (asked.current?.what !== same) asked.current = { what: same, headers: commandHeaders() }
+    const wanted: RunAsked = { ...what, link: link.link, ...(beam === undefined ? {} : { beam }) }
+    const same = JSON.stringify(wanted)
+    if (asked.current?.what !== same) {
+      const position = await placeAtOnce()
+      asked.current = { what: same, body: { ...wanted, ...(position ? { position } : {}) }, headers: commandHeaders() }
+    }
     setUncertain(false)
     try {
-      await agent.beginRun(body, asked.current.headers)
+      await agent.beginRun(asked.current.body, asked.current.headers)
       asked.current = undefined
     } catch (failure) {
       // A refusal is an answer: trying again later is another command.

@@ -1,6 +1,6 @@
 import { Card, useNow, type Work } from '@ronghe/field'
 import { fromInstant } from '@ronghe/forms'
-import { formatMoment, groupNumber, Icon, useI18n } from '@ronghe/ui'
+import { formatMoment, groupNumber, Icon, lineQualityWords, linkKindName, useI18n, workPositionWords } from '@ronghe/ui'
 import { useState } from 'react'
 import { FactRows } from '../words/FactRows'
 import { SentBadge } from './SentBadge'
@@ -11,7 +11,7 @@ import styles from './works.module.css'
 export function AboutWork({ work }: { work: Work }) {
   const { t, language } = useI18n(texts)
   const now = useNow()
-  const { started_at, ended_at, comm_address, readout, is_sent, frames } = work
+  const { started_at, ended_at, comm_address, order_no, position, line, line_quality, readout, is_sent, frames } = work
   const [isUnfolded, setUnfolded] = useState(false)
   const seconds = Math.max(0, Math.round((ended_at - started_at) / 1_000_000))
   return (
@@ -22,6 +22,11 @@ export function AboutWork({ work }: { work: Work }) {
           { label: t('works.about.took'), value: t('works.about.seconds', { seconds }) },
           ...(comm_address ? [{ label: t('works.about.address'), value: groupNumber(comm_address) }] : []),
           ...(readout ? [{ label: t('works.about.protocol'), value: PROTOCOLS[readout.protocol] }] : []),
+          ...(order_no ? [{ label: t('works.about.order'), value: order_no }] : []),
+          ...(line ? [{ label: t('works.about.line'), value: linkKindName(line, language) }] : []),
+          ...(line_quality ? [{ label: t('works.about.quality'), value: lineQualityWords(line_quality, language) }] : []),
+          // Records from before they told of the line had no position either: nothing is missing in them.
+          ...(position || line ? [{ label: t('works.about.position'), value: position ? workPositionWords(position, language) : t('works.about.no_position') }] : []),
           { label: t('works.about.upload'), value: <SentBadge isSent={is_sent} /> },
         ]}
       />

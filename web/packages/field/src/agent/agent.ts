@@ -227,6 +227,12 @@ export class Agent {
     return answer(this.#client.GET('/local/v1/metering/meters/{comm_address}', { params: { path: { comm_address } } }))
   }
 
+  /** What others did at it, asked of the company now. */
+  async lookBack(comm_address: string) {
+    const path = '/local/v1/metering/meters/{comm_address}/look-back'
+    return (await answer(this.#client.GET(path, { params: { path: { comm_address } } }))).works
+  }
+
   /** Begins a command; the same headers are the same command, however often they are sent. */
   beginRun(body: RunAsked, headers: CommandHeaders) {
     return answer(this.#client.POST('/local/v1/metering/runs', { body, headers }))

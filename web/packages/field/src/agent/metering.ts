@@ -3,8 +3,8 @@
  * `crates/terminal`. What is not known is absent or null.
  */
 
-import type { Instant } from '@ronghe/forms'
-import type { MeterCommand, MeterStanding, Text, WorkOutcome } from '@ronghe/ui'
+import type { Instant, Position } from '@ronghe/forms'
+import type { LineQuality, LinkKind, MeterCommand, MeterStanding, Text, WorkOutcome } from '@ronghe/ui'
 
 export type Unknowable<Value> = Value | null | undefined
 
@@ -18,11 +18,11 @@ export interface MeteringState {
   battery_percent?: Unknowable<number>
   is_clock_compared: boolean
   links: MeterLink[]
+  /** Commands that the company does not have done on site. */
+  switched_off?: MeterCommand[]
   /** The one under way, or the last one of this session. */
   run?: Unknowable<Run>
 }
-
-export type LinkKind = 'infrared' | 'wired' | 'tcp'
 
 /** A way to meters. */
 export interface MeterLink {
@@ -89,6 +89,8 @@ export interface RunAsked {
   items?: ItemSet
   authorisation?: string
   beam?: Beam
+  /** Where the page is; a command needs none. */
+  position?: Position
 }
 
 export const DOINGS = ['finding', 'opening', 'looking', 'proving', 'reading', 'commanding', 'reading_back'] as const
@@ -124,12 +126,30 @@ export interface WorkLine {
   order?: Unknowable<string>
   /** Whether the company has it. */
   is_sent: boolean
+  readings?: Unknowable<{ total_kwh_e4: number; tariffs_kwh_e4?: number[] }>
+}
+
+/** A work of somebody else at a meter, as the company tells it. */
+export interface WorkOfOther {
+  work: string
+  command: MeterCommand
+  outcome: WorkOutcome
+  reason?: Unknowable<string>
+  performer: string
+  started_at: Instant
+  ended_at: Instant
+  relay_before?: MeterStanding['relay']
+  relay_after?: MeterStanding['relay']
+  readings?: Unknowable<{ total_kwh_e4: number; tariffs_kwh_e4?: number[] }>
 }
 
 export interface Work extends WorkLine {
+  order_no?: Unknowable<string>
+  position?: Unknowable<Position>
+  line?: Unknowable<LinkKind>
+  line_quality?: Unknowable<LineQuality>
   before: MeterStanding
   after: MeterStanding
-  readings?: Unknowable<{ total_kwh_e4: number; tariffs_kwh_e4?: number[] }>
   parameter?: Unknowable<{ identifier: string; before?: Unknowable<string>; wanted: string; after?: Unknowable<string> }>
   readout?: Unknowable<Readout>
   frames: { at: Instant; way: 'sent' | 'heard'; hex: string }[]

@@ -2,7 +2,7 @@
 
 import type { Attachment, FormValues, Instant, Recording, SecondPerson, Signed, Stroke, Verdict } from '@ronghe/forms'
 import type {
-  Authorisation, AuthorisationAsked, Meter, MeteringState, Run, RunAsked, Work, WorkLine,
+  Authorisation, AuthorisationAsked, Meter, MeteringState, Run, RunAsked, Work, WorkLine, WorkOfOther,
 } from './metering'
 import type {
   Action, AgentState, Appearance, CustomerShown, CustomersFound, FieldApp, InquiryReason, Notice, OrderDetail, OrderLine, OutboxEntry, Recipient,
@@ -71,6 +71,9 @@ export interface LocalPaths {
   '/local/v1/metering/meters': { get: Call<{ meters: Meter[] }, { query: { search?: string } }> }
   '/local/v1/metering/meters/{comm_address}': {
     get: Call<{ meter: Meter; works: WorkLine[] }, { path: { comm_address: string } }>
+  }
+  '/local/v1/metering/meters/{comm_address}/look-back': {
+    get: Call<{ works: WorkOfOther[] }, { path: { comm_address: string } }>
   }
   '/local/v1/metering/runs': { post: Call<Run, { body: RunAsked }> }
   '/local/v1/metering/run': { get: Call<Run | null> }

@@ -28,6 +28,22 @@ export function roughPlace(): Promise<Position | undefined> {
   })
 }
 
+/** Where the terminal is as a command begins; nobody waits long for it, whatever the receiver or a question to him does. */
+export function placeAtOnce(): Promise<Position | undefined> {
+  return new Promise((resolve) => {
+    if (!('geolocation' in navigator)) return resolve(undefined)
+    // The receiver's own timeout does not run while the browser asks for permission.
+    const timer = setTimeout(() => resolve(undefined), AT_ONCE_WITHIN_MS)
+    const settle = (place: Position | undefined) => {
+      clearTimeout(timer)
+      resolve(place)
+    }
+    navigator.geolocation.getCurrentPosition((found) => settle(positionOf(found)), () => settle(undefined), {
+      enableHighAccuracy: true, timeout: AT_ONCE_WITHIN_MS, maximumAge: AT_ONCE_AGE_MS,
+    })
+  })
+}
+
 function positionOf({ coords, timestamp }: GeolocationPosition): Position {
   return {
     lon: coords.longitude,
@@ -43,3 +59,5 @@ const SATELLITE_ACCURACY_M = 30
 const FIX_WITHIN_MS = 20_000
 const ROUGH_WITHIN_MS = 5_000
 const ROUGH_AGE_MS = 300_000
+const AT_ONCE_WITHIN_MS = 2_000
+const AT_ONCE_AGE_MS = 60_000

@@ -1693,6 +1693,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sync/v1/meters/{comm_address}/works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the works at a meter of the last 90 days, the newest first, but for those that this terminal has of its worker. It
+         *     is for whoever has an open stage of an order that the meter belongs to, or that he has leave for it by.
+         */
+        get: operations["lookBackAtMeter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sync/v1/ops": {
         parameters: {
             query?: never;
@@ -2105,7 +2125,7 @@ export interface components {
          * @description Something that forbids a command.
          * @enum {string}
          */
-        Block: "unknown_customer" | "life_support" | "critical_customer" | "guard_on" | "paid_meanwhile" | "dispute_open" | "notice_missing" | "notice_period" | "second_notice" | "night" | "day_off" | "announced" | "failed_recently" | "unverified" | "unreported" | "not_contacted" | "not_paid" | "more_than_paid";
+        Block: "unknown_customer" | "life_support" | "critical_customer" | "guard_on" | "paid_meanwhile" | "dispute_open" | "notice_missing" | "notice_period" | "second_notice" | "night" | "day_off" | "announced" | "failed_recently" | "unverified" | "unreported" | "not_contacted" | "recharge_off" | "not_paid" | "more_than_paid";
         BlockNamed: components["schemas"]["Text"] & {
             block: components["schemas"]["Block"];
         };
@@ -2849,6 +2869,8 @@ export interface components {
             more: boolean;
             /** @description Platform time, for the terminal's clock offset. */
             now: components["schemas"]["Instant"];
+            /** @description Commands to meters that the company does not have done on site; a terminal offers none of them. */
+            switched_off?: components["schemas"]["MeterCommand"][];
         };
         /** @description One frame on the line. */
         FrameRecord: {
@@ -3115,6 +3137,24 @@ export interface components {
             /** @description Somebody still has to say why it was missed. */
             wants_reason: boolean;
         };
+        /** @description What tells of the quality of a line: neither a head nor a cable has a level to be read. */
+        LineQuality: {
+            /**
+             * Format: int32
+             * @description What was heard and could not be believed: noise, and frames that came damaged or in part.
+             */
+            damaged: number;
+            /**
+             * Format: int32
+             * @description Frames that were sent again, because no answer came in time.
+             */
+            sent_again: number;
+        };
+        /**
+         * @description What reaches a meter (通道).
+         * @enum {string}
+         */
+        LinkKind: "infrared" | "wired" | "tcp";
         /** @description What somebody has in hand, in orders. */
         LoadView: {
             /** Format: int64 */
@@ -3311,11 +3351,15 @@ export interface components {
             command: components["schemas"]["MeterCommand"];
             ended_at: components["schemas"]["Instant"];
             frames: components["schemas"]["FrameRecord"][];
+            line?: components["schemas"]["LinkKind"] | null;
+            line_quality?: components["schemas"]["LineQuality"] | null;
             meant?: components["schemas"]["CommAddress"] | null;
             meter?: components["schemas"]["CommAddress"] | null;
             order?: components["schemas"]["OrderId"] | null;
+            order_no?: components["schemas"]["OrderNo"] | null;
             outcome: components["schemas"]["MeterOutcome"];
             parameter?: components["schemas"]["ParameterChange"] | null;
+            position?: components["schemas"]["WorkPosition"] | null;
             previous?: components["schemas"]["Digest"] | null;
             readings?: components["schemas"]["MeterReadings"] | null;
             /** @description A word for why, where it is not done: `wrong_meter`, `no_answer`, `guard_on`, … */
@@ -4215,6 +4259,11 @@ export interface components {
             /** Format: int64 */
             lon_e7: number;
         };
+        /**
+         * @description What told the position; the words of the forms.
+         * @enum {string}
+         */
+        PositionSource: "gnss" | "network" | "manual";
         /** @description A stage as it would be handed in. */
         PreviewNextRequest: {
             order: components["schemas"]["OrderId"];
@@ -4781,6 +4830,8 @@ export interface components {
              * @description How much is to be written into the meter's purse.
              */
             recharge_fen?: number | null;
+            /** @description The company does not have money written into meters on site. */
+            recharge_off: boolean;
             second_notice_at?: components["schemas"]["Instant"] | null;
             /** @description Nobody knows the customer: nothing of the rest is known. */
             unknown_customer: boolean;
@@ -4981,9 +5032,41 @@ export interface components {
             certificate: components["schemas"]["CertificateId"];
             reason: string;
         };
+        /** @description A work in a line: no frames, no cards, no customer. */
+        WorkAtMeter: {
+            command: components["schemas"]["MeterCommand"];
+            ended_at: components["schemas"]["Instant"];
+            outcome: components["schemas"]["MeterOutcome"];
+            /** @description Name of whoever did it. */
+            performer: string;
+            readings?: components["schemas"]["MeterReadings"] | null;
+            reason?: string | null;
+            relay_after?: components["schemas"]["RelayState"] | null;
+            relay_before?: components["schemas"]["RelayState"] | null;
+            started_at: components["schemas"]["Instant"];
+            work: components["schemas"]["MeterWorkId"];
+        };
+        /** @description Where the terminal was, as the browser said it: a form's position (`values.schema.json`). */
+        WorkPosition: {
+            /**
+             * Format: int32
+             * @description Radius of 68 %, rounded up.
+             */
+            accuracy_m: number;
+            at: components["schemas"]["Instant"];
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            source: components["schemas"]["PositionSource"];
+        };
         /** @description The years whose holidays are known; a due date in any other year is counted by weekends alone and may move. */
         WorkingDayCalendar: {
             years: components["schemas"]["KnownYear"][];
+        };
+        /** @description `GET /sync/v1/meters/{comm_address}/works`, the newest first. */
+        WorksAtMeter: {
+            works: components["schemas"]["WorkAtMeter"][];
         };
         /** @description How many were written because they were new or had changed. */
         Written: {
@@ -8869,6 +8952,37 @@ export interface operations {
             };
             /** @description what no terminal could have recorded */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    lookBackAtMeter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example 000000000001 */
+                comm_address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorksAtMeter"];
+                };
+            };
+            /** @description nothing in his hands names the meter */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -29,6 +29,15 @@ export const texts = defineTexts({
   'command.effect.update_keys': { zh: '更换电表密钥；中途断电会留下半套密钥', en: 'The meter’s keys are changed; a cut leaves half of them' },
   'command.effect.recharge': { zh: '已付金额写入电表', en: 'Money that was paid is written into the meter' },
 
+  'link.kind.infrared': { zh: '红外', en: 'Infrared' },
+  'link.kind.wired': { zh: '485 线', en: 'RS-485 cable' },
+  'link.kind.tcp': { zh: '网络', en: 'Network' },
+  'line.quality.clear': { zh: '通畅', en: 'Clear' },
+  'line.quality.counts': { zh: '重发 {again} 帧，受损 {damaged} 段', en: '{again} frames sent again, {damaged} damaged' },
+  'position.of.gnss': { zh: '{lon}, {lat} ±{accuracy}（卫星）', en: '{lon}, {lat} ±{accuracy} (satellite)' },
+  'position.of.network': { zh: '{lon}, {lat} ±{accuracy}（网络）', en: '{lon}, {lat} ±{accuracy} (network)' },
+  'position.of.manual': { zh: '{lon}, {lat} ±{accuracy}（手工）', en: '{lon}, {lat} ±{accuracy} (by hand)' },
+
   'outcome.name.done': { zh: '已完成', en: 'Done' },
   'outcome.name.refused': { zh: '未执行', en: 'Not done' },
   'outcome.name.failed': { zh: '未成功', en: 'Failed' },
