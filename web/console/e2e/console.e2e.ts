@@ -47,7 +47,7 @@ const SCREENS: Screen[] = [
   { name: 'authorisations', path: '/authorisations', role: 'station_head', ready: seesFirst('article') },
   { name: 'meters', path: '/meters', role: 'security_officer', ready: seesFirst('tbody a') },
   { name: 'meter', path: `/meters/${METER}`, role: 'security_officer', ready: seesFirst('tbody a') },
-  { name: 'meter-work', path: `/meters/works/${WORKS[0]?.record.work}`, role: 'security_officer', ready: seesFirst('details') },
+  { name: 'meter-work', path: `/meter-works/${WORKS[0]?.record.work}`, role: 'security_officer', ready: seesFirst('details') },
   { name: 'processes', path: '/processes', role: 'administrator', ready: seesFirst('tbody a') },
   { name: 'process', path: `/processes/${BUNDLE_HASH}`, role: 'administrator', ready: seesFirst('.djs-shape') },
   { name: 'difference', path: `/processes/${BUNDLE_HASH}/difference?with=${NEXT_HASH}`, role: 'administrator', ready: seesFirst('details[open] dl') },
