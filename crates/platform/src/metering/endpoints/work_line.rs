@@ -1,6 +1,7 @@
 //! A work as a list shows it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use access::{Action, permit};
 use platform_store::meter_work_list::WorkLine;
@@ -54,14 +55,14 @@ pub async fn lines(
     let mut names: BTreeMap<PersonId, String> = BTreeMap::new();
     let mut orders_seen: BTreeMap<OrderId, OrderSeen> = BTreeMap::new();
     for line in &found {
-        if !names.contains_key(&line.person) {
+        if let Entry::Vacant(name) = names.entry(line.person) {
             let person = people::person(tx, org, line.person).await?;
-            names.insert(line.person, person.map(|person| person.name).unwrap_or_default());
+            name.insert(person.map(|person| person.name).unwrap_or_default());
         }
         if let Some(order) = line.order
-            && !orders_seen.contains_key(&order)
+            && let Entry::Vacant(seen) = orders_seen.entry(order)
         {
-            orders_seen.insert(order, OrderSeen::of(platform, tx, caller, order).await?);
+            seen.insert(OrderSeen::of(platform, tx, caller, order).await?);
         }
     }
     let line = |line: WorkLine| {
