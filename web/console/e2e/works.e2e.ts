@@ -96,6 +96,12 @@ describe('the journals of terminals', () => {
     })
   })
 
+  it('are not said to be whole while nobody knows', async () => {
+    await open(PAGE, { ...OFFICER, mood: 'error', provokes: /503/ }, async (page) => {
+      await page.getByText('暂时查不到各终端的作业日志').waitFor()
+    })
+  })
+
   it('are never shown as whole where they fork', async () => {
     await open(`#/meter-works/${WORKS[0]?.record.work}`, OFFICER, async (page) => {
       await page.getByText('另有一条记录接在同一条之后', { exact: false }).waitFor()

@@ -15,9 +15,12 @@ import styles from './works.module.css'
 /** Terminals whose journals have a gap that has stayed for hours, or a fork: how many, and which. */
 export function BrokenChains() {
   const { t } = useI18n(texts)
-  const chains = useQuery(brokenChainsQuery).data
+  const { data: chains, error } = useQuery(brokenChainsQuery)
   const [isUnfolded, setUnfolded] = useState(false)
-  if (chains === undefined) return null
+  if (chains === undefined) {
+    // No answer is not that all is well.
+    return error && <p className={`${styles.chainsWhole} ${toneClass('soon')}`}><Icon name="question" size="1em" /> {t('works.chains.not_known')}</p>
+  }
   if (chains.items.length === 0) {
     return <p className={`${styles.chainsWhole} ${toneClass('done')}`}><Icon name="check" size="1em" /> {t('works.chains.none')}</p>
   }

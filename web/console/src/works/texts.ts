@@ -45,6 +45,7 @@ export const texts = defineTexts({
   'works.empty.narrowed_advice': { zh: '放宽条件，或看全部', en: 'Ask for less, or look at all' },
 
   'works.chains.none': { zh: '各终端的作业日志都接得上', en: 'The journals of all terminals hold together' },
+  'works.chains.not_known': { zh: '暂时查不到各终端的作业日志是否接得上', en: 'Whether the journals of terminals hold together cannot be told now' },
   'works.chains.count': { zh: '{count} 台终端的作业日志接不上', en: 'Terminals whose journal does not hold together: {count}' },
   'works.chains.over': { zh: '{count} 台以上终端的作业日志接不上', en: 'Terminals whose journal does not hold together: over {count}' },
   'works.chains.advice': {
