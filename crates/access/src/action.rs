@@ -85,6 +85,7 @@ actions! {
 
     ListMeters "list_meters" "查看表计" "see the meters and how their keys stand";
     ReadMeterWork "read_meter_work" "查看仪表作业" "see what was done at a meter";
+    InspectMeterWork "inspect_meter_work" "核查仪表作业" "see the frames of what was done at a meter, and where records are missing";
     ListAuthorisations "list_authorisations" "查看计量授权" "see who asks for leave to command a meter";
     DecideAuthorisation "decide_authorisation" "审批计量授权" "decide whether somebody may command a meter";
     ApproveSwitching "approve_switching" "审批停复电" "give leave to switch a supply";

@@ -293,9 +293,17 @@ pub const RIGHTS: &[Right] = &[
     // metering
     Right {
         action: Action::ListMeters,
-        granted: &[(SECURITY_OFFICER, Scope::Company), (ADMINISTRATOR, Scope::Company)],
+        granted: &[
+            (STATION_HEAD, Scope::Station),
+            (SECURITY_OFFICER, Scope::Company),
+            (ADMINISTRATOR, Scope::Company),
+        ],
     },
-    Right { action: Action::ReadMeterWork, granted: &[(SECURITY_OFFICER, Scope::Company)] },
+    Right {
+        action: Action::ReadMeterWork,
+        granted: &[(STATION_HEAD, Scope::Station), (SECURITY_OFFICER, Scope::Company)],
+    },
+    Right { action: Action::InspectMeterWork, granted: &[(SECURITY_OFFICER, Scope::Company)] },
     Right {
         action: Action::ListAuthorisations,
         granted: &[

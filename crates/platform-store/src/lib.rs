@@ -27,6 +27,7 @@ pub mod housekeeping;
 pub mod identity;
 pub mod inquiries;
 mod list_place;
+pub mod meter_work_list;
 pub mod meter_works;
 pub mod meters;
 mod migrations;

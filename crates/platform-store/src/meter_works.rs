@@ -3,10 +3,10 @@
 use serde_json::Value as Json;
 use vocabulary::{
     AuthorisationId, CommAddress, Digest, Instant, MeterCommand, MeterOutcome, MeterWorkId,
-    OrderId, OrganisationId, PersonId, TerminalId,
+    OrderId, OrganisationId, PersonId, StationId, TerminalId,
 };
 
-use crate::{ListPlace, Row, StoreFault, Tx, args};
+use crate::{Row, StoreFault, Tx, args};
 
 /// A work as it lies in its row.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,20 +111,99 @@ pub async fn beside(
     row.map(|row| row.get("work")).transpose()
 }
 
-/// The works at one meter, the newest first.
+/// Puts a kept work into its terminal's chain: it may follow on a record that has not come, beside another one, or be the
+/// one that later records wait for.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn at_meter(
+pub async fn link(
     tx: &mut Tx<'_>,
     org: OrganisationId,
-    comm_address: &CommAddress,
-    after: ListPlace,
-    limit: u32,
-) -> Result<Vec<MeterWorkRow>, StoreFault> {
-    let arguments = args![org, comm_address.as_str(), after.at, after.id, limit];
-    let rows = tx.rows(AT_METER, &arguments).await?;
-    rows.iter().map(read).collect()
+    work: &MeterWorkRow,
+) -> Result<(), StoreFault> {
+    if let Some(digest) = work.digest {
+        tx.execute(CLOSE_GAP, &args![org, work.terminal, digest]).await?;
+    }
+    if beside(tx, org, work).await?.is_some() {
+        return match work.previous {
+            Some(previous) => tx.execute(FORK, &args![org, work.terminal, previous]).await,
+            None => tx.execute(FORK_FIRSTS, &args![org, work.terminal]).await,
+        }
+        .map(|_| ());
+    }
+    if let Some(previous) = work.previous
+        && with_digest(tx, org, work.terminal, previous).await?.is_none()
+    {
+        tx.execute(OPEN_GAP, &args![org, work.work]).await?;
+    }
+    Ok(())
+}
+
+/// Writes that something is odd about a work, by its word; each word once.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn mark_odd(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    work: MeterWorkId,
+    oddity: &str,
+) -> Result<(), StoreFault> {
+    tx.execute(MARK_ODD, &args![org, work, oddity]).await.map(|_| ())
+}
+
+/// Writes whether nobody knows yet what became of a work.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_unverified(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    work: MeterWorkId,
+    unverified: bool,
+) -> Result<(), StoreFault> {
+    let unverified = i64::from(unverified);
+    tx.execute(SET_UNVERIFIED, &args![org, work, unverified]).await.map(|_| ())
+}
+
+/// Lets a work be a station's: its order is the station's, or whoever did it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn concern(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    work: &MeterWorkRow,
+    station: StationId,
+) -> Result<(), StoreFault> {
+    tx.execute(CONCERN, &args![org, station, work.started_at, work.work]).await.map(|_| ())
+}
+
+/// Lets the works of an order be those of the station that the order belongs to now, too.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn follow(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    order: OrderId,
+    station: StationId,
+) -> Result<(), StoreFault> {
+    tx.execute(FOLLOW, &args![org, order, station]).await.map(|_| ())
+}
+
+/// Whether a work is a station's.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn concerns(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    work: &MeterWorkRow,
+    station: StationId,
+) -> Result<bool, StoreFault> {
+    let place = args![org, station, work.started_at, work.work];
+    Ok(tx.row(CONCERNS, &place).await?.is_some())
 }
 
 /// The works at one meter by which something of it was read or changed, the newest first.
@@ -138,6 +217,21 @@ pub async fn telling_at_meter(
     limit: u32,
 ) -> Result<Vec<MeterWorkRow>, StoreFault> {
     let rows = tx.rows(TELLING, &args![org, comm_address.as_str(), limit]).await?;
+    rows.iter().map(read).collect()
+}
+
+/// The works at one meter since then, the newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn at_meter(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    comm_address: &CommAddress,
+    since: Instant,
+    limit: u32,
+) -> Result<Vec<MeterWorkRow>, StoreFault> {
+    let rows = tx.rows(AT_METER, &args![org, comm_address.as_str(), since, limit]).await?;
     rows.iter().map(read).collect()
 }
 
@@ -214,17 +308,62 @@ const ANOTHER_FIRST: &str = "
      WHERE org = $1 AND terminal = $2 AND work <> $3 AND previous IS NULL AND digest IS NOT NULL
      LIMIT 1";
 
-const AT_METER: &str = select!(
-    "WHERE org = $1 AND comm_address = $2 AND (started_at, work) < ($3, $4)
-     ORDER BY started_at DESC, work DESC
-     LIMIT $5"
-);
+const CLOSE_GAP: &str = "
+    UPDATE meter_work
+       SET chain = 'whole'
+     WHERE org = $1 AND terminal = $2 AND previous = $3 AND chain = 'gap'";
+
+const OPEN_GAP: &str = "UPDATE meter_work SET chain = 'gap' WHERE org = $1 AND work = $2";
+
+const FORK: &str = "
+    UPDATE meter_work
+       SET chain = 'fork'
+     WHERE org = $1 AND terminal = $2 AND previous = $3";
+
+const FORK_FIRSTS: &str = "
+    UPDATE meter_work
+       SET chain = 'fork'
+     WHERE org = $1 AND terminal = $2 AND previous IS NULL AND digest IS NOT NULL";
+
+const MARK_ODD: &str = "
+    UPDATE meter_work
+       SET odd = 1, oddities = TRIM(oddities || ' ' || $3)
+     WHERE org = $1 AND work = $2
+       AND REPLACE(' ' || oddities || ' ', ' ' || $3 || ' ', '') = ' ' || oddities || ' '";
+
+const SET_UNVERIFIED: &str = "
+    UPDATE meter_work
+       SET unverified = $3
+     WHERE org = $1 AND work = $2 AND unverified <> $3";
+
+const CONCERN: &str = "
+    INSERT INTO meter_work_station (org, station, started_at, work)
+    VALUES ($1, $2, $3, $4)
+    ON CONFLICT DO NOTHING";
+
+const FOLLOW: &str = "
+    INSERT INTO meter_work_station (org, station, started_at, work)
+    SELECT org, $3, started_at, work
+      FROM meter_work
+     WHERE org = $1 AND work_order = $2
+    ON CONFLICT DO NOTHING";
+
+const CONCERNS: &str = "
+    SELECT work
+      FROM meter_work_station
+     WHERE org = $1 AND station = $2 AND started_at = $3 AND work = $4";
 
 /// Looks that nobody answered are refused: however many there are, they hide nothing.
 const TELLING: &str = select!(
     "WHERE org = $1 AND comm_address = $2 AND outcome <> 'refused'
      ORDER BY started_at DESC, work DESC
      LIMIT $3"
+);
+
+const AT_METER: &str = select!(
+    "WHERE org = $1 AND comm_address = $2 AND started_at >= $3
+     ORDER BY started_at DESC, work DESC
+     LIMIT $4"
 );
 
 const OF_ORDER: &str = select!(

@@ -194,3 +194,22 @@ describe('leave to command meters', () => {
 function asked(page: Page, command: string, meter: string) {
   return page.getByRole('article', { name: `${command}，表 ${meter}` })
 }
+
+describe('leave to update keys', () => {
+  it.each([
+    { role: 'station_head' as const, sees: true },
+    { role: 'security_officer' as const, sees: false },
+  ])('says how the keys stood and when, and whose meter it is to whoever may see him: $role', async ({ role, sees }) => {
+    await open(PAGE, { role }, async (page) => {
+      const card = asked(page, '密钥更新', '062010017341')
+      await card.getByText('更新中断').waitFor()
+      await card.getByText('得知于', { exact: false }).waitFor()
+      expect(await card.getByText('无权查看', { exact: false }).count()).toBe(sees ? 0 : 1)
+      expect(await card.locator('a[href^="#/orders/"]').count()).toBe(sees ? 1 : 0)
+      await card.scrollIntoViewIfNeeded()
+      await look(page, `console/authorisations/keys-${role}`)
+      await card.getByRole('button', { name: '批准' }).click()
+      if (!sees) await page.getByRole('dialog').getByText('见工单', { exact: false }).waitFor()
+    })
+  })
+})

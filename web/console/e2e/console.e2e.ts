@@ -47,7 +47,8 @@ const SCREENS: Screen[] = [
   { name: 'authorisations', path: '/authorisations', role: 'station_head', ready: seesFirst('article') },
   { name: 'meters', path: '/meters', role: 'security_officer', ready: seesFirst('tbody a') },
   { name: 'meter', path: `/meters/${METER}`, role: 'security_officer', ready: seesFirst('tbody a') },
-  { name: 'meter-work', path: `/meters/works/${WORKS[0]?.record.work}`, role: 'security_officer', ready: seesFirst('details') },
+  { name: 'meter-works', path: '/meter-works', role: 'security_officer', ready: seesFirst('tbody a') },
+  { name: 'meter-work', path: `/meter-works/${WORKS[0]?.record.work}`, role: 'security_officer', ready: seesFirst('details') },
   { name: 'processes', path: '/processes', role: 'administrator', ready: seesFirst('tbody a') },
   { name: 'process', path: `/processes/${BUNDLE_HASH}`, role: 'administrator', ready: seesFirst('.djs-shape') },
   { name: 'difference', path: `/processes/${BUNDLE_HASH}/difference?with=${NEXT_HASH}`, role: 'administrator', ready: seesFirst('details[open] dl') },
@@ -168,7 +169,7 @@ describe('signing in', () => {
     await open('', { role: 'security_officer' }, async (page) => {
       await page.getByRole('heading', { name: '计量授权', level: 1 }).waitFor()
       const areas = await page.getByRole('navigation').getByRole('link').allInnerTexts()
-      expect(areas.map((area) => area.trim())).toEqual(['计量授权', '电能表', '终端', '操作员卡', '人员', '值班表', '审计', '公共查询'])
+      expect(areas.map((area) => area.trim())).toEqual(['计量授权', '电能表', '作业', '终端', '操作员卡', '人员', '值班表', '审计', '公共查询'])
     })
   })
 })

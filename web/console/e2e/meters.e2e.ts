@@ -75,10 +75,11 @@ describe('the meters', () => {
   })
 
   it('are not there for whoever may not see them', async () => {
-    await open('#/', { role: 'station_head' }, async (page) => {
+    await open('#/', { role: 'dispatcher' }, async (page) => {
       const areas = page.getByRole('navigation')
       await areas.getByRole('link', { name: '计量授权' }).waitFor()
       expect(await areas.getByRole('link', { name: '电能表' }).count()).toBe(0)
+      expect(await areas.getByRole('link', { name: '作业' }).count()).toBe(0)
     })
   })
 })
@@ -89,7 +90,7 @@ describe('a meter', () => {
       await page.getByRole('heading', { level: 1, name: '电能表 0620 1001 7330' }).waitFor()
       await page.getByText('“跳闸”结果未知，此后没有人核实过', { exact: false }).waitFor()
       await page.getByText('显示 6 次，共 6 次').waitFor()
-      await choose(page, '结果', '结果未知，须先核实（2）')
+      await choose(page, '结果', '结果未知（2）')
       await page.getByText('显示 2 次，共 6 次').waitFor()
       expect(page.url()).toContain('outcome=unknown')
       await choose(page, '命令', '跳闸（1）')
@@ -110,7 +111,7 @@ describe('a meter', () => {
 
   it('keeps what was done at it from whoever may not read it', async () => {
     await open(`#/meters/${METER}`, { role: 'administrator' }, async (page) => {
-      await page.getByText('作业记录只有信息安全员可以查看').waitFor()
+      await page.getByText('作业记录只有信息安全员和供电所所长可以查看').waitFor()
       await page.getByText('DL/T 645-2007').waitFor()
     })
   })
@@ -121,7 +122,7 @@ describe('a work at a meter', () => {
     { language: '', unknown: '结果未知', why: '原因：中途断开', next: '须先到现场核实', frames: '原始报文（3 帧）', copy: '复制全部报文', other: '不是要操作的表' },
     { language: '?language=en', unknown: 'Unknown', why: 'Why: cut off', next: 'Somebody has to look at the meter', frames: 'Raw frames (3)', copy: 'Copy all frames', other: 'not the one that was meant' },
   ])('proves itself: who, on whose leave, before and after, and every frame $language', async ({ language, unknown, why, next, frames, copy }) => {
-    await open(`${language}#/meters/works/${TRIP}`, OFFICER, async (page) => {
+    await open(`${language}#/meter-works/${TRIP}`, OFFICER, async (page) => {
       await page.getByText(why).waitFor()
       await page.getByText(unknown, { exact: true }).first().waitFor()
       await page.getByText(next, { exact: false }).waitFor()
@@ -140,7 +141,7 @@ describe('a work at a meter', () => {
   })
 
   it('shows a parameter before, as it was wanted and as it was read back', async () => {
-    await open(`#/meters/works/${WORKS[1]?.record.work}`, OFFICER, async (page) => {
+    await open(`#/meter-works/${WORKS[1]?.record.work}`, OFFICER, async (page) => {
       await page.getByRole('heading', { name: '参数：每屏显示时间（秒）' }).waitFor()
       await page.getByText('5（05）').waitFor()
       expect(await page.getByText('8（08）').count()).toBe(2)
@@ -152,7 +153,7 @@ describe('a work at a meter', () => {
   })
 
   it('shows readings in the meter’s own order', async () => {
-    await open(`#/meters/works/${WORKS[2]?.record.work}`, OFFICER, async (page) => {
+    await open(`#/meter-works/${WORKS[2]?.record.work}`, OFFICER, async (page) => {
       await page.getByText('1,234.56 kWh').waitFor()
       await page.getByText('费率 4').waitFor()
       await page.getByText('不为工单，也没有授权').waitFor()
@@ -160,11 +161,11 @@ describe('a work at a meter', () => {
   })
 
   it('says that another meter answered, or none', async () => {
-    await open(`#/meters/works/${WORKS[3]?.record.work}`, OFFICER, async (page) => {
+    await open(`#/meter-works/${WORKS[3]?.record.work}`, OFFICER, async (page) => {
       await page.getByText('不是要操作的表').waitFor()
       await look(page, 'console/meters/other-meter')
     })
-    await open(`#/meters/works/${WORKS[5]?.record.work}`, OFFICER, async (page) => {
+    await open(`#/meter-works/${WORKS[5]?.record.work}`, OFFICER, async (page) => {
       await page.getByText('没有表应答').waitFor()
       await page.getByText('没有报文：命令没有发到线路上').waitFor()
     })
@@ -172,7 +173,7 @@ describe('a work at a meter', () => {
 })
 
 describe.each(['', '?language=en'])('on a phone %s', (language) => {
-  it.each([['list', PAGE], ['meter', `#/meters/${METER}`], ['work', `#/meters/works/${TRIP}`]])('%s fits', async (name, path) => {
+  it.each([['list', PAGE], ['meter', `#/meters/${METER}`], ['work', `#/meter-works/${TRIP}`]])('%s fits', async (name, path) => {
     await open(`${language}${path}`, { ...OFFICER, width: PHONE.width, height: TALL }, async (page) => {
       await page.locator('main tbody a, main details').first().waitFor()
       await look(page, `console/meters/phone-${name}${language === '' ? '' : '-en'}`, { within: 'main' })

@@ -1,7 +1,8 @@
 /** The platform as the console's stories need it: typed by the console's own types, one table of answers. */
 
 import type { Page, Route } from 'playwright-core'
-import type { HandOverReport, ItemView, DutyCopy, DutyView, MigrationRequest, NewDuty, OrderFigures, OrderFile, OrderLineView, ProcessFiles, ProcessLine, Role } from '../src/api/types'
+import { isGiven } from '../src/api/given'
+import type { AuthorisationEntry, HandOverReport, ItemView, DutyCopy, MeterWorkCounts, MeterWorkFile, DutyView, MigrationRequest, NewDuty, OrderFigures, OrderFile, OrderLineView, ProcessFiles, ProcessLine, Role } from '../src/api/types'
 import { ABSENCES } from './fixtures/absences'
 import { ARCHIVE_FILE } from './fixtures/archiveFile'
 import { AUTHORISATIONS } from './fixtures/authorisations'
@@ -10,7 +11,7 @@ import { AREA_HISTORY, AREAS, CERTIFICATES, CUT_OVERS, loadsOf, PREVIEW, RULES }
 import { CARDS, CHAIN, OUTBOX, ROOT, TERMINALS } from './fixtures/fleet'
 import { INQUIRIES } from './fixtures/inquiries'
 import { ITEMS } from './fixtures/items'
-import { METER, metersOf, WORK_LINES, WORKS } from './fixtures/meters'
+import { BROKEN_CHAINS, METER, metersOf, WORK_LINES, workCountsOf, WORKS, worksOf } from './fixtures/meters'
 import { hours, id } from './fixtures/moments'
 import { left, NEXT_PROCESS_FILES, previewed, RUNNING, type RunningOrders } from './fixtures/migration'
 import { ORDER_FILE, unmasked } from './fixtures/orderFile'
@@ -135,7 +136,7 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
     if (path.startsWith('files/')) return route.fulfill({ contentType: 'image/svg+xml', body: picture(path) + (tampered.includes(path.slice('files/'.length)) ? ' ' : '') })
     if (path === 'duties') return route.fulfill({ json: { items: state.mood === 'empty' ? [] : touching(state.duties, url.searchParams) } })
     const other = path.startsWith('processes/') ? others[path.slice('processes/'.length)] : undefined
-    return route.fulfill({ json: other ?? read(path, url.searchParams, state.mood === 'empty', state.file, process, versions, [...lines, ...ORDERS]) })
+    return route.fulfill({ json: other ?? read(path, url.searchParams, state.mood === 'empty', state.file, process, versions, [...lines, ...ORDERS], role) })
   })
 
   return {
@@ -154,7 +155,7 @@ export async function mockApi(page: Page, settings: MockSettings = {}): Promise<
   }
 }
 
-function read(path: string, query: URLSearchParams, isEmpty: boolean, file: OrderFile, process: ProcessFiles, versions: ProcessLine[], orders: OrderLineView[]): unknown {
+function read(path: string, query: URLSearchParams, isEmpty: boolean, file: OrderFile, process: ProcessFiles, versions: ProcessLine[], orders: OrderLineView[], role: Role): unknown {
   const list = (items: unknown[]) => ({ items: isEmpty ? [] : items, next: null })
   const [area = '', one, works] = decodeURIComponent(path).split('/')
   switch (area) {
@@ -185,12 +186,15 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
     case 'calendar':
       return { years: CALENDAR }
     case 'authorisations':
-      return list(AUTHORISATIONS.filter(({ state, order }) => (query.has('order') ? order === query.get('order') : state === query.get('state'))))
+      return list(AUTHORISATIONS.map((entry) => entryFor(role, entry)).filter(({ state, order }) => (query.has('order') ? order === query.get('order') : state === query.get('state'))))
     case 'meters':
       if (works !== undefined) return list(one === METER ? WORK_LINES : [])
       return isEmpty ? list([]) : metersOf(query)
     case 'meter-works':
-      return WORKS.find(({ record }) => record.work === one)
+      if (one === undefined) return isEmpty ? list([]) : worksOf(query, role === 'station_head')
+      if (one === 'chains') return { items: isEmpty ? [] : BROKEN_CHAINS.items, cut: false }
+      if (one === 'counts') return isEmpty ? NO_WORKS : workCountsOf(query)
+      return fileFor(role, WORKS.find(({ record }) => record.work === one))
     case 'map':
       return isEmpty ? { ...MAP, features: [] } : MAP
     case 'terminals':
@@ -208,6 +212,18 @@ function read(path: string, query: URLSearchParams, isEmpty: boolean, file: Orde
       throw new Error(`the mock does not know GET ${path}`)
   }
 }
+
+/** A security officer opens no order, and sees no customer. */
+function entryFor(role: Role, entry: AuthorisationEntry): AuthorisationEntry {
+  return role === 'security_officer' ? { ...entry, may_open_order: false, customer_name: null, address: null } : entry
+}
+
+/** A station head opens the order, and sees no frames. */
+function fileFor(role: Role, file: MeterWorkFile | undefined): MeterWorkFile | undefined {
+  return file && role === 'station_head' ? { ...file, may_open_order: isGiven(file.order_no), frames_withheld: true, record: { ...file.record, frames: [] } } : file
+}
+
+const NO_WORKS: MeterWorkCounts = { done: 0, failed: 0, refused: 0, unknown: 0, unverified: 0, odd: 0, most: 50 }
 
 function touching<Each extends { from: number; until: number }>(all: Each[], query: URLSearchParams): Each[] {
   return all.filter(({ from, until }) => until > Number(query.get('from') ?? hours(0)) && from < Number(query.get('until') ?? Infinity))

@@ -19,7 +19,9 @@ export const paths = {
   /** Meters, by how their keys stand and by the beginning of their address. */
   meters: (filter: { keys?: string; address?: string } = {}) => withQuery('/meters', filter),
   meter: (address: string, works: { outcome?: string; command?: string } = {}) => withQuery(`/meters/${address}`, works),
-  meterWork: (work: string) => `/meters/works/${work}`,
+  /** Works across meters, by what narrows them. */
+  meterWorks: (filter: Record<string, string | undefined> = {}) => withQuery('/meter-works', filter),
+  meterWork: (work: string) => `/meter-works/${work}`,
   terminals: (filter: { seen?: string } = {}) => withQuery('/terminals', filter),
   cards: () => '/cards',
   people: (filter: { tab?: string; station?: string; person?: string } = {}) => withQuery('/people', filter),

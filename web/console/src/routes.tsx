@@ -25,6 +25,7 @@ import { RosterPage } from './roster/RosterPage'
 import { CardsPage } from './terminals/CardsPage'
 import { TerminalsPage } from './terminals/TerminalsPage'
 import { TodayPage } from './today/TodayPage'
+import { WorksPage } from './works/WorksPage'
 
 /** Paths are made by `paths.ts`. They stand behind `#`: the console is a folder of files, whoever serves it. */
 export const router = createHashRouter([
@@ -42,7 +43,8 @@ export const router = createHashRouter([
       { path: 'authorisations', element: <AuthorisationsPage /> },
       { path: 'meters', element: <MetersPage /> },
       { path: 'meters/:address', element: <MeterPage /> },
-      { path: 'meters/works/:work', element: <WorkPage /> },
+      { path: 'meter-works', element: <WorksPage /> },
+      { path: 'meter-works/:work', element: <WorkPage /> },
       { path: 'processes', element: <ProcessesPage /> },
       { path: 'processes/:hash', element: <ProcessPage /> },
       { path: 'processes/:hash/difference', element: <DifferencePage /> },

@@ -36,6 +36,7 @@ mod ground;
 mod hazards;
 mod housekeeping;
 mod identity;
+mod meter_work_list;
 mod metering;
 mod mirror;
 mod neighbours;

@@ -84,10 +84,11 @@ async fn what_a_terminal_says_of_keys_outlives_the_register(ground: Ground) {
     put(store, meter(1, 2, "public")).await;
     let keys = find(store, 1).await.map(|row| row.keys);
     assert_eq!(keys.as_deref(), Some("private"), "the register knows no better");
-    let listed = read(store, (), |(), tx| Box::pin(meters::list(tx, ORG, Some("public"), "", 10)));
+    let listed =
+        read(store, (), |(), tx| Box::pin(meters::list(tx, ORG, None, Some("public"), "", 10)));
     let listed: Vec<_> = listed.await.into_iter().map(|row| row.comm_address).collect();
     assert_eq!(listed, [address(2)]);
-    let all = read(store, (), |(), tx| Box::pin(meters::list(tx, ORG, None, "", 10))).await;
+    let all = read(store, (), |(), tx| Box::pin(meters::list(tx, ORG, None, None, "", 10))).await;
     assert_eq!(all.len(), 2);
 }
 
@@ -250,7 +251,7 @@ async fn a_work_is_kept_once_and_found_at_its_meter(ground: Ground) {
     assert!(keep(work(3, None)).await);
     assert!(!keep(work(2, Some(8))).await);
     let at_meter = read(store, (), |(), tx| {
-        Box::pin(async { meter_works::at_meter(tx, ORG, &address(7), ListPlace::NEWEST, 10).await })
+        Box::pin(async { meter_works::telling_at_meter(tx, ORG, &address(7), 10).await })
     });
     assert_eq!(at_meter.await, [work(2, Some(7)), work(1, Some(7))]);
     let of_order =

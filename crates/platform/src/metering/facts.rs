@@ -8,7 +8,9 @@ use platform_store::{Tx, customers};
 use serde::Deserialize as _;
 use serde_json::Value;
 use sync::{ComplaintState, CustomerRecord, MeterState};
-use vocabulary::{CommAddress, Instant, MeterCommand, MeterOutcome, OrganisationId, local_date};
+use vocabulary::{
+    CommAddress, Instant, MeterCommand, MeterOutcome, MeterWorkId, OrganisationId, local_date,
+};
 
 use super::blocks::StopFacts;
 use super::operations::MOMENT;
@@ -137,10 +139,30 @@ impl LookedAt {
 fn of_works(facts: &mut StopFacts, works: &[LookedAt]) {
     let failed = works.iter().find(|work| work.outcome == MeterOutcome::Failed);
     facts.failed_at = failed.map(|work| work.started_at);
-    facts.unverified = works.iter().enumerate().any(|(n, work)| {
-        work.outcome == MeterOutcome::Unknown
-            && !works[..n].iter().any(|later| later.tells_of(work.command))
-    });
+    facts.unverified = (0..works.len()).any(|n| !is_verified(works, n));
+}
+
+/// The last works at a meter that ended unknown, and whether a later one tells what became of them.
+///
+/// # Errors
+/// When the database refuses, or a record cannot be read.
+pub(super) async fn verified(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    meter: &CommAddress,
+) -> Result<Vec<(MeterWorkId, bool)>, Problem> {
+    let rows = works(tx, org, meter).await?;
+    let looked_at = LookedAt::all(&rows)?;
+    let ended = rows.iter().enumerate();
+    let unknown = ended.filter(|(_, row)| row.outcome == MeterOutcome::Unknown);
+    Ok(unknown.map(|(n, row)| (row.work, is_verified(&looked_at, n))).collect())
+}
+
+/// Of works that are the newest first: whether what became of one is known, by itself or by a later one.
+fn is_verified(works: &[LookedAt], n: usize) -> bool {
+    let work = &works[n];
+    work.outcome != MeterOutcome::Unknown
+        || works[..n].iter().any(|later| later.tells_of(work.command))
 }
 
 /// Since when leave is out of which nothing was heard. Whoever has looked at the meter after its time knows what became of

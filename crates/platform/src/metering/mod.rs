@@ -12,6 +12,7 @@ mod facts;
 pub mod jobs;
 mod lookup;
 mod material;
+mod oddity;
 pub mod operations;
 mod signing;
 mod stop_policy;
@@ -47,6 +48,9 @@ pub fn routes() -> OpenApiRouter<Platform> {
         .routes(routes!(endpoints::withdraw_authorisation::withdraw_authorisation))
         .routes(routes!(endpoints::list_meters::list_meters))
         .routes(routes!(endpoints::list_meter_works::list_meter_works))
+        .routes(routes!(endpoints::find_meter_works::find_meter_works))
+        .routes(routes!(endpoints::count_meter_works::count_meter_works))
+        .routes(routes!(endpoints::list_broken_chains::list_broken_chains))
         .routes(routes!(endpoints::read_meter_work::read_meter_work))
         .routes(routes!(endpoints::list_stop_bans::list_stop_bans))
         .routes(routes!(endpoints::announce_stop_ban::announce_stop_ban))

@@ -2,7 +2,7 @@
 
 use platform_store::feed::{self, Change, Touch};
 use platform_store::orders::TimerRow;
-use platform_store::{Tx, audit, neighbours, office, order_keys, orders, processes};
+use platform_store::{Tx, audit, meter_works, neighbours, office, order_keys, orders, processes};
 use serde_json::json;
 use sync::{EntityKind, Notice};
 use vocabulary::{OfficeItemId, OrderState, PersonId};
@@ -51,6 +51,9 @@ impl Order {
         }
         if self.has_moved() {
             office::follow(tx, org, order, self.record.station).await?;
+            if let Some(station) = self.record.station {
+                meter_works::follow(tx, org, order, station).await?;
+            }
         }
         self.settle_items(tx).await?;
         self.save_items(tx).await?;

@@ -22,6 +22,7 @@ mod inbox;
 mod journeys;
 mod limits;
 mod masking;
+mod meter_works;
 mod metering;
 mod migration;
 mod orders;

@@ -417,6 +417,12 @@ async fn nobody_approves_what_he_carries_out_and_only_who_may() {
     let keys = id_of(&morning.ask(&keys).await.ok());
     let by_head = morning.decide(Role::StationHead, "approve", &keys).await;
     assert_eq!(by_head.problem(403), "not-allowed");
+    let officer = bench.role(Role::SecurityOfficer).await;
+    let asked_for = officer.get("/api/v1/authorisations").await.ok()["items"][0].clone();
+    assert_eq!(
+        (&asked_for["keys"], &asked_for["may_open_order"]),
+        (&json!("private"), &json!(false))
+    );
     morning.decide(Role::SecurityOfficer, "approve", &keys).await.ok();
     // He becomes station head as well: still not for his own stop.
     let manager = bench.person(Role::AreaManager).await;

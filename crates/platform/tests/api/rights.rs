@@ -77,6 +77,9 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("listMeters", For::Right(Action::ListMeters)),
     ("listMeterWorks", For::Right(Action::ReadMeterWork)),
     ("readMeterWork", For::Right(Action::ReadMeterWork)),
+    ("findMeterWorks", For::Right(Action::ReadMeterWork)),
+    ("countMeterWorks", For::Right(Action::ReadMeterWork)),
+    ("listBrokenChains", For::Right(Action::InspectMeterWork)),
     ("listStopBans", For::Right(Action::AnnounceStopBan)),
     ("announceStopBan", For::Right(Action::AnnounceStopBan)),
     ("liftStopBan", For::Right(Action::AnnounceStopBan)),
@@ -268,7 +271,7 @@ async fn another_stations_people_and_places_are_not_shown() {
 }
 
 /// The same roles elsewhere: at another station, and in another grid of the order's own. Gives their logins.
-async fn strangers(bench: &Bench) -> Vec<&'static str> {
+pub(super) async fn strangers(bench: &Bench) -> Vec<&'static str> {
     let people = [
         ("head-2", Role::StationHead, "S2"),
         ("dispatcher-2", Role::Dispatcher, "S2"),

@@ -6,7 +6,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from './client'
 import { beginningWith, justBefore } from './addresses'
 import { isGiven } from './given'
-import type { AbsenceView, AuthorisationEntry, CutOverReport, CutOverRequest, CutOverView, DutyView, InquiryQuery, KnownYear, Loads, MeterView, Micros, MigrationReport, MigrationRequest, NextChoice, OrderFigures, OrderFile, OrderQuery, PreviewNextRequest, ProcessFiles } from './types'
+import type { AbsenceView, AuthorisationEntry, CutOverReport, CutOverRequest, CutOverView, DutyView, InquiryQuery, KnownYear, Loads, MeterView, MeterWorkQuery, Micros, MigrationReport, MigrationRequest, NextChoice, OrderFigures, OrderFile, OrderQuery, PreviewNextRequest, ProcessFiles } from './types'
 
 const LIVE_MS = 30_000
 /** Stations, grids and people change a few times a day. */
@@ -278,12 +278,38 @@ export function meterWorksQuery(comm_address: string) {
   })
 }
 
-/** A work with everything that was sent and heard; it never changes. */
+/** Works across meters, those that fit, the newest first. */
+export function worksQuery(of: MeterWorkQuery) {
+  return infiniteQueryOptions({
+    queryKey: ['works', of],
+    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/meter-works', { params: { query: { ...of, ...pageParam } } })),
+    initialPageParam: {} as { after?: string },
+    getNextPageParam: ({ next }) => (isGiven(next) ? { after: next } : undefined),
+    refetchInterval: LIVE_MS,
+  })
+}
+
+/** How many works there are of each kind among those that fit. */
+export function workCountsQuery(of: MeterWorkQuery) {
+  return queryOptions({
+    queryKey: ['work-counts', of],
+    queryFn: () => answer(api.GET('/api/v1/meter-works/counts', { params: { query: of } })),
+    refetchInterval: LIVE_MS,
+  })
+}
+
+/** Terminals whose records of works do not hold together. */
+export const brokenChainsQuery = queryOptions({
+  queryKey: ['broken-chains'],
+  queryFn: () => answer(api.GET('/api/v1/meter-works/chains')),
+  refetchInterval: LIVE_MS,
+})
+
+/** A work with everything that was sent and heard; a later look, or a record that comes, changes how it stands. */
 export function meterWorkQuery(work: string) {
   return queryOptions({
     queryKey: ['meter-work', work],
     queryFn: () => answer(api.GET('/api/v1/meter-works/{work}', { params: { path: { work } } })),
-    staleTime: Infinity,
   })
 }
 

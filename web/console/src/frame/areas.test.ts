@@ -8,7 +8,8 @@ it.each([
   ['/audit/terminal%3A0197', 'audit'],
   ['/people/absences', 'people'],
   ['/roster', 'roster'],
-  ['/meters/works/0197', 'meters'],
+  ['/meters/062010017330', 'meters'],
+  ['/meter-works/0197', 'meter_works'],
   ['/nothing', undefined],
 ])('%s lies in %s', (path, area) => {
   expect(areaOf(path)?.name).toBe(area)

@@ -3,7 +3,7 @@ import { paths } from '../paths'
 import type { Action } from '../session/rights'
 
 export type AreaName =
-  | 'today' | 'orders' | 'dispatch' | 'items' | 'authorisations' | 'meters' | 'processes' | 'terminals' | 'cards' | 'people' | 'roster' | 'audit' | 'inquiries' | 'outbox'
+  | 'today' | 'orders' | 'dispatch' | 'items' | 'authorisations' | 'meters' | 'meter_works' | 'processes' | 'terminals' | 'cards' | 'people' | 'roster' | 'audit' | 'inquiries' | 'outbox'
 
 export interface Area {
   name: AreaName
@@ -21,6 +21,7 @@ export const AREAS: Area[] = [
   { name: 'items', path: paths.items(), icon: 'alert', needs: 'list_office_items' },
   { name: 'authorisations', path: paths.authorisations(), icon: 'lock', needs: 'list_authorisations' },
   { name: 'meters', path: paths.meters(), icon: 'meter', needs: 'list_meters' },
+  { name: 'meter_works', path: paths.meterWorks(), icon: 'beam', needs: 'read_meter_work' },
   { name: 'processes', path: paths.processes(), icon: 'forward', needs: 'read_process' },
   { name: 'terminals', path: paths.terminals(), icon: 'barcode', needs: 'list_terminals' },
   { name: 'cards', path: paths.cards(), icon: 'pen', needs: 'list_cards' },

@@ -19,6 +19,7 @@ export const texts = defineTexts({
   'frame.area.audit': { zh: '审计', en: 'Audit' },
   'frame.area.authorisations': { zh: '计量授权', en: 'Meter leave' },
   'frame.area.meters': { zh: '电能表', en: 'Meters' },
+  'frame.area.meter_works': { zh: '作业', en: 'Works' },
   'frame.area.inquiries': { zh: '公共查询', en: 'Inquiries' },
   'frame.area.outbox': { zh: '外发消息', en: 'Outbox' },
   'frame.search.open': { zh: '查找工单号、页面', en: 'Find an order or a page' },

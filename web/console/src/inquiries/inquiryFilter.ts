@@ -1,6 +1,7 @@
 /** Which inquiries are shown: by customer, person, reason and days, as the address has it. */
 
 import type { InquiryQuery } from '../api/types'
+import { daysAsked } from '../parts/days'
 
 export interface InquiryFilter {
   customer?: string
@@ -22,14 +23,6 @@ export function queryOf({ customer, person, reason, from, until }: InquiryFilter
     ...(customer === undefined ? {} : { customer_no: customer }),
     ...(person === undefined ? {} : { person }),
     ...(reason === undefined ? {} : { reason }),
-    ...(from === undefined ? {} : { from: midnight(from) }),
-    ...(until === undefined ? {} : { before: midnight(until) + DAY_MICROS }),
+    ...daysAsked({ ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) }),
   }
 }
-
-/** Of the company's day, in microseconds. */
-function midnight(day: string): number {
-  return Date.parse(`${day}T00:00:00+08:00`) * 1000
-}
-
-const DAY_MICROS = 86_400_000_000

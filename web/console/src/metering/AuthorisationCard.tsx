@@ -2,6 +2,8 @@ import { COMMAND_LOOKS, commandEffect, commandName, groupNumber, Icon, isMeterCh
 import { Link } from 'react-router'
 import { isGiven } from '../api/given'
 import type { AuthorisationEntry } from '../api/types'
+import { KeyStateTag } from '../meters/KeyStateTag'
+import { OrderNo } from '../orders/OrderNo'
 import { Moment, UntilMoment } from '../parts/Moment'
 import { Tag } from '../parts/Tag'
 import { paths } from '../paths'
@@ -41,11 +43,22 @@ export function AuthorisationCard({ entry }: { entry: AuthorisationEntry }) {
       <AskedFor entry={entry} />
       <dl className={styles.facts}>
         <dt>{t('metering.card.order')}</dt>
-        <dd><Link to={paths.order(entry.order)}>{groupNumber(entry.order_no)}</Link></dd>
-        {isGiven(entry.customer_name) && (
+        <dd><OrderNo order={entry.order} orderNo={entry.order_no} mayOpen={entry.may_open_order} /></dd>
+        <dt>{t('metering.card.customer')}</dt>
+        <dd>
+          {isGiven(entry.customer_name) ? (
+            <>{entry.customer_name} · {entry.address}</>
+          ) : (
+            <span className={styles.muted}>{t(entry.may_open_order ? 'metering.card.customer_over' : 'metering.card.customer_hidden')}</span>
+          )}
+        </dd>
+        {command === 'update_keys' && (
           <>
-            <dt>{t('metering.card.customer')}</dt>
-            <dd>{entry.customer_name} · {entry.address}</dd>
+            <dt>{t('metering.card.keys')}</dt>
+            <dd className={styles.keys}>
+              {isGiven(entry.keys) && <KeyStateTag keys={entry.keys} />}{' '}
+              {isGiven(entry.keys_told_at) ? <>{t('metering.card.keys_told')} <Moment at={entry.keys_told_at} /></> : t('metering.card.keys_never_told')}
+            </dd>
           </>
         )}
         <dt>{t('metering.card.executor')}</dt>

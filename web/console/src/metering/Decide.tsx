@@ -1,5 +1,5 @@
 import { answer } from '@ronghe/sdk'
-import { commandName, useI18n } from '@ronghe/ui'
+import { commandName, groupNumber, useI18n } from '@ronghe/ui'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { api } from '../api/client'
@@ -21,7 +21,8 @@ export function Decide({ entry }: { entry: AuthorisationEntry }) {
   const [asking, setAsking] = useState<'approve' | 'refuse' | 'withdraw'>()
   const close = () => setAsking(undefined)
   const command = commandName(entry.command, language)
-  const customer = [entry.customer_name, entry.address].filter(isGiven).join(' · ')
+  const order = groupNumber(entry.order_no)
+  const customer = [entry.customer_name, entry.address].filter(isGiven).join(' · ') || t('metering.approve.of_order', { order })
   const words = { command, meter: entry.meter.comm_address, name: entry.executor_name, customer }
   const onDone = () => {
     void message.success(t('metering.decide.done', words))

@@ -9,7 +9,7 @@ import { useAddress } from '../parts/useAddress'
 import { paths } from '../paths'
 import styles from './meters.module.css'
 import { texts } from './texts'
-import { fits, unverified, worksFilterOf } from './worksFilter'
+import { fits, worksFilterOf } from './worksFilter'
 import { WorksFilterBar } from './WorksFilterBar'
 import { WorksTable } from './WorksTable'
 
@@ -23,7 +23,7 @@ export function MeterWorks({ address }: { address: string }) {
     <Answered query={query} empty={{ when: (works) => works.length === 0, title: t('meters.works.empty'), advice: t('meters.works.empty_advice') }}>
       {(works) => {
         const shown = works.filter((work) => fits(filter, work))
-        const open = unverified(works)
+        const open = works.find(({ unverified }) => unverified)
         return (
           <>
             {open && <Unverified work={open} />}

@@ -1,4 +1,6 @@
-import { CopyableNumber, formatExact, Icon, lineQualityWords, linkKindName, toneClass, useI18n, workPositionWords } from '@ronghe/ui'
+import {
+  CopyableNumber, formatExact, Icon, lineQualityWords, linkKindName, toneClass, useI18n, workPositionWords, type IconName, type Meaning,
+} from '@ronghe/ui'
 import { isGiven } from '../api/given'
 import type { MeterWorkFile } from '../api/types'
 import { TerminalLink } from '../orders/TerminalLink'
@@ -11,7 +13,7 @@ import styles from './meters.module.css'
 import { texts } from './texts'
 
 /** Who did it, when, with which terminal and cards, and which meter was meant and which one answered. */
-export function WorkFacts({ file: { person, terminal, received_at, chain, record } }: { file: MeterWorkFile }) {
+export function WorkFacts({ file: { person, person_name, terminal, received_at, chain, record } }: { file: MeterWorkFile }) {
   const { t, language } = useI18n(texts)
   const { position, line, line_quality } = record
   const { meant, meter, card, business_card, started_at, ended_at, app_version, previous, work } = record
@@ -22,7 +24,7 @@ export function WorkFacts({ file: { person, terminal, received_at, chain, record
       <dl className={`${styles.facts} ${styles.rows}`}>
         <div>
           <dt>{t('meters.column.person')}</dt>
-          <dd><PersonName person={person} /></dd>
+          <dd><PersonName person={person} name={person_name} /></dd>
         </div>
         <div>
           <dt>{t('meters.column.terminal')}</dt>
@@ -94,12 +96,20 @@ export function WorkFacts({ file: { person, terminal, received_at, chain, record
           <dt>{t('meters.facts.previous')}</dt>
           <dd>
             {isGiven(previous) && <HashText hash={previous} name={t('meters.facts.previous')} />}
-            <span className={`${styles.told} ${toneClass(chain === 'gap' ? 'soon' : 'done')}`}>
-              <Icon name={chain === 'gap' ? 'alert' : 'check'} size="1em" /> {t(`meters.chain.${chain}`)}
+            <span className={`${styles.told} ${toneClass(CHAIN_LOOKS[chain].meaning)}`}>
+              <Icon name={CHAIN_LOOKS[chain].icon} size="1em" /> {t(`meters.chain.${chain}`)}
             </span>
           </dd>
         </div>
       </dl>
     </section>
   )
+}
+
+/** Only what follows unbroken is whole. */
+const CHAIN_LOOKS: Record<MeterWorkFile['chain'], { meaning: Meaning; icon: IconName }> = {
+  first: { meaning: 'done', icon: 'check' },
+  follows: { meaning: 'done', icon: 'check' },
+  gap: { meaning: 'soon', icon: 'question' },
+  fork: { meaning: 'late', icon: 'alert' },
 }

@@ -1,13 +1,13 @@
 import { Icon, useI18n } from '@ronghe/ui'
 import { App, Button } from 'antd'
 import { useState } from 'react'
-import type { MeterWork } from '../api/types'
+import type { MeterWorkFile } from '../api/types'
 import { framesText, secondsBetween, spaced } from './frameTimes'
 import styles from './meters.module.css'
 import { texts } from './texts'
 
 /** Every frame as it was on the line; drawn only once somebody asks, because there may be two thousand. */
-export function WorkFrames({ work: { frames, started_at } }: { work: MeterWork }) {
+export function WorkFrames({ file: { frames_withheld, record: { frames, started_at } } }: { file: MeterWorkFile }) {
   const { t } = useI18n(texts)
   const { message } = App.useApp()
   const [isUnfolded, setUnfolded] = useState(false)
@@ -15,6 +15,7 @@ export function WorkFrames({ work: { frames, started_at } }: { work: MeterWork }
     await navigator.clipboard.writeText(framesText(frames, started_at))
     message.success(t('meters.frames.copied'))
   }
+  if (frames_withheld) return <p className={styles.muted}>{t('meters.frames.withheld')}</p>
   if (frames.length === 0) return <p className={styles.muted}>{t('meters.frames.none')}</p>
   return (
     <details className={`${styles.card} ${styles.frames}`} onToggle={({ currentTarget }) => setUnfolded(currentTarget.open)}>

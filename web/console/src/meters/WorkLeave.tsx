@@ -1,9 +1,10 @@
-import { groupNumber, useI18n } from '@ronghe/ui'
+import { useI18n } from '@ronghe/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { isGiven } from '../api/given'
 import { authorisationsQuery } from '../api/queries'
-import type { MeterWork } from '../api/types'
+import type { MeterWorkFile } from '../api/types'
+import { OrderNo } from '../orders/OrderNo'
 import { HashText } from '../parts/HashText'
 import { Moment } from '../parts/Moment'
 import { paths } from '../paths'
@@ -13,15 +14,16 @@ import styles from './meters.module.css'
 import { texts } from './texts'
 
 /** For which order it was done, and on whose leave. */
-export function WorkLeave({ work: { order, order_no, authorisation } }: { work: MeterWork }) {
+export function WorkLeave({ file: { order_no, may_open_order, record } }: { file: MeterWorkFile }) {
+  const { order, authorisation } = record
   const { t } = useI18n(texts)
   const may = useMay()
   const mayList = may('list_authorisations')
   const query = useInfiniteQuery({ ...authorisationsQuery({ order: order ?? '' }), enabled: mayList && isGiven(order) })
   const all = query.data?.pages.flatMap(({ items }) => items)
   const leave = all?.find((each) => each.authorisation === authorisation)
-  // What the record says of it is there for orders without leave, and for those that are not here.
-  const orderNo = all?.[0]?.order_no ?? order_no ?? undefined
+  // What the record says of it is there where the order is not (yet).
+  const orderNo = order_no ?? record.order_no
   if (!isGiven(order) && !isGiven(authorisation)) {
     return (
       <section className={styles.card}>
@@ -38,8 +40,7 @@ export function WorkLeave({ work: { order, order_no, authorisation } }: { work: 
           <div>
             <dt>{t('meters.leave.order')}</dt>
             <dd className={styles.links}>
-              {may('list_orders') && <Link to={paths.order(order)}>{orderNo === undefined ? t('meters.leave.open_order') : groupNumber(orderNo)}</Link>}
-              {!may('list_orders') && (orderNo === undefined ? <HashText end hash={order} name={t('meters.leave.order')} /> : <span>{groupNumber(orderNo)}</span>)}
+              {isGiven(orderNo) ? <OrderNo order={order} orderNo={orderNo} mayOpen={may_open_order} /> : <HashText end hash={order} name={t('meters.leave.order')} />}
               {may('read_audit') && <Link to={paths.audit(`order:${order}`)}>{t('meters.leave.audit')}</Link>}
             </dd>
           </div>
@@ -61,9 +62,10 @@ export function WorkLeave({ work: { order, order_no, authorisation } }: { work: 
           </div>
         )}
       </dl>
-      {mayList && isGiven(order) && (
-        <p className={styles.further}>
-          <Link to={paths.authorisations({ order })}>{t('meters.leave.all_of_order')}</Link>
+      {isGiven(order) && (
+        <p className={`${styles.further} ${styles.links}`}>
+          {mayList && <Link to={paths.authorisations({ order })}>{t('meters.leave.all_of_order')}</Link>}
+          <Link to={paths.meterWorks({ order })}>{t('meters.leave.works_of_order')}</Link>
         </p>
       )}
     </section>

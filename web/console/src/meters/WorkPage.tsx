@@ -6,6 +6,7 @@ import type { MeterWorkFile } from '../api/types'
 import { Answered } from '../parts/Answered'
 import { PageHead } from '../parts/PageHead'
 import { paths } from '../paths'
+import { OddityTags } from '../works/OddityTags'
 import styles from './meters.module.css'
 import { OutcomeTag } from './OutcomeTag'
 import { texts } from './texts'
@@ -28,7 +29,7 @@ export function WorkPage() {
     <>
       <PageHead
         title={record ? t('meters.work.title', { command: commandName(record.command, language) }) : t('meters.work.untitled')}
-        note={record && <OutcomeTag outcome={record.outcome} />}
+        note={query.data && <span className={styles.links}><OutcomeTag outcome={query.data.record.outcome} /><OddityTags work={query.data} /></span>}
         actions={meter && <Link to={paths.meter(meter)}>{t('meters.meter.title', { meter: groupNumber(meter) })}</Link>}
       />
       <Answered query={query}>{(file) => <Work file={file} />}</Answered>
@@ -41,15 +42,15 @@ function Work({ file }: { file: MeterWorkFile }) {
   return (
     <div className={styles.work}>
       <div className={styles.column}>
-        <WorkOutcome work={record} />
+        <WorkOutcome file={file} />
         <WorkStates work={record} />
         <WorkParameter work={record} />
         <WorkReadings work={record} />
-        <WorkFrames work={record} />
+        <WorkFrames file={file} />
       </div>
       <div className={styles.column}>
         <WorkFacts file={file} />
-        <WorkLeave work={record} />
+        <WorkLeave file={file} />
       </div>
     </div>
   )

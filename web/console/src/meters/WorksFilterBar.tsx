@@ -1,8 +1,7 @@
-import { commandName, METER_COMMANDS, useI18n, type MeterCommand, type WorkOutcome } from '@ronghe/ui'
+import { commandName, METER_COMMANDS, outcomeName, useI18n, type MeterCommand, type WorkOutcome } from '@ronghe/ui'
 import { Button, Select } from 'antd'
 import type { MeterWorkLine } from '../api/types'
 import styles from './meters.module.css'
-import { outcomeWords } from './outcomeWords'
 import { texts } from './texts'
 import { OUTCOMES_SHOWN, type WorksFilter } from './worksFilter'
 
@@ -18,7 +17,7 @@ export function WorksFilterBar({ works, filter, onChange }: WorksFilterBarProps)
   const counted = (name: string, count: number) => t('meters.filter.counted', { name, count })
   const outcomes = OUTCOMES_SHOWN.map((outcome) => ({
     value: outcome,
-    label: counted(outcomeWords(outcome, language), works.filter((work) => work.outcome === outcome).length),
+    label: counted(outcomeName(outcome, language), works.filter((work) => work.outcome === outcome).length),
   }))
   const commands = METER_COMMANDS.flatMap((command) => {
     const count = works.filter((work) => work.command === command).length

@@ -7,6 +7,7 @@ import { TerminalLink } from '../orders/TerminalLink'
 import { Moment } from '../parts/Moment'
 import { paths } from '../paths'
 import { PersonName } from '../people/PersonName'
+import { OddityTags } from '../works/OddityTags'
 import styles from './meters.module.css'
 import { OutcomeTag } from './OutcomeTag'
 import { texts } from './texts'
@@ -34,7 +35,7 @@ export function WorksTable({ works }: { works: MeterWorkLine[] }) {
             </>
           ),
         },
-        { key: 'outcome', title: t('meters.column.outcome'), render: (_, { outcome }) => <OutcomeTag outcome={outcome} /> },
+        { key: 'outcome', title: t('meters.column.outcome'), render: (_, work) => <span className={styles.links}><OutcomeTag outcome={work.outcome} /><OddityTags work={work} /></span> },
         { key: 'started', responsive: ['md'], title: t('meters.column.started'), render: (_, { started_at }) => <Moment at={started_at} /> },
         {
           key: 'person',

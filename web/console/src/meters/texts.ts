@@ -59,7 +59,7 @@ export const texts = defineTexts({
   },
 
   'meters.works.title': { zh: '作业', en: 'Works' },
-  'meters.works.not_you': { zh: '作业记录只有信息安全员可以查看', en: 'Only the security officer may read what was done at meters' },
+  'meters.works.not_you': { zh: '作业记录只有信息安全员和供电所所长可以查看', en: 'Only the security officer and the station head may read what was done at meters' },
   'meters.works.empty': { zh: '这只表还没有作业', en: 'Nothing was done at this meter yet' },
   'meters.works.empty_advice': { zh: '终端在这只表上做过并上传的作业会出现在这里', en: 'What terminals did at it appears here once they have sent it' },
   'meters.works.count': { zh: '显示 {shown} 次，共 {all} 次', en: '{shown} of {all}' },
@@ -68,11 +68,14 @@ export const texts = defineTexts({
     en: 'Nobody knows what became of “{command}”, and nobody has looked since; until then the platform gives no leave to change this meter.',
   },
 
-  'meters.outcome.verify_first': { zh: '{name}，须先核实', en: '{name}: verify first' },
   'meters.outcome.why': { zh: '原因：{why}', en: 'Why: {why}' },
   'meters.meaning.done': { zh: '读回的状态与命令要求一致', en: 'What was read back is what the command wanted' },
   'meters.meaning.refused': { zh: '电表或联锁拒绝，电表没有改变', en: 'The meter or an interlock said no; the meter is unchanged' },
   'meters.meaning.failed': { zh: '已经尝试，读回的状态不是要求的状态', en: 'It was tried, and what was read back is not what was wanted' },
+  'meters.meaning.looked_at': {
+    zh: '命令可能已到达电表；此后已有人核实过电表的状态',
+    en: 'The command may have reached the meter; somebody has looked since at how it stands',
+  },
   'meters.meaning.unknown': {
     zh: '命令可能已到达电表，没有人知道它有没有执行。须先到现场核实，核实前不得再下命令',
     en: 'The command may have reached the meter; nobody knows whether it did it. Somebody has to look at the meter before it is given another',
@@ -122,18 +125,21 @@ export const texts = defineTexts({
   'meters.leave.title': { zh: '工单与授权', en: 'Order and leave' },
   'meters.leave.neither': { zh: '不为工单，也没有授权', en: 'For no order, and without leave' },
   'meters.leave.order': { zh: '工单', en: 'Order' },
-  'meters.leave.open_order': { zh: '打开工单', en: 'Open the order' },
   'meters.leave.audit': { zh: '工单的审计链', en: 'The order’s audit chain' },
   'meters.leave.authorisation': { zh: '授权', en: 'Leave' },
   'meters.leave.approver': { zh: '审批人', en: 'Approver' },
   'meters.leave.requested': { zh: '申请时间', en: 'Asked for' },
   'meters.leave.all_of_order': { zh: '这张工单的全部授权', en: 'All leave of this order' },
 
+  'meters.leave.works_of_order': { zh: '这张工单的全部作业', en: 'All works of this order' },
+
   'meters.chain.first': { zh: '终端日志的第一条', en: 'the first of the terminal’s journal' },
   'meters.chain.follows': { zh: '接在已收到的记录之后', en: 'it follows on a record that is here' },
   'meters.chain.gap': { zh: '上一条还没有收到', en: 'the one before it has not come' },
+  'meters.chain.fork': { zh: '另有一条记录接在同一条之后：两条之一是另外做的', en: 'another record follows on the same one: one of the two was made beside it' },
   'meters.frames.title': { zh: '原始报文（{count} 帧）', en: 'Raw frames ({count})' },
   'meters.frames.none': { zh: '没有报文：命令没有发到线路上', en: 'No frames: nothing went over the line' },
+  'meters.frames.withheld': { zh: '报文只有信息安全员可以查看', en: 'Only the security officer may read the frames' },
   'meters.frames.copy': { zh: '复制全部报文', en: 'Copy all frames' },
   'meters.frames.copied': { zh: '已复制', en: 'Copied' },
   'meters.frames.since': { zh: '+{seconds} 秒', en: '+{seconds} s' },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { MeterWorkLine } from '../api/types'
 import { filterOf } from './metersFilter'
-import { fits, unverified, worksFilterOf } from './worksFilter'
+import { fits, worksFilterOf } from './worksFilter'
 
 const work = (command: MeterWorkLine['command'], outcome: MeterWorkLine['outcome']) => ({ command, outcome }) as MeterWorkLine
 
@@ -17,13 +17,4 @@ it('narrows by both', () => {
   expect(works.filter((each) => fits({ outcome: 'unknown' }, each))).toHaveLength(2)
   expect(works.filter((each) => fits({ outcome: 'unknown', command: 'trip' }, each))).toEqual([works[0]])
   expect(works.filter((each) => fits({}, each))).toEqual(works)
-})
-
-it('takes a cut-off work for open until somebody has looked', () => {
-  const cut = work('trip', 'unknown')
-  expect(unverified([cut, work('acquire', 'done')])).toBe(cut)
-  expect(unverified([work('acquire', 'refused'), cut])).toBe(cut)
-  expect(unverified([work('acquire', 'done'), cut])).toBeUndefined()
-  expect(unverified([work('trip', 'failed'), cut])).toBeUndefined()
-  expect(unverified([])).toBeUndefined()
 })

@@ -20,12 +20,3 @@ export function worksFilterOf(search: URLSearchParams): WorksFilter {
 export function fits({ outcome, command }: WorksFilter, work: MeterWorkLine): boolean {
   return (outcome === undefined || work.outcome === outcome) && (command === undefined || work.command === command)
 }
-
-/**
- * The work after which nobody has looked at the meter: the platform gives no leave to change it until somebody has
- * (`of_works` in `crates/platform/src/metering/facts.rs`).
- */
-export function unverified(newestFirst: MeterWorkLine[]): MeterWorkLine | undefined {
-  const told = newestFirst.find(({ outcome }) => outcome !== 'refused')
-  return told?.outcome === 'unknown' ? told : undefined
-}

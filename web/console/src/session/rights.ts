@@ -35,6 +35,7 @@ export type Action =
   | 'list_inquiries'
   | 'list_meters'
   | 'read_meter_work'
+  | 'inspect_meter_work'
   | 'list_authorisations'
   | 'read_outbox'
 
@@ -83,8 +84,9 @@ const GRANTED: Record<Action, Role[]> = {
   cut_over_areas: ['station_head', 'administrator'],
   manage_organisation: ['administrator'],
   list_inquiries: ['security_officer'],
-  list_meters: ['security_officer', 'administrator'],
-  read_meter_work: ['security_officer'],
+  list_meters: ['station_head', 'security_officer', 'administrator'],
+  read_meter_work: ['station_head', 'security_officer'],
+  inspect_meter_work: ['security_officer'],
   list_authorisations: ['dispatcher', 'station_head', 'security_officer'],
   read_outbox: ['monitor_operator', 'administrator'],
 }

@@ -4,19 +4,20 @@ use access::{Action, permit};
 use axum::extract::State;
 use forms::{mask_address, mask_name};
 use platform_store::authorisations::{self, AuthorisationRow};
-use platform_store::orders::OrderRecord;
+use platform_store::meters::{self, MeterRow};
+use platform_store::orders::{self, OrderRecord};
 use platform_store::{ListPlace, Tx, people};
 use serde::{Deserialize, Serialize};
 use sync::{AuthorisationState, AuthorisationView};
 use utoipa::{IntoParams, ToSchema};
-use vocabulary::{OrderId, PersonId, Text};
+use vocabulary::{Instant, OrderId, PersonId, Text};
 
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Page, Problem, ProblemBody, Query};
 use crate::metering::blocks::{Block, StopFacts, blocks};
 use crate::metering::facts::{Asked, gather};
 use crate::metering::operations::{may_decide, may_travel};
-use crate::metering::{lookup, view};
+use crate::metering::view;
 use crate::orders::resource;
 
 /// Which authorisations.
@@ -48,6 +49,14 @@ pub struct AuthorisationEntry {
     pub customer_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// The caller may open the order.
+    pub may_open_order: bool,
+    /// How the meter's keys stood when somebody last said so: `unknown`, `public`, `private` or `half_updated`; none of a
+    /// meter that is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keys: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keys_told_at: Option<Instant>,
     /// As things stand now; none of an authorisation that is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub facts: Option<StopFacts>,
@@ -122,19 +131,25 @@ async fn entry(
 ) -> Result<AuthorisationEntry, Problem> {
     let org = platform.org();
     let executor = people::person(tx, org, row.executor).await?;
-    let record = lookup::order(tx, org, row.order).await.ok();
-    let facts = match &record {
-        Some(record) if !row.state.is_over() => facts_now(platform, tx, record, &row).await?,
+    let record = orders::find(tx, org, row.order).await?;
+    let may_open_order = record.as_ref().is_some_and(|record| {
+        let resource = resource(org, record.station, record.grid, &record.view);
+        permit(&caller.actor, Action::ReadOrder, &resource).is_ok()
+    });
+    let running = record.filter(|record| !record.view.state.is_over());
+    let meter = meters::find(tx, org, &row.meter.comm_address).await?;
+    let facts = match (&running, &meter) {
+        // Nothing is known of a meter that is gone.
+        (Some(record), Some(meter)) if !row.state.is_over() => {
+            Some(facts_now(platform, tx, record, meter, &row).await?)
+        }
         _ => None,
     };
     let now = platform.clock().now();
     let policy = platform.stop_policies().in_force(now);
     let found = facts.as_ref().map(|facts| blocks(row.command, facts, policy, now));
     let travels = facts.as_ref().is_some_and(|facts| may_travel(row.command, facts, policy));
-    let shown = record.filter(|record| {
-        let resource = resource(org, record.station, record.grid, &record.view);
-        permit(&caller.actor, Action::ReadOrder, &resource).is_ok()
-    });
+    let shown = running.filter(|_| may_open_order);
     let named = |block: Block| BlockNamed { block, text: block.words() };
     Ok(AuthorisationEntry {
         view: view::view(tx, org, &row).await?,
@@ -142,6 +157,9 @@ async fn entry(
         executor_name: executor.map(|person| person.name).unwrap_or_default(),
         customer_name: shown.as_ref().map(|record| mask_name(&record.customer_name)),
         address: shown.map(|record| mask_address(&record.address)),
+        may_open_order,
+        keys: meter.as_ref().map(|meter| meter.keys.clone()),
+        keys_told_at: meter.and_then(|meter| meter.keys_told_at),
         facts,
         blocks: found.unwrap_or_default().into_iter().map(named).collect(),
         travels,
@@ -149,18 +167,16 @@ async fn entry(
     })
 }
 
-/// Nothing is known of a meter that is gone.
 async fn facts_now(
     platform: &Platform,
     tx: &mut Tx<'_>,
-    record: &OrderRecord,
+    order: &OrderRecord,
+    meter: &MeterRow,
     row: &AuthorisationRow,
-) -> Result<Option<StopFacts>, Problem> {
-    let org = platform.org();
-    let Ok(meter) = lookup::meter(tx, org, &row.meter.comm_address).await else { return Ok(None) };
+) -> Result<StopFacts, Problem> {
     let now = platform.clock().now();
-    let asked = Asked { order: record, meter: &meter, parameter: row.parameter.as_ref(), now };
-    gather(platform, tx, &asked).await.map(Some)
+    let asked = Asked { order, meter, parameter: row.parameter.as_ref(), now };
+    gather(platform, tx, &asked).await
 }
 
 const LIMIT_DEFAULT: u32 = 20;

@@ -1,16 +1,15 @@
 //! `GET /api/v1/meters/{comm_address}/works`: what was done at a meter.
 
-use access::{Action, Resource};
+use access::Action;
 use axum::extract::State;
-use platform_store::meter_works::{self, MeterWorkRow};
-use platform_store::{ListPlace, people};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-use vocabulary::{
-    AuthorisationId, CommAddress, Instant, MeterCommand, MeterOutcome, MeterWorkId, OrderId,
-    PersonId, TerminalId,
-};
+use platform_store::ListPlace;
+use platform_store::meter_work_list::{self, WorkFilter, WorkLine};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use vocabulary::CommAddress;
 
+use super::within::station_within;
+use super::work_line::{MeterWorkLine, lines};
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Page, Path, Problem, ProblemBody, Query};
 
@@ -26,22 +25,7 @@ pub struct WorksAsked {
     pub limit: Option<u32>,
 }
 
-/// A work without its frames.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct MeterWorkLine {
-    pub work: MeterWorkId,
-    pub authorisation: Option<AuthorisationId>,
-    pub order: Option<OrderId>,
-    pub command: MeterCommand,
-    pub outcome: MeterOutcome,
-    pub person: PersonId,
-    pub person_name: String,
-    pub terminal: TerminalId,
-    pub started_at: Instant,
-    pub received_at: Instant,
-}
-
-/// Lists the works at a meter, the newest first.
+/// Lists the works at a meter, the newest first; to a station head those that are his station's.
 #[utoipa::path(
     get,
     path = "/api/v1/meters/{comm_address}/works",
@@ -57,38 +41,17 @@ pub async fn list_meter_works(
     Path(comm_address): Path<CommAddress>,
     Query(asked): Query<WorksAsked>,
 ) -> Result<Json<Page<MeterWorkLine>>, Problem> {
-    let org = platform.org();
-    caller.may(Action::ReadMeterWork, &Resource::in_organisation(org))?;
+    let station = station_within(&platform, &caller, Action::ReadMeterWork, None)?;
     let limit = asked.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX);
-    let after = asked.after.unwrap_or(ListPlace::NEWEST);
+    let meter = Some(comm_address.to_string());
+    let filter = WorkFilter { station, meter, after: asked.after, ..WorkFilter::default() };
     let mut snapshot = platform.store().read().await?;
     let tx = &mut snapshot.tx();
-    let rows = meter_works::at_meter(tx, org, &comm_address, after, limit + 1).await?;
-    let place = |row: &MeterWorkRow| ListPlace::new(row.started_at, row.work.uuid()).to_string();
-    let page = Page::cut(rows, limit, place);
-    let mut items = Vec::new();
-    for row in page.items {
-        let person = people::person(tx, org, row.person).await?;
-        let name = person.map(|person| person.name).unwrap_or_default();
-        items.push(line(row, name));
-    }
+    let rows = meter_work_list::list(tx, platform.org(), &filter, limit + 1).await?;
+    let page = Page::cut(rows, limit, |row: &WorkLine| row.place().to_string());
+    let items = lines(&platform, tx, &caller, page.items).await?;
     snapshot.finish().await?;
     Ok(Json(Page { items, next: page.next }))
-}
-
-fn line(row: MeterWorkRow, person_name: String) -> MeterWorkLine {
-    MeterWorkLine {
-        work: row.work,
-        authorisation: row.authorisation,
-        order: row.order,
-        command: row.command,
-        outcome: row.outcome,
-        person: row.person,
-        person_name,
-        terminal: row.terminal,
-        started_at: row.started_at,
-        received_at: row.received_at,
-    }
 }
 
 const LIMIT_DEFAULT: u32 = 20;

@@ -1,12 +1,13 @@
 //! `GET /api/v1/meters`: the meters that the acquisition system knows, and how their keys stand.
 
-use access::{Action, Resource};
+use access::Action;
 use axum::extract::State;
 use platform_store::meters::{self, MeterRow};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::{AssetNo, CommAddress, CustomerNo, Instant, MeterNo};
 
+use super::within::station_within;
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Page, Problem, ProblemBody, Query};
 
@@ -39,7 +40,7 @@ pub struct MeterView {
     pub keys_told_at: Option<Instant>,
 }
 
-/// Lists meters by their address.
+/// Lists meters by their address; to a station head those of his station's areas.
 #[utoipa::path(
     get,
     path = "/api/v1/meters",
@@ -55,12 +56,13 @@ pub async fn list_meters(
     Query(asked): Query<MetersAsked>,
 ) -> Result<Json<Page<MeterView>>, Problem> {
     let org = platform.org();
-    caller.may(Action::ListMeters, &Resource::in_organisation(org))?;
+    let station = station_within(&platform, &caller, Action::ListMeters, None)?;
     let limit = asked.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX);
     let after = asked.after.unwrap_or_default();
     let mut snapshot = platform.store().read().await?;
     let keys = asked.keys.as_deref();
-    let rows = meters::list(&mut snapshot.tx(), org, keys, &after, limit + 1).await?;
+    let tx = &mut snapshot.tx();
+    let rows = meters::list(tx, org, station, keys, &after, limit + 1).await?;
     snapshot.finish().await?;
     let page = Page::cut(rows, limit, |row: &MeterRow| row.comm_address.to_string());
     let items = page.items.into_iter().map(view).collect();

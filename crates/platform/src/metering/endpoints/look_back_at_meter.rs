@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use access::{Action, Resource};
 use axum::extract::State;
 use platform_store::meter_works::{self, MeterWorkRow};
-use platform_store::{ListPlace, Tx, authorisations, meters, orders, people};
+use platform_store::{Tx, authorisations, meters, orders, people};
 use sync::{MeterWork, WorkAtMeter, WorksAtMeter};
 use vocabulary::{CommAddress, OrderId, OrganisationId, PersonId};
 
@@ -41,11 +41,9 @@ pub async fn look_back_at_meter(
         return Err(Problem::new(ProblemKind::NotAllowed, "您手上没有这只表的工单"));
     }
     let since = platform.clock().now().shifted(-LOOKED_BACK_MICROS);
-    let rows = meter_works::at_meter(tx, org, &comm_address, ListPlace::NEWEST, WORKS_MAX).await?;
-    let shown = rows.into_iter().filter(|row| {
-        let is_here = row.person == person && row.terminal == caller.terminal;
-        row.started_at >= since && !is_here
-    });
+    let rows = meter_works::at_meter(tx, org, &comm_address, since, WORKS_MAX).await?;
+    let is_here = |row: &MeterWorkRow| row.person == person && row.terminal == caller.terminal;
+    let shown = rows.into_iter().filter(|row| !is_here(row));
     let mut works = Vec::new();
     for row in shown {
         let performer = people::person(tx, org, row.person).await?;

@@ -2,10 +2,13 @@
 
 pub mod announce_stop_ban;
 pub mod approve_authorisation;
+pub mod count_meter_works;
 mod decision;
+pub mod find_meter_works;
 pub mod hand_in_meter_works;
 pub mod lift_stop_ban;
 pub mod list_authorisations;
+pub mod list_broken_chains;
 pub mod list_meter_works;
 pub mod list_meters;
 pub mod list_stop_bans;
@@ -17,3 +20,5 @@ pub mod release_authorisation;
 pub mod request_authorisation;
 pub mod submit_meter_works;
 pub mod withdraw_authorisation;
+mod within;
+mod work_line;

@@ -12,9 +12,11 @@ use vocabulary::{MessageId, MeterOutcome, OfficeItemId, PersonId, TerminalId};
 
 use crate::Platform;
 use crate::http::Problem;
+use crate::metering::facts::verified;
+use crate::metering::oddity::Oddity;
 use crate::metering::work_report::{Beside, WorkReport};
 use crate::metering::{ACQUISITION, METER_WORK, view};
-use crate::orders::{Cause, Order, TOLD_OTHERWISE};
+use crate::orders::{Cause, Order};
 
 /// Keeps works that were done on a terminal and gives the receipts.
 pub struct KeepMeterWorks {
@@ -51,36 +53,6 @@ impl Command for KeepMeterWorks {
     }
 }
 
-/// What is odd about a work: a matter for the office, and no reason not to keep it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Oddity {
-    /// The meter was changed, and nobody gave leave for that.
-    Unauthorised,
-    /// The leave had been used by another work.
-    UsedTwice,
-    /// Cut off: the meter has to be looked at.
-    Unknown,
-    /// What was submitted says something else of it.
-    ToldOtherwise,
-    /// The same work came before, with another record.
-    Rewritten,
-    /// Another record follows on the same one, or begins the terminal's journal too: one of the two was made beside it.
-    OutOfChain,
-}
-
-impl Oddity {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Unauthorised => "unauthorised",
-            Self::UsedTwice => "used_twice",
-            Self::Unknown => "unknown",
-            Self::ToldOtherwise => TOLD_OTHERWISE,
-            Self::Rewritten => "rewritten",
-            Self::OutOfChain => "out_of_chain",
-        }
-    }
-}
-
 impl KeepMeterWorks {
     async fn keep(
         &self,
@@ -106,9 +78,55 @@ impl KeepMeterWorks {
         }
         let beside = meter_works::beside(tx, org, &row).await?;
         let odd_chain = beside.map(|_| Oddity::OutOfChain);
+        if let Some(beside) = beside {
+            meter_works::mark_odd(tx, org, beside, Oddity::OutOfChain.as_str()).await?;
+        }
+        meter_works::link(tx, org, &row).await?;
+        self.verify(tx, &row).await?;
+        self.concern(tx, &row).await?;
         let oddities: Vec<Oddity> = oddity.into_iter().chain(odd_chain).collect();
         self.tell(tx, of, oddities).await?;
         Ok(used)
+    }
+
+    /// Whether somebody knows what became of it, and of the works before it at the same meter.
+    async fn verify(&self, tx: &mut Tx<'_>, row: &MeterWorkRow) -> Result<(), Problem> {
+        let org = self.platform.org();
+        let Some(meter) = &row.comm_address else { return Ok(()) };
+        for (work, verified) in verified(tx, org, meter).await? {
+            meter_works::set_unverified(tx, org, work, !verified).await?;
+        }
+        Ok(())
+    }
+
+    /// It is a matter of the station whose order it was for, and of that whose worker did it.
+    async fn concern(&self, tx: &mut Tx<'_>, row: &MeterWorkRow) -> Result<(), Problem> {
+        let org = self.platform.org();
+        let order = match row.order {
+            Some(order) => orders::find(tx, org, order).await?,
+            None => None,
+        };
+        let performer = people::person(tx, org, row.person).await?;
+        let stations = [
+            order.and_then(|order| order.station),
+            performer.and_then(|performer| performer.station),
+        ];
+        for station in stations.into_iter().flatten() {
+            meter_works::concern(tx, org, row, station).await?;
+        }
+        Ok(())
+    }
+
+    async fn mark(
+        &self,
+        tx: &mut Tx<'_>,
+        WorkOf { work, .. }: &WorkOf,
+        oddities: &[Oddity],
+    ) -> Result<(), Problem> {
+        for oddity in oddities.iter().filter(|oddity| oddity.stays()) {
+            meter_works::mark_odd(tx, self.platform.org(), work.work, oddity.as_str()).await?;
+        }
+        Ok(())
     }
 
     /// It is kept already. The first record stays; another one under the same id is somebody's matter.
@@ -119,6 +137,7 @@ impl KeepMeterWorks {
             return Ok(());
         }
         tracing::error!(work = %work.work, terminal = %self.terminal, "another record of a work that is kept");
+        self.mark(tx, of, &[Oddity::Rewritten]).await?;
         // Of the kept one's order: this one's word is not to be trusted.
         let loaded = match kept.order {
             Some(order) => Order::load(&self.platform, tx, self.cause.clone(), order).await?,
@@ -304,6 +323,7 @@ impl KeepMeterWorks {
         mut oddities: Vec<Oddity>,
     ) -> Result<(), Problem> {
         let work = &of.work;
+        self.mark(tx, of, &oddities).await?;
         let Some(order) = work.order else { return self.tell_station(tx, of, &oddities).await };
         let cause = Cause { at: work.started_at.min(self.cause.received_at), ..self.cause.clone() };
         let Some(mut order) = Order::load(&self.platform, tx, cause, order).await? else {
@@ -318,7 +338,10 @@ impl KeepMeterWorks {
         });
         order.note("meter_work", body);
         let otherwise = !is_as_submitted(&order, work);
-        oddities.extend(otherwise.then_some(Oddity::ToldOtherwise));
+        if otherwise {
+            self.mark(tx, of, &[Oddity::ToldOtherwise]).await?;
+            oddities.push(Oddity::ToldOtherwise);
+        }
         for oddity in oddities {
             order.ask_office(MATTER, oddity.as_str(), None, self.detail(of));
         }

@@ -745,6 +745,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meter-works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists works, the newest first; to a station head those that are his station's. */
+        get: operations["findMeterWorks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meter-works/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists terminals whose records have a fork, or a gap that no record has closed for hours. */
+        get: operations["listBrokenChains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meter-works/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts works by what became of them. What is asked of outcome, `unverified` and `odd` is left aside, and so is the page:
+         *     each count says what that choice would show.
+         */
+        get: operations["countMeterWorks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meter-works/{work}": {
         parameters: {
             query?: never;
@@ -752,7 +806,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Opens a work at a meter. */
+        /** Opens a work at a meter; to a station head those that are his station's, without their frames. */
         get: operations["readMeterWork"];
         put?: never;
         post?: never;
@@ -769,7 +823,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists meters by their address. */
+        /** Lists meters by their address; to a station head those of his station's areas. */
         get: operations["listMeters"];
         put?: never;
         post?: never;
@@ -786,7 +840,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the works at a meter, the newest first. */
+        /** Lists the works at a meter, the newest first; to a station head those that are his station's. */
         get: operations["listMeterWorks"];
         put?: never;
         post?: never;
@@ -2046,8 +2100,16 @@ export interface components {
             executor: components["schemas"]["PersonId"];
             executor_name: string;
             facts?: components["schemas"]["StopFacts"] | null;
+            /**
+             * @description How the meter's keys stood when somebody last said so: `unknown`, `public`, `private` or `half_updated`; none of a
+             *     meter that is gone.
+             */
+            keys?: string | null;
+            keys_told_at?: components["schemas"]["Instant"] | null;
             /** @description The caller may give leave or refuse it. */
             may_decide: boolean;
+            /** @description The caller may open the order. */
+            may_open_order: boolean;
             /** @description Given, it goes to the terminal at once, is good there without a network, and cannot be taken back. */
             travels: boolean;
         };
@@ -2128,6 +2190,32 @@ export interface components {
         Block: "unknown_customer" | "life_support" | "critical_customer" | "guard_on" | "paid_meanwhile" | "dispute_open" | "notice_missing" | "notice_period" | "second_notice" | "night" | "day_off" | "announced" | "failed_recently" | "unverified" | "unreported" | "not_contacted" | "recharge_off" | "not_paid" | "more_than_paid";
         BlockNamed: components["schemas"]["Text"] & {
             block: components["schemas"]["Block"];
+        };
+        /** @description A terminal whose records do not hold together. */
+        BrokenChainView: {
+            broken: components["schemas"]["MeterWorkId"];
+            /**
+             * Format: int32
+             * @description Records that follow on the same one as another.
+             */
+            forks: number;
+            /**
+             * Format: int32
+             * @description Records of which the one before has not come for hours.
+             */
+            gaps: number;
+            /** @description The last record that came of the terminal, and when. */
+            last: components["schemas"]["MeterWorkId"];
+            last_received_at: components["schemas"]["Instant"];
+            /** @description When the first such record came, and of which work it is. */
+            since: components["schemas"]["Instant"];
+            terminal: components["schemas"]["TerminalId"];
+        };
+        /** @description Terminals whose records have a gap or a fork, the oldest first. */
+        BrokenChains: {
+            /** @description There are more than are shown. */
+            cut: boolean;
+            items: components["schemas"]["BrokenChainView"][];
         };
         /** @description What was written. */
         CalendarYearWritten: {
@@ -2288,10 +2376,10 @@ export interface components {
             verified: boolean;
         };
         /**
-         * @description Whether the record before it on its terminal's journal is here, too.
+         * @description How the record stands on its terminal's journal.
          * @enum {string}
          */
-        ChainStanding: "first" | "follows" | "gap";
+        ChainStanding: "first" | "follows" | "gap" | "fork";
         /**
          * @description A number to sign.
          * @example {
@@ -3373,13 +3461,42 @@ export interface components {
         MeterWorkBatch: {
             works: components["schemas"]["MeterWork"][];
         };
+        /** @description How many works there are of each kind; each is counted up to `most`. */
+        MeterWorkCounts: {
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            most: number;
+            /** Format: int32 */
+            odd: number;
+            /** Format: int32 */
+            refused: number;
+            /** Format: int32 */
+            unknown: number;
+            /**
+             * Format: int32
+             * @description Of those that ended unknown, the ones after which nobody has looked.
+             */
+            unverified: number;
+        };
         /** @description A work, who did it, and when the platform heard of it. */
         MeterWorkFile: {
             chain: components["schemas"]["ChainStanding"];
+            /** @description The record's frames are left out: they are for whoever inspects works. */
+            frames_withheld: boolean;
+            /** @description The caller may open the order. */
+            may_open_order: boolean;
+            oddities: components["schemas"]["Oddity"][];
+            order_no?: components["schemas"]["OrderNo"] | null;
             person: components["schemas"]["PersonId"];
+            person_name: string;
             received_at: components["schemas"]["Instant"];
             record: components["schemas"]["MeterWork"];
             terminal: components["schemas"]["TerminalId"];
+            /** @description It ended unknown, and nobody has looked since at what it would have changed. */
+            unverified: boolean;
         };
         /**
          * Format: uuid
@@ -3389,14 +3506,21 @@ export interface components {
         /** @description A work without its frames. */
         MeterWorkLine: {
             authorisation?: components["schemas"]["AuthorisationId"] | null;
+            comm_address?: components["schemas"]["CommAddress"] | null;
             command: components["schemas"]["MeterCommand"];
+            /** @description The caller may open the order. */
+            may_open_order: boolean;
+            oddities: components["schemas"]["Oddity"][];
             order?: components["schemas"]["OrderId"] | null;
+            order_no?: components["schemas"]["OrderNo"] | null;
             outcome: components["schemas"]["MeterOutcome"];
             person: components["schemas"]["PersonId"];
             person_name: string;
             received_at: components["schemas"]["Instant"];
             started_at: components["schemas"]["Instant"];
             terminal: components["schemas"]["TerminalId"];
+            /** @description It ended unknown, and nobody has looked since at what it would have changed. */
+            unverified: boolean;
             work: components["schemas"]["MeterWorkId"];
         };
         /** @description The receipts: works that this generation of the platform's data holds. */
@@ -3591,6 +3715,11 @@ export interface components {
             /** @description One of these, or somebody who has one of them; none where nobody is to be chosen. */
             roles: components["schemas"]["Role"][];
         };
+        /**
+         * @description What is odd about a work: a matter for the office, and no reason not to keep it.
+         * @enum {string}
+         */
+        Oddity: "unauthorised" | "used_twice" | "unknown" | "told_otherwise" | "rewritten" | "out_of_chain";
         /**
          * Format: uuid
          * @description Something that waits for a person in the office.
@@ -3972,8 +4101,16 @@ export interface components {
                 executor: components["schemas"]["PersonId"];
                 executor_name: string;
                 facts?: components["schemas"]["StopFacts"] | null;
+                /**
+                 * @description How the meter's keys stood when somebody last said so: `unknown`, `public`, `private` or `half_updated`; none of a
+                 *     meter that is gone.
+                 */
+                keys?: string | null;
+                keys_told_at?: components["schemas"]["Instant"] | null;
                 /** @description The caller may give leave or refuse it. */
                 may_decide: boolean;
+                /** @description The caller may open the order. */
+                may_open_order: boolean;
                 /** @description Given, it goes to the terminal at once, is good there without a network, and cannot be taken back. */
                 travels: boolean;
             })[];
@@ -4050,14 +4187,21 @@ export interface components {
         Page_MeterWorkLine: {
             items: {
                 authorisation?: components["schemas"]["AuthorisationId"] | null;
+                comm_address?: components["schemas"]["CommAddress"] | null;
                 command: components["schemas"]["MeterCommand"];
+                /** @description The caller may open the order. */
+                may_open_order: boolean;
+                oddities: components["schemas"]["Oddity"][];
                 order?: components["schemas"]["OrderId"] | null;
+                order_no?: components["schemas"]["OrderNo"] | null;
                 outcome: components["schemas"]["MeterOutcome"];
                 person: components["schemas"]["PersonId"];
                 person_name: string;
                 received_at: components["schemas"]["Instant"];
                 started_at: components["schemas"]["Instant"];
                 terminal: components["schemas"]["TerminalId"];
+                /** @description It ended unknown, and nobody has looked since at what it would have changed. */
+                unverified: boolean;
                 work: components["schemas"]["MeterWorkId"];
             }[];
             /** @description Goes back in as `after`; none on the last page. */
@@ -7045,6 +7189,151 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    findMeterWorks: {
+        parameters: {
+            query?: {
+                /** @description For the orders of a station, or by its people. */
+                station?: string;
+                /** @description By one person. */
+                person?: string;
+                /** @description For one order. */
+                order?: string;
+                /** @description How the meter's communication address begins: 4 to 12 digits. */
+                meter?: string;
+                command?: components["schemas"]["MeterCommand"];
+                outcome?: components["schemas"]["MeterOutcome"];
+                /** @description Those alone that ended unknown and after which nobody has looked. */
+                unverified?: boolean;
+                /** @description Those alone about which something is odd. */
+                odd?: boolean;
+                /** @description Begun from then on. */
+                from?: components["schemas"]["Instant"];
+                /** @description And before. */
+                before?: components["schemas"]["Instant"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Works, at most; 50 unless told, never more than 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MeterWorkLine"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the address is no beginning of one */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listBrokenChains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokenChains"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    countMeterWorks: {
+        parameters: {
+            query?: {
+                /** @description For the orders of a station, or by its people. */
+                station?: string;
+                /** @description By one person. */
+                person?: string;
+                /** @description For one order. */
+                order?: string;
+                /** @description How the meter's communication address begins: 4 to 12 digits. */
+                meter?: string;
+                command?: components["schemas"]["MeterCommand"];
+                outcome?: components["schemas"]["MeterOutcome"];
+                /** @description Those alone that ended unknown and after which nobody has looked. */
+                unverified?: boolean;
+                /** @description Those alone about which something is odd. */
+                odd?: boolean;
+                /** @description Begun from then on. */
+                from?: components["schemas"]["Instant"];
+                /** @description And before. */
+                before?: components["schemas"]["Instant"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Works, at most; 50 unless told, never more than 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeterWorkCounts"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the address is no beginning of one */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
