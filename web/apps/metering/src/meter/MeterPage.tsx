@@ -111,8 +111,8 @@ function MeterInHand({ meter, works, metering }: InHand) {
         </>
       )}
       <Who meter={meter} />
+      {points && <ReadingsChart points={points} />}
       <Card title={t('meter.works.title')}>
-        {points && <ReadingsChart points={points} />}
         {works.length === 0 ? <p className={styles.none}>{t('meter.works.none')}</p> : <WorkList works={works} isBare />}
       </Card>
       <LookBack {...lookedBack} />

@@ -1,11 +1,11 @@
-import { useNow } from '@ronghe/field'
+import { Card, useNow } from '@ronghe/field'
 import { fromInstant } from '@ronghe/forms'
 import { formatEnergy, formatMoment, useI18n } from '@ronghe/ui'
 import styles from './meter.module.css'
 import { placed, type ReadingPoint } from './readingPoints'
 import { texts } from './texts'
 
-/** The course of the total register, as small as it can be read; each value stands in its work too. */
+/** The course of the total register, whoever read it; each value stands in its work too. */
 export function ReadingsChart({ points }: { points: ReadingPoint[] }) {
   const { t, language } = useI18n(texts)
   const now = useNow()
@@ -16,27 +16,28 @@ export function ReadingsChart({ points }: { points: ReadingPoint[] }) {
   const [first, last] = ends
   if (!first || !last) return null
   return (
-    <figure className={styles.chart}>
-      <figcaption>{t('meter.chart.title')}</figcaption>
-      <svg
-        viewBox={`${-MARGIN} ${-MARGIN} ${WIDTH + 2 * MARGIN} ${HEIGHT + 2 * MARGIN}`}
-        role="img"
-        aria-label={t('meter.chart.words', { count: points.length, from: first.energy, to: last.energy })}
-      >
-        <polyline points={places.map(({ x, y }) => `${x},${y}`).join(' ')} />
-        {places.map(({ x, y }, at) => (
-          <circle key={`${points[at]?.at} ${at}`} cx={x} cy={y} r={DOT} />
-        ))}
-      </svg>
-      <div className={styles.chartEnds}>
-        {ends.map(({ at, energy }, place) => (
-          <span key={`${at} ${place}`}>
-            <strong>{energy}</strong>
-            <span>{at}</span>
-          </span>
-        ))}
+    <Card title={t('meter.chart.title')}>
+      <div className={styles.chart}>
+        <svg
+          viewBox={`${-MARGIN} ${-MARGIN} ${WIDTH + 2 * MARGIN} ${HEIGHT + 2 * MARGIN}`}
+          role="img"
+          aria-label={t('meter.chart.words', { count: points.length, from: first.energy, to: last.energy })}
+        >
+          <polyline points={places.map(({ x, y }) => `${x},${y}`).join(' ')} />
+          {places.map(({ x, y }, at) => (
+            <circle key={`${points[at]?.at} ${at}`} cx={x} cy={y} r={DOT} />
+          ))}
+        </svg>
+        <div className={styles.chartEnds}>
+          {ends.map(({ at, energy }, place) => (
+            <span key={`${at} ${place}`}>
+              <strong>{energy}</strong>
+              <span>{at}</span>
+            </span>
+          ))}
+        </div>
       </div>
-    </figure>
+    </Card>
   )
 }
 

@@ -29,7 +29,7 @@ export const texts = defineTexts({
   'meter.works.title': { zh: '我在这只表的作业', en: 'My works at this meter' },
   'meter.works.none': { zh: '还没有作业', en: 'No works yet' },
 
-  'meter.chart.title': { zh: '正向有功总电能', en: 'Forward active energy, total' },
+  'meter.chart.title': { zh: '读数走势（正向有功总）', en: 'Course of the readings (forward, total)' },
   'meter.chart.words': { zh: '{count} 次读数，从 {from} 到 {to}', en: '{count} readings, from {from} to {to}' },
   'meter.others.title': { zh: '他人的作业（近 90 天）', en: 'Works of others (90 days)' },
   'meter.others.none': { zh: '近 90 天没有他人的作业', en: 'Nobody else was at it in the last 90 days' },
