@@ -158,6 +158,7 @@ describe('signing in', () => {
       const detail = page.getByRole('region', { name: '事项内容' })
       await page.getByText('表计作业', { exact: true }).first().click()
       await detail.getByText(/跳闸/).first().waitFor()
+      await detail.getByRole('link', { name: '打开作业记录' }).waitFor()
       await look(page, 'console/items/meter_work')
       await page.getByText(/任务有效期已过/).first().click()
       await detail.getByText(/任务有效期已过/).waitFor()

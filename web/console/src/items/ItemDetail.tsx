@@ -2,6 +2,7 @@ import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { isGiven } from '../api/given'
 import { orderQuery } from '../api/queries'
 import type { ItemView } from '../api/types'
@@ -10,6 +11,7 @@ import { ExplainDialog } from '../orders/ExplainDialog'
 import { OrderNoLink } from '../orders/OrderNoLink'
 import { Answered } from '../parts/Answered'
 import { Moment } from '../parts/Moment'
+import { paths } from '../paths'
 import { useMay } from '../session/useSession'
 import { Comparison } from './Comparison'
 import { ItemKindTag } from './ItemKindTag'
@@ -39,6 +41,11 @@ export function ItemDetail({ item }: { item: ItemView }) {
         <span className={styles.muted}><Moment at={item.created_at} /></span>
       </header>
       <p className={styles.why}><ItemReason item={item} /></p>
+      {item.kind === 'meter_work' && may('read_meter_work') && (
+        <p className={styles.links}>
+          <Link to={paths.meterWork((item.detail as { work: string }).work)}>{t('items.meter_work.open')}</Link>
+        </p>
+      )}
       {isGiven(item.order) && (
         <Answered query={order} rows={3}>
           {(file) =>
@@ -48,7 +55,7 @@ export function ItemDetail({ item }: { item: ItemView }) {
                 <Comparison record={record} file={file} />
               </>
             ) : (
-              item.kind !== 'overdue' && <p className={styles.muted}>{t('items.detail.no_record')}</p>
+              !WITHOUT_RECORD.has(item.kind) && <p className={styles.muted}>{t('items.detail.no_record')}</p>
             )
           }
         </Answered>
@@ -76,3 +83,6 @@ export function ItemDetail({ item }: { item: ItemView }) {
     </section>
   )
 }
+
+/** What no worker's record is behind. */
+const WITHOUT_RECORD = new Set(['overdue', 'meter_work', 'stalled'])

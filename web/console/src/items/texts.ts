@@ -39,6 +39,7 @@ export const texts = defineTexts({
   'items.meter_work.told_otherwise': { zh: '提交的表单与表 {meter} 的作业记录不一致 ({command}): 以记录为准, 请核对', en: 'What was submitted of {command} at meter {meter} is not what its record says: the record counts, check it' },
   'items.meter_work.rewritten': { zh: '表 {meter} 的同一作业又传来另一份记录 ({command}): 已保留第一份, 请安全员核查终端', en: 'Another record of the same work at meter {meter} came ({command}): the first is kept; have the terminal checked' },
   'items.meter_work.out_of_chain': { zh: '终端的作业日志接不上: 表 {meter} 的记录 ({command}) 与另一份接在同一条之后; 请安全员核查终端', en: 'The terminal’s journal does not hold together: two records follow on the same one, this of {command} at meter {meter}; have the terminal checked' },
+  'items.meter_work.open': { zh: '打开作业记录', en: 'Open the record of the work' },
   'items.meter_work.no_meter': { zh: '(无应答)', en: '(nobody answered)' },
   'items.explain.open': { zh: '说明超期原因', en: 'Give the reason' },
   'items.detail.label': { zh: '事项内容', en: 'The item' },
