@@ -84,11 +84,10 @@ async fn order_result(
         staff.extend(people::person(&mut snapshot.tx(), org, worker).await?);
     }
     snapshot.finish().await?;
-    // The time of the message's making, so that every attempt sends the same bytes.
     Ok(Some(match report {
         AwaitedReport::Order => {
-            let (message, at) = (row.message, row.created_at);
-            json!(ResultMessage::of(message, &row.kind, &record, &files, &staff, at))
+            let (message, made_at) = (row.message, row.created_at);
+            json!(ResultMessage::of(message, &row.kind, &record, &files, &staff, made_at))
         }
         AwaitedReport::Task => json!(TaskResultMessage::of(row, &record, &staff)),
     }))

@@ -16,6 +16,7 @@ pub struct ResultMessage {
     pub order: OrderId,
     pub stages: Vec<StageResult>,
     pub evidence: Vec<EvidenceIndex>,
+    /// When that on which it rests was said last.
     pub at: Instant,
 }
 
@@ -43,7 +44,8 @@ pub struct EvidenceIndex {
 }
 
 impl ResultMessage {
-    /// Puts the message together from the order as it stands.
+    /// Puts the message together from the order as it stands; every attempt sends the same bytes, after a restore too: only
+    /// of an order without any stage it tells when it was made.
     #[must_use]
     pub fn of(
         message: MessageId,
@@ -51,7 +53,7 @@ impl ResultMessage {
         record: &OrderRecord,
         files: &[AttachmentRow],
         staff: &[PersonRow],
-        at: Instant,
+        made_at: Instant,
     ) -> Self {
         let view = &record.view;
         let submitted = view
@@ -69,6 +71,8 @@ impl ResultMessage {
             submitted_at: stage.closed_at,
             values: stage.values.clone(),
         });
+        let stages: Vec<StageResult> = stages.collect();
+        let at = stages.iter().filter_map(|stage| stage.submitted_at).max().unwrap_or(made_at);
         let evidence = files.iter().filter(|file| file.op_id.is_some()).map(|file| EvidenceIndex {
             attachment: file.attachment,
             sha256: file.sha256,
@@ -81,7 +85,7 @@ impl ResultMessage {
             order_no: view.order_no.clone(),
             kind: kind.to_owned(),
             order: view.order,
-            stages: stages.collect(),
+            stages,
             evidence: evidence.collect(),
             at,
         }
