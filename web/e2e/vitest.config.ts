@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
-// Two cores: one browser at a time.
 export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts', 'console/e2e/**/*.e2e.ts'],
@@ -8,7 +7,9 @@ export default defineConfig({
     environment: 'node',
     // The stories meet what is delivered, not a development build.
     env: { NODE_ENV: 'production' },
-    fileParallelism: false,
+    globalSetup: ['e2e/support/buildAll.ts'],
+    // Two cores, two browsers: either waits for its pages half of the time.
+    maxWorkers: 2,
     // A machine that does other things, too, takes its time.
     expect: { poll: { timeout: 30_000 } },
     // Where a busy machine decides, a story may fail once; the runner says which one did.
