@@ -107,7 +107,9 @@ impl Agent {
         let now = self.times.corrected();
         let mut kept: Vec<Kept> = self.device.setting(PORTS).await?.unwrap_or_default();
         kept.retain(|kept| {
-            kept.opening.not_after > now && kept.opening.comm_address != opening.comm_address
+            let is_same =
+                kept.person == person && kept.opening.comm_address == opening.comm_address;
+            kept.opening.not_after > now && !is_same
         });
         kept.push(Kept { person, opening });
         let too_many = kept.len().saturating_sub(KEPT_MAX);
