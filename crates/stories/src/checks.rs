@@ -14,15 +14,22 @@ use vocabulary::{AttachmentId, Clock as _, Digest, OperationId, OrderState, Stag
 
 use crate::link::Weather;
 use crate::marketing_acts::marketing_sends;
-use crate::office_acts::{file_away, resume_all};
-use crate::story::Report;
-use crate::worker_acts::{sign_in, sync};
+use crate::desk_acts::at_desk;
+use crate::office_acts::resume_all;
+use crate::processes::{READING, TEN_STAGES};
+use crate::setup::Desk;
+use crate::story::{Report, run_jobs};
+use crate::worker_acts::{sign_in, sync, works_through};
 use crate::world::World;
+
+/// On which handheld each worker signs in when the day is over: the first is shared, and takes in who has lost his own.
+const WHO_WORKS_WHERE: [(usize, usize); 5] = [(0, 0), (0, 1), (0, 3), (1, 2), (0, 2)];
 
 /// Mends everything, lets everybody finish talking, and checks.
 pub async fn settle_and_check(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
     settle(world, report).await?;
     let held = still_held(world).await?;
+    check_typed(world, report).await?;
     let platform = world.platform()?.clone();
     let mut snapshot = platform.store().read().await?;
     let mut tx = snapshot.tx();
@@ -33,6 +40,7 @@ pub async fn settle_and_check(world: &mut World, report: &mut Report) -> anyhow:
     check_standstill(world, &platform, &mut tx).await?;
     check_absences(world, &platform, &mut tx).await?;
     check_versions(world, &platform, &mut tx).await?;
+    check_office(world, &platform, &mut tx).await?;
     check_limits(world, &platform, &mut tx, report).await?;
     check_changes(world, &platform, &mut tx).await?;
     check_results(world, &platform, &mut tx).await?;
@@ -57,27 +65,28 @@ async fn settle(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
         world.handhelds[n].link.set_up(true);
         world.handhelds[n].link.set_weather(Weather::default());
     }
-    for _ in 0..6 {
+    // On half of the days everything that was begun is brought to its end.
+    let finishes = world.dice.percent(50);
+    for round in 0..if finishes { 14 } else { 5 } {
         world.pass(minutes(40));
         for _ in 0..8 {
             marketing_sends(world).await?;
         }
-        for (n, worker) in [(0, 0), (0, 1), (1, 2), (0, 2)] {
+        for (n, worker) in WHO_WORKS_WHERE {
             if world.handhelds[n].lost || !sign_in(world, n, worker).await? {
                 continue;
             }
-            for _ in 0..3 {
+            sync_calmly(world, n, report).await?;
+            // Nobody begins anything new in the end: what is recorded has to arrive.
+            if finishes && round < 10 {
+                works_through(world, n, worker, report).await?;
                 sync_calmly(world, n, report).await?;
             }
         }
-        world.run_job(Job::Timers).await?;
-        world.run_job(Job::Deliveries).await?;
-        world.run_job(Job::Limits).await?;
-        world.run_job(Job::Outbox).await?;
-        world.run_job(Job::SealedFiles).await?;
+        run_jobs(world).await?;
         resume_all(world).await?;
-        for _ in 0..4 {
-            file_away(world).await?;
+        for desk in [Desk::Clerk, Desk::Head].repeat(3) {
+            at_desk(world, desk, report).await?;
         }
         if world.plug.is_pulled() {
             bail!("the plug was pulled while everything was being mended");
@@ -89,12 +98,16 @@ async fn settle(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
     world.run_job(Job::AuditRoot).await
 }
 
-/// A sync in which nothing is killed.
+/// Syncs in which nothing is killed, until there is nothing more to tell.
 async fn sync_calmly(world: &mut World, n: usize, report: &mut Report) -> anyhow::Result<()> {
     let dice = std::mem::replace(&mut world.dice, crate::Dice::new(u64::MAX));
-    let synced = sync(world, n, report).await;
+    for _ in 0..3 {
+        if !sync(world, n, report).await? {
+            break;
+        }
+    }
     world.dice = dice;
-    synced
+    Ok(())
 }
 
 /// What terminals still hold, because it was refused, or comes after what was, or because the terminal is lost.
@@ -107,7 +120,7 @@ struct Held {
 
 async fn still_held(world: &mut World) -> anyhow::Result<Held> {
     let mut held = Held::default();
-    for (n, worker) in [(0, 0), (0, 1), (1, 2), (0, 2)] {
+    for (n, worker) in WHO_WORKS_WHERE {
         if world.handhelds[n].lost {
             held.lost.insert(n);
             continue;
@@ -131,6 +144,38 @@ async fn still_held(world: &mut World) -> anyhow::Result<Held> {
         }
     }
     Ok(held)
+}
+
+/// What was typed and not handed in is still in the form, where it was typed and wherever its worker works now.
+async fn check_typed(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
+    for ((stage, field), typed) in world.ledger.typed.clone() {
+        if world.handhelds[typed.terminal].lost {
+            continue;
+        }
+        for (n, worker) in WHO_WORKS_WHERE {
+            let is_his = worker == typed.worker && !world.handhelds[n].lost;
+            if !is_his || !sign_in(world, n, worker).await? {
+                continue;
+            }
+            let agent = world.handhelds[n].agent().await?;
+            let Ok(detail) = agent.order(typed.order).await else { continue };
+            let me = world.workers[worker];
+            let found = detail.now.stage(stage).filter(|found| {
+                let same = found.assignee == Some(me) && found.generation == typed.generation;
+                same && found.state.is_open() && !detail.now.read_only
+            });
+            let Some(found) = found else { continue };
+            let value = &detail.now.values(found)[&field];
+            ensure!(
+                *value == typed.value,
+                "worker {worker} typed {} into {field} of {}, and finds {value} on handheld {n}",
+                typed.value,
+                typed.order
+            );
+            report.kept += 1;
+        }
+    }
+    Ok(())
 }
 
 /// Nothing that a terminal acknowledged is lost; what did not take effect is on the office's list.
@@ -214,7 +259,13 @@ async fn check_orders(
             .with_context(|| format!("order {order_no} was acknowledged and is lost"))?;
         report.orders += 1;
         let view = &record.view;
-        report.archived += usize::from(view.state == OrderState::Archived);
+        let archived = usize::from(view.state == OrderState::Archived);
+        report.archived += archived;
+        match view.process.as_str() {
+            TEN_STAGES => report.ten_stages += archived,
+            READING => report.routes += archived,
+            _ => {}
+        }
         let chain = audit::entries(tx, org, &format!("order:{}", view.order), 0, 5_000).await?;
         ensure!(audit::verifies(ChainEnd::default(), &chain), "the story of {order_no} is broken");
         let mut completions: BTreeMap<StageId, u32> = BTreeMap::new();
@@ -332,18 +383,36 @@ async fn check_versions(
     platform: &platform::Platform,
     tx: &mut Tx<'_>,
 ) -> anyhow::Result<()> {
-    let next = world.versions.next;
     for order_no in &world.ledger.migrated {
         let record = orders::find_by_no(tx, platform.org(), order_no).await?.context("moved")?;
         let view = &record.view;
+        let process = world.processes.of(&view.process)?;
         ensure!(
-            view.bundle_hash == next,
+            view.bundle_hash == process.next,
             "order {order_no} moved, and runs on {}",
             view.bundle_hash
         );
+        let is_old = |element: &str| element == process.renamed.0;
         let old =
-            view.stages.values().find(|stage| stage.state.is_open() && stage.element == "install");
+            view.stages.values().find(|stage| stage.state.is_open() && is_old(&stage.element));
         ensure!(old.is_none(), "order {order_no} moved, and a stage of the old version is open");
+    }
+    Ok(())
+}
+
+/// What the office was told it has done stands in the order's story, as often as it was told.
+async fn check_office(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<()> {
+    let org = platform.org();
+    for ((order_no, what), times) in &world.ledger.done {
+        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
+        let chain = format!("order:{}", record.view.order);
+        let story = audit::entries(tx, org, &chain, 0, 5_000).await?;
+        let told = story.iter().filter(|entry| entry.kind == *what).count();
+        ensure!(told >= *times, "the office {what} {order_no} {times} times, its story has {told}");
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use neighbour_sims::marketing::{MarketingMessage, MessageKind};
 use serde_json::Value;
-use vocabulary::{AttachmentId, Digest, Instant, OperationId, OrderId, PersonId};
+use vocabulary::{AttachmentId, Digest, Instant, OperationId, OrderId, PersonId, StageId};
 
 /// What the world has been promised.
 #[derive(Debug, Default)]
@@ -21,6 +21,10 @@ pub struct Ledger {
     pub terminated: BTreeSet<String>,
     /// Orders that the administrator was told have moved to the other version, since the last restore.
     pub migrated: BTreeSet<String>,
+    /// What the office was told it has done to an order since the last restore, as the story calls it.
+    pub done: BTreeMap<(String, &'static str), usize>,
+    /// What was typed and not handed in, by stage and field.
+    pub typed: BTreeMap<(StageId, String), Typed>,
     /// Who is away when, as the office was told since the last restore.
     pub away: Vec<(PersonId, Instant, Instant)>,
     /// What a handheld had no receipts of when it was lost, by the handheld's place: the rest is the platform's.
@@ -39,6 +43,17 @@ pub struct Recorded {
     pub submit: bool,
 }
 
+/// A value that a worker was told is kept.
+#[derive(Debug, Clone)]
+pub struct Typed {
+    pub worker: usize,
+    pub terminal: usize,
+    pub order: OrderId,
+    /// The assignment under which he typed it.
+    pub generation: u32,
+    pub value: Value,
+}
+
 /// A file that a worker was told is safe.
 #[derive(Debug, Clone, Copy)]
 pub struct KeptFile {
@@ -55,6 +70,19 @@ impl Ledger {
         if message.kind == MessageKind::Cancel && first["outcome"] == "applied" {
             self.cancelled.insert(message.order_no.clone());
         }
+    }
+
+    /// The office was told that this was done.
+    pub fn was_done(&mut self, order_no: &str, what: &'static str) {
+        *self.done.entry((order_no.to_owned(), what)).or_default() += 1;
+    }
+
+    /// Last night's copy is in place: what the office did since is forgotten, and it has to do it again.
+    pub fn forget_the_office(&mut self) {
+        self.terminated.clear();
+        self.away.clear();
+        self.migrated.clear();
+        self.done.clear();
     }
 
     /// Writes down what happened.

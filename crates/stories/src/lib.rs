@@ -9,7 +9,9 @@
 //! ```
 
 mod checks;
+mod desk_acts;
 mod dice;
+mod filling_in;
 mod ledger;
 mod link;
 mod marketing_acts;
@@ -17,7 +19,9 @@ mod office;
 mod office_acts;
 #[cfg(test)]
 mod one_id;
+mod people_acts;
 mod plug;
+mod processes;
 mod setup;
 mod story;
 mod terminals;

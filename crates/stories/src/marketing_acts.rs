@@ -3,9 +3,11 @@
 use neighbour_sims::Delivery;
 use neighbour_sims::marketing::{Applicant, Application, HandOver};
 use serde_json::{Map, Value, json};
+use shipped::marketing_data;
 use vocabulary::Clock as _;
 
-use crate::setup::AREA_CODE;
+use crate::processes::{Examples, READING, SHORT, TEN_STAGES};
+use crate::setup::{AREA_CODES, MORNING};
 use crate::world::World;
 
 /// A new order, or something new about an old one.
@@ -15,16 +17,23 @@ pub async fn marketing_writes(world: &mut World) -> anyhow::Result<()> {
     let mut marketing = world.marketing.lock().await;
     if fresh {
         let order_no = format!("2026{:06}", world.orders.len() + 1);
-        let data = application(world.orders.len()).into_data();
-        let hand_over = HandOver {
-            order_no: order_no.clone(),
-            process: "short".to_owned(),
-            stage: "accept".to_owned(),
-            data,
+        // Every second is of a shipped process.
+        let process = match world.orders.len() % 4 {
+            0 => TEN_STAGES,
+            2 => READING,
+            _ => SHORT,
         };
-        marketing.hand_over(now, hand_over)?;
+        let data = match &world.processes.of(process)?.examples {
+            Some(examples) => facts_of(process, examples),
+            None => application(world.orders.len()).into_data(),
+        };
+        let (process, stage) = (process.to_owned(), first_stage(process).to_owned());
+        marketing.hand_over(
+            now,
+            HandOver { order_no: order_no.clone(), process: process.clone(), stage, data },
+        )?;
         drop(marketing);
-        world.ledger.tell(format!("marketing writes new {order_no}"));
+        world.ledger.tell(format!("marketing writes new {order_no} of {process}"));
         world.orders.push(order_no);
         return Ok(());
     }
@@ -46,7 +55,9 @@ pub async fn marketing_writes(world: &mut World) -> anyhow::Result<()> {
             "urge"
         }
         _ if roll_back => {
-            marketing.roll_back(now, &order_no, "accept", "资料有误")?;
+            let process = marketing.order(&order_no).map(|known| known.process.clone());
+            let to = first_stage(process.as_deref().unwrap_or(SHORT));
+            marketing.roll_back(now, &order_no, to, "资料有误")?;
             "roll back"
         }
         _ => {
@@ -59,6 +70,34 @@ pub async fn marketing_writes(world: &mut World) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Where an order of a process begins.
+fn first_stage(process: &str) -> &'static str {
+    match process {
+        TEN_STAGES => "acceptance",
+        READING => "plan",
+        _ => "accept",
+    }
+}
+
+/// The order of the examples, as the marketing system tells it, with what its authors leave to the form.
+fn facts_of(process: &str, examples: &Examples) -> Map<String, Value> {
+    let mut data = marketing_data(&examples.shipped.examples.order);
+    data["area_code"] = AREA_CODES[0].into();
+    if process == READING {
+        data["route"]["due_at"] = json!(MORNING.micros() - EIGHT_HOURS_US);
+    } else {
+        let accepted = &examples.shipped.examples.valid["acceptance"];
+        for name in ["requested_capacity_w", "usage_class", "tariff", "business_kind"] {
+            data[name] = accepted[name].clone();
+        }
+        data["supply_voltage"] = accepted["supply_voltage_v"].clone();
+    }
+    data.as_object().cloned().unwrap_or_default()
+}
+
+/// From midnight to the morning.
+const EIGHT_HOURS_US: i64 = 8 * 3_600_000_000;
+
 pub fn application(n: usize) -> Application {
     Application {
         applicant: Applicant {
@@ -69,7 +108,7 @@ pub fn application(n: usize) -> Application {
         },
         customer_no: None,
         address: format!("东街 {n} 号"),
-        area_code: AREA_CODE.to_owned(),
+        area_code: AREA_CODES[0].to_owned(),
         lon: 118.67,
         lat: 39.52,
         requested_capacity_w: 8_000,

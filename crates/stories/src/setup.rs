@@ -1,12 +1,10 @@
 //! The company that every seed begins with: made once, copied for each.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use async_trait::async_trait;
-use platform::orders::ProcessVersion;
 use platform::{Durability, FoundOrganisation, Limits, Platform, PlatformKeys, Setup};
 use platform_store::dispatch_rules::{self, DispatchRules};
 use platform_store::identity::{CardRow, CardState, ConsoleSessionRow};
@@ -22,13 +20,29 @@ use vocabulary::{
     Role, SeededEntropy, SessionId, StationId, hours,
 };
 
+use crate::desk_acts::OFFICE;
+use crate::processes::{Process, Processes};
+
 /// Monday, 2026-11-23, 08:00 in Shanghai.
 pub const MORNING: Instant = Instant::from_micros(1_795_392_000_000_000);
 /// The PIN of every card of the simulation.
 pub const PIN: &str = "135790";
-/// Workers: A and B of the grid, and an installer.
-pub const WORKERS: [&str; 3] = ["王建国", "李秀英", "张伟"];
-pub const AREA_CODE: &str = "A0001";
+/// Workers: A and B of the first grid, B of the second, and a clerk with a terminal who inspects too.
+pub const WORKERS: [(&str, &[Role]); 4] = [
+    ("王建国", &[Role::AreaManager, Role::MeterInstaller]),
+    ("李秀英", &[Role::AreaManager, Role::MeterInstaller]),
+    ("郭晓明", &[Role::AreaManager, Role::MeterInstaller]),
+    ("陈志远", &[Role::BackOfficeClerk, Role::UsageInspector]),
+];
+/// Areas of the first grid; the examples of the shipped processes lie in them.
+pub const AREA_CODES: [&str; 2] = ["T-0103-017", "T-0103-016"];
+
+/// Whether somebody of the station has the role.
+#[must_use]
+pub fn is_held(role: Role) -> bool {
+    WORKERS.iter().any(|(_, roles)| roles.contains(&role))
+        || Desk::ALL.iter().any(|desk| desk.role() == role)
+}
 
 /// The office's people, each with a console session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +67,8 @@ impl Desk {
         }
     }
 
-    const fn role(self) -> Role {
+    #[must_use]
+    pub const fn role(self) -> Role {
         match self {
             Desk::Head => Role::StationHead,
             Desk::Clerk => Role::BackOfficeClerk,
@@ -68,14 +83,9 @@ pub struct Template {
     folder: tempfile::TempDir,
     pub keys: PlatformKeys,
     pub workers: Vec<PersonId>,
-    pub versions: Versions,
-}
-
-/// The version of the process that the day begins with, and the one that may come.
-#[derive(Debug, Clone, Copy)]
-pub struct Versions {
-    pub first: Digest,
-    pub next: Digest,
+    pub desks: Vec<PersonId>,
+    pub grids: Vec<GridId>,
+    pub processes: Arc<Processes>,
 }
 
 impl Template {
@@ -88,8 +98,12 @@ impl Template {
         let clock = ManualClock::at(MORNING);
         let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(0));
         let keys = PlatformKeys::generate(&*entropy);
-        let company = Company::make(&clock, &entropy, folder.path())?;
-        let workers = company.people[..WORKERS.len()].iter().map(|p| p.person).collect();
+        let processes = Arc::new(Processes::read()?);
+        let company = Company::make(&clock, &entropy, folder.path(), &processes)?;
+        let (workers, desks) = company.people.split_at(WORKERS.len());
+        let ids = |people: &[PersonRow]| people.iter().map(|row| row.person).collect();
+        let (workers, desks) = (ids(workers), ids(desks));
+        let grids = company.grids.iter().map(|grid| grid.grid).collect();
         let location = Location::Sqlite(folder.path().join("platform.db"));
         let options = Options { forgetful: true, hazard: None };
         let store = Store::open(&location, options).await?;
@@ -98,11 +112,7 @@ impl Template {
         store.write(FoundOrganisation { org: company.org, name, epoch, at: MORNING }).await?;
         store.write(company).await?;
         store.close().await;
-        let versions = Versions {
-            first: compile(process_files()?)?.hash,
-            next: compile(next_process_files()?)?.hash,
-        };
-        Ok(Self { folder, keys, workers, versions })
+        Ok(Self { folder, keys, workers, desks, grids, processes })
     }
 
     /// A copy of the company for one seed.
@@ -165,16 +175,21 @@ pub async fn open_platform(
 struct Company {
     org: OrganisationId,
     station: StationRow,
-    grid: GridRow,
-    area: AreaRow,
+    grids: Vec<GridRow>,
+    areas: Vec<AreaRow>,
     people: Vec<PersonRow>,
     cards: Vec<CardRow>,
     sessions: Vec<ConsoleSessionRow>,
-    bundle: BundleRow,
+    bundles: Vec<BundleRow>,
 }
 
 impl Company {
-    fn make(clock: &dyn Clock, entropy: &Arc<dyn Entropy>, folder: &Path) -> anyhow::Result<Self> {
+    fn make(
+        clock: &dyn Clock,
+        entropy: &Arc<dyn Entropy>,
+        folder: &Path,
+        processes: &Processes,
+    ) -> anyhow::Result<Self> {
         let station = StationId::make(clock, &**entropy);
         let person = |name: &str, n: usize, roles: Vec<Role>| PersonRow {
             person: PersonId::make(clock, &**entropy),
@@ -185,9 +200,9 @@ impl Company {
             active: true,
             roles,
         };
-        let field = vec![Role::AreaManager, Role::MeterInstaller];
+        let workers = WORKERS.iter().enumerate();
         let mut people: Vec<_> =
-            WORKERS.iter().enumerate().map(|(n, name)| person(name, n, field.clone())).collect();
+            workers.map(|(n, (name, roles))| person(name, n, roles.to_vec())).collect();
         let cards = people
             .iter()
             .map(|owner| make_card(clock, entropy, folder, owner))
@@ -195,7 +210,7 @@ impl Company {
         let desks: Vec<_> = Desk::ALL
             .iter()
             .enumerate()
-            .map(|(n, desk)| person("办公室", 100 + n, vec![desk.role()]))
+            .map(|(n, desk)| person(OFFICE, 100 + n, vec![desk.role()]))
             .collect();
         let sessions = Desk::ALL
             .iter()
@@ -209,22 +224,24 @@ impl Company {
                 expires_at: MORNING.plus(hours(24 * 365)),
             })
             .collect();
-        let grid = GridRow {
+        let grid = |code: &str, name: &str, primary: usize, backup: usize| GridRow {
             grid: GridId::make(clock, &**entropy),
             station,
-            code: "G01".to_owned(),
-            name: "一网格".to_owned(),
+            code: code.to_owned(),
+            name: name.to_owned(),
             outline: json!([]),
-            primary: Some(people[0].person),
-            backup: Some(people[1].person),
+            primary: Some(people[primary].person),
+            backup: Some(people[backup].person),
         };
-        let area = AreaRow {
+        let grids = vec![grid("G01", "一网格", 0, 1), grid("G02", "二网格", 1, 2)];
+        let area = |code: &&str| AreaRow {
             area: AreaId::make(clock, &**entropy),
-            grid: grid.grid,
-            code: AREA_CODE.to_owned(),
+            grid: grids[0].grid,
+            code: (*code).to_owned(),
             name: "东街台区".to_owned(),
             outline: json!([]),
         };
+        let areas = AREA_CODES.iter().map(area).collect();
         let deployed_by = desks[0].person;
         people.extend(desks);
         Ok(Self {
@@ -238,12 +255,12 @@ impl Company {
                 lat_e7: 395_200_000,
                 region: "*".to_owned(),
             },
-            grid,
-            area,
+            grids,
+            areas,
             people,
             cards,
             sessions,
-            bundle: bundle(deployed_by)?,
+            bundles: processes.iter().map(|process| bundle(process, deployed_by)).collect(),
         })
     }
 }
@@ -288,54 +305,15 @@ fn hex(text: &str) -> anyhow::Result<Vec<u8>> {
     digits.map(|pair| Ok(u8::from_str_radix(std::str::from_utf8(pair)?, 16)?)).collect()
 }
 
-/// The files of the process that the day begins with.
-fn process_files() -> anyhow::Result<BTreeMap<String, String>> {
-    let mut files = BTreeMap::new();
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("process");
-    for part in ["", "forms"] {
-        for entry in std::fs::read_dir(folder.join(part))? {
-            let path = entry?.path();
-            if path.is_file() {
-                let name = path.strip_prefix(&folder)?.to_string_lossy().into_owned();
-                files.insert(name, std::fs::read_to_string(&path)?);
-            }
-        }
-    }
-    Ok(files)
-}
-
-/// What the installation is called in the next version.
-pub const NEXT_INSTALL: &str = "fit";
-
-/// The same process with another drawing: the installation is another element, and its form the same.
-///
-/// # Errors
-/// When the files cannot be read.
-pub fn next_process_files() -> anyhow::Result<BTreeMap<String, String>> {
-    let mut files = process_files()?;
-    let drawing = files.get_mut("process.bpmn").context("there is a drawing")?;
-    for place in ["id", "sourceRef", "targetRef", "attachedToRef"] {
-        *drawing = drawing
-            .replace(&format!("{place}=\"install\""), &format!("{place}=\"{NEXT_INSTALL}\""));
-    }
-    Ok(files)
-}
-
-fn compile(files: BTreeMap<String, String>) -> anyhow::Result<ProcessVersion> {
-    ProcessVersion::compile(files, &rules::Cel::new()).map_err(|fault| anyhow::anyhow!("{fault:?}"))
-}
-
-fn bundle(deployed_by: PersonId) -> anyhow::Result<BundleRow> {
-    let files = process_files()?;
-    let version = compile(files.clone())?;
-    Ok(BundleRow {
-        hash: version.hash,
-        process: version.process().to_owned(),
+fn bundle(process: &Process, deployed_by: PersonId) -> BundleRow {
+    BundleRow {
+        hash: process.first.hash,
+        process: process.name().to_owned(),
         version: 1,
-        files: json!(files),
+        files: json!(process.first_files),
         deployed_by,
         deployed_at: MORNING,
-    })
+    }
 }
 
 #[async_trait]
@@ -349,8 +327,12 @@ impl Command for Company {
         for person in &self.people {
             people::put_person(tx, org, person).await?;
         }
-        people::put_grid(tx, org, &self.grid).await?;
-        people::put_area(tx, org, &self.area).await?;
+        for grid in &self.grids {
+            people::put_grid(tx, org, grid).await?;
+        }
+        for area in &self.areas {
+            people::put_area(tx, org, area).await?;
+        }
         // Nobody has more than eight at once, and what lies unsigned for an hour and a half goes on.
         let rules = DispatchRules {
             most_in_hand: Some(8),
@@ -364,8 +346,11 @@ impl Command for Company {
         for session in &self.sessions {
             identity::insert_session(tx, org, session).await?;
         }
-        let version = processes::next_version(tx, org, &self.bundle.process).await?;
-        processes::insert(tx, org, &BundleRow { version, ..self.bundle.clone() }).await?;
-        processes::activate(tx, org, &self.bundle.process, self.bundle.hash).await
+        for bundle in &self.bundles {
+            let version = processes::next_version(tx, org, &bundle.process).await?;
+            processes::insert(tx, org, &BundleRow { version, ..bundle.clone() }).await?;
+            processes::activate(tx, org, &bundle.process, bundle.hash).await?;
+        }
+        Ok(())
     }
 }

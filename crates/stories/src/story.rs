@@ -7,9 +7,11 @@ use platform::jobs::Job;
 use vocabulary::minutes;
 
 use crate::checks;
+use crate::desk_acts::desk_acts;
 use crate::link::Weather;
 use crate::marketing_acts::{marketing_falters, marketing_sends, marketing_writes};
 use crate::office_acts::office_acts;
+use crate::people_acts::people_acts;
 use crate::setup::Template;
 use crate::worker_acts::worker_acts;
 use crate::world::World;
@@ -48,6 +50,23 @@ pub struct Report {
     pub away: usize,
     /// Orders that moved to another version of their process.
     pub migrated: usize,
+    /// Second signers of a stage.
+    pub signers: usize,
+    /// Stages that changed hands with a whole list.
+    pub handed_over: usize,
+    /// Areas that went to another grid.
+    pub cut_over: usize,
+    /// Stages that were done at a desk.
+    pub at_desks: usize,
+    /// Forms that were left half done.
+    pub left: usize,
+    /// Values that were typed, not handed in, and still there in the end.
+    pub kept: usize,
+    /// Ten-stage orders that came to their archive, and routes of meters that did.
+    pub ten_stages: usize,
+    pub routes: usize,
+    /// Forms for which no example fitted where the order was.
+    pub unfit: usize,
 }
 
 impl Report {
@@ -76,6 +95,15 @@ impl Report {
             (&mut self.reassigned, one.reassigned),
             (&mut self.away, one.away),
             (&mut self.migrated, one.migrated),
+            (&mut self.signers, one.signers),
+            (&mut self.handed_over, one.handed_over),
+            (&mut self.cut_over, one.cut_over),
+            (&mut self.at_desks, one.at_desks),
+            (&mut self.left, one.left),
+            (&mut self.kept, one.kept),
+            (&mut self.ten_stages, one.ten_stages),
+            (&mut self.routes, one.routes),
+            (&mut self.unfit, one.unfit),
         ];
         for (total, one) in counts {
             *total += one;
@@ -93,7 +121,7 @@ pub async fn run(seed: u64, template: &Template, aloud: bool) -> anyhow::Result<
     let mut world = World::open(seed, template).await?;
     world.ledger.aloud = aloud;
     let mut report = Report::default();
-    let steps = 80 + world.dice.below(80);
+    let steps = 60 + world.dice.below(60);
     let told = match day(&mut world, &mut report, steps).await {
         Ok(()) => checks::settle_and_check(&mut world, &mut report).await,
         Err(fault) => Err(fault),
@@ -109,30 +137,27 @@ pub async fn run(seed: u64, template: &Template, aloud: bool) -> anyhow::Result<
 }
 
 async fn day(world: &mut World, report: &mut Report, steps: usize) -> anyhow::Result<()> {
-    for _ in 0..3 {
+    for _ in 0..5 {
         marketing_writes(world).await?;
         marketing_sends(world).await?;
     }
     for _ in 0..steps {
-        let by = world.dice.between(1, 20);
+        let by = world.dice.between(1, 12);
         world.pass(Duration::from_secs(60 * by.unsigned_abs()));
         match world.dice.below(100) {
-            0..8 => marketing_writes(world).await?,
-            8..18 => marketing_sends(world).await?,
-            18..66 => worker_acts(world, report).await?,
-            66..74 => office_acts(world, report).await?,
-            74..78 => {
-                world.run_job(Job::Timers).await?;
-                world.run_job(Job::Deliveries).await?;
-                world.run_job(Job::Limits).await?;
-                world.run_job(Job::Outbox).await?;
-                world.run_job(Job::SealedFiles).await?;
-            }
+            0..4 => marketing_writes(world).await?,
+            4..12 => marketing_sends(world).await?,
+            12..62 => worker_acts(world, report).await?,
+            62..66 => office_acts(world, report).await?,
+            66..68 => people_acts(world, report).await?,
+            68..74 => desk_acts(world, report).await?,
+            74..78 => run_jobs(world).await?,
+            _ if !world.goes_wrong(100) => worker_acts(world, report).await?,
             78..84 => weather_changes(world),
-            84..88 => clock_goes_wrong(world),
-            88..93 => pull_the_plug(world),
-            93..96 => night_comes(world, report).await?,
-            96..98 => lose_a_handheld(world).await?,
+            84..87 => clock_goes_wrong(world),
+            87..92 => pull_the_plug(world),
+            92..95 => night_comes(world, report).await?,
+            95..97 => lose_a_handheld(world).await?,
             _ => marketing_falters(world).await?,
         }
         if world.plug.is_pulled() {
@@ -140,6 +165,23 @@ async fn day(world: &mut World, report: &mut Report, steps: usize) -> anyhow::Re
             report.kills += 1;
             world.start_platform().await?;
         }
+    }
+    Ok(())
+}
+
+/// What the platform does by itself.
+pub async fn run_jobs(world: &World) -> anyhow::Result<()> {
+    let jobs = [
+        Job::Timers,
+        Job::CutOvers,
+        Job::Deliveries,
+        Job::Drafts,
+        Job::Limits,
+        Job::Outbox,
+        Job::SealedFiles,
+    ];
+    for job in jobs {
+        world.run_job(job).await?;
     }
     Ok(())
 }
@@ -156,9 +198,13 @@ fn weather_changes(world: &mut World) {
 
 fn clock_goes_wrong(world: &mut World) {
     let n = world.dice.below(world.handhelds.len());
-    let hours = world.dice.between(-30, 30);
-    world.handhelds[n].clock.set_error(hours * 3_600 * 1_000_000);
-    world.ledger.tell(format!("the clock of handheld {n} is {hours} hours wrong"));
+    // Mostly by minutes, sometimes by more than a day.
+    let seconds = match world.dice.below(3) {
+        0 => world.dice.between(-30 * 3_600, 30 * 3_600),
+        _ => world.dice.between(-900, 900),
+    };
+    world.handhelds[n].clock.set_error(seconds * 1_000_000);
+    world.ledger.tell(format!("the clock of handheld {n} is {seconds} s wrong"));
 }
 
 fn pull_the_plug(world: &mut World) {

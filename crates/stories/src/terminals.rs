@@ -10,6 +10,7 @@ use terminal::{Agent, Settings, SpaceProbe, Tools};
 use terminal_store::{Hazard, Options, Step};
 use vocabulary::{Clock, Entropy, ManualClock};
 
+use crate::filling_in::PHOTO_SIDES;
 use crate::link::Link;
 use crate::setup::PIN;
 
@@ -55,7 +56,7 @@ impl Handheld {
                     forgetful: true,
                     hazard: Some(Arc::clone(&self.battery) as Arc<dyn Hazard>),
                 },
-                photo_limits: Limits::default(),
+                photo_limits: small_photos(),
                 recording_limits: RecordingLimits::default(),
                 sealed_grace: vocabulary::minutes(30),
             };
@@ -93,6 +94,12 @@ impl Handheld {
         agent.unlock(agent.correlate(), card, &pin).await?;
         Ok(())
     }
+}
+
+/// Photos as large as a caption needs: what is on them is not what the simulation is about.
+fn small_photos() -> Limits {
+    let (width, height) = PHOTO_SIDES;
+    Limits { pixels_min: u64::from(width * height), ..Limits::default() }
 }
 
 struct PlentyOfRoom;

@@ -1,20 +1,18 @@
 //! What the workers do in a seed's day, on handhelds that die and lose the network.
 
-use base64::Engine as _;
-use serde_json::json;
-use sync::Recipient;
-use terminal::agent::{Action, OrderLine, SignatureTaken};
-use vocabulary::{OperationId, OrderId, Role, StageId, StageState, minutes};
+use terminal::agent::{Action, OrderLine};
+use vocabulary::{OperationId, OrderId, StageState, minutes};
 
-use crate::ledger::{KeptFile, Recorded};
+use crate::filling_in::{At, fill_in, submit, think};
+use crate::ledger::{KeptFile, Recorded, Typed};
 use crate::story::Report;
 use crate::world::World;
 
 /// Who works on which handheld: the first is shared.
 fn crew(world: &World, handheld: usize) -> Vec<usize> {
     match handheld {
-        0 if world.handhelds[1].lost => vec![0, 1, 2],
-        0 => vec![0, 1],
+        0 if world.handhelds[1].lost => vec![0, 1, 2, 3],
+        0 => vec![0, 1, 3],
         _ => vec![2],
     }
 }
@@ -25,24 +23,28 @@ pub async fn worker_acts(world: &mut World, report: &mut Report) -> anyhow::Resu
     if world.handhelds[n].lost {
         return Ok(());
     }
-    if world.dice.percent(8) {
+    if world.goes_wrong(8) {
         let at = world.dice.below(12) + 1;
         world.handhelds[n].pull_battery_at(u32::try_from(at)?);
     }
-    if world.dice.percent(10) {
+    if world.dice.percent(6) {
         // Nobody is signed in: what was submitted goes up sealed, under the terminal's own identity.
         world.handhelds[n].worker = None;
         world.handhelds[n].agent().await?.lock().await;
         world.pass(minutes(40));
-        return sync(world, n, report).await;
+        sync(world, n, report).await?;
+        return Ok(());
     }
     let crew = crew(world, n);
     let Some(worker) = world.dice.pick(&crew).copied() else { return Ok(()) };
-    let signed_in = sign_in(world, n, worker).await?;
-    if signed_in && world.dice.percent(35) {
-        sync(world, n, report).await?;
-    } else if signed_in {
-        visit(world, n, worker).await?;
+    if sign_in(world, n, worker).await? {
+        if world.dice.percent(60) {
+            sync(world, n, report).await?;
+        }
+        // A sync in which the agent died leaves nobody signed in.
+        if world.handhelds[n].worker == Some(worker) {
+            visit(world, n, worker, report).await?;
+        }
     }
     if world.handhelds[n].battery_is_out() {
         world.ledger.tell(format!("handheld {n} loses its battery"));
@@ -75,9 +77,9 @@ pub async fn sign_in(world: &mut World, n: usize, worker: usize) -> anyhow::Resu
     }
 }
 
-/// One sync, during which the agent may die.
-pub async fn sync(world: &mut World, n: usize, report: &mut Report) -> anyhow::Result<()> {
-    if world.dice.percent(10) {
+/// One sync, during which the agent may die; tells whether it brought anything either way.
+pub async fn sync(world: &mut World, n: usize, report: &mut Report) -> anyhow::Result<bool> {
+    if world.goes_wrong(10) {
         let at = u32::try_from(world.dice.below(8) + 1)?;
         world.handhelds[n].link.kill_at_call(Some(at));
     }
@@ -89,8 +91,10 @@ pub async fn sync(world: &mut World, n: usize, report: &mut Report) -> anyhow::R
         synced = agent.sync_once() => Some(synced),
         () = link.death() => None,
     };
+    let mut moved = false;
     match synced {
         Some(Ok(done)) => {
+            moved = done.answered > 0 || done.items > 0 || done.files > 0 || done.offered_again > 0;
             let what = format!(
                 "worker {:?} syncs on {n}: {} answered, {} items, {} files, rebuilt {}, offered again {}",
                 handheld.worker,
@@ -110,19 +114,48 @@ pub async fn sync(world: &mut World, n: usize, report: &mut Report) -> anyhow::R
         }
     }
     world.handhelds[n].link.kill_at_call(None);
-    Ok(())
+    Ok(moved)
 }
 
 async fn handheld_dies(world: &mut World, n: usize) {
     world.handhelds[n].kill().await;
 }
 
+/// Everything that a worker can do for all of his orders, one after the other, with nothing in his way.
+pub async fn works_through(
+    world: &mut World,
+    n: usize,
+    worker: usize,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let lines = world.handhelds[n].agent().await?.orders().await?;
+    for line in lines {
+        let mut at = Some(line.order);
+        for _ in 0..STEPS_OF_A_DAY {
+            if at.is_none() {
+                break;
+            }
+            at = work(world, n, worker, at, report).await?;
+            world.pass(minutes(3));
+        }
+    }
+    Ok(())
+}
+
+/// More than the steps of any one order that fall to one person in a row.
+const STEPS_OF_A_DAY: usize = 40;
+
 /// A visit to a customer: several steps of one order, sometimes all of them.
-async fn visit(world: &mut World, n: usize, worker: usize) -> anyhow::Result<()> {
-    let steps = world.dice.below(12) + 1;
+async fn visit(
+    world: &mut World,
+    n: usize,
+    worker: usize,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let steps = world.dice.below(20) + 1;
     let mut at = None;
     for _ in 0..steps {
-        at = work(world, n, worker, at).await?;
+        at = work(world, n, worker, at, report).await?;
         if at.is_none() {
             break;
         }
@@ -137,6 +170,7 @@ async fn work(
     n: usize,
     worker: usize,
     at: Option<OrderId>,
+    report: &mut Report,
 ) -> anyhow::Result<Option<OrderId>> {
     let lines = match world.handhelds[n].agent().await?.orders().await {
         Ok(lines) => lines,
@@ -164,69 +198,55 @@ async fn work(
             let agent = world.handhelds[n].agent().await?;
             let correlation = agent.correlate();
             let acted = agent.act(correlation, line.order, stage.stage, action).await;
-            acted.map_err(anyhow::Error::from)
+            acted.map(Some).map_err(anyhow::Error::from)
         }
-        None => fill_in_and_submit(world, n, worker, &line, stage.stage, &stage.element).await,
+        None => {
+            let at = At { handheld: n, worker, order: line.order, stage: stage.stage };
+            fill_in_and_submit(world, at, &line, report).await
+        }
     };
     match outcome {
-        Ok(op_id) => remember(world, n, &line, op_id, next.is_none()).await?,
+        Ok(None) => return Ok(None),
+        Ok(Some(op_id)) => remember(world, n, &line, op_id, next.is_none()).await?,
         Err(fault) => {
-            let no = &line.order_no;
-            world.ledger.tell(format!("worker {worker} gets no further with {no}: {fault}"));
+            let (no, element) = (&line.order_no, &stage.element);
+            world.ledger.tell(format!("worker {worker} gets no further with {element} of {no}: {fault:?}"));
             return Ok(None);
         }
     }
     Ok(Some(line.order))
 }
 
+/// Fills the form in and hands it in, or leaves it half done.
 async fn fill_in_and_submit(
     world: &mut World,
-    n: usize,
-    worker: usize,
+    at: At,
     line: &OrderLine,
-    stage: StageId,
-    element: &str,
-) -> anyhow::Result<OperationId> {
-    let order = line.order;
-    let withdrawn = world.dice.percent(15);
-    let myself = Recipient::Person(world.workers[worker]);
-    let to = match element {
-        "accept" if world.dice.percent(70) => myself,
-        "accept" => Recipient::Role(Role::MeterInstaller),
-        _ => Recipient::Role(Role::BackOfficeClerk),
+    report: &mut Report,
+) -> anyhow::Result<Option<OperationId>> {
+    let meant = match think(world, at, line).await {
+        Ok(meant) => meant,
+        Err(fault) => {
+            report.unfit += 1;
+            return Err(fault);
+        }
     };
-    let reading = world.dice.between(0, 99_999);
-    let signs = element != "accept" || world.dice.percent(40);
-    let png = picture(world.dice.below(200) as u8)?;
-    let agent = world.handhelds[n].agent().await?;
-    let fields = if element == "accept" {
-        let outcome = if withdrawn { "withdrawn" } else { "proceed" };
-        vec![("outcome", json!(outcome)), ("note", json!("现场核实"))]
-    } else {
-        vec![("reading_ckwh", json!(reading))]
-    };
-    for (field, value) in fields {
-        agent.save_field(order, stage, field, value).await?;
+    let leaves = world.dice.percent(12);
+    let enough = if leaves { world.dice.below(meant.values.len().max(1)) } else { usize::MAX };
+    let generation = line.stage.as_ref().map_or(0, |stage| stage.generation);
+    for (field, value) in fill_in(world, at, &meant, enough).await? {
+        let At { handheld: terminal, worker, order, stage } = at;
+        let typed = Typed { worker, terminal, order, generation, value };
+        world.ledger.typed.insert((stage, field), typed);
     }
-    if signs {
-        let taken = SignatureTaken {
-            strokes: json!([[{ "x": 1, "y": 2, "t": 0 }, { "x": 3, "y": 4, "t": 9 }]]),
-            image_base64: base64::engine::general_purpose::STANDARD.encode(png),
-            signer_name: "客户".to_owned(),
-            relation: "self".to_owned(),
-            statement: None,
-        };
-        agent.take_signature(order, stage, "signature", taken).await?;
+    if leaves {
+        world.ledger.tell(format!("worker {} leaves {} half done", at.worker, line.order_no));
+        report.left += 1;
+        return Ok(None);
     }
-    Ok(agent.submit(agent.correlate(), order, stage, Some(to)).await?.op_id)
-}
-
-/// A small PNG that differs from the next one.
-pub fn picture(shade: u8) -> anyhow::Result<Vec<u8>> {
-    let mut png = std::io::Cursor::new(Vec::new());
-    let drawn = image::GrayImage::from_pixel(64, 32, image::Luma([shade]));
-    drawn.write_to(&mut png, image::ImageFormat::Png)?;
-    Ok(png.into_inner())
+    let done = submit(world, at, &meant).await?;
+    world.ledger.typed.retain(|(stage, _), _| *stage != at.stage);
+    Ok(Some(done.op_id))
 }
 
 /// The worker was told that it is safe: from now on it must never be lost.

@@ -17,23 +17,29 @@ use platform::{Platform, PlatformKeys, jobs::Job};
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 use tower::ServiceExt as _;
-use vocabulary::{Clock, Entropy, Epoch, Instant, ManualClock, PersonId, SeededEntropy};
+use vocabulary::{Clock, Entropy, Epoch, GridId, Instant, ManualClock, PersonId, SeededEntropy};
 
 use crate::ledger::Ledger;
 use crate::link::Link;
 use crate::plug::Plug;
-use crate::setup::{Desk, MORNING, Template, Versions, copy_folder, open_platform};
+use crate::processes::Processes;
+use crate::setup::{Desk, MORNING, Template, copy_folder, open_platform};
 use crate::terminals::Handheld;
 use crate::{Dice, office};
 
 /// Everything there is.
 pub struct World {
     pub dice: Dice,
+    /// Some days nearly nothing goes wrong, and orders come to their end; on others nearly everything does. In percent.
+    pub trouble: u32,
     pub clock: Arc<ManualClock>,
     pub ledger: Ledger,
     pub handhelds: Vec<Handheld>,
     pub workers: Vec<PersonId>,
-    pub versions: Versions,
+    /// By their place in [`Desk::ALL`].
+    pub desks: Vec<PersonId>,
+    pub grids: Vec<GridId>,
+    pub processes: Arc<Processes>,
     pub plug: Arc<Plug>,
     pub marketing: Arc<Mutex<MarketingSystem<Vec<Entry>>>>,
     /// Network between the platform and the marketing system.
@@ -57,6 +63,7 @@ impl World {
         let folder = tempfile::tempdir()?;
         template.copy_to(&folder.path().join("company"))?;
         let mut dice = Dice::new(seed);
+        let trouble = dice.pick(&[10, 30, 60, 100]).copied().unwrap_or(100);
         let clock = Arc::new(ManualClock::at(MORNING));
         let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(seed));
         let plug = Arc::new(Plug::default());
@@ -71,11 +78,14 @@ impl World {
         let marketing = MarketingSystem::open(Vec::new(), &[], Retry::default(), MORNING);
         let mut world = Self {
             dice,
+            trouble,
             clock,
             ledger: Ledger::default(),
             handhelds,
             workers: template.workers.clone(),
-            versions: template.versions,
+            desks: template.desks.clone(),
+            grids: template.grids.clone(),
+            processes: Arc::clone(&template.processes),
             plug,
             marketing: Arc::new(Mutex::new(marketing)),
             marketing_up: true,
@@ -180,10 +190,7 @@ impl World {
         let store = platform_store::Store::open(&location, options).await?;
         store.write(platform::BeginEpoch { epoch }).await?;
         store.close().await;
-        // What the office did since last night is forgotten: it has to do it again.
-        self.ledger.terminated.clear();
-        self.ledger.away.clear();
-        self.ledger.migrated.clear();
+        self.ledger.forget_the_office();
         self.restores += 1;
         self.restored_at = Some(self.clock.now());
         self.start_platform().await?;
@@ -281,6 +288,21 @@ impl World {
         // A killed platform fails its jobs; they come again.
         let _ = job.run(self.platform()?, &link).await;
         Ok(())
+    }
+
+    /// Whether something goes wrong that does in so many of a hundred cases on the worst of days.
+    pub fn goes_wrong(&mut self, chance: u32) -> bool {
+        self.dice.percent(self.trouble) && self.dice.percent(chance)
+    }
+
+    /// Whoever sits there.
+    #[must_use]
+    pub fn desk(&self, desk: Desk) -> PersonId {
+        self.desks[desk as usize]
+    }
+
+    pub fn entropy(&self) -> Arc<dyn Entropy> {
+        Arc::clone(&self.entropy)
     }
 
     pub fn cards(&self) -> PathBuf {

@@ -99,6 +99,13 @@ fn many_seeds_lose_nothing_and_double_nothing() {
         ("reassigned", total.reassigned > 0),
         ("away", total.away > 0),
         ("moved to another version", total.migrated > 0),
+        ("signed by a second person", total.signers > 0),
+        ("handed over", total.handed_over > 0),
+        ("cut over", total.cut_over > 0),
+        ("done at a desk", total.at_desks > 0),
+        ("typed and kept", total.kept > 0),
+        ("through ten stages", total.ten_stages > 0),
+        ("a route that was read", total.routes > 0),
     ];
     let never: Vec<_> = happened.iter().filter(|(_, did)| !did).map(|(what, _)| what).collect();
     assert!(never.is_empty() || seeds < SEEDS, "in {seeds} seeds nothing was ever {never:?}");

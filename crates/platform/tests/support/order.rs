@@ -129,10 +129,7 @@ pub fn process_files_of(process: &str) -> BTreeMap<String, String> {
 
 /// The files of a folder, seen from this crate.
 fn files_below(folder: &str) -> BTreeMap<String, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut files = BTreeMap::new();
-    read(&folder, &folder, &mut files);
-    files
+    shipped::files_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("readable")
 }
 
 /// The stage that waits for its worker.
@@ -162,16 +159,4 @@ pub async fn activate(bench: &Bench, files: BTreeMap<String, String>) {
     let deployed = admin.post("/api/v1/processes", files).await.ok();
     let hash = deployed["hash"].as_str().expect("a hash");
     admin.post(&format!("/api/v1/processes/{hash}/activate"), json!({})).await.ok();
-}
-
-fn read(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("readable").path();
-        if path.is_dir() {
-            read(root, &path, files);
-            continue;
-        }
-        let name = path.strip_prefix(root).expect("inside").to_string_lossy().into_owned();
-        files.insert(name, std::fs::read_to_string(&path).expect("text"));
-    }
 }

@@ -19,10 +19,11 @@ use vocabulary::{Clock as _, OrderId, StageId, minutes};
 use self::listener::Listener;
 use self::log::Log;
 use self::page::Page;
+use crate::filling_in::picture;
 use crate::marketing_acts::{application, marketing_sends};
 use crate::office;
 use crate::setup::{Desk, Template};
-use crate::worker_acts::{picture, sign_in};
+use crate::worker_acts::sign_in;
 use crate::world::World;
 
 const SIGNED_IN: &str = "019a0000-0000-7000-8000-0000000000a1";

@@ -4,9 +4,6 @@
 
 mod acquisition;
 mod crew;
-mod filling;
-mod marketing_data;
-mod shipped;
 mod travelling;
 
 use std::time::Duration;
@@ -15,14 +12,12 @@ use async_trait::async_trait;
 use platform::neighbours::{Answer, NeighbourLink, Outgoing};
 use platform::orders::{ProcessVersion, jobs};
 use serde_json::{Value, json};
+use shipped::{FilledIn, Journey, Shipped, Step, marketing_data};
 use sync::{OrderView, Recipient, StageView};
 use vocabulary::{Clock as _, Instant, OrderId, OrderState, PersonId, Role};
 
 use self::crew::Crew;
-use self::filling::FilledIn;
-use self::marketing_data::marketing_data;
-use self::shipped::{Journey, Shipped, Step};
-use crate::support::{Bench, activate, message_of, process_files_of, record_of, tell};
+use crate::support::{Bench, activate, message_of, record_of, tell};
 
 #[tokio::test]
 async fn low_voltage_residential_new() {
@@ -71,7 +66,7 @@ async fn meter_task() {
 
 /// Plays every journey of a process: those that take no time one after another at the same company.
 async fn play(process: &str) {
-    let shipped = Shipped::of(process);
+    let shipped = Shipped::of(process).expect("a shipped process");
     let takes_time = |journey: &&Journey| journey.steps.iter().any(|step| step.advance.is_some());
     let (long, short): (Vec<_>, Vec<_>) = shipped.journeys.iter().partition(takes_time);
     let alone = long.into_iter().map(|journey| vec![journey]);
@@ -104,7 +99,7 @@ async fn company(shipped: &Shipped) -> Bench {
     let areas = ["T-0103-016", "T-0103-017"]
         .map(|code| json!({ "code": code, "name": code, "grid": "S1-01" }));
     admin.post("/api/v1/organisation/import", json!({ "areas": areas })).await.ok();
-    activate(&bench, process_files_of(&shipped.name)).await;
+    activate(&bench, shipped.files.clone()).await;
     bench
 }
 
@@ -215,7 +210,10 @@ impl Story<'_, '_> {
     ) -> FilledIn {
         let (view, now) = (self.view().await, self.bench.clock.now());
         let order = view.facts_for(stage, Some((person, self.crew.name_of(person))), now);
-        self.shipped.filled_in(form, &step.values, &order, now, &self.place)
+        let said = &step.values;
+        self.shipped.filled_in(form, said, &order, now).unwrap_or_else(|unfit| {
+            panic!("{}: no example of {form} fits {said:?}; the nearest: {unfit:#?}", self.place)
+        })
     }
 
     async fn view(&self) -> OrderView {

@@ -7,7 +7,7 @@ use time::Date;
 use time::format_description::well_known::Iso8601;
 use vocabulary::Instant;
 
-use super::shipped::{Examples, Shipped};
+use crate::{Examples, Shipped};
 
 /// A form filled in, and what the marketing system has to say of the order before.
 #[derive(Clone)]
@@ -16,17 +16,23 @@ pub struct FilledIn {
     pub order: Value,
 }
 
+/// No example says what is wanted where the order is: what the nearest one is told.
+#[derive(Debug)]
+pub struct Unfit(pub Vec<Finding>);
+
 impl Shipped {
     /// A way to fill the form in that says `said`, and that nothing is wrong with where the rules see `order`.
+    ///
+    /// # Errors
+    /// When no example can be made to.
     pub fn filled_in(
         &self,
         form: &str,
         said: &Map<String, Value>,
         order: &Value,
         now: Instant,
-        place: &str,
-    ) -> FilledIn {
-        let form = self.bundle.form(form).expect("the form of a stage");
+    ) -> Result<FilledIn, Unfit> {
+        let form = self.bundle.form(form).ok_or_else(|| Unfit(Vec::new()))?;
         let (theirs, own) = (&self.examples.order["worker"]["name"], &order["worker"]["name"]);
         let mut nearest: Option<Vec<Finding>> = None;
         for mut candidate in self.examples.of(&self.name, form, said, order, now) {
@@ -42,13 +48,13 @@ impl Shipped {
             let is_said = |(name, value): (&String, &Value)| judged.values[name] == *value;
             let faults = judged.verdict.errors;
             if faults.is_empty() && said.iter().all(is_said) {
-                return candidate;
+                return Ok(candidate);
             }
             if nearest.as_ref().is_none_or(|nearest| nearest.len() > faults.len()) {
                 nearest = Some(faults);
             }
         }
-        panic!("{place}: no example of {} fits {said:?}; the nearest: {nearest:#?}", form.name());
+        Err(Unfit(nearest.unwrap_or_default()))
     }
 
     /// Gives a reason where a rule lets one do what is unusual for a reason, and fills in what this example did not need:
