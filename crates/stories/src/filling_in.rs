@@ -45,9 +45,10 @@ pub async fn think(world: &mut World, at: At, line: &OrderLine) -> anyhow::Resul
     let who = (world.workers[at.worker], WORKERS[at.worker].0);
     let facts = detail.now.view.facts_for(&stage, Some(who), now);
     let form = stage.form.as_deref().context("the stage has a form")?;
-    let filled = examples.shipped.filled_in(form, &said, &facts, now).map_err(|unfit| {
-        anyhow::anyhow!("no example of {form} says {said:?}: {:?}", unfit.0)
-    })?;
+    let filled = examples
+        .shipped
+        .filled_in(form, &said, &facts, now)
+        .map_err(|unfit| anyhow::anyhow!("no example of {form} says {said:?}: {:?}", unfit.0))?;
     let values = filled.values.as_object().cloned().unwrap_or_default();
     Ok(Meant { values, takers })
 }
@@ -176,8 +177,7 @@ fn signature(world: &mut World, told: &Value) -> anyhow::Result<SignatureTaken> 
 
 /// Hands the form in, to somebody who may have the next stage where there is a choice.
 pub async fn submit(world: &mut World, at: At, meant: &Meant) -> anyhow::Result<Submitted> {
-    let takers: Vec<Role> =
-        meant.takers.iter().copied().filter(|role| is_held(*role)).collect();
+    let takers: Vec<Role> = meant.takers.iter().copied().filter(|role| is_held(*role)).collect();
     let own = WORKERS[at.worker].1;
     let goes_on = takers.iter().any(|role| own.contains(role)) && world.dice.percent(60);
     let to = match world.dice.pick(&takers).copied() {

@@ -11,6 +11,7 @@
 mod checks;
 mod desk_acts;
 mod dice;
+mod evening;
 mod filling_in;
 mod ledger;
 mod link;

@@ -24,7 +24,7 @@ pub async fn office_acts(world: &mut World, report: &mut Report) -> anyhow::Resu
 
 /// The administrator deploys the process with another drawing, for the orders that begin from now on. Deployed again after
 /// a restore, it is the same version.
-async fn a_version_comes(world: &mut World) -> anyhow::Result<()> {
+pub async fn a_version_comes(world: &mut World) -> anyhow::Result<()> {
     let Some(name) = world.dice.pick(&[SHORT, TEN_STAGES, READING]).copied() else { return Ok(()) };
     let body = json!({ "files": world.processes.of(name)?.next_files });
     let told = world.order_office(Desk::Administrator, "/api/v1/processes", body).await;
@@ -41,7 +41,7 @@ async fn a_version_comes(world: &mut World) -> anyhow::Result<()> {
 
 /// The administrator moves a running order to the other version, wherever somebody works on it meanwhile.
 async fn an_order_moves(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
-    let Some(Found { order, order_no, process }) = some_order(world, "open").await? else {
+    let Some(Found { order, order_no, process, .. }) = some_order(world, "open").await? else {
         return Ok(());
     };
     let process = world.processes.of(&process)?;
@@ -81,7 +81,8 @@ async fn a_day_is_moved(world: &mut World) -> anyhow::Result<()> {
 /// The station head sends an order back, lets it stand still or go on, urges it, or ends it.
 async fn steer(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
     let state = if world.dice.percent(60) { "open" } else { "suspended" };
-    let Some(Found { order, order_no, process }) = some_order(world, state).await? else {
+    let processes = Arc::clone(&world.processes);
+    let Some(Found { order, order_no, process, element }) = some_order(world, state).await? else {
         return Ok(());
     };
     let goes_on = state == "suspended" && world.dice.percent(80);
@@ -89,9 +90,7 @@ async fn steer(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
         _ if goes_on => ("resume", json!({})),
         0..4 => ("suspend", json!({ "reason": "customer_postponed", "proof": "客户来电" })),
         4..7 => {
-            let processes = Arc::clone(&world.processes);
-            let elements: Vec<_> = processes.of(&process)?.elements().collect();
-            let to = world.dice.pick(&elements);
+            let to = world.dice.pick(&processes.of(&process)?.before(&element)).copied();
             ("send-back", json!({ "to": to, "reason": "照片不清", "fields": ["photos"] }))
         }
         7..9 => ("urge", json!({ "reason": "客户催办" })),
@@ -99,7 +98,8 @@ async fn steer(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
     };
     body["order"] = json!(order);
     let told = world.order_office(Desk::Head, &format!("/api/v1/orders/{what}"), body).await;
-    world.ledger.tell(format!("the head: {what} {order_no}: {}", told.is_ok()));
+    let why = told.as_ref().err().map(|problem| problem["detail"].to_string());
+    world.ledger.tell(format!("the head: {what} {order_no}: {}", why.unwrap_or_default()));
     if told.is_err() {
         return Ok(());
     }
@@ -133,6 +133,8 @@ struct Found {
     order: String,
     order_no: String,
     process: String,
+    /// The stage that it is at, or one of them.
+    element: String,
 }
 
 async fn some_order(world: &mut World, state: &str) -> anyhow::Result<Option<Found>> {
@@ -142,7 +144,13 @@ async fn some_order(world: &mut World, state: &str) -> anyhow::Result<Option<Fou
     let orders = list["items"].as_array().cloned().unwrap_or_default();
     Ok(world.dice.pick(&orders).map(|order| {
         let text = |name: &str| order[name].as_str().unwrap_or_default().to_owned();
-        Found { order: text("order"), order_no: text("order_no"), process: text("process") }
+        let element = order["stages"][0]["element"].as_str().unwrap_or_default();
+        Found {
+            order: text("order"),
+            order_no: text("order_no"),
+            process: text("process"),
+            element: element.to_owned(),
+        }
     }))
 }
 

@@ -1,6 +1,8 @@
 //! Who has what in hand: somebody is away, a stage goes to somebody else or wants a second signature, a whole list changes
 //! hands, an area goes to another grid.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 use vocabulary::Clock as _;
 
@@ -36,7 +38,8 @@ async fn somebody_is_away(world: &mut World, report: &mut Report) -> anyhow::Res
 
 /// The station head gives an open stage to somebody, whoever has it.
 async fn reassign(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
-    let Some(OpenStage { order, order_no, stage }) = open_stage(world).await? else {
+    let Some(OpenStage { order, order_no, stage, is_given }) = open_stage(world, |_| true).await?
+    else {
         return Ok(());
     };
     let Some(to) = world.dice.pick(&world.workers).copied() else { return Ok(()) };
@@ -45,16 +48,23 @@ async fn reassign(world: &mut World, report: &mut Report) -> anyhow::Result<()> 
     world.ledger.tell(format!("the head gives {order_no} to {to}: {}", told.is_ok()));
     if told.is_ok() {
         report.reassigned += 1;
-        world.ledger.was_done(&order_no, "reassigned");
+        world.ledger.was_done(&order_no, if is_given { "reassigned" } else { "dispatched" });
     }
     Ok(())
 }
 
 /// The station head asks a second person to sign a stage as well.
 async fn another_signs(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
-    let Some(OpenStage { order, order_no, stage }) = open_stage(world).await? else {
-        return Ok(());
+    let processes = Arc::clone(&world.processes);
+    let drawn = |order: &Value, element: &str| {
+        let process = processes.of(order["process"].as_str()?).ok()?;
+        process.first.definition.stage(process.first_name(element))
     };
+    let may_be_signed = |(order, element): (&Value, &str)| {
+        drawn(order, element).is_some_and(bpmn::Stage::may_add_signer)
+    };
+    let Some(found) = open_stage(world, may_be_signed).await? else { return Ok(()) };
+    let OpenStage { order, order_no, stage, .. } = found;
     let Some(person) = world.dice.pick(&world.workers).copied() else { return Ok(()) };
     let body = json!({ "order": order, "stage": stage, "person": person, "reason": "会签" });
     let told = world.order_office(Desk::Head, "/api/v1/orders/add-signer", body).await;
@@ -98,16 +108,23 @@ struct OpenStage {
     order: Value,
     order_no: String,
     stage: Value,
+    /// Somebody has it.
+    is_given: bool,
 }
 
-async fn open_stage(world: &mut World) -> anyhow::Result<Option<OpenStage>> {
+async fn open_stage(
+    world: &mut World,
+    fits: impl Fn((&Value, &str)) -> bool,
+) -> anyhow::Result<Option<OpenStage>> {
     let router = world.router()?;
     let path = "/api/v1/orders?state=open&limit=50";
     let Ok(list) = crate::office::get(&router, Desk::Head, path).await else { return Ok(None) };
     let mut found = Vec::new();
     for order in list["items"].as_array().into_iter().flatten() {
         for stage in order["stages"].as_array().into_iter().flatten() {
-            if !["submitted", "reviewed"].iter().any(|state| stage["state"] == *state) {
+            let is_open = !["submitted", "reviewed"].iter().any(|state| stage["state"] == *state);
+            let element = stage["element"].as_str().unwrap_or_default();
+            if is_open && fits((order, element)) {
                 found.push((order, stage));
             }
         }
@@ -116,5 +133,6 @@ async fn open_stage(world: &mut World) -> anyhow::Result<Option<OpenStage>> {
         order: order["order"].clone(),
         order_no: order["order_no"].as_str().unwrap_or_default().to_owned(),
         stage: stage["stage"].clone(),
+        is_given: !stage["assignee"].is_null(),
     }))
 }

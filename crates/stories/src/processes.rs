@@ -105,10 +105,17 @@ impl Process {
         if element == self.renamed.1 { self.renamed.0 } else { element }
     }
 
-    /// Every stage, under both names.
-    pub fn elements(&self) -> impl Iterator<Item = &str> {
-        let stages = self.first.definition.stages().map(|stage| stage.id.as_str());
-        stages.chain([self.renamed.1])
+    /// Stages that lie before another on the usual way, as they are called in the first version.
+    pub fn before(&self, element: &str) -> Vec<&str> {
+        let usual = self.examples.as_ref().map(|examples| {
+            let steps = examples.shipped.journeys[examples.usual].steps.iter();
+            steps.filter_map(|step| step.stage.as_deref()).collect()
+        });
+        let drawn = || self.first.definition.stages().map(|stage| stage.id.as_str()).collect();
+        let mut way: Vec<&str> = usual.unwrap_or_else(drawn);
+        let at = way.iter().position(|stage| *stage == self.first_name(element));
+        way.truncate(at.unwrap_or_default());
+        way
     }
 
     /// What is said in a stage, mostly as on the usual way, and to whom it may be handed on then.
@@ -126,9 +133,8 @@ impl Process {
         let Some(step) = usual.or_else(|| dice.pick(&all).copied()) else {
             return (Map::new(), may_choose);
         };
-        let opens = |role: &Role| {
-            step.open.iter().any(|open| self.first.roles_of(open).contains(role))
-        };
+        let opens =
+            |role: &Role| step.open.iter().any(|open| self.first.roles_of(open).contains(role));
         let takers = may_choose.into_iter().filter(opens).collect();
         (step.values.clone(), takers)
     }

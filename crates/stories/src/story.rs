@@ -6,11 +6,12 @@ use anyhow::Context as _;
 use platform::jobs::Job;
 use vocabulary::minutes;
 
-use crate::checks;
+use crate::checks::check_all;
 use crate::desk_acts::desk_acts;
+use crate::evening::settle;
 use crate::link::Weather;
 use crate::marketing_acts::{marketing_falters, marketing_sends, marketing_writes};
-use crate::office_acts::office_acts;
+use crate::office_acts::{a_version_comes, office_acts};
 use crate::people_acts::people_acts;
 use crate::setup::Template;
 use crate::worker_acts::worker_acts;
@@ -121,11 +122,7 @@ pub async fn run(seed: u64, template: &Template, aloud: bool) -> anyhow::Result<
     let mut world = World::open(seed, template).await?;
     world.ledger.aloud = aloud;
     let mut report = Report::default();
-    let steps = 60 + world.dice.below(60);
-    let told = match day(&mut world, &mut report, steps).await {
-        Ok(()) => checks::settle_and_check(&mut world, &mut report).await,
-        Err(fault) => Err(fault),
-    };
+    let told = whole_day(&mut world, &mut report).await;
     told.with_context(|| {
         let story = world.ledger.story.join("\n  ");
         format!(
@@ -136,10 +133,20 @@ pub async fn run(seed: u64, template: &Template, aloud: bool) -> anyhow::Result<
     Ok(report)
 }
 
-async fn day(world: &mut World, report: &mut Report, steps: usize) -> anyhow::Result<()> {
+async fn whole_day(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
+    day(world, report).await?;
+    settle(world, report).await?;
+    check_all(world, report).await
+}
+
+async fn day(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
+    let steps = 60 + world.dice.below(60);
     for _ in 0..5 {
         marketing_writes(world).await?;
         marketing_sends(world).await?;
+    }
+    if world.dice.percent(50) {
+        a_version_comes(world).await?;
     }
     for _ in 0..steps {
         let by = world.dice.between(1, 12);
@@ -147,10 +154,10 @@ async fn day(world: &mut World, report: &mut Report, steps: usize) -> anyhow::Re
         match world.dice.below(100) {
             0..4 => marketing_writes(world).await?,
             4..12 => marketing_sends(world).await?,
-            12..62 => worker_acts(world, report).await?,
-            62..66 => office_acts(world, report).await?,
-            66..68 => people_acts(world, report).await?,
-            68..74 => desk_acts(world, report).await?,
+            12..58 => worker_acts(world, report).await?,
+            58..66 => office_acts(world, report).await?,
+            66..70 => people_acts(world, report).await?,
+            70..74 => desk_acts(world, report).await?,
             74..78 => run_jobs(world).await?,
             _ if !world.goes_wrong(100) => worker_acts(world, report).await?,
             78..84 => weather_changes(world),

@@ -104,7 +104,9 @@ pub async fn sync(world: &mut World, n: usize, report: &mut Report) -> anyhow::R
                 done.rebuilt,
                 done.offered_again
             );
-            world.ledger.tell(what);
+            if moved || done.rebuilt {
+                world.ledger.tell(what);
+            }
         }
         Some(Err(fault)) => world.ledger.tell(format!("handheld {n} syncs in vain: {fault}")),
         None => {
@@ -210,7 +212,9 @@ async fn work(
         Ok(Some(op_id)) => remember(world, n, &line, op_id, next.is_none()).await?,
         Err(fault) => {
             let (no, element) = (&line.order_no, &stage.element);
-            world.ledger.tell(format!("worker {worker} gets no further with {element} of {no}: {fault:?}"));
+            world
+                .ledger
+                .tell(format!("worker {worker} gets no further with {element} of {no}: {fault:?}"));
             return Ok(None);
         }
     }

@@ -1,6 +1,6 @@
 //! The seeded simulation: many days, each from a seed.
 //!
-//! `RONGHE_SEEDS` says how many seeds to run (200 unless told otherwise), `RONGHE_SEED` replays one.
+//! `RONGHE_SEEDS` says how many seeds to run (60 unless told otherwise), `RONGHE_SEED` replays one.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use stories::{Report, Template, run};
 
 /// Seeds of a run of which nothing else is asked: enough for everything to have gone wrong somewhere.
-const SEEDS: u64 = 200;
+const SEEDS: u64 = 60;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()

@@ -1,0 +1,47 @@
+//! What came out of a day, held against the model.
+
+mod limits;
+mod marketing;
+mod orders;
+mod terminals;
+
+use limits::check_limits;
+use marketing::{check_changes, check_results};
+use orders::{
+    check_absences, check_cancelled, check_nothing_stands_about, check_office, check_orders,
+    check_standstill, check_versions,
+};
+use terminals::{check_files, check_operations, check_typed, still_held};
+
+use crate::story::Report;
+use crate::world::World;
+
+/// Holds everything against the model.
+///
+/// # Errors
+/// What was lost, doubled or unexplained.
+pub async fn check_all(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
+    let held = still_held(world).await?;
+    check_typed(world, report).await?;
+    let platform = world.platform()?.clone();
+    let mut snapshot = platform.store().read().await?;
+    let mut tx = snapshot.tx();
+    check_operations(world, &platform, &mut tx, &held, report).await?;
+    check_files(world, &platform, &mut tx, &held, report).await?;
+    check_orders(world, &platform, &mut tx, report).await?;
+    check_cancelled(world, &platform, &mut tx, report).await?;
+    check_standstill(world, &platform, &mut tx).await?;
+    check_absences(world, &platform, &mut tx).await?;
+    check_versions(world, &platform, &mut tx).await?;
+    check_office(world, &platform, &mut tx).await?;
+    check_nothing_stands_about(world, &platform, &mut tx).await?;
+    check_limits(world, &platform, &mut tx, report).await?;
+    check_changes(world, &platform, &mut tx).await?;
+    check_results(world, &platform, &mut tx).await?;
+    for handheld in &world.handhelds {
+        let traffic = handheld.link.traffic();
+        report.repeated_requests += traffic.repeated;
+        report.duplicates += traffic.duplicates;
+    }
+    Ok(())
+}

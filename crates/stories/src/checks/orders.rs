@@ -1,0 +1,222 @@
+//! Orders: there once, moved by nothing that may not, in somebody's hands, as the office was told.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, ensure};
+use platform_store::attachments::{self, AttachmentState};
+use platform_store::audit::{self, ChainEnd, ChainedEntry};
+use platform_store::{Tx, office, operations, orders};
+use sync::{Kind, Outcome};
+use vocabulary::{OrderState, StageId};
+
+use crate::processes::{READING, TEN_STAGES};
+use crate::story::Report;
+use crate::world::World;
+
+/// Orders are there once, their stories verify, and no stage was completed twice.
+pub async fn check_orders(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let org = platform.org();
+    for order_no in &world.ledger.handed_over {
+        let record = orders::find_by_no(tx, org, order_no)
+            .await?
+            .with_context(|| format!("order {order_no} was acknowledged and is lost"))?;
+        report.orders += 1;
+        let view = &record.view;
+        let archived = usize::from(view.state == OrderState::Archived);
+        report.archived += archived;
+        match view.process.as_str() {
+            TEN_STAGES => report.ten_stages += archived,
+            READING => report.routes += archived,
+            _ => {}
+        }
+        let chain = audit::entries(tx, org, &format!("order:{}", view.order), 0, 5_000).await?;
+        ensure!(audit::verifies(ChainEnd::default(), &chain), "the story of {order_no} is broken");
+        let mut completions: BTreeMap<StageId, u32> = BTreeMap::new();
+        for stored in operations::of_order(tx, org, view.order, 5_000).await? {
+            let applied = matches!(stored.outcome, Outcome::Applied { .. });
+            if applied && stored.operation.kind == Kind::Submit {
+                *completions.entry(stored.operation.stage).or_default() += 1;
+            }
+        }
+        for (stage, times) in completions {
+            ensure!(times == 1, "stage {stage} of {order_no} was completed {times} times");
+        }
+        let missing = attachments::of_order(tx, org, view.order).await?;
+        let missing = missing
+            .iter()
+            .filter(|file| file.op_id.is_some() && file.state != AttachmentState::Complete);
+        ensure!(
+            missing.count() == record.evidence_missing as usize,
+            "order {order_no} miscounts its missing evidence"
+        );
+    }
+    Ok(())
+}
+
+/// A cancelled order has ended as one, and what was done for it afterwards is kept and moved nothing.
+pub async fn check_cancelled(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let org = platform.org();
+    for order_no in world.ledger.cancelled.union(&world.ledger.terminated) {
+        report.cancelled += 1;
+        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
+        let view = &record.view;
+        let state = view.state;
+        ensure!(state == OrderState::Terminated, "order {order_no} was cancelled and is {state:?}");
+        let story = audit::entries(tx, org, &format!("order:{}", view.order), 0, 5_000).await?;
+        let ends = |entry: &&ChainedEntry| ENDS.contains(&entry.kind.as_str());
+        let cancelled = story.iter().find(ends);
+        let n = cancelled.with_context(|| format!("{order_no} does not tell of its end"))?.n;
+        for entry in story.iter().filter(|entry| entry.n > n) {
+            ensure!(!moved(entry), "{} moved order {order_no}, which was cancelled", entry.kind);
+        }
+    }
+    Ok(())
+}
+
+/// Whether the work that an entry tells of moved the order.
+fn moved(entry: &ChainedEntry) -> bool {
+    entry.body.as_ref().is_some_and(|body| body["outcome"]["result"] == "applied")
+}
+
+/// While an order stood still, no work moved it and no timer fired.
+pub async fn check_standstill(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<()> {
+    let org = platform.org();
+    for order_no in &world.ledger.handed_over {
+        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
+        let chain = format!("order:{}", record.view.order);
+        let mut stands_still = false;
+        for entry in audit::entries(tx, org, &chain, 0, 5_000).await? {
+            let fired = entry.kind == "timer_fired";
+            ensure!(
+                !stands_still || !(moved(&entry) || fired),
+                "{} moved {order_no} while it was suspended",
+                entry.kind
+            );
+            match entry.kind.as_str() {
+                "suspended" => stands_still = true,
+                "resumed" => stands_still = false,
+                _ => {}
+            }
+        }
+        let state = record.view.state;
+        ensure!(
+            stands_still == (state == OrderState::Suspended) || state.is_over(),
+            "order {order_no} is {state:?}, its story says otherwise"
+        );
+    }
+    Ok(())
+}
+
+/// Nothing was dispatched to somebody who was away, unless he handed it on to himself.
+pub async fn check_absences(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<()> {
+    let org = platform.org();
+    for order_no in &world.ledger.handed_over {
+        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
+        let chain = format!("order:{}", record.view.order);
+        for entry in audit::entries(tx, org, &chain, 0, 5_000).await? {
+            let to = entry.body.as_ref().map(|body| body["to"].as_str().unwrap_or_default());
+            let Some(to) = to.filter(|_| entry.kind == "dispatched") else { continue };
+            let at = entry.received_at;
+            let is_away = world.ledger.away.iter().any(|(person, from, until)| {
+                person.to_string() == to && *from <= at && at < *until
+            });
+            let himself = entry.actor == format!("person:{to}");
+            ensure!(!is_away || himself, "{order_no} was dispatched to {to}, who was away");
+        }
+    }
+    Ok(())
+}
+
+/// What was said to have moved runs on the other version, and on its elements only.
+pub async fn check_versions(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<()> {
+    for order_no in &world.ledger.migrated {
+        let record = orders::find_by_no(tx, platform.org(), order_no).await?.context("moved")?;
+        let view = &record.view;
+        let process = world.processes.of(&view.process)?;
+        ensure!(
+            view.bundle_hash == process.next,
+            "order {order_no} moved, and runs on {}",
+            view.bundle_hash
+        );
+        let is_old = |element: &str| element == process.renamed.0;
+        let old =
+            view.stages.values().find(|stage| stage.state.is_open() && is_old(&stage.element));
+        ensure!(old.is_none(), "order {order_no} moved, and a stage of the old version is open");
+    }
+    Ok(())
+}
+
+/// Every order that goes on is in somebody's hands: a stage of it is open and given to somebody, or the office is asked whom
+/// to give it to, or it waits for files or for a time.
+pub async fn check_nothing_stands_about(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<()> {
+    let org = platform.org();
+    for order_no in &world.ledger.handed_over {
+        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
+        let view = &record.view;
+        if view.state != OrderState::Open {
+            continue;
+        }
+        let open = view.stages.values().filter(|stage| stage.state.is_open());
+        let (given, nobodys): (Vec<_>, Vec<_>) = open.partition(|stage| stage.assignee.is_some());
+        let items = office::of_order(tx, org, view.order).await?;
+        let office_is_asked = items.iter().any(|item| item.state == "open");
+        if let Some(stage) = nobodys.first() {
+            ensure!(
+                office_is_asked,
+                "{} of {order_no} is nobody's, and nobody knows",
+                stage.element
+            );
+        }
+        ensure!(
+            !given.is_empty() || record.evidence_missing > 0 || office_is_asked,
+            "order {order_no} is open, and nobody has anything of it"
+        );
+    }
+    Ok(())
+}
+
+/// What the office was told it has done stands in the order's story, as often as it was told.
+pub async fn check_office(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<()> {
+    let org = platform.org();
+    for ((order_no, what), times) in &world.ledger.done {
+        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
+        let chain = format!("order:{}", record.view.order);
+        let story = audit::entries(tx, org, &chain, 0, 5_000).await?;
+        let told = story.iter().filter(|entry| entry.kind == *what).count();
+        ensure!(told >= *times, "the office {what} {order_no} {times} times, its story has {told}");
+    }
+    Ok(())
+}
+
+/// What an order ends by before its process does.
+const ENDS: [&str; 2] = ["cancelled", "terminated"];
