@@ -6,6 +6,7 @@ mod acquisition;
 mod crew;
 mod travelling;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -144,6 +145,35 @@ impl Story<'_, '_> {
             );
         }
         self.ends(journey, &title).await;
+        if journey.ends == "open" {
+            self.goes_on_to_its_end(&title).await;
+        }
+    }
+
+    /// What the exception has led back to is worked on as usual, until the marketing system has its result.
+    async fn goes_on_to_its_end(&mut self, title: &str) {
+        let steps: Vec<&Step> = {
+            let ways = self.shipped.journeys.iter();
+            let (reported, others): (Vec<_>, Vec<_>) = ways.partition(|way| way.ends == "reported");
+            reported.into_iter().chain(others).flat_map(|way| &way.steps).collect()
+        };
+        let mut done = BTreeMap::<String, usize>::new();
+        loop {
+            let open = open_elements(&self.view().await);
+            let Some(element) = open.first() else { break };
+            self.place = format!("{title}, then {open:?}");
+            let of_it = |step: &&&Step| step.stage.as_ref() == Some(element);
+            let ways: Vec<&&Step> = steps.iter().filter(of_it).collect();
+            // What leads back to where it was is done otherwise the next time.
+            let times = done.entry(element.clone()).or_default();
+            assert!(*times < ways.len() + ROUNDS_MAX, "{}: it comes to no end", self.place);
+            let step = ways.get(*times % ways.len().max(1)).copied();
+            *times += 1;
+            self.submit(element, step.unwrap_or_else(|| panic!("{}: no way on", self.place))).await;
+        }
+        let results = Results::default();
+        platform::neighbours::jobs::run_due(&self.bench.platform, &results).await.expect("it runs");
+        assert_eq!(results.taken(), 1, "{title}: its result is taken once");
     }
 
     async fn take(&mut self, step: &Step) {
@@ -277,6 +307,9 @@ impl Story<'_, '_> {
         }
     }
 }
+
+/// More than any stage has rounds in the journeys.
+const ROUNDS_MAX: usize = 10;
 
 /// A marketing system that takes every result.
 #[derive(Default)]
