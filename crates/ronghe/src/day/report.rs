@@ -79,6 +79,11 @@ impl Report {
         self.say(format_args!("    {what}"));
     }
 
+    /// Says what was waited for and has come. What does not come breaks the day off, so that this is no check.
+    pub fn came(&self, what: impl std::fmt::Display) {
+        self.say(format_args!("  → {what}"));
+    }
+
     /// Marks a check. A day goes on after one that failed: the next may tell why.
     pub fn check(&mut self, holds: bool, what: impl std::fmt::Display) {
         self.say(format_args!("  {} {what}", if holds { '✓' } else { '✗' }));

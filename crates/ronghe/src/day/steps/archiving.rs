@@ -44,7 +44,7 @@ pub async fn play(
         at_the_console = !at_the_console;
     }
     clerk.has_sent_everything(60).await?;
-    report.check(true, "the clerk archives, by turns on the terminal and at the console");
+    report.came("the clerk archives, by turns on the terminal and at the console");
     tokio::time::sleep(Duration::from_secs(scene.marketing_down_seconds)).await;
     // A platform that was killed held its jobs for two minutes more; results wait as long as it takes.
     let waiting = until("the results were tried in vain", 180, async || {
@@ -118,8 +118,7 @@ async fn refused_result(scene: &Scene, report: &mut Report, case: &Case) -> anyh
         Ok(items.into_iter().find(|item| item["kind"] == "result_refused"))
     })
     .await?;
-    report
-        .check(true, format_args!("the refused result of order {} is the office's", case.order_no));
+    report.came(format_args!("the refused result of order {} is the office's", case.order_no));
     let order = order_of(scene, case).await?;
     report.check_same(order["state"].as_str(), Some("open"), "the order is not taken for finished");
     let body = json!({ "item": item["item"], "resolution": "done", "remark": "已与营销核对" });

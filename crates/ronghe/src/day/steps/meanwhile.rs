@@ -100,7 +100,7 @@ async fn cancel(scene: &Scene, report: &mut Report, case: &Case) -> anyhow::Resu
     let reason = json!({ "reason": "客户取消报装" });
     company.control.further(case.order_no.as_str(), "cancel", &reason).await?;
     reaches(scene, case, |order| order["state"] == "terminated").await?;
-    report.check(true, format_args!("order {} is cancelled", case.order_no));
+    report.came(format_args!("order {} is cancelled", case.order_no));
     Ok(())
 }
 
@@ -128,7 +128,7 @@ async fn change(scene: &Scene, report: &mut Report, case: &Case) -> anyhow::Resu
     company.control.further(case.order_no.as_str(), "change", &data).await?;
     let there = |order: &Value| order["facts"]["meters"][&meter]["comm_address"] == address;
     reaches(scene, case, there).await?;
-    report.check(true, format_args!("order {} has another meter record", case.order_no));
+    report.came(format_args!("order {} has another meter record", case.order_no));
     Ok(())
 }
 

@@ -24,15 +24,15 @@ pub async fn play(
     report.step("what was done on a cancelled order is kept");
     seen_on_both_sides(scene, report, &cases.cancelled, manager, "late", "order_over").await?;
     manager.is_told(cases.cancelled.order, "cancelled").await?;
-    report.check(true, "the worker was told that it was cancelled");
+    report.came("the worker was told that it was cancelled");
     resolve(scene, report, &cases.cancelled, late.cancelled, "keep").await?;
     manager.is_told(cases.cancelled.order, "kept").await?;
-    report.check(true, "and that his record is kept");
+    report.came("and that his record is kept");
 
     report.step("what was done on an order given away is merged");
     seen_on_both_sides(scene, report, &cases.reassigned, manager, "late", "reassigned").await?;
     manager.is_told(cases.reassigned.order, "reassigned").await?;
-    report.check(true, "the worker was told that it was given away");
+    report.came("the worker was told that it was given away");
     resolve(scene, report, &cases.reassigned, late.reassigned, "merge").await?;
     let merged = reaches(scene, &cases.reassigned, |order| {
         stage_of(order, "acceptance").is_some_and(|stage| stage["state"] == "submitted")
@@ -52,7 +52,7 @@ pub async fn play(
     refused_and_put_right(scene, report, &cases.changed, manager, late.changed).await?;
     report.step("the order that was urged");
     manager.is_told(cases.visit.order, "urged").await?;
-    report.check(true, "the worker was told so");
+    report.came("the worker was told so");
     Ok(())
 }
 
@@ -119,7 +119,7 @@ pub async fn seen_on_both_sides(
         format_args!("order {} is on the office's list as {kind}, for {reason}", case.order_no),
     );
     manager.is_told(case.order, kind).await?;
-    report.check(true, format_args!("the worker was told that his work is {kind}"));
+    report.came(format_args!("the worker was told that his work is {kind}"));
     Ok(())
 }
 

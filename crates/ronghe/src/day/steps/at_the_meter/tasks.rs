@@ -26,7 +26,7 @@ pub async fn play(
 ) -> anyhow::Result<Vec<Case>> {
     report.step("the acquisition system hands over three tasks at a household's meter");
     let [read, called_off, closed] = handed_over(scene, metered).await?;
-    report.check(true, "they have come to the platform, each an order of its own");
+    report.came("they have come to the platform, each an order of its own");
     let manager = &mut crew.manager;
     is_read_again(scene, report, manager, metered, &read).await?;
     is_called_off(scene, report, manager, &called_off).await?;

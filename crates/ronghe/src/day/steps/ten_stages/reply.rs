@@ -46,7 +46,7 @@ pub async fn play(
     );
     resolve(scene, report, case, late, "keep").await?;
     deputy.is_told(case.order, "kept").await?;
-    report.check(true, "the backup was told that it is his no more, and that his record is kept");
+    report.came("the backup was told that it is his no more, and that his record is kept");
 
     report.note("the manager replies himself, and the customer signs");
     let at = manager.finds(case.order, "scheme_reply").await?;
