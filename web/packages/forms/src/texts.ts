@@ -1,7 +1,8 @@
-import { defineTexts, plainScaled, translate, type Parameters, type Text } from '@ronghe/ui'
+import { defineTexts, plainScaled, translate, type Language, type Parameters, type Text } from '@ronghe/ui'
 import type { FindingCode } from './check/checkForm'
 import type { Fault } from './check/schemaFaults'
 import type { UiField } from './model/form'
+import { unitWords } from './model/units'
 
 /** The words of the form renderer. */
 export const texts = defineTexts({
@@ -262,7 +263,10 @@ export function faultText(fault: Fault, limit: number | undefined, field: UiFiel
   if (limit === undefined) return template
   if (!QUANTITIES.has(fault)) return inBoth(template, { limit })
   const number = plainScaled(limit, field?.scale ?? 0)
-  return inBoth(template, { limit: field?.unit === undefined ? number : `${number} ${field.unit}` })
+  const unit = field?.unit
+  if (unit === undefined) return inBoth(template, { limit: number })
+  const said = (language: Language) => translate(template, language, { limit: `${number} ${unitWords(unit, language)}` })
+  return { zh: said('zh'), en: said('en') }
 }
 
 export function evidenceText(count: number, present: number): Text {

@@ -1,5 +1,6 @@
 import { parseScaled, plainScaled, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
+import { unitWords } from '../model/units'
 import { texts } from '../texts'
 import styles from './inputs.module.css'
 import { describedBy, type WidgetProps } from './widget'
@@ -15,7 +16,7 @@ export function MeterReadingWidget(props: WidgetProps) {
 }
 
 function ScaledInput(props: WidgetProps & { look: string }) {
-  const { t } = useI18n(texts)
+  const { t, language } = useI18n(texts)
   const scale = props.ui.scale ?? 0
   const kept = typeof props.value === 'number' ? plainScaled(props.value, scale) : ''
   // What is being typed may be no number yet ("12."), so it is kept apart from the value until it is left.
@@ -43,7 +44,7 @@ function ScaledInput(props: WidgetProps & { look: string }) {
             if (!unreadable) setTyped(undefined)
           }}
         />
-        {props.ui.unit && <span className={styles.unit}>{props.ui.unit}</span>}
+        {props.ui.unit && <span className={styles.unit}>{unitWords(props.ui.unit, language)}</span>}
       </div>
       {unreadable && (
         <p className={styles.problem} role="alert">

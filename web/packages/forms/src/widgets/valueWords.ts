@@ -4,6 +4,7 @@ import {
   commandName, formatDistance, formatExact, formatScaled, formatSeconds, groupMobile, groupNumber, translate, type Language, type Text,
 } from '@ronghe/ui'
 import type { FieldValue, Mask, UiField, WidgetName } from '../model/form'
+import { unitWords } from '../model/units'
 import {
   fromInstant, isRefusedOnVideo, isSigned, type Attachment, type Instant, type MeterWork, type Position, type Recording, type Seal,
   type SecondPerson, type Signature,
@@ -42,7 +43,7 @@ const WORDS: Record<WidgetName, (ui: UiField, value: FieldValue, language: Langu
   'meter-work': of((_, work: MeterWork, language) =>
     [commandName(work.command, language), texts[`forms.work.ended_${work.outcome}`][language]].join(' · ')),
   readonly: (ui, value, language) =>
-    typeof value === 'number' ? quantity(ui, value) : ui.options ? chosen(ui, value, language) : plain(ui, value),
+    typeof value === 'number' ? quantity(ui, value, language) : ui.options ? chosen(ui, value, language) : plain(ui, value),
 }
 
 /** The schema has already said that the value has this shape. */
@@ -55,10 +56,10 @@ function plain(_: UiField, value: FieldValue): string {
   return /^1\d{10}$/.test(text) ? groupMobile(text) : text
 }
 
-function quantity(ui: UiField, value: FieldValue): string {
+function quantity(ui: UiField, value: FieldValue, language: Language): string {
   if (typeof value !== 'number') return String(value)
   const number = Number.isInteger(value) ? formatScaled(value, ui.scale ?? 0) : String(value)
-  return ui.unit === undefined ? number : `${number} ${ui.unit}`
+  return ui.unit === undefined ? number : `${number} ${unitWords(ui.unit, language)}`
 }
 
 function chosen(ui: UiField, value: FieldValue, language: Language): string {
