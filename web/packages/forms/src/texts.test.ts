@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { FormUi } from './form'
-import { unitWords } from './units'
+import type { FormUi } from './model/form'
+import { unitWords } from './texts'
 
-const SCREENS = import.meta.glob<FormUi>('../../../../../processes/*/forms/*.ui.json', { import: 'default', eager: true })
+const SCREENS = import.meta.glob<FormUi>('../../../../processes/*/forms/*.ui.json', { import: 'default', eager: true })
 
 it('says what is counted in the language of the page', () => {
   expect([unitWords('元', 'zh'), unitWords('元', 'en'), unitWords('kWh', 'zh'), unitWords('kWh', 'en')]).toEqual(['元', 'CNY', 'kWh', 'kWh'])
