@@ -10,6 +10,8 @@ import { expect } from 'vitest'
 interface JudgeOptions {
   /** Where texts must not be cut, as a selector: a row beside it may be made to be pushed sideways. */
   within?: string
+  /** Rows and tables may be pushed sideways in their own window: the screen is narrower than they are made for. */
+  isNarrow?: boolean
   /** What people and other systems wrote, as one text: all other words are ours, and speak the page's language. */
   written?: string
 }
@@ -28,9 +30,9 @@ export async function look(page: Page, name: string, { fullPage = false, ...opti
 }
 
 /** Checks that the screen is usable, without a picture of it. */
-export async function judge(page: Page, name: string, { within = 'body', written }: JudgeOptions = {}): Promise<void> {
+export async function judge(page: Page, name: string, { within = 'body', isNarrow = false, written }: JudgeOptions = {}): Promise<void> {
   expect(await seriousViolations(page), `accessibility of ${name}`).toEqual([])
-  expect(await cutTexts(page, within), `cut texts on ${name}`).toEqual([])
+  expect(await cutTexts(page, within, isNarrow), `cut texts on ${name}`).toEqual([])
   expect(await smallTargets(page), `too small for a finger on ${name}`).toEqual([])
   if (written !== undefined) expect(await foreignWords(page, written), `untranslated on ${name}`).toEqual([])
 }
@@ -54,9 +56,12 @@ async function seriousViolations(page: Page): Promise<string[]> {
 }
 
 /** Texts that run out of their element or out of the screen, and screens that scroll sideways. */
-async function cutTexts(page: Page, within: string): Promise<string[]> {
-  return page.evaluate((room) => {
+async function cutTexts(page: Page, within: string, isNarrow: boolean): Promise<string[]> {
+  return page.evaluate(({ room, mayPush }) => {
     const width = document.documentElement.clientWidth
+    const isWindow = (element: HTMLElement) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
+    const isInWindow = (element: HTMLElement): boolean =>
+      element.parentElement !== null && element.parentElement !== document.documentElement && (isWindow(element.parentElement) || isInWindow(element.parentElement))
     const isCut = (element: HTMLElement) => {
       const style = getComputedStyle(element)
       if (style.visibility === 'hidden' || style.opacity === '0') return false
@@ -67,16 +72,16 @@ async function cutTexts(page: Page, within: string): Promise<string[]> {
       if (box.width === 0) return false
       const runsOut = style.display !== 'inline' && element.scrollWidth > element.clientWidth + 1
       // A drawing is pushed about in its own window.
-      const isPushed = element.closest('dialog, .djs-container') !== null
+      const isPushed = element.closest('dialog, .djs-container') !== null || (mayPush && isInWindow(element))
       const isOffScreen = !isPushed && (box.left < -1 || box.right > width + 1)
       return runsOut || isOffScreen
     }
     const scrollsSideways = (element: HTMLElement) =>
-      !('pannable' in element.dataset) && getComputedStyle(element).overflowX === 'auto' && element.scrollWidth > element.clientWidth + 1
+      !mayPush && !('pannable' in element.dataset) && getComputedStyle(element).overflowX === 'auto' && element.scrollWidth > element.clientWidth + 1
     return [...document.querySelectorAll<HTMLElement>(`${room} *`)]
       .filter((element) => isCut(element) || scrollsSideways(element))
       .map((element) => `${element.tagName} "${(element.getAttribute('aria-label') ?? (element.textContent || (element as HTMLInputElement).value)).slice(0, 40)}"`)
-  }, within)
+  }, { room: within, mayPush: isNarrow })
 }
 
 /** What a finger has to hit and is too small for it, on a device that is touched. */
