@@ -20,7 +20,6 @@ afterAll(async () => {
 
 describe('every group of every form', () => {
   it.each([
-    { name: 'zh', query: 'language=zh', device: PHONE },
     { name: 'en', query: 'language=en', device: PHONE },
     { name: 'night', query: 'language=zh&theme=night', device: PHONE },
     { name: 'text-130', query: 'language=zh&text=130%25', device: PHONE },

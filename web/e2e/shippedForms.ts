@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, PHONE, TABLET, withPage, type Device } from './support/browser'
-import { judge, look } from './support/look'
+import { brokenWords, judge, look } from './support/look'
 import { serveBuilt, type Served } from './support/serve'
 import { LOOKS_AT_ALL, waysOf } from './support/ways'
 
@@ -88,6 +88,7 @@ async function walk(page: Page, device: Device, folder: string, written: string)
     const name = `${folder}-${String(step).padStart(2, '0')}`
     if (LOOKS_AT_ALL) await lookAtWhole(page, device, name, written)
     else await judge(page, name, { written })
+    expect(await brokenWords(page), `broken words on ${name}`).toEqual([])
     if (await submit.isVisible()) return
     const heading = await page.getByRole('heading', { level: 2 }).elementHandle()
     await page.getByRole('contentinfo').getByRole('button').last().click()

@@ -98,6 +98,26 @@ async function smallTargets(page: Page): Promise<string[]> {
   }, TARGET_MIN)
 }
 
+/** Words of Latin letters that stand on two lines, although they would fit on one. */
+export async function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const broken: string[] = []
+    const range = document.createRange()
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const text = texts.currentNode
+      if (!text.parentElement?.checkVisibility()) continue
+      for (const { 0: word, index } of (text.textContent ?? '').matchAll(/(?<![\w-])[A-Za-z]{4,}(?![\w-])/g)) {
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        const tops = [...range.getClientRects()].map(({ top }) => Math.round(top))
+        if (new Set(tops).size > 1) broken.push(word)
+      }
+    }
+    return broken
+  })
+}
+
 /** Words of ours in the other language, and code words that nobody put into words. */
 async function foreignWords(page: Page, written: string): Promise<string[]> {
   return page.evaluate((data) => {
