@@ -6,7 +6,7 @@ import { EXAMPLES, without } from './bundle'
 import { PIN, problem } from './mockAgent'
 import { order, orderId, stageId } from './orders'
 import { inRoom, serveFieldPages, withBattery, type FieldPages, type Room } from './rooms'
-import { USUAL_VIEWS, VIEWS, type View } from './views'
+import { MAIN_VIEWS, VIEWS, type View } from './views'
 
 let browser: Browser
 let served: FieldPages
@@ -37,7 +37,7 @@ const room = (view: View, story: (room: Room) => Promise<void>, provokes?: RegEx
 const ORDERS = ['installing', 'drafted', 'new', 'refused', 'with-others', 'read-only', 'sent-back']
 const REFUSED_LOADS = /Failed to load resource/
 
-describe.each(USUAL_VIEWS)('every screen of the business app can be used: $name', (view) => {
+describe.each(MAIN_VIEWS)('every screen of the business app can be used: $name', (view) => {
   const folder = `business/${view.name}`
 
   it('an order in each of its standings', () =>

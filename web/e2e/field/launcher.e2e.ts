@@ -6,7 +6,7 @@ import { EXAMPLES } from './bundle'
 import { PIN, problem } from './mockAgent'
 import { orderId } from './orders'
 import { inRoom, serveFieldPages, withBattery, type FieldPages, type Room } from './rooms'
-import { USUAL_VIEWS, VIEWS, type View } from './views'
+import { MAIN_VIEWS, VIEWS, type View } from './views'
 
 let browser: Browser
 let served: FieldPages
@@ -44,7 +44,7 @@ const room = (view: View, provokes: RegExp | undefined, story: (room: Room) => P
     return story(given)
   })
 
-describe.each(USUAL_VIEWS)('every page of the launcher can be used: $name', (view) => {
+describe.each(MAIN_VIEWS)('every page of the launcher can be used: $name', (view) => {
   const folder = `launcher/${view.name}`
 
   it('with a day of work', () =>

@@ -22,3 +22,6 @@ export const VIEWS: View[] = [
 
 /** The narrowest look in Chinese, and the one in which texts are longest. */
 export const USUAL_VIEWS = waysOf(VIEWS, ['zh', 'en-130'])
+
+/** Where people are all day, also on the tablet. */
+export const MAIN_VIEWS = waysOf(VIEWS, ['zh', 'en-130', 'tablet'])

@@ -55,41 +55,43 @@ export function AbsenceCalendar({ month, people, absences, gaps, takesFocus, onF
   }
 
   return (
-    <table ref={table} role="grid" className={styles.calendar} aria-label={t('absences.calendar.label', { month })}>
-      <CalendarHead days={days} today={today} />
-      <tbody>
-        {grids.map((grid) => (
-          <tr key={grid.grid}>
-            <th scope="row" className={toneClass('soon')}><Icon name="alert" size="1em" /> {grid.name}</th>
-            {days.map((day, at) => {
-              const isAlone = gaps.some((gap) => gap.grid.grid === grid.grid && touches(gap, day))
-              const words = t(isAlone ? 'absences.calendar.nobody' : 'absences.calendar.covered', { grid: grid.name, day: dayWords(day) })
-              return (
-                <td key={day.day} aria-label={words} title={isAlone ? words : undefined} className={isAlone ? toneClass('soon') : ground(day, at)}>
-                  {isAlone && <Icon name="alert" size="1em" />}
-                </td>
-              )
-            })}
-          </tr>
-        ))}
-        {people.map((person, row) => (
-          <tr key={person.person}>
-            <th scope="row"><PersonName person={person.person} name={person.name} /></th>
-            {days.map((day, column) => (
-              <AwayCell
-                key={day.day}
-                name={person.name}
-                day={day}
-                dayWords={dayWords(day)}
-                absences={absencesOn(person, day)}
-                ground={ground(day, column)}
-                keys={keys.cell({ row, column })}
-                onAct={onAct && (() => actAt(row, column))}
-              />
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className={styles.window}>
+      <table ref={table} role="grid" className={styles.calendar} aria-label={t('absences.calendar.label', { month })}>
+        <CalendarHead days={days} today={today} />
+        <tbody>
+          {grids.map((grid) => (
+            <tr key={grid.grid}>
+              <th scope="row" className={toneClass('soon')}><Icon name="alert" size="1em" /> {grid.name}</th>
+              {days.map((day, at) => {
+                const isAlone = gaps.some((gap) => gap.grid.grid === grid.grid && touches(gap, day))
+                const words = t(isAlone ? 'absences.calendar.nobody' : 'absences.calendar.covered', { grid: grid.name, day: dayWords(day) })
+                return (
+                  <td key={day.day} aria-label={words} title={isAlone ? words : undefined} className={isAlone ? toneClass('soon') : ground(day, at)}>
+                    {isAlone && <Icon name="alert" size="1em" />}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+          {people.map((person, row) => (
+            <tr key={person.person}>
+              <th scope="row"><PersonName person={person.person} name={person.name} /></th>
+              {days.map((day, column) => (
+                <AwayCell
+                  key={day.day}
+                  name={person.name}
+                  day={day}
+                  dayWords={dayWords(day)}
+                  absences={absencesOn(person, day)}
+                  ground={ground(day, column)}
+                  keys={keys.cell({ row, column })}
+                  onAct={onAct && (() => actAt(row, column))}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

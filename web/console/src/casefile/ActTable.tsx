@@ -11,25 +11,27 @@ import styles from './casefile.module.css'
 export function ActTable({ entries, file }: { entries: StoryEntry[]; file: OrderFile }) {
   const { t } = useI18n(texts)
   return (
-    <table className={`${styles.table} ${styles.acts}`}>
-      <thead>
-        <tr>
-          <th scope="col">{t('casefile.acts.at')}</th>
-          <th scope="col">{t('casefile.acts.what')}</th>
-          <th scope="col">{t('casefile.acts.who')}</th>
-          <th scope="col">{t('casefile.acts.details')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <tr key={entry.n}>
-            <td><ActTime entry={entry} /></td>
-            <td><StoryWhat entry={entry} file={file} /></td>
-            <td><StoryActor actor={entry.actor} people={file.people} /></td>
-            <td><StoryDetails entry={entry} file={file} /></td>
+    <div className={styles.window}>
+      <table className={`${styles.table} ${styles.acts}`}>
+        <thead>
+          <tr>
+            <th scope="col">{t('casefile.acts.at')}</th>
+            <th scope="col">{t('casefile.acts.what')}</th>
+            <th scope="col">{t('casefile.acts.who')}</th>
+            <th scope="col">{t('casefile.acts.details')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <tr key={entry.n}>
+              <td><ActTime entry={entry} /></td>
+              <td><StoryWhat entry={entry} file={file} /></td>
+              <td><StoryActor actor={entry.actor} people={file.people} /></td>
+              <td><StoryDetails entry={entry} file={file} /></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

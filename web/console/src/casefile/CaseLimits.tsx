@@ -22,29 +22,31 @@ export function CaseLimits({ file }: { file: OrderFile }) {
       {file.limits.length > 0 && <LimitTable file={file} />}
       {pauses.length === 0 && <p>{t('casefile.limits.no_pauses')}</p>}
       {pauses.length > 0 && (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('casefile.limits.from')}</th>
-              <th scope="col">{t('casefile.limits.until')}</th>
-              <th scope="col">{t('casefile.limits.reason')}</th>
-              <th scope="col">{t('casefile.limits.stopped')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {pauses.map(({ from, by, until, endedBy, reason, proof, paused }) => (
-              <tr key={from}>
-                <td>{formatExact(toDate(from))} <StoryActor actor={by} people={file.people} /></td>
-                <td>
-                  {until === undefined ? t('casefile.limits.still') : formatExact(toDate(until))}{' '}
-                  {endedBy !== undefined && <StoryActor actor={endedBy} people={file.people} />}
-                </td>
-                <td>{reasonWords(reason)} {proof !== undefined && <span className={styles.muted}>{proof}</span>}</td>
-                <td>{paused.length === 0 ? t('casefile.limits.stopped_none') : namesOf(paused)}</td>
+        <div className={styles.window} role="group" aria-labelledby="limits" tabIndex={0}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t('casefile.limits.from')}</th>
+                <th scope="col">{t('casefile.limits.until')}</th>
+                <th scope="col">{t('casefile.limits.reason')}</th>
+                <th scope="col">{t('casefile.limits.stopped')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {pauses.map(({ from, by, until, endedBy, reason, proof, paused }) => (
+                <tr key={from}>
+                  <td>{formatExact(toDate(from))} <StoryActor actor={by} people={file.people} /></td>
+                  <td>
+                    {until === undefined ? t('casefile.limits.still') : formatExact(toDate(until))}{' '}
+                    {endedBy !== undefined && <StoryActor actor={endedBy} people={file.people} />}
+                  </td>
+                  <td>{reasonWords(reason)} {proof !== undefined && <span className={styles.muted}>{proof}</span>}</td>
+                  <td>{paused.length === 0 ? t('casefile.limits.stopped_none') : namesOf(paused)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   )

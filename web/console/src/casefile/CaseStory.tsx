@@ -15,32 +15,34 @@ export function CaseStory({ file, chain }: { file: OrderFile; chain: ChainCheck 
   return (
     <section aria-labelledby="story">
       <h3 id="story">{t('casefile.story.title')}</h3>
-      <table className={`${styles.table} ${styles.story}`}>
-        <thead>
-          <tr>
-            <th scope="col">{t('casefile.story.n')}</th>
-            <th scope="col">{t('casefile.acts.at')}</th>
-            <th scope="col">{t('casefile.acts.what')}</th>
-            <th scope="col">{t('casefile.story.hash')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {file.story.map((entry) => {
-            const state = chain?.links.get(entry.n) ?? 'unchecked'
-            return (
-              <tr key={entry.n}>
-                <td>{entry.n}</td>
-                <td><ActTime entry={entry} /></td>
-                <td>
-                  <strong><StoryWhat entry={entry} file={file} /></strong> <StoryActor actor={entry.actor} people={file.people} />
-                  <StoryDetails entry={entry} file={file} />
-                </td>
-                <td><code>{entry.hash}</code> <Tag {...LOOKS[state]}>{t(`casefile.link.${state}`)}</Tag></td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <div className={styles.window}>
+        <table className={`${styles.table} ${styles.story}`}>
+          <thead>
+            <tr>
+              <th scope="col">{t('casefile.story.n')}</th>
+              <th scope="col">{t('casefile.acts.at')}</th>
+              <th scope="col">{t('casefile.acts.what')}</th>
+              <th scope="col">{t('casefile.story.hash')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {file.story.map((entry) => {
+              const state = chain?.links.get(entry.n) ?? 'unchecked'
+              return (
+                <tr key={entry.n}>
+                  <td>{entry.n}</td>
+                  <td><ActTime entry={entry} /></td>
+                  <td>
+                    <strong><StoryWhat entry={entry} file={file} /></strong> <StoryActor actor={entry.actor} people={file.people} />
+                    <StoryDetails entry={entry} file={file} />
+                  </td>
+                  <td><code>{entry.hash}</code> <Tag {...LOOKS[state]}>{t(`casefile.link.${state}`)}</Tag></td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
     </section>
   )
 }

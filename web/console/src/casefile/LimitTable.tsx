@@ -15,41 +15,43 @@ export function LimitTable({ file }: { file: OrderFile }) {
   const { t: tell } = useI18n(orderTexts)
   const exact = (at: Maybe<Micros>) => (isGiven(at) ? formatExact(toDate(at)) : '–')
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('casefile.limits.kind')}</th>
-          <th scope="col">{t('casefile.limits.name')}</th>
-          <th scope="col">{t('casefile.limits.started')}</th>
-          <th scope="col">{t('casefile.limits.due')}</th>
-          <th scope="col">{t('casefile.limits.outcome')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {limitsInOrder(file.limits).map((limit) => {
-          const { kind, name, started_at, due_at, ended_at, may_move, wants_reason, explained } = limit
-          const state = limitState(limit)
-          const reason = isGiven(explained) ? file.overdue_reasons.find(({ code }) => code === explained.code) : undefined
-          return (
-            <tr key={limit.limit}>
-              <td>{tell(kind === 'statutory' ? 'orders.limits.statutory' : 'orders.limits.internal')}</td>
-              <td>{say(name)}</td>
-              <td>{exact(started_at)}</td>
-              <td>{isGiven(due_at) ? formatExactDue(toDate(due_at)) : '–'} {may_move && <span className={styles.muted}>{tell('orders.limits.may_move')}</span>}</td>
-              <td>
-                {state === undefined ? t('casefile.limits.runs') : <Tag {...LIMIT_STATES[state]}>{tell(`orders.limits.${state}`)}</Tag>}{' '}
-                {isGiven(ended_at) && exact(ended_at)} {wants_reason && tell('orders.limits.wants_reason')}
-                {isGiven(explained) && (
-                  <span className={styles.received}>
-                    {tell('orders.limits.because', { reason: reason ? say(reason.name) : explained.code })} {explained.note}{' '}
-                    <PersonName person={explained.by} name={file.people[explained.by]} /> {exact(explained.at)}
-                  </span>
-                )}
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <div className={styles.window} role="group" aria-labelledby="limits" tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('casefile.limits.kind')}</th>
+            <th scope="col">{t('casefile.limits.name')}</th>
+            <th scope="col">{t('casefile.limits.started')}</th>
+            <th scope="col">{t('casefile.limits.due')}</th>
+            <th scope="col">{t('casefile.limits.outcome')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {limitsInOrder(file.limits).map((limit) => {
+            const { kind, name, started_at, due_at, ended_at, may_move, wants_reason, explained } = limit
+            const state = limitState(limit)
+            const reason = isGiven(explained) ? file.overdue_reasons.find(({ code }) => code === explained.code) : undefined
+            return (
+              <tr key={limit.limit}>
+                <td>{tell(kind === 'statutory' ? 'orders.limits.statutory' : 'orders.limits.internal')}</td>
+                <td>{say(name)}</td>
+                <td>{exact(started_at)}</td>
+                <td>{isGiven(due_at) ? formatExactDue(toDate(due_at)) : '–'} {may_move && <span className={styles.muted}>{tell('orders.limits.may_move')}</span>}</td>
+                <td>
+                  {state === undefined ? t('casefile.limits.runs') : <Tag {...LIMIT_STATES[state]}>{tell(`orders.limits.${state}`)}</Tag>}{' '}
+                  {isGiven(ended_at) && exact(ended_at)} {wants_reason && tell('orders.limits.wants_reason')}
+                  {isGiven(explained) && (
+                    <span className={styles.received}>
+                      {tell('orders.limits.because', { reason: reason ? say(reason.name) : explained.code })} {explained.note}{' '}
+                      <PersonName person={explained.by} name={file.people[explained.by]} /> {exact(explained.at)}
+                    </span>
+                  )}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
   )
 }

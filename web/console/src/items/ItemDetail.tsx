@@ -1,7 +1,7 @@
 import { useI18n } from '@ronghe/ui'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useState, type Ref } from 'react'
 import { Link } from 'react-router'
 import { isGiven } from '../api/given'
 import { orderQuery } from '../api/queries'
@@ -25,7 +25,7 @@ import { texts } from './texts'
 import styles from './items.module.css'
 
 /** One item: why it is here, the worker's record beside the order's, and what to do with it. */
-export function ItemDetail({ item }: { item: ItemView }) {
+export function ItemDetail({ item, ref }: { item: ItemView; ref: Ref<HTMLElement> }) {
   const { t } = useI18n(texts)
   const may = useMay()
   const [isExplaining, setExplaining] = useState(false)
@@ -34,7 +34,7 @@ export function ItemDetail({ item }: { item: ItemView }) {
   const record = operationOf(item, order.data)
   const declined = stageDeclined(item, order.data)
   return (
-    <section className={styles.detail} aria-label={t('items.detail.label')}>
+    <section ref={ref} className={styles.detail} aria-label={t('items.detail.label')}>
       <header className={styles.detailHead}>
         <ItemKindTag kind={item.kind} />
         {isGiven(item.order) && isGiven(item.order_no) && <OrderNoLink order={item.order} orderNo={item.order_no} />}

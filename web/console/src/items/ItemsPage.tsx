@@ -1,6 +1,7 @@
 import { EmptyState, useI18n } from '@ronghe/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Segmented, Select } from 'antd'
+import { useRef } from 'react'
 import { itemsQuery } from '../api/queries'
 import { Answered } from '../parts/Answered'
 import { LoadMore } from '../parts/LoadMore'
@@ -24,7 +25,13 @@ export function ItemsPage() {
   const shown = (all ?? []).filter((item) => kind === undefined || item.kind === kind)
   const chosen = all?.find(({ item }) => item === search.get('item')) ?? shown[0]
 
-  const keys = useRowKeys(shown.length, { Enter: (row) => change({ item: shown[row]?.item }) })
+  const detail = useRef<HTMLElement>(null)
+  const choose = (item: string | undefined) => {
+    change({ item })
+    // On a phone it stands above the list, out of sight from further down.
+    if ((detail.current?.getBoundingClientRect().top ?? 0) < 0) detail.current?.scrollIntoView({ block: 'start' })
+  }
+  const keys = useRowKeys(shown.length, { Enter: (row) => choose(shown[row]?.item) })
 
   return (
     <>
@@ -65,14 +72,14 @@ export function ItemsPage() {
                       item={item}
                       isChosen={item.item === chosen?.item}
                       isActive={row === keys.active}
-                      onChoose={() => change({ item: item.item })}
+                      onChoose={() => choose(item.item)}
                     />
                   </li>
                 ))}
               </ul>
               <LoadMore query={query} />
             </div>
-            {chosen ? <ItemDetail key={chosen.item} item={chosen} /> : <EmptyState title={t('items.empty.title')} advice={t('items.empty.advice')} />}
+            {chosen ? <ItemDetail key={chosen.item} ref={detail} item={chosen} /> : <EmptyState title={t('items.empty.title')} advice={t('items.empty.advice')} />}
           </div>
         )}
       </Answered>

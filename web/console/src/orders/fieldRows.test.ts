@@ -24,7 +24,7 @@ it('leaves out what nobody filled in, and groups without fields', () => {
 it('shows what changed after a send-back, also what was emptied', () => {
   const [who, what] = fieldGroups(UI, { name: '张三', capacity: 800 }, { name: '张三', mobile: '13800001234', capacity: 600 }, FACTS, 'zh')
   expect(who?.rows.map(({ name, before }) => [name, before])).toEqual([['name', undefined], ['mobile', '138 0000 1234']])
-  expect(what?.rows[0]).toMatchObject({ words: '8.00 kW', before: '6.00 kW' })
+  expect(what?.rows[0]).toMatchObject({ words: '8 kW', before: '6 kW' })
 })
 
 it('says where the worker recorded something else than the order', () => {

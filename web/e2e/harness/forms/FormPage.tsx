@@ -1,27 +1,27 @@
-import { openForm, StageForm, toInstant, type Form, type FormFiles, type FormValues, type Place } from '@ronghe/forms'
+import { StageForm, toInstant, type FormValues, type Place } from '@ronghe/forms'
 import { useEffect, useMemo, useState } from 'react'
 import { fixtureHost } from './fixtureHost'
-import { NOW, ORDER, prefill, readFromMeter } from './fixtureOrder'
+import type { OpenedForm } from './openedForm'
 
-/** Draws one form of the residential connection over a host that answers at once. */
-export function FormPage({ form: name }: { form: string }) {
-  const form = useMemo(() => shippedForm(name), [name])
-  const [values, setValues] = useState<FormValues>(() => ({ ...prefill(form.ui), ...readFromMeter(form.ui) }))
-  const [prefilled, setPrefilled] = useState(() => new Set(Object.keys(values)))
+/** Draws one shipped form over a host that answers at once. */
+export function FormPage({ form, order, now, values: entered, prefilled: facts, hash }: OpenedForm & { hash: string }) {
+  const [values, setValues] = useState(entered)
+  const [prefilled, setPrefilled] = useState(facts)
   const [place, setPlace] = useState<Place>({ screen: 'group', group: form.ui.groups[0]?.id ?? '' })
   const [submitted, setSubmitted] = useState(false)
-  const host = useMemo(() => fixtureHost(), [])
+  const host = useMemo(() => fixtureHost(now, order.box), [now, order])
+  const context = useMemo(() => ({ order, now: toInstant(now) }), [now, order])
 
   // What the browser tests read: every change as it was handed to the page.
   useEffect(() => {
-    window.harness = { values, submitted }
-  }, [values, submitted])
+    window.harness = { hash, values, submitted }
+  }, [hash, values, submitted])
 
   return (
     <StageForm
       form={form}
       values={values}
-      context={CONTEXT}
+      context={context}
       prefilled={prefilled}
       place={place}
       keeping="kept"
@@ -44,26 +44,11 @@ function given(values: FormValues): FormValues {
 
 declare global {
   interface Window {
-    harness: { values: FormValues; submitted: boolean }
+    harness: {
+      /** What is shown by now, as it was asked for. */
+      hash: string
+      values: FormValues
+      submitted: boolean
+    }
   }
-}
-
-const CONTEXT = { order: ORDER, now: toInstant(NOW) }
-
-const RULES = Object.values(
-  import.meta.glob<string>('../../../../processes/low_voltage_residential_new/rules.cel', {
-    query: '?raw',
-    import: 'default',
-    eager: true,
-  }),
-).join()
-
-const FILES = import.meta.glob<never>('../../../../processes/low_voltage_residential_new/forms/*.json', {
-  import: 'default',
-  eager: true,
-})
-
-function shippedForm(name: string): Form {
-  const file = (kind: string) => FILES[`../../../../processes/low_voltage_residential_new/forms/${name}.${kind}.json`]
-  return openForm(name, { schema: file('schema'), ui: file('ui') } as unknown as FormFiles, RULES)
 }

@@ -1,5 +1,3 @@
-import type { FormUi, FormValues } from '@ronghe/forms'
-
 /** 15:20 in Shanghai. */
 export const NOW = new Date('2025-07-11T07:20:00Z')
 
@@ -31,32 +29,4 @@ export const ORDER = {
     premises_arrears: 'none',
   },
   stages: { acceptance: { area_id: 'TQ-130207-0042', box_id: 'BX-0042-07', supply_voltage_v: 220, tariff: 'RES-TIERED' } },
-}
-
-/** The facts that the form asks to be filled in first. */
-export function prefill(ui: FormUi): FormValues {
-  const values: FormValues = {}
-  for (const [name, field] of Object.entries(ui.fields)) {
-    const value = field.prefill === undefined ? undefined : fact(field.prefill)
-    if (value !== undefined) values[name] = value
-  }
-  return values
-}
-
-/** What the metering app has read before the form was opened. */
-export function readFromMeter(ui: FormUi): FormValues {
-  return 'meter_answer_address' in ui.fields ? { meter_answer_address: '000012345678' } : {}
-}
-
-function fact(path: string): unknown {
-  return path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], {
-    order: ORDER,
-  })
-}
-
-/** Metres on the plane, which is exact enough within a village. */
-export function metresFromBox(lat: number, lon: number): number {
-  const metresPerDegree = 111_320
-  const east = (lon - BOX.lon) * Math.cos((BOX.lat * Math.PI) / 180)
-  return Math.hypot(lat - BOX.lat, east) * metresPerDegree
 }

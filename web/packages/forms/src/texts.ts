@@ -1,4 +1,4 @@
-import { defineTexts, plainScaled, translate, type Parameters, type Text } from '@ronghe/ui'
+import { defineTexts, plainScaled, translate, withoutTrailingZeros, type Language, type Parameters, type Text } from '@ronghe/ui'
 import type { FindingCode } from './check/checkForm'
 import type { Fault } from './check/schemaFaults'
 import type { UiField } from './model/form'
@@ -47,6 +47,13 @@ export const texts = defineTexts({
   'forms.field.no': { zh: '否', en: 'No' },
   'forms.field.characters': { zh: '{count} / {limit} 字', en: '{count} of {limit} characters' },
 
+  'forms.unit.yuan': { zh: '元', en: 'CNY' },
+  'forms.unit.customers': { zh: '户', en: 'customers' },
+  'forms.unit.meters': { zh: '块', en: 'meters' },
+  'forms.unit.photos': { zh: '张', en: 'photos' },
+  'forms.unit.months': { zh: '个月', en: 'months' },
+  'forms.unit.instalments': { zh: '期', en: 'instalments' },
+  'forms.unit.times': { zh: '倍', en: '×' },
   'forms.step.next': { zh: '下一步', en: 'Next' },
   'forms.step.back': { zh: '上一步', en: 'Back' },
   'forms.step.leave': { zh: '返回', en: 'Leave' },
@@ -166,7 +173,6 @@ export const texts = defineTexts({
 
   'forms.second.confirm': { zh: '请第二人刷卡确认', en: 'Second person: confirm with card' },
   'forms.second.again': { zh: '换人确认', en: 'Another person' },
-  'forms.second.card': { zh: '卡号 {card}', en: 'Card {card}' },
   'forms.second.confirmed': { zh: '{name} 已确认', en: 'Confirmed by {name}' },
 
   'forms.seal.meter_cover': { zh: '表盖', en: 'Meter cover' },
@@ -261,8 +267,17 @@ export function faultText(fault: Fault, limit: number | undefined, field: UiFiel
   const template: Text = texts[`forms.fault.${fault}`]
   if (limit === undefined) return template
   if (!QUANTITIES.has(fault)) return inBoth(template, { limit })
-  const number = plainScaled(limit, field?.scale ?? 0)
-  return inBoth(template, { limit: field?.unit === undefined ? number : `${number} ${field.unit}` })
+  const exact = plainScaled(limit, field?.scale ?? 0)
+  const number = field?.widget === 'decimal' ? withoutTrailingZeros(exact) : exact
+  const unit = field?.unit
+  if (unit === undefined) return inBoth(template, { limit: number })
+  const said = (language: Language) => translate(template, language, { limit: `${number} ${unitWords(unit, language)}` })
+  return { zh: said('zh'), en: said('en') }
+}
+
+/** A field's unit as a page says it: what is counted is named in its language, a unit of measure is the same in both. */
+export function unitWords(unit: string, language: Language): string {
+  return COUNTED.find(({ zh }) => zh === unit)?.[language] ?? unit
 }
 
 export function evidenceText(count: number, present: number): Text {
@@ -282,4 +297,8 @@ function inBoth(template: Text, parameters: Parameters): Text {
   return { zh: translate(template, 'zh', parameters), en: translate(template, 'en', parameters) }
 }
 
+const COUNTED: Text[] = [
+  texts['forms.unit.yuan'], texts['forms.unit.customers'], texts['forms.unit.meters'], texts['forms.unit.photos'],
+  texts['forms.unit.months'], texts['forms.unit.instalments'], texts['forms.unit.times'],
+]
 const QUANTITIES = new Set<Fault>(['minimum', 'maximum', 'more_than', 'less_than'])

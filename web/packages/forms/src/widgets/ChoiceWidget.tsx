@@ -1,4 +1,4 @@
-import { Icon, useI18n } from '@ronghe/ui'
+import { Icon, useI18n, type Language } from '@ronghe/ui'
 import type { Option } from '../model/form'
 import { texts } from '../texts'
 import styles from './choices.module.css'
@@ -6,9 +6,9 @@ import type { WidgetProps } from './widget'
 
 /** One of a few, each a large button. */
 export function ChoiceWidget({ name, ui, value, onChange, ids }: WidgetProps) {
-  const { say } = useI18n(texts)
+  const { say, language } = useI18n(texts)
   return (
-    <div role="radiogroup" aria-labelledby={ids.label} aria-describedby={ids.notes} className={styles.options}>
+    <div role="radiogroup" aria-labelledby={ids.label} aria-describedby={ids.notes} className={layoutOf(ui.options, language)}>
       {(ui.options ?? []).map((option) => (
         <label key={String(option.value)} className={styles.option}>
           <input
@@ -33,7 +33,7 @@ export function ToggleWidget(props: WidgetProps) {
 
 /** Several of a few. */
 export function MultichoiceWidget({ name, ui, value, onChange, ids }: WidgetProps) {
-  const { say } = useI18n(texts)
+  const { say, language } = useI18n(texts)
   const chosen = Array.isArray(value) ? (value as unknown[]) : []
   const toggle = (option: Option) => {
     const next = (ui.options ?? [])
@@ -42,7 +42,7 @@ export function MultichoiceWidget({ name, ui, value, onChange, ids }: WidgetProp
     onChange(next.length === 0 ? undefined : next)
   }
   return (
-    <div role="group" aria-labelledby={ids.label} aria-describedby={ids.notes} className={styles.options}>
+    <div role="group" aria-labelledby={ids.label} aria-describedby={ids.notes} className={layoutOf(ui.options, language)}>
       {(ui.options ?? []).map((option) => (
         <label key={String(option.value)} className={styles.option}>
           <input
@@ -61,10 +61,19 @@ export function MultichoiceWidget({ name, ui, value, onChange, ids }: WidgetProp
   )
 }
 
+/** Two beside each other on a phone; below each other where a word would not fit into half of it. */
+function layoutOf(options: Option[] = [], language: Language): string {
+  const hasLongWord = options.some(({ label }) => LONG_WORD.test(label[language]))
+  return `${styles.options} ${hasLongWord ? styles.long : ''}`
+}
+
 /** The first option carries the field's id, to which the review jumps. */
 function isFirst(options: Option[] | undefined, option: Option): boolean {
   return options?.[0] === option
 }
+
+/** Of bold letters eight stand beside the mark. */
+const LONG_WORD = /[A-Za-z]{9}/
 
 const YES_OR_NO: Option[] = [
   { value: true, label: texts['forms.field.yes'] },

@@ -1,23 +1,23 @@
-import { parseScaled, plainScaled, useI18n } from '@ronghe/ui'
+import { parseScaled, plainScaled, useI18n, withoutTrailingZeros } from '@ronghe/ui'
 import { useState } from 'react'
-import { texts } from '../texts'
+import { texts, unitWords } from '../texts'
 import styles from './inputs.module.css'
 import { describedBy, type WidgetProps } from './widget'
 
 /** A number with its unit; a `decimal` is an integer in units of 10^-scale. */
 export function NumberWidget(props: WidgetProps) {
-  return <ScaledInput {...props} look={styles.input ?? ''} />
+  return <ScaledInput {...props} look={styles.input ?? ''} write={withoutTrailingZeros} />
 }
 
 /** A register value: huge, every digit in its place. */
 export function MeterReadingWidget(props: WidgetProps) {
-  return <ScaledInput {...props} look={`${styles.input} ${styles.reading}`} />
+  return <ScaledInput {...props} look={`${styles.input} ${styles.reading}`} write={(digits) => digits} />
 }
 
-function ScaledInput(props: WidgetProps & { look: string }) {
-  const { t } = useI18n(texts)
+function ScaledInput(props: WidgetProps & { look: string; write: (digits: string) => string }) {
+  const { t, language } = useI18n(texts)
   const scale = props.ui.scale ?? 0
-  const kept = typeof props.value === 'number' ? plainScaled(props.value, scale) : ''
+  const kept = typeof props.value === 'number' ? props.write(plainScaled(props.value, scale)) : ''
   // What is being typed may be no number yet ("12."), so it is kept apart from the value until it is left.
   const [typed, setTyped] = useState<string>()
   const unreadable = typed !== undefined && typed.trim() !== '' && parseScaled(typed, scale) === undefined
@@ -43,7 +43,7 @@ function ScaledInput(props: WidgetProps & { look: string }) {
             if (!unreadable) setTyped(undefined)
           }}
         />
-        {props.ui.unit && <span className={styles.unit}>{props.ui.unit}</span>}
+        {props.ui.unit && <span className={styles.unit}>{unitWords(props.ui.unit, language)}</span>}
       </div>
       {unreadable && (
         <p className={styles.problem} role="alert">

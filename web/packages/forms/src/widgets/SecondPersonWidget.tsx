@@ -23,10 +23,7 @@ export function SecondPersonWidget({ name, value, onChange, ids }: WidgetProps) 
           <Icon name="check" size="1.5em" />
           <div>
             <p className={styles.main}>{t('forms.second.confirmed', { name: person.name })}</p>
-            <p className={styles.more}>
-              <span>{formatMoment(fromInstant(person.confirmed_at), host.now(), language)}</span>
-              <span>{t('forms.second.card', { card: person.card_id })}</span>
-            </p>
+            <p className={styles.more}>{formatMoment(fromInstant(person.confirmed_at), host.now(), language)}</p>
           </div>
         </div>
       )}

@@ -14,8 +14,18 @@ import type { WidgetProps } from './widget'
 
 type Path = 'sign' | 'refuse'
 
-/** The customer signs, or refuses before witnesses. */
+/** The customer signs, or refuses before witnesses. Who signs for the company signs himself. */
 export function SignatureWidget(props: WidgetProps) {
+  return isOfStaff(props.name) ? (
+    <div className={evidence.stack}>
+      <SigningForm {...props} />
+    </div>
+  ) : (
+    <CustomerSignature {...props} />
+  )
+}
+
+function CustomerSignature(props: WidgetProps) {
   const { t } = useI18n(texts)
   const signature = props.value as Signature | undefined
   const [path, setPath] = useState<Path>(signature && !isSigned(signature) ? 'refuse' : 'sign')
@@ -58,20 +68,18 @@ function SigningForm({ name, ui, value, onChange, ids }: WidgetProps) {
         {t('forms.signature.signer')}
         <input className={inputs.input} value={signer} autoComplete="off" onChange={(e) => setSigner(e.target.value)} />
       </label>
-      <label>
-        {t('forms.signature.relation')}
-        <select
-          className={inputs.input}
-          value={relation}
-          onChange={(event) => setRelation(event.target.value as Relation)}
-        >
-          {RELATIONS.map((each) => (
-            <option key={each} value={each}>
-              {t(`forms.signature.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      {!isOfStaff(name) && (
+        <label>
+          {t('forms.signature.relation')}
+          <select className={inputs.input} value={relation} onChange={(event) => setRelation(event.target.value as Relation)}>
+            {RELATIONS.map((each) => (
+              <option key={each} value={each}>
+                {t(`forms.signature.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <button
         type="button"
         id={ids.input}
@@ -96,6 +104,11 @@ function SigningForm({ name, ui, value, onChange, ids }: WidgetProps) {
       )}
     </>
   )
+}
+
+/** `inspector_signature` is the inspector's; `signature` and `customer_signature` are the customer's. */
+function isOfStaff(name: string): boolean {
+  return name.endsWith('_signature') && name !== 'customer_signature'
 }
 
 const RELATIONS: Relation[] = ['self', 'spouse', 'family', 'agent', 'tenant', 'other']

@@ -5,9 +5,14 @@ import { valueWords } from './valueWords'
 const label = { zh: '甲', en: 'A' }
 
 it.each<[Partial<UiField>, FieldValue, string | undefined]>([
-  [{ widget: 'decimal', scale: 2, unit: 'kW' }, 800, '8.00 kW'],
+  [{ widget: 'decimal', scale: 2, unit: 'kW' }, 800, '8 kW'],
+  [{ widget: 'decimal', scale: 3, unit: 'kVA' }, 1_600_000, '1,600 kVA'],
+  [{ widget: 'readonly', scale: 2, unit: '元' }, 28640, '286.40 元'],
   [{ widget: 'meter-reading', scale: 2, unit: 'kWh' }, 123456, '1,234.56 kWh'],
   [{ widget: 'text' }, '13800001234', '138 0000 1234'],
+  [{ widget: 'readonly' }, '0301234567', '0301 2345 67'],
+  [{ widget: 'text' }, 'ZD202609-0301234567', 'ZD202609-0301234567'],
+  [{ widget: 'text', mask: 'id_no' }, '110105194912310021', '110105********0021'],
   [{ widget: 'text', mask: 'mobile' }, '13800001234', '138 **** 1234'],
   [{ widget: 'text', mask: 'id_no' }, '11010519491231002X', '110105********002X'],
   [{ widget: 'text', mask: 'name' }, '张晓明', '张**'],

@@ -1,14 +1,14 @@
 /** A value in words, for the review and for what is only shown. Personal data come masked. */
 
 import {
-  commandName, formatDistance, formatExact, formatScaled, formatSeconds, groupMobile, groupNumber, translate, type Language, type Text,
+  commandName, formatDistance, formatExact, formatScaled, formatSeconds, groupMobile, groupNumber, translate, withoutTrailingZeros, type Language, type Text,
 } from '@ronghe/ui'
 import type { FieldValue, Mask, UiField, WidgetName } from '../model/form'
 import {
   fromInstant, isRefusedOnVideo, isSigned, type Attachment, type Instant, type MeterWork, type Position, type Recording, type Seal,
   type SecondPerson, type Signature,
 } from '../model/values'
-import { texts } from '../texts'
+import { texts, unitWords } from '../texts'
 
 /** Nothing when there is no value. */
 export function valueWords(ui: UiField, value: FieldValue, language: Language): string | undefined {
@@ -42,7 +42,7 @@ const WORDS: Record<WidgetName, (ui: UiField, value: FieldValue, language: Langu
   'meter-work': of((_, work: MeterWork, language) =>
     [commandName(work.command, language), texts[`forms.work.ended_${work.outcome}`][language]].join(' · ')),
   readonly: (ui, value, language) =>
-    typeof value === 'number' ? quantity(ui, value) : ui.options ? chosen(ui, value, language) : plain(ui, value),
+    typeof value === 'number' ? quantity(ui, value, language) : ui.options ? chosen(ui, value, language) : plain(ui, value),
 }
 
 /** The schema has already said that the value has this shape. */
@@ -50,15 +50,19 @@ function of<V>(wording: (ui: UiField, value: V, language: Language) => string) {
   return (ui: UiField, value: FieldValue, language: Language) => wording(ui, value as V, language)
 }
 
-function plain(_: UiField, value: FieldValue): string {
+function plain({ mask }: UiField, value: FieldValue): string {
   const text = String(value)
-  return /^1\d{10}$/.test(text) ? groupMobile(text) : text
+  if (/^1\d{10}$/.test(text)) return groupMobile(text)
+  // A mask counts the characters of the number itself.
+  return mask === undefined && NUMBER_TO_READ_ALOUD.test(text) ? groupNumber(text) : text
 }
 
-function quantity(ui: UiField, value: FieldValue): string {
+function quantity(ui: UiField, value: FieldValue, language: Language): string {
   if (typeof value !== 'number') return String(value)
-  const number = Number.isInteger(value) ? formatScaled(value, ui.scale ?? 0) : String(value)
-  return ui.unit === undefined ? number : `${number} ${ui.unit}`
+  const exact = Number.isInteger(value) ? formatScaled(value, ui.scale ?? 0) : String(value)
+  // Of what a register shows and of what is paid, every digit counts.
+  const number = ui.widget === 'decimal' ? withoutTrailingZeros(exact) : exact
+  return ui.unit === undefined ? number : `${number} ${unitWords(ui.unit, language)}`
 }
 
 function chosen(ui: UiField, value: FieldValue, language: Language): string {
@@ -100,6 +104,9 @@ function masked(mask: Mask, words: string): string {
 function say(key: keyof typeof texts, language: Language, parameters: Record<string, string | number>): string {
   return translate(texts[key], language, parameters)
 }
+
+/** Customer numbers, meter addresses, asset numbers. */
+const NUMBER_TO_READ_ALOUD = /^\d{10,}$/
 
 /** What is hidden: birth date and sequence, the middle of a number, the given name, the house. */
 const MASKS: Record<Mask, RegExp> = {

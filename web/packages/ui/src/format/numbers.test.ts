@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   formatCapacity, formatDistance, formatEnergy, formatFileSize, formatMoney, formatScaled, formatSeconds, groupMobile, groupNumber,
-  parseScaled, plainScaled,
+  parseScaled, plainScaled, withoutTrailingZeros,
 } from './numbers'
 
 describe('numbers for reading aloud', () => {
@@ -40,6 +40,10 @@ describe('scaled integers', () => {
   it('completes missing decimals', () => {
     expect(parseScaled('12', 2)).toBe(1200)
     expect(parseScaled('.5', 2)).toBe(50)
+  })
+
+  it.each([['1,600.000', '1,600'], ['0.820', '0.82'], ['0.000', '0'], ['100', '100']])('says %s as %s', (digits, said) => {
+    expect(withoutTrailingZeros(digits)).toBe(said)
   })
 
   it('parts thousands', () => {

@@ -34,6 +34,11 @@ export function plainScaled(value: number | bigint, scale: number): string {
   return `${negative ? '-' : ''}${whole}${scale > 0 ? `.${fraction}` : ''}`
 }
 
+/** A measured quantity as it is said: "1,600", for "1,600.000" is soon read as one and a half million. */
+export function withoutTrailingZeros(digits: string): string {
+  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits
+}
+
 /** Reads what was typed into an integer with `scale` decimals; nothing for what is no number or too fine. */
 export function parseScaled(typed: string, scale: number): number | undefined {
   const match = /^(-?)(\d*)(?:\.(\d*))?$/.exec(typed.trim())
@@ -53,8 +58,7 @@ export function formatEnergy(tenThousandths: number): string {
 
 /** Capacity, carried in hundredths. */
 export function formatCapacity(hundredths: number, unit: 'kW' | 'kVA'): string {
-  const text = formatScaled(hundredths, 2).replace(/\.?0+$/, '')
-  return `${text} ${unit}`
+  return `${withoutTrailingZeros(formatScaled(hundredths, 2))} ${unit}`
 }
 
 /** Money, carried in fen. */

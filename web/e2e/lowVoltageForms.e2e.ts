@@ -1,0 +1,3 @@
+import { formStories, LOW_VOLTAGE } from './shippedForms'
+
+formStories(LOW_VOLTAGE)

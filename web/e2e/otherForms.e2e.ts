@@ -1,0 +1,3 @@
+import { formStories, LOW_VOLTAGE, processesBut } from './shippedForms'
+
+formStories(processesBut(...LOW_VOLTAGE))
