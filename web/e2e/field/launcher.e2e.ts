@@ -119,6 +119,11 @@ describe.each(USUAL_VIEWS)('every page of the launcher can be used: $name', (vie
       await agent.tell('state')
       await page.getByRole('group', { name: /PIN/ }).waitFor({ state: 'detached' })
       await look(page, `${folder}/unlock/03-card-locked`)
+      const why = { zh: '这是一张业务卡，此处需要操作员卡', en: 'this is a card of another kind (business card): the operator card belongs here' }
+      agent.state.card = { name: '张伟', staff_no: '13020042', tries_left: 5, why }
+      await agent.tell('state')
+      await page.getByText(/请换上您的操作员卡|Put your operator card in instead/).waitFor()
+      await look(page, `${folder}/unlock/06-other-card`)
       delete agent.state.card
       await agent.tell('state')
       await page.getByText(/请插入操作员卡|Insert your operator card/).waitFor()

@@ -1,10 +1,10 @@
 //! Terminals: enrolled, challenged, signed in on, locked, lost.
 
-use crate::support::{Bench, TestTerminal, enrolment_code, issue_card};
+use crate::support::{Bench, TestTerminal, card_body, enrolment_code, issue_card};
 use p256::ecdsa::SigningKey;
-use security_unit::SigningToken as _;
+use security_unit::{FakeCard, SigningToken as _};
 use serde_json::json;
-use vocabulary::{Entropy as _, Role, hours, minutes};
+use vocabulary::{CardKind, Entropy as _, Role, hours, minutes};
 
 #[tokio::test]
 async fn a_code_enrols_one_terminal() {
@@ -225,4 +225,22 @@ async fn a_station_head_sees_his_stations_terminals_only() {
     let key = SigningKey::from_slice(&bench.entropy.key()).expect("almost any bytes");
     TestTerminal::try_enrol(&bench, &key, code["code"].as_str().expect("a code")).await.ok();
     assert_eq!(head.get("/api/v1/terminals").await.ok()["items"][0]["name"], "倴城-01");
+}
+
+#[tokio::test]
+async fn only_an_operators_card_signs_a_person_in() {
+    let bench = Bench::with_everybody().await;
+    let person = bench.person(Role::AreaManager).await;
+    let officer = bench.role(Role::SecurityOfficer).await;
+    let terminal = TestTerminal::enrol(&bench, "倴城-01").await;
+    for (kind, serial) in [(CardKind::Business, "B1"), (CardKind::Tf, "T1")] {
+        let card = FakeCard::with_pin_presented(&*bench.entropy).of_kind(kind);
+        officer.post("/api/v1/cards", card_body(&card, person, serial)).await.ok();
+        let refused = terminal.open(Some(&card)).await;
+        assert_eq!(refused.body["detail"], kind.instead_of(CardKind::Operator).zh);
+        assert_eq!(refused.problem(409), "other-card-kind");
+    }
+    let cards = officer.get("/api/v1/cards").await.ok();
+    let kinds = cards["items"].as_array().expect("a list").iter().map(|card| &card["kind"]);
+    assert_eq!(kinds.collect::<Vec<_>>(), ["business", "tf"]);
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use city::{City, Person, Station};
 use security_unit::CardOwner;
-use vocabulary::{Clock as _, Entropy, Role, SystemClock, SystemEntropy};
+use vocabulary::{CardKind, Clock as _, Entropy, Role, SystemClock, SystemEntropy};
 
-use super::cards::{CardOrder, issue_card, make_business_card, move_card};
+use super::cards::{CardOrder, issue_card, move_card};
 use super::folders::Folders;
 use super::meter_keys::{make_machine, make_unit};
 use super::pages::Pages;
@@ -153,12 +153,14 @@ pub async fn found(
         let carrier = carrier_of(station, &terminal.carried_by)?;
         let order = CardOrder {
             serial: format!("B{:0>12}", record.terminals.len() + 1),
+            kind: CardKind::Business,
             owner: owner(carrier, &known)?,
             pin: pin(&*entropy),
         };
         let slot = plan.folders.business_slot(&terminal.name);
-        let card = make_business_card(Arc::clone(&entropy), &slot, order).await?;
-        enrolled.business_card = Some(card);
+        let (card, _) = issue_card(&officer, Arc::clone(&entropy), &slot, order).await?;
+        let record::Card { card, serial, pin, unlock_code, .. } = card;
+        enrolled.business_card = Some(record::BusinessCard { card, serial, pin, unlock_code });
         record.terminals.push(enrolled);
         put_cards(&plan.folders, terminal, &mut record.cards)?;
     }
@@ -260,6 +262,7 @@ async fn issue_cards(
     for (n, worker) in workers.enumerate() {
         let order = CardOrder {
             serial: format!("{series}{n:04}"),
+            kind: CardKind::Operator,
             owner: owner(worker, known)?,
             pin: pin(&**entropy),
         };

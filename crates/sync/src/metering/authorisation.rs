@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vocabulary::{
-    AssetNo, AuthorisationId, CommAddress, Instant, MeterCommand, MeterNo, OrderId, OrderNo,
-    PersonId, StageId, UnitSerial,
+    AssetNo, AuthorisationId, CardId, CommAddress, Instant, MeterCommand, MeterNo, OrderId,
+    OrderNo, PersonId, StageId, UnitSerial,
 };
 
 /// Bytes of an authorisation's JSON text, at most.
@@ -200,6 +200,9 @@ pub struct Release {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub unit: Option<UnitSerial>,
+    /// The business card that is open in its slot; a terminal of an older release says none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_card: Option<CardId>,
 }
 
 /// The signed form, now that nothing forbids the command.

@@ -62,6 +62,10 @@ impl From<AgentFault> for Problem {
             F::NoMetering(why) => {
                 Self::new(P::NoMetering, why.zh.clone()).with(json!({ "why": why }))
             }
+            F::OtherCardKind { found, wanted } => {
+                let why = found.instead_of(wanted);
+                Self::new(P::OtherCardKind, why.zh.clone()).with(json!({ "why": why }))
+            }
             F::NoBusinessCard => Self::new(P::NoCard, "业务卡槽里没有卡"),
             F::RunUnderWay => Self::plain(P::Busy),
             F::UnknownLink(link) => Self::new(P::Invalid, format!("本机没有通信方式 {link}")),

@@ -29,6 +29,7 @@ pub(super) enum ProblemKind {
     PinMalformed,
     CardLocked,
     CardUnusable,
+    OtherCardKind,
     LeaseNeeded,
     Revoked,
     PlatformUnreachable,
@@ -112,6 +113,7 @@ impl ProblemKind {
             P::CardUnusable => {
                 ("card-unusable", S::CONFLICT, "卡无法使用", "拔出后重新插入；仍不行请换卡")
             }
+            P::OtherCardKind => ("other-card-kind", S::CONFLICT, "卡种不符", "换上对应的卡"),
             P::LeaseNeeded => {
                 ("lease-needed", S::CONFLICT, "离线使用期已过", "到有网络的地方再解锁一次")
             }

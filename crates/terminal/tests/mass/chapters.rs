@@ -10,7 +10,7 @@ use sync::{Base, Confirmation, Outcome, Recipient};
 use terminal::agent::{Action, LaneStanding, SignatureTaken};
 use terminal::{Agent, AgentFault, SyncFault};
 use terminal_store::SealedLeft;
-use vocabulary::{OrderId, PersonId, Role, StageId, StageState, hours, minutes};
+use vocabulary::{CardKind, OrderId, PersonId, Role, StageId, StageState, hours, minutes};
 
 use super::bench::{Bench, card, files_in, picture, pin, voice};
 
@@ -186,6 +186,9 @@ async fn a_second_person_confirms_with_his_own_card_only() {
     let typed = agent.save_field(order, survey, "witness", json!({ "name": "x" })).await;
     assert!(matches!(typed, Err(AgentFault::NotTyped(_))));
 
+    let business = card(&bench.clock, &bench.entropy, "李秀英").of_kind(CardKind::Business);
+    let refused = agent.confirm(order, survey, "witness", Arc::new(business), &pin()).await;
+    assert!(matches!(refused, Err(AgentFault::OtherCardKind { .. })), "{refused:?}");
     let second: Arc<dyn SigningToken> = Arc::new(card(&bench.clock, &bench.entropy, "李秀英"));
     let value = agent.confirm(order, survey, "witness", Arc::clone(&second), &pin()).await;
     let value = value.expect("confirmed");

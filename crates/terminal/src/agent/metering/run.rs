@@ -128,8 +128,7 @@ impl Agent {
         Ok(Hands {
             person: desk.person.person,
             card,
-            // One card in both slots, one after the other, is one card.
-            business_card: fittings.open_business_card().filter(|business| *business != card),
+            business_card: fittings.open_business_card(),
             unit: Arc::clone(&fittings.unit),
             clock,
             is_clock_compared: self.times.offset_micros().is_some(),

@@ -1,12 +1,15 @@
 //! Leave: asked for once, and what no leave serves for.
 
+use std::sync::Arc;
+
+use security_unit::SigningToken as _;
 use sync::AuthorisationState;
 use terminal::AgentFault;
 use terminal::agent::{LeaveAsked, Run, RunAsked};
-use vocabulary::{MeterCommand, MeterOutcome, StageId};
+use vocabulary::{CardKind, MeterCommand, MeterOutcome, StageId};
 
 use super::site::{METER, OTHER, Site};
-use crate::bench::pin;
+use crate::bench::{card, pin};
 
 fn reason(run: &Run) -> Option<&str> {
     run.result.as_ref().and_then(|record| record.in_list.reason.as_deref())
@@ -110,6 +113,35 @@ async fn what_the_terminal_forbids_anyhow_burns_no_release() {
     agent.open_business_card(&pin()).await.expect("opened");
     let run = site.changes(&agent, &leave).await;
     assert_eq!(run.outcome, Some(MeterOutcome::Done), "{run:?}");
+}
+
+#[tokio::test]
+async fn a_card_of_another_kind_opens_nothing_and_costs_no_try() {
+    let site = Site::new(66).await;
+    let agent = site.ready().await;
+    let leave = site.leave(MeterCommand::Trip);
+    site.approved(&agent, &leave).await;
+    let operators = Arc::new(card(&site.bench.clock, &site.bench.entropy, "李秀英"));
+    site.business.insert(Arc::clone(&operators));
+    let refused = agent.open_business_card(&pin()).await;
+    let (found, wanted) = (CardKind::Operator, CardKind::Business);
+    assert!(
+        matches!(refused, Err(AgentFault::OtherCardKind { found: f, wanted: w }) if (f, w) == (found, wanted)),
+        "{refused:?}"
+    );
+    let seen = agent.metering_state().await.business_card;
+    assert_eq!((seen.is_open, seen.why), (false, Some(found.instead_of(wanted))));
+    // Even one that is open by other means is no business card.
+    operators.present_pin(&pin()).expect("the right PIN");
+    assert_eq!(reason(&site.changes(&agent, &leave).await), Some("no_business_card"));
+    assert!(site.bench.platform.state().office.released_for.is_empty());
+
+    let business = Arc::clone(&site.business_card);
+    site.business.insert(Arc::clone(&business));
+    let asked = business.asked().len();
+    let refused = agent.unlock(agent.correlate(), business.clone(), &pin()).await;
+    assert!(matches!(refused, Err(AgentFault::OtherCardKind { .. })), "{refused:?}");
+    assert_eq!(business.asked().len(), asked, "nothing was asked of it");
 }
 
 #[tokio::test]

@@ -14,7 +14,8 @@ export interface MeteringState {
   why?: Unknowable<Text>
   unit?: Unknowable<{ serial: string; version: string }>
   operator_card: { is_in: boolean }
-  business_card: { is_in: boolean; is_open: boolean; card?: Unknowable<string> }
+  /** `why` the card in the slot does not serve. */
+  business_card: { is_in: boolean; is_open: boolean; card?: Unknowable<string>; why?: Unknowable<Text> }
   battery_percent?: Unknowable<number>
   is_clock_compared: boolean
   links: MeterLink[]

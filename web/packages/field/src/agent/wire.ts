@@ -36,8 +36,8 @@ export interface Appearance {
 
 export interface AgentState {
   terminal?: string
-  /** The card in the first slot; `tries_left` is 0 when it is locked. */
-  card?: { name: string; staff_no: string; tries_left: number }
+  /** The card in the first slot; `tries_left` is 0 when it is locked, `why` says that it is of another kind. */
+  card?: { name: string; staff_no: string; why?: Text; tries_left: number }
   person?: Person
   locked: boolean
   /** Somebody practises: nothing that he does leaves the terminal. */

@@ -2283,6 +2283,11 @@ export interface components {
             card: components["schemas"]["CardId"];
             issued_at: components["schemas"]["Instant"];
         };
+        /**
+         * @description What a card is for. It is fixed when the card is made.
+         * @enum {string}
+         */
+        CardKind: "operator" | "business" | "tf";
         /** @description The person's card signs the same challenge. */
         CardProof: {
             card: components["schemas"]["CardId"];
@@ -2294,6 +2299,7 @@ export interface components {
          * @example {
          *       "card": "019a0000-0000-7000-8000-000000000003",
          *       "issued_at": 1780000000000000,
+         *       "kind": "operator",
          *       "person": "019a0000-0000-7000-8000-000000000001",
          *       "revoked": false,
          *       "serial": "6021000001"
@@ -2302,6 +2308,8 @@ export interface components {
         CardView: {
             card: components["schemas"]["CardId"];
             issued_at: components["schemas"]["Instant"];
+            /** @description What it is for. */
+            kind: components["schemas"]["CardKind"];
             person: components["schemas"]["PersonId"];
             revoked: boolean;
             /** @description The number printed on it. */
@@ -3617,6 +3625,7 @@ export interface components {
          * @description A card that was made, with what only the platform may keep of it.
          * @example {
          *       "card": "019a0000-0000-7000-8000-000000000003",
+         *       "kind": "operator",
          *       "person": "019a0000-0000-7000-8000-000000000001",
          *       "public_key": "0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6",
          *       "serial": "6021000001",
@@ -3625,7 +3634,9 @@ export interface components {
          */
         NewCard: {
             card: components["schemas"]["CardId"];
-            /** @description Whose it is. */
+            /** @description What it is for; an operator card unless it is said otherwise. */
+            kind?: components["schemas"]["CardKind"];
+            /** @description Whose it is; of a TF card, whom it was handed to. */
             person: components["schemas"]["PersonId"];
             /** @description SEC1 point of P-256, compressed, hex. */
             public_key: components["schemas"]["PublicKey"];
@@ -4122,6 +4133,8 @@ export interface components {
             items: {
                 card: components["schemas"]["CardId"];
                 issued_at: components["schemas"]["Instant"];
+                /** @description What it is for. */
+                kind: components["schemas"]["CardKind"];
                 person: components["schemas"]["PersonId"];
                 revoked: boolean;
                 /** @description The number printed on it. */
@@ -4498,6 +4511,7 @@ export interface components {
         /** @description `POST /sync/v1/authorisations/release`: the moment of action. */
         Release: {
             authorisation: components["schemas"]["AuthorisationId"];
+            business_card?: components["schemas"]["CardId"] | null;
             /** @description The security unit at the meter, which the material is made for; a terminal without one gets none. */
             unit?: string | null;
         };
@@ -8905,7 +8919,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description what forbids it: `more.blocks` */
+            /** @description what forbids it: `more.blocks`; or the business card is of another kind, or revoked */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9614,6 +9628,15 @@ export interface operations {
             };
             /** @description terminal or card has lost its rights */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the card is none of an operator's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
