@@ -13,8 +13,9 @@ use vocabulary::{CardKind, PersonId, SystemEntropy};
 use crate::advice::stop;
 use crate::client::{Console, SignIn};
 use crate::company::{CardOrder, issue_card, pin};
+use crate::private_file;
 
-/// Software cards (操作员卡, 业务卡): made, registered, unlocked. Only a security officer may.
+/// Software cards (操作员卡, 业务卡, TF 卡): made, registered, unlocked. Only a security officer may.
 #[derive(Debug, Args)]
 pub struct CardCommand {
     #[command(subcommand)]
@@ -37,6 +38,9 @@ enum Action {
         /// What it is for.
         #[arg(long, value_enum, default_value_t = Kind::Operator)]
         kind: Kind,
+        /// The file that gets a TF card's PIN, for the terminal that the card goes into.
+        #[arg(long, value_name = "FILE", required_if_eq("kind", "tf"))]
+        tf_file: Option<PathBuf>,
         /// The folder that gets the card's file; a terminal's slot, for example.
         #[arg(long, value_name = "DIR")]
         into: PathBuf,
@@ -61,6 +65,8 @@ enum Kind {
     Operator,
     /// 业务卡: beside it, for what changes a meter.
     Business,
+    /// TF 卡: a terminal's own identity.
+    Tf,
 }
 
 impl From<Kind> for CardKind {
@@ -68,6 +74,7 @@ impl From<Kind> for CardKind {
         match kind {
             Kind::Operator => Self::Operator,
             Kind::Business => Self::Business,
+            Kind::Tf => Self::Tf,
         }
     }
 }
@@ -85,7 +92,7 @@ impl CardCommand {
     /// When the platform says no, or the card's file cannot be used.
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
-            Action::Issue { officer, staff_no, serial, kind, into } => {
+            Action::Issue { officer, staff_no, serial, kind, tf_file, into } => {
                 let officer = officer.open().await?;
                 let owner = find_owner(&officer, &staff_no).await?;
                 let order =
@@ -93,7 +100,13 @@ impl CardCommand {
                 let (card, path) =
                     issue_card(&officer, Arc::new(SystemEntropy), &into, order).await?;
                 println!("card {} of {} in {}", card.serial, card.name, path.display());
-                println!("  PIN {}", card.pin);
+                match tf_file {
+                    Some(file) => {
+                        private_file::replace(&file, &format!("{}\n", card.pin))?;
+                        println!("  its PIN stands in {}", file.display());
+                    }
+                    None => println!("  PIN {}", card.pin),
+                }
                 Ok(())
             }
             Action::Unlock { officer, card, reason } => {

@@ -138,6 +138,20 @@ describe.each(USUAL_VIEWS)('every page of the launcher can be used: $name', (vie
 describe('what the launcher does', () => {
   const zh = VIEWS[0] as View
 
+  it('says below every page that the TF card is out, and no more once it is back', () =>
+    room(zh, /422/, async (given) => {
+      const { agent, page } = given
+      const why = { zh: 'TF 卡已拔出：不能同步，也不能做计量作业', en: 'the TF card is out' }
+      agent.state.tf_card = { is_ready: false, why }
+      await open(given)
+      await page.getByRole('status').getByText(why.zh).waitFor()
+      expect(await page.getByText('全部已上传').count()).toBe(0)
+      await look(page, 'launcher/tf-card-out')
+      agent.state.tf_card = { serial: 'TF00000000001', tries_left: 5, is_ready: true }
+      await agent.tell('state')
+      await page.getByText(why.zh).waitFor({ state: 'detached' })
+    }))
+
   it('unlocks with the PIN, counts wrong ones, and locks again', () =>
     room(zh, /422/, async (given) => {
       const { agent, page } = given

@@ -307,6 +307,7 @@ impl Member {
             enrolled_at: at,
             last_seen: None,
             release_no: "bench".to_owned(),
+            tf_card: None,
         }
     }
 

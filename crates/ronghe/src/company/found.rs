@@ -148,13 +148,15 @@ pub async fn found(
     for terminal in &plan.terminals {
         let unit = make_unit(&plan.folders, &machine, &*entropy, &terminal.name)?;
         tell_of_unit(&record, &unit).await?;
+        let carrier = owner(carrier_of(station, &terminal.carried_by)?, &known)?;
+        let number = record.terminals.len() + 1;
+        give_tf_card(plan, &officer, &entropy, terminal, (number, carrier.clone())).await?;
         let mut enrolled = enrol(plan, &officer, programs, terminal, station, &known).await?;
         enrolled.unit = Some(unit);
-        let carrier = carrier_of(station, &terminal.carried_by)?;
         let order = CardOrder {
-            serial: format!("B{:0>12}", record.terminals.len() + 1),
+            serial: format!("B{number:0>12}"),
             kind: CardKind::Business,
-            owner: owner(carrier, &known)?,
+            owner: carrier,
             pin: pin(&*entropy),
         };
         let slot = plan.folders.business_slot(&terminal.name);
@@ -270,6 +272,23 @@ async fn issue_cards(
         cards.push(issue_card(officer, Arc::clone(entropy), &drawer, order).await?.0);
     }
     Ok(cards)
+}
+
+/// A terminal is enrolled with the TF card that is in it. The card was handed to whoever carries the terminal.
+async fn give_tf_card(
+    plan: &Plan,
+    officer: &Console,
+    entropy: &Arc<dyn Entropy>,
+    terminal: &TerminalPlan,
+    (number, owner): (usize, CardOwner),
+) -> anyhow::Result<()> {
+    let serial = format!("TF{number:0>11}");
+    let order = CardOrder { serial, kind: CardKind::Tf, owner, pin: pin(&**entropy) };
+    let slot = plan.folders.tf_slot(&terminal.name);
+    let (card, _) = issue_card(officer, Arc::clone(entropy), &slot, order).await?;
+    let file = plan.folders.tf_file(&terminal.name);
+    private_file::replace(&file, &format!("{}\n", card.pin))
+        .with_context(|| format!("cannot write {}", file.display()))
 }
 
 fn carrier_of<'s>(station: &'s Station, staff_no: &str) -> anyhow::Result<&'s Person> {

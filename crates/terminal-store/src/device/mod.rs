@@ -21,7 +21,7 @@ use crate::folder::make_folder;
 use crate::{Options, StoreFault, StoreKey, migrations};
 
 pub use card_stores::{CardStore, Lease};
-pub use enrolment::Enrolment;
+pub use enrolment::{Enrolment, TerminalKey};
 pub use meter_history::MeterHistory;
 pub use meter_journal::{JournalledWork, WorksAsked};
 pub use meter_receipts::WorksToSend;

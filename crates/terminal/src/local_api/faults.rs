@@ -120,6 +120,9 @@ fn of_call(fault: &CallFault) -> Problem {
     match fault {
         CallFault::Transport(_) => Problem::plain(P::PlatformUnreachable),
         CallFault::SignInNeeded => Problem::plain(P::Locked),
+        CallFault::NoIdentity { why } => {
+            Problem::new(P::NoIdentity, why.zh.clone()).with(json!({ "why": why }))
+        }
         CallFault::Forbidden { .. } => Problem::plain(P::Revoked),
         CallFault::Busy { .. } => Problem::plain(P::PlatformBusy),
         CallFault::Gone { .. } | CallFault::Refused { .. } | CallFault::BadAnswer => {

@@ -17,13 +17,13 @@ use super::bench::{Bench, card, files_in, picture, pin, voice};
 /// Whom the survey goes on to where he does not go on himself.
 const INSTALLER: Option<Recipient> = Some(Recipient::Role(Role::MeterInstaller));
 
-async fn survey_of(agent: &Agent, order: OrderId) -> StageId {
+pub(super) async fn survey_of(agent: &Agent, order: OrderId) -> StageId {
     let lines = agent.orders().await.expect("orders");
     let line = lines.into_iter().find(|line| line.order == order).expect("the order");
     line.stage.expect("a stage of mine").stage
 }
 
-async fn fill(agent: &Agent, order: OrderId, stage: StageId) {
+pub(super) async fn fill(agent: &Agent, order: OrderId, stage: StageId) {
     agent.save_field(order, stage, "note", json!("all well")).await.expect("saved");
     agent.save_field(order, stage, "ready", json!(true)).await.expect("saved");
 }

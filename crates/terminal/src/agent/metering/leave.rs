@@ -112,6 +112,7 @@ pub(super) fn permitted(fault: SyncFault) -> AgentFault {
         SyncFault::Platform(fault) => AgentFault::Platform(fault),
         SyncFault::Paused => AgentFault::Locked,
         SyncFault::Revoked => AgentFault::Revoked,
+        SyncFault::NoIdentity { why } => AgentFault::Platform(CallFault::NoIdentity { why }),
         SyncFault::Unreachable(fault) => AgentFault::Platform(CallFault::Transport(fault)),
         SyncFault::Busy { retry_after_s } => {
             AgentFault::Platform(CallFault::Busy { retry_after_s })

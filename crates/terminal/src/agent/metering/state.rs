@@ -76,6 +76,7 @@ impl Agent {
         let identity = fittings.unit.identify().ok();
         let fitted = identity.as_ref().map(|identity| identity.fitted.clone()).unwrap_or_default();
         let why = may_meter(&fitted).err().map(|refusal| refusal.reason());
+        let why = why.or_else(|| self.lacks_identity());
         MeteringState {
             may: why.is_none(),
             why,
@@ -118,7 +119,11 @@ impl Agent {
         };
         let fitted = fittings.unit.identify().map(|unit| unit.fitted).unwrap_or_default();
         may_meter(&fitted).map_err(|refusal| AgentFault::NoMetering(refusal.reason()))?;
-        Ok(fittings)
+        // Who cannot be told from another terminal works at no meter, with or without a network.
+        match self.lacks_identity() {
+            Some(why) => Err(AgentFault::NoMetering(why)),
+            None => Ok(fittings),
+        }
     }
 }
 

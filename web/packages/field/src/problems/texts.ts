@@ -38,6 +38,8 @@ export const texts = defineTexts({
   'field.remedy.card_locked': { zh: '联系信息安全员解锁', en: 'Ask the security officer to unlock it' },
   'field.problem.other_card_kind': { zh: '卡种不符', en: 'The card is of another kind' },
   'field.remedy.other_card_kind': { zh: '换上对应的卡', en: 'Put the right card in' },
+  'field.problem.no_identity': { zh: '终端身份不可用', en: 'The terminal cannot prove who it is' },
+  'field.remedy.no_identity': { zh: '插回本终端的 TF 卡；仍不行请联系信息安全员', en: 'Put this terminal’s TF card back in; if that does not help, ask the security officer' },
   'field.problem.card_unusable': { zh: '卡无法使用', en: 'The card cannot be used' },
   'field.remedy.card_unusable': { zh: '拔出后重新插入；仍不行请换卡', en: 'Take it out and insert it again; if that does not help, change the card' },
   'field.problem.lease_needed': { zh: '离线使用期已过', en: 'The time without a network is over' },
