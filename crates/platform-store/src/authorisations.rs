@@ -121,6 +121,20 @@ pub async fn of_order(
     rows.iter().map(read).collect()
 }
 
+/// Those that somebody has or had for a meter, the newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_meter(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    comm_address: &CommAddress,
+    executor: PersonId,
+) -> Result<Vec<AuthorisationRow>, StoreFault> {
+    let asked = args![org, comm_address.as_str(), executor, OF_METER_MAX];
+    tx.rows(OF_METER, &asked).await?.iter().map(read).collect()
+}
+
 /// Those that are not over and whose time has passed.
 ///
 /// # Errors
@@ -227,6 +241,8 @@ fn read(row: &Row) -> Result<AuthorisationRow, StoreFault> {
 
 /// Nobody asks more often for leave on one order.
 const OF_ORDER_MAX: u32 = 200;
+/// More than one worker has of one meter in his orders in hand.
+const OF_METER_MAX: u32 = 50;
 
 macro_rules! select {
     ($rest:literal) => {
@@ -270,6 +286,12 @@ const OF_ORDER: &str = select!(
     "WHERE org = $1 AND work_order = $2
      ORDER BY requested_at, authorisation
      LIMIT $3"
+);
+
+const OF_METER: &str = select!(
+    "WHERE org = $1 AND comm_address = $2 AND executor = $3
+     ORDER BY requested_at DESC, authorisation DESC
+     LIMIT $4"
 );
 
 const UNREPORTED: &str = select!(

@@ -5,6 +5,7 @@ mod enrolment;
 mod meter_history;
 mod meter_journal;
 mod meter_receipts;
+mod port_openings;
 mod sealed;
 mod settings;
 

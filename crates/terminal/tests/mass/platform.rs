@@ -398,7 +398,7 @@ impl ModelPlatform {
             }
             (&Method::POST, ["sync", "v1", "authorisations"]) => self.take_leave_request(request),
             (&Method::POST, ["sync", "v1", "authorisations", "release"]) => self.release(request),
-            (&Method::POST, ["sync", "v1", "ports"]) => self.open_port(request),
+            (&Method::POST, ["sync", "v1", "ports"]) => self.open_ports(request),
             (&Method::POST, ["sync", "v1", "ops"]) => self.take_operations(request),
             (&Method::GET, ["sync", "v1", "receipts"]) => self.receipts(request),
             (&Method::POST, ["sync", "v1", "reoffer"]) => self.reoffer(request),
