@@ -20,6 +20,8 @@ pub struct AuthorisationRow {
     pub meter: TargetMeter,
     pub command: MeterCommand,
     pub parameter: Option<Json>,
+    /// What the parameter was when its executor read it.
+    pub present: Option<Json>,
     pub executor: PersonId,
     pub requested_at: Instant,
     pub state: AuthorisationState,
@@ -189,6 +191,7 @@ fn arguments(org: OrganisationId, row: &AuthorisationRow) -> Vec<crate::Value> {
         row.work,
         text(row.unit),
         text(row.released_to),
+        row.present.as_ref().map(Json::to_string),
     ]
     .to_vec()
 }
@@ -219,6 +222,7 @@ fn read(row: &Row) -> Result<AuthorisationRow, StoreFault> {
         },
         command: row.get("command")?,
         parameter: row.get("parameter")?,
+        present: row.get("present")?,
         executor: row.get("executor")?,
         requested_at: row.get("requested_at")?,
         state: row.get("state")?,
@@ -250,7 +254,7 @@ macro_rules! select {
             "
     SELECT authorisation, work_order, order_no, stage, station, comm_address, meter_no, asset_no,
            command, parameter, executor, requested_at, state, rev, approver, decided_at, reason,
-           not_before, not_after, signed, released_at, work, unit, released_to
+           not_before, not_after, signed, released_at, work, unit, released_to, present
       FROM authorisation
      ",
             $rest
@@ -262,9 +266,10 @@ const INSERT: &str = "
     INSERT INTO authorisation
            (org, authorisation, work_order, order_no, stage, station, comm_address, meter_no,
             asset_no, command, parameter, executor, requested_at, state, rev, approver, decided_at,
-            reason, not_before, not_after, signed, released_at, work, unit, released_to)
+            reason, not_before, not_after, signed, released_at, work, unit, released_to,
+            present)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-            $20, $21, $22, $23, $24, $25)
+            $20, $21, $22, $23, $24, $25, $26)
     ON CONFLICT DO NOTHING";
 
 const UPDATE: &str = "

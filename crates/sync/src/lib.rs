@@ -50,8 +50,8 @@ pub use metering::{
     AUTHORISATION_BYTES_MAX, Authorisation, AuthorisationRequest, AuthorisationState,
     AuthorisationView, BadAuthorisation, Degrees, FRAMES_MAX, FrameRecord, FrameWay, LineQuality,
     LinkKind, METER_WORKS_MAX, MeterReadings, MeterState, MeterWork, MeterWorkBatch,
-    MeterWorkFault, MeterWorksKept, NamedWork, PORTS_MAX, ParameterChange,
-    PortOfMeter, PortOpening, PortRefused, PortsAsked, PortsOpened, PositionSource,
+    MeterWorkFault, MeterWorksKept, NamedWork, PORTS_MAX, ParameterChange, ParameterPresent,
+    ParameterRead, PortOfMeter, PortOpening, PortRefused, PortsAsked, PortsOpened, PositionSource,
     Release, Released, SignedAuthorisation, TargetMeter, WorkAtMeter, WorkPosition, WorksAtMeter,
     works_named,
 };

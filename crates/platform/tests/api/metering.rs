@@ -230,6 +230,41 @@ async fn a_stop_is_approved_by_another_released_at_the_moment_and_used_once() {
 }
 
 #[tokio::test]
+async fn who_approves_a_parameter_sees_what_it_is_now() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let present = json!({
+        "value": "05", "read_at": bench.clock.now(),
+        "work": MeterWorkId::make(&*bench.clock, &*bench.entropy),
+    });
+    let asked = |command: &str, parameter: Value, change: Value| {
+        let mut request = morning.request(command, parameter);
+        request["present"] = present.clone();
+        sync::apply_patch(&mut request, &change);
+        request
+    };
+    let parameter = json!({ "item": "04000305", "value": "06" });
+    let view = morning.ask(&asked("set_parameter", parameter.clone(), json!({}))).await.ok();
+    assert_eq!(view["present"], present);
+    assert_eq!(morning.fed().await[0]["present"], present);
+    let head = bench.role(Role::StationHead).await;
+    let listed = head.get("/api/v1/authorisations").await.ok();
+    assert_eq!(listed["items"][0]["present"], present);
+
+    let told = bench.clock.now().shifted(-40 * 60_000_000);
+    let trip = asked("trip", json!({ "second_notice_at": told }), json!({}));
+    assert_eq!(morning.ask(&trip).await.problem(422), "invalid", "a stop has no such thing");
+    let no_hex = json!({ "present": { "value": "5!" } });
+    let wrong = asked("set_parameter", parameter.clone(), no_hex);
+    assert_eq!(morning.ask(&wrong).await.problem(422), "invalid");
+    // A meter that has no such thing says so, and who has read nothing may ask, too.
+    let none = asked("set_parameter", parameter.clone(), json!({ "present": { "value": null } }));
+    assert_eq!(morning.ask(&none).await.ok()["present"]["value"], Value::Null);
+    let unread = asked("set_parameter", parameter, json!({ "present": null }));
+    assert_eq!(morning.ask(&unread).await.ok()["present"], Value::Null);
+}
+
+#[tokio::test]
 async fn what_is_on_record_of_a_business_card_is_believed() {
     let bench = Bench::with_everybody().await;
     let morning = Morning::of(&bench, &json!({})).await;

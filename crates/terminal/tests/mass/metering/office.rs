@@ -49,6 +49,7 @@ impl ModelPlatform {
             meter: leave.meter.clone(),
             command: leave.command,
             parameter: None,
+            present: None,
             state: AuthorisationState::Approved,
             requested_at: self.clock.now(),
             approver: Some(leave.approver),

@@ -199,6 +199,7 @@ impl Site {
             order: None,
             stage: None,
             items: meter_link::ItemSet::Energy,
+            parameter: None,
             authorisation: None,
             beam: None,
             protocol: Some(meter_link::Protocol::Dlt645),
