@@ -73,6 +73,11 @@ const OTHER_RULES: &str = "
 different people with different cards.
 - Metering (计量): a terminal without ESAM, security unit, operator card slot or business card slot does no metering, \
 reading included; it says which part is missing (`not_fitted_for_metering`).
+- A card is of one kind (操作员卡, 业务卡, TF 卡) from its making on; one that says none is an operator's. A business \
+card signs nobody in and confirms nothing as a second person, an operator's card is no business card: the terminal \
+refuses it in words and before a PIN, the platform by what is on record of it (`other-card-kind`), which is believed \
+before what the card says.
+- A terminal that was enrolled with a TF card neither syncs nor meters without it, and says so.
 - Nobody edits or deletes audit entries or evidence, or changes the tested metering baseline: there is no action for \
 it.
 - Handed-in work is taken from the terminal, not refused by role: what its author was allowed to do when he did it is \

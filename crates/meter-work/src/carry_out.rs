@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use meter_link::{Beam, Cancel, Found, ItemSet, Line, Pace, Port, Readout, find_meter, read};
 use security_unit::metering::{KeyState, Target};
-use sync::{MeterReadings, MeterState, MeterWork};
+use sync::{MeterReadings, MeterState, MeterWork, ParameterRead};
 use vocabulary::{
     AssetNo, MeterCommand, MeterNo, MeterOutcome, MeterTime, MeterWorkId, Text, Unit,
 };
@@ -172,6 +172,15 @@ impl Course<'_> {
                 Err(fault) => return self.stopped(fault.into()).await,
             }
         }
+        if let Some(identifier) = self.job.parameter {
+            let present = match speech.raw(&mut self.line, identifier).await {
+                Ok(present) => present,
+                Err(trouble) => return self.stopped(trouble.into()).await,
+            };
+            let identifier = format!("{identifier:08X}");
+            self.work.parameter_read =
+                Some(ParameterRead { identifier, value: present.map(hex::encode) });
+        }
         self.work.after = seen.state;
         self.work.after.asset_no = readout.as_ref().and_then(asset_no);
         self.work.readings = readout.as_ref().and_then(readings);
@@ -248,6 +257,7 @@ fn opened(job: &Job, hands: &Hands) -> MeterWork {
         after: MeterState::default(),
         readings: None,
         parameter: None,
+        parameter_read: None,
         frames: Vec::new(),
         previous: hands.history.last_record,
         app_version: hands.app_version.clone(),

@@ -92,6 +92,25 @@ fn written(parameter: &Value) -> Option<(u32, String)> {
     Some((number_of(oad), hex::encode(data)))
 }
 
+/// The identifier of a parameter as leave is asked for it, as one number; its value need not be there.
+#[must_use]
+pub fn parameter_identifier(parameter: &Value) -> Option<u32> {
+    if let Some(item) = parameter["item"].as_str() {
+        return u32::from_str_radix(item, 16).ok();
+    }
+    parameter["oad"].as_str()?.parse().ok().map(number_of)
+}
+
+/// A value as it travels, written as that of this parameter is.
+#[must_use]
+pub fn written_as_asked(parameter: &Value, travelling: &str) -> Option<String> {
+    let mut value = hex::decode(travelling).ok()?;
+    if parameter["item"].is_string() {
+        value.reverse();
+    }
+    Some(hex::encode_upper(value))
+}
+
 /// An OAD as one number, in the order of its bytes.
 fn number_of(oad: Oad) -> u32 {
     let [high, low] = oad.oi.0.to_be_bytes();

@@ -24,6 +24,8 @@ pub struct Job {
     pub beam: Option<Beam>,
     /// What [`MeterCommand::Read`] reads.
     pub items: ItemSet,
+    /// A parameter that a look reads besides: DI3 to DI0, or an OAD, as one number.
+    pub parameter: Option<u32>,
     /// Leave, for commands that change a meter.
     pub leave: Option<SignedAuthorisation>,
     /// What opens an infrared port for reading; a leave brings its own.
@@ -45,6 +47,7 @@ impl Job {
             protocol: None,
             beam: Some(Beam::Focused),
             items: ItemSet::Energy,
+            parameter: None,
             leave: None,
             infrared: None,
         }

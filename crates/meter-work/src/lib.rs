@@ -38,6 +38,7 @@ mod verdict;
 
 pub use carry_out::{Carried, carry_out};
 pub use hands::{Hands, History};
+pub use intent::{parameter_identifier, written_as_asked};
 pub use interlocks::allowed;
 pub use job::Job;
 pub use journal::{Journal, JournalFault};

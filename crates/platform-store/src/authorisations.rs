@@ -20,6 +20,8 @@ pub struct AuthorisationRow {
     pub meter: TargetMeter,
     pub command: MeterCommand,
     pub parameter: Option<Json>,
+    /// What the parameter was when its executor read it.
+    pub present: Option<Json>,
     pub executor: PersonId,
     pub requested_at: Instant,
     pub state: AuthorisationState,
@@ -121,6 +123,20 @@ pub async fn of_order(
     rows.iter().map(read).collect()
 }
 
+/// Those that somebody has or had for a meter, the newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_meter(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    comm_address: &CommAddress,
+    executor: PersonId,
+) -> Result<Vec<AuthorisationRow>, StoreFault> {
+    let asked = args![org, comm_address.as_str(), executor, OF_METER_MAX];
+    tx.rows(OF_METER, &asked).await?.iter().map(read).collect()
+}
+
 /// Those that are not over and whose time has passed.
 ///
 /// # Errors
@@ -175,6 +191,7 @@ fn arguments(org: OrganisationId, row: &AuthorisationRow) -> Vec<crate::Value> {
         row.work,
         text(row.unit),
         text(row.released_to),
+        row.present.as_ref().map(Json::to_string),
     ]
     .to_vec()
 }
@@ -205,6 +222,7 @@ fn read(row: &Row) -> Result<AuthorisationRow, StoreFault> {
         },
         command: row.get("command")?,
         parameter: row.get("parameter")?,
+        present: row.get("present")?,
         executor: row.get("executor")?,
         requested_at: row.get("requested_at")?,
         state: row.get("state")?,
@@ -227,6 +245,8 @@ fn read(row: &Row) -> Result<AuthorisationRow, StoreFault> {
 
 /// Nobody asks more often for leave on one order.
 const OF_ORDER_MAX: u32 = 200;
+/// More than one worker has of one meter in his orders in hand.
+const OF_METER_MAX: u32 = 50;
 
 macro_rules! select {
     ($rest:literal) => {
@@ -234,7 +254,7 @@ macro_rules! select {
             "
     SELECT authorisation, work_order, order_no, stage, station, comm_address, meter_no, asset_no,
            command, parameter, executor, requested_at, state, rev, approver, decided_at, reason,
-           not_before, not_after, signed, released_at, work, unit, released_to
+           not_before, not_after, signed, released_at, work, unit, released_to, present
       FROM authorisation
      ",
             $rest
@@ -246,9 +266,10 @@ const INSERT: &str = "
     INSERT INTO authorisation
            (org, authorisation, work_order, order_no, stage, station, comm_address, meter_no,
             asset_no, command, parameter, executor, requested_at, state, rev, approver, decided_at,
-            reason, not_before, not_after, signed, released_at, work, unit, released_to)
+            reason, not_before, not_after, signed, released_at, work, unit, released_to,
+            present)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-            $20, $21, $22, $23, $24, $25)
+            $20, $21, $22, $23, $24, $25, $26)
     ON CONFLICT DO NOTHING";
 
 const UPDATE: &str = "
@@ -270,6 +291,12 @@ const OF_ORDER: &str = select!(
     "WHERE org = $1 AND work_order = $2
      ORDER BY requested_at, authorisation
      LIMIT $3"
+);
+
+const OF_METER: &str = select!(
+    "WHERE org = $1 AND comm_address = $2 AND executor = $3
+     ORDER BY requested_at DESC, authorisation DESC
+     LIMIT $4"
 );
 
 const UNREPORTED: &str = select!(

@@ -1,6 +1,6 @@
 //! Accounts, console sessions and cards.
 
-use vocabulary::{CardId, Digest, Instant, OrganisationId, PersonId, SessionId};
+use vocabulary::{CardId, CardKind, Digest, Instant, OrganisationId, PersonId, SessionId};
 
 use crate::{Row, StoreFault, Tx, args};
 
@@ -29,6 +29,7 @@ pub struct ConsoleSessionRow {
 pub struct CardRow {
     pub card: CardId,
     pub serial: String,
+    pub kind: CardKind,
     pub person: PersonId,
     /// SEC1 point, compressed.
     pub public_key: Vec<u8>,
@@ -209,6 +210,7 @@ pub async fn put_card(
         card.puk_sealed.clone(),
         state_word(card.state),
         card.issued_at,
+        card.kind.as_str(),
     ];
     tx.execute(PUT_CARD, &row).await.map(|_| ())
 }
@@ -270,9 +272,11 @@ fn read_card(row: &Row) -> Result<CardRow, StoreFault> {
         "revoked" => CardState::Revoked,
         _ => return Err(StoreFault::BadRow { table: "card", column: "state" }),
     };
+    let kind = CardKind::parse(&row.get::<String>("kind")?);
     Ok(CardRow {
         card: row.get("card")?,
         serial: row.get("serial")?,
+        kind: kind.ok_or(StoreFault::BadRow { table: "card", column: "kind" })?,
         person: row.get("person")?,
         public_key: row.get("public_key")?,
         puk_sealed: row.get("puk_sealed")?,
@@ -337,30 +341,30 @@ const END_SESSIONS: &str = "
      WHERE org = $1 AND (expires_at <= $2 OR person = $3)";
 
 const PUT_CARD: &str = "
-    INSERT INTO card (org, card, serial, person, public_key, puk_sealed, state, issued_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    INSERT INTO card (org, card, serial, person, public_key, puk_sealed, state, issued_at, kind)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     ON CONFLICT (org, card) DO UPDATE
        SET puk_sealed = EXCLUDED.puk_sealed, state = EXCLUDED.state";
 
 const CARD: &str = "
-    SELECT card, serial, person, public_key, puk_sealed, state, issued_at
+    SELECT card, serial, person, public_key, puk_sealed, state, issued_at, kind
       FROM card
      WHERE org = $1 AND card = $2";
 
 const CARD_BY_SERIAL: &str = "
-    SELECT card, serial, person, public_key, puk_sealed, state, issued_at
+    SELECT card, serial, person, public_key, puk_sealed, state, issued_at, kind
       FROM card
      WHERE org = $1 AND serial = $2";
 
 const CARDS_OF: &str = "
-    SELECT card, serial, person, public_key, puk_sealed, state, issued_at
+    SELECT card, serial, person, public_key, puk_sealed, state, issued_at, kind
       FROM card
      WHERE org = $1 AND person = $2
      ORDER BY issued_at, card
      LIMIT 100";
 
 const CARDS: &str = "
-    SELECT card, serial, person, public_key, puk_sealed, state, issued_at
+    SELECT card, serial, person, public_key, puk_sealed, state, issued_at, kind
       FROM card
      WHERE org = $1 AND serial > $2
      ORDER BY serial

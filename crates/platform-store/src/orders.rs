@@ -255,6 +255,22 @@ pub struct OpenStage {
     pub state: StageState,
 }
 
+/// The orders that a person has a stage open in and that one of these keys finds; [`crate::order_keys::compared`] makes them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn in_hand_by_key(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    person: PersonId,
+    keys: &[String; 3],
+    limit: u32,
+) -> Result<Vec<OrderId>, StoreFault> {
+    let [one, two, three] = keys;
+    let rows = tx.rows(IN_HAND_BY_KEY, &args![org, person, one, two, three, limit]).await?;
+    rows.iter().map(|row| row.get("work_order")).collect()
+}
+
 /// The stages that a person has open, with their orders.
 ///
 /// # Errors
@@ -445,6 +461,15 @@ const DUE_TIMERS: &str = "
      WHERE org = $1 AND due_at <= $2
      ORDER BY due_at, work_order, timer
      LIMIT $3";
+
+const IN_HAND_BY_KEY: &str = "
+    SELECT DISTINCT s.work_order
+      FROM order_key k
+      JOIN stage s ON s.org = k.org AND s.work_order = k.work_order
+     WHERE k.org = $1 AND k.key IN ($3, $4, $5) AND s.assignee = $2
+       AND s.state IN ('created', 'dispatched', 'signed_in', 'en_route', 'on_site', 'in_progress')
+     ORDER BY s.work_order
+     LIMIT $6";
 
 const OPEN_STAGES: &str = "
     SELECT s.work_order, o.order_no, s.stage, s.state

@@ -16,6 +16,8 @@ pub struct TerminalRow {
     pub enrolled_at: Instant,
     pub last_seen: Option<Instant>,
     pub release_no: String,
+    /// The TF card that its key lies on, where it does.
+    pub tf_card: Option<CardId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +81,7 @@ pub async fn put_terminal(
         terminal.enrolled_at,
         terminal.last_seen,
         &terminal.release_no,
+        terminal.tf_card,
     ];
     tx.execute(PUT_TERMINAL, &row).await.map(|_| ())
 }
@@ -125,6 +128,7 @@ fn read_terminal(row: &Row) -> Result<TerminalRow, StoreFault> {
         enrolled_at: row.get("enrolled_at")?,
         last_seen: row.get("last_seen")?,
         release_no: row.get("release_no")?,
+        tf_card: row.get("tf_card")?,
     })
 }
 
@@ -310,18 +314,19 @@ pub async fn seen(
 
 const PUT_TERMINAL: &str = "
     INSERT INTO terminal
-           (org, terminal, name, station, public_key, state, enrolled_at, last_seen, release_no)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+           (org, terminal, name, station, public_key, state, enrolled_at, last_seen, release_no,
+            tf_card)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (org, terminal) DO UPDATE
        SET name = EXCLUDED.name, station = EXCLUDED.station, state = EXCLUDED.state";
 
 const TERMINAL: &str = "
-    SELECT terminal, name, station, public_key, state, enrolled_at, last_seen, release_no
+    SELECT terminal, name, station, public_key, state, enrolled_at, last_seen, release_no, tf_card
       FROM terminal
      WHERE org = $1 AND terminal = $2";
 
 const TERMINALS: &str = "
-    SELECT terminal, name, station, public_key, state, enrolled_at, last_seen, release_no
+    SELECT terminal, name, station, public_key, state, enrolled_at, last_seen, release_no, tf_card
       FROM terminal
      WHERE org = $1 AND ($2 IS NULL OR station = $2) AND ($3 IS NULL OR terminal > $3)
      ORDER BY terminal
@@ -363,7 +368,9 @@ const SESSION: &str = "
 
 const END_SESSIONS: &str = "
     DELETE FROM terminal_session
-     WHERE org = $1 AND (expires_at <= $2 OR terminal = $3 OR card = $4)";
+     WHERE org = $1
+       AND (expires_at <= $2 OR terminal = $3 OR card = $4
+            OR terminal IN (SELECT terminal FROM terminal WHERE org = $1 AND tf_card = $4))";
 
 const END_SESSIONS_OF_PERSON: &str = "DELETE FROM terminal_session WHERE org = $1 AND person = $2";
 

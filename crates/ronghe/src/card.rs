@@ -1,20 +1,21 @@
-//! `ronghe card`: makes operator cards, and gives a locked one a new PIN.
+//! `ronghe card`: makes cards, and gives a locked one a new PIN.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use http::Method;
 use security_unit::{CardOwner, Pin, SigningToken as _, SoftwareCard, UnlockCode};
 use serde_json::{Value, json};
-use vocabulary::{PersonId, SystemEntropy};
+use vocabulary::{CardKind, PersonId, SystemEntropy};
 
 use crate::advice::stop;
 use crate::client::{Console, SignIn};
 use crate::company::{CardOrder, issue_card, pin};
+use crate::private_file;
 
-/// Software operator cards (操作员卡): made, registered, unlocked. Only a security officer may.
+/// Software cards (操作员卡, 业务卡, TF 卡): made, registered, unlocked. Only a security officer may.
 #[derive(Debug, Args)]
 pub struct CardCommand {
     #[command(subcommand)]
@@ -34,6 +35,12 @@ enum Action {
         /// The number printed on the card: 1 to 32 letters, digits or hyphens.
         #[arg(long, value_name = "NUMBER")]
         serial: String,
+        /// What it is for.
+        #[arg(long, value_enum, default_value_t = Kind::Operator)]
+        kind: Kind,
+        /// The file that gets a TF card's PIN, for the terminal that the card goes into.
+        #[arg(long, value_name = "FILE", required_if_eq("kind", "tf"))]
+        tf_file: Option<PathBuf>,
         /// The folder that gets the card's file; a terminal's slot, for example.
         #[arg(long, value_name = "DIR")]
         into: PathBuf,
@@ -52,6 +59,26 @@ enum Action {
     },
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Kind {
+    /// 操作员卡: proves who works.
+    Operator,
+    /// 业务卡: beside it, for what changes a meter.
+    Business,
+    /// TF 卡: a terminal's own identity.
+    Tf,
+}
+
+impl From<Kind> for CardKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Operator => Self::Operator,
+            Kind::Business => Self::Business,
+            Kind::Tf => Self::Tf,
+        }
+    }
+}
+
 const ISSUE_EXAMPLE: &str = "Example:
   ronghe card issue --login officer --password-file ~/officer.password \\
       --staff-no 13020007 --serial 6021000001 --into /srv/terminal-03/operator-slot";
@@ -65,14 +92,21 @@ impl CardCommand {
     /// When the platform says no, or the card's file cannot be used.
     pub async fn run(self) -> anyhow::Result<()> {
         match self.command {
-            Action::Issue { officer, staff_no, serial, into } => {
+            Action::Issue { officer, staff_no, serial, kind, tf_file, into } => {
                 let officer = officer.open().await?;
                 let owner = find_owner(&officer, &staff_no).await?;
-                let order = CardOrder { serial, owner, pin: pin(&SystemEntropy) };
+                let order =
+                    CardOrder { serial, kind: kind.into(), owner, pin: pin(&SystemEntropy) };
                 let (card, path) =
                     issue_card(&officer, Arc::new(SystemEntropy), &into, order).await?;
                 println!("card {} of {} in {}", card.serial, card.name, path.display());
-                println!("  PIN {}", card.pin);
+                match tf_file {
+                    Some(file) => {
+                        private_file::replace(&file, &format!("{}\n", card.pin))?;
+                        println!("  its PIN stands in {}", file.display());
+                    }
+                    None => println!("  PIN {}", card.pin),
+                }
                 Ok(())
             }
             Action::Unlock { officer, card, reason } => {

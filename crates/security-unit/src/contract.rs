@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use vocabulary::{Entropy, Instant, ManualClock, PersonId, SeededEntropy};
+use vocabulary::{CardKind, Entropy, Instant, ManualClock, PersonId, SeededEntropy};
 
 use crate::*;
 
@@ -19,6 +19,7 @@ fn on_every_card(story: impl Fn(&dyn SigningToken)) {
     let folder = tempfile::tempdir().expect("a folder");
     let order = NewCard {
         serial: "6021000001",
+        kind: CardKind::Operator,
         owner,
         pin: &pin(RIGHT),
         unlock_code: &code(CODE),

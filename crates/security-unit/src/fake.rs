@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use vocabulary::{CardId, Entropy, PersonId};
+use vocabulary::{CardId, CardKind, Entropy, PersonId};
 use zeroize::Zeroizing;
 
 use crate::contents::CardContents;
@@ -48,6 +48,7 @@ impl FakeCard {
         let identity = CardIdentity {
             card: CardId::from_uuid(card),
             serial: "FAKE-1".into(),
+            kind: CardKind::Operator,
             owner,
             public_key: contents.public_key(),
         };
@@ -60,6 +61,13 @@ impl FakeCard {
             asked: Vec::new(),
         };
         Self { identity, contents, unlock_code, state: Mutex::new(state) }
+    }
+
+    /// The same card, made as one of another kind.
+    #[must_use]
+    pub fn of_kind(mut self, kind: CardKind) -> Self {
+        self.identity.kind = kind;
+        self
     }
 
     /// Somebody's card that is already open, for tests that are not about the PIN.

@@ -22,7 +22,7 @@
 //! ```
 //! # use std::sync::Arc;
 //! # use security_unit::*;
-//! # use vocabulary::{Clock, Entropy, Instant, ManualClock, PersonId, SeededEntropy};
+//! # use vocabulary::{CardKind, Clock, Entropy, Instant, ManualClock, PersonId, SeededEntropy};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let folder = tempfile::tempdir()?;
 //! # let clock = ManualClock::at(Instant::from_micros(1_780_000_000_000_000));
@@ -31,7 +31,7 @@
 //! let owner = CardOwner { person, name: "王建国".into(), staff_no: "T0123".into() };
 //! let pin = Pin::parse("135790")?;
 //! let unlock_code = UnlockCode::make(&*entropy);
-//! let order = NewCard { serial: "6021000001", owner, pin: &pin, unlock_code: &unlock_code,
+//! let order = NewCard { serial: "6021000001", kind: CardKind::Operator, owner, pin: &pin, unlock_code: &unlock_code,
 //!                       cost: PinCost::SIMULATION };
 //! let card = SoftwareCard::issue(&clock, entropy, folder.path(), order)?;
 //! card.present_pin(&pin)?;

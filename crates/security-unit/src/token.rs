@@ -1,7 +1,7 @@
 //! The card as its users see it.
 
 use serde::{Deserialize, Serialize};
-use vocabulary::{CardId, PersonId};
+use vocabulary::{CardId, CardKind, PersonId};
 use zeroize::Zeroizing;
 
 use crate::{Pin, PublicKey, Signature, UnlockCode};
@@ -9,7 +9,7 @@ use crate::{Pin, PublicKey, Signature, UnlockCode};
 /// How often in a row a PIN or an unlock code may be wrong.
 pub const TRIES: u8 = 5;
 
-/// A card that signs for its owner (操作员卡, later 业务卡 and TF 卡).
+/// A card that signs: for a person (操作员卡, 业务卡), or for the terminal that it is in (TF 卡).
 ///
 /// The PIN state lives in the value: presented once, it holds until [`SigningToken::withdraw`], a
 /// wrong PIN or the card's removal.
@@ -76,11 +76,14 @@ pub struct CardIdentity {
     pub card: CardId,
     /// The number printed on the card.
     pub serial: String,
+    /// A card that says none is an operator's.
+    #[serde(default, skip_serializing_if = "CardKind::is_operator")]
+    pub kind: CardKind,
     pub owner: CardOwner,
     pub public_key: PublicKey,
 }
 
-/// Who a card was made for.
+/// Who a card was made for; whom a TF card was handed to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CardOwner {

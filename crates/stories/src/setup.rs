@@ -16,8 +16,8 @@ use platform_store::{
 use security_unit::{CardOwner, NewCard, Pin, PinCost, SigningToken, SoftwareCard, UnlockCode};
 use serde_json::json;
 use vocabulary::{
-    AreaId, Clock, Digest, Entropy, Epoch, GridId, Instant, ManualClock, OrganisationId, PersonId,
-    Role, SeededEntropy, SessionId, StationId, hours,
+    AreaId, CardKind, Clock, Digest, Entropy, Epoch, GridId, Instant, ManualClock, OrganisationId,
+    PersonId, Role, SeededEntropy, SessionId, StationId, hours,
 };
 
 use crate::desk_acts::OFFICE;
@@ -275,6 +275,7 @@ fn make_card(
     std::fs::create_dir_all(&cards)?;
     let new = NewCard {
         serial: &owner.staff_no,
+        kind: CardKind::Operator,
         owner: CardOwner {
             person: owner.person,
             name: owner.name.clone(),
@@ -292,6 +293,7 @@ fn make_card(
     Ok(CardRow {
         card: identity.card,
         serial: identity.serial,
+        kind: identity.kind,
         person: owner.person,
         public_key: hex(&key)?,
         puk_sealed: Vec::new(),

@@ -50,9 +50,10 @@ pub use metering::{
     AUTHORISATION_BYTES_MAX, Authorisation, AuthorisationRequest, AuthorisationState,
     AuthorisationView, BadAuthorisation, Degrees, FRAMES_MAX, FrameRecord, FrameWay, LineQuality,
     LinkKind, METER_WORKS_MAX, MeterReadings, MeterState, MeterWork, MeterWorkBatch,
-    MeterWorkFault, MeterWorksKept, NamedWork, ParameterChange, PortAsked, PortOpening,
-    PositionSource, Release, Released, SignedAuthorisation, TargetMeter, WorkAtMeter, WorkPosition,
-    WorksAtMeter, works_named,
+    MeterWorkFault, MeterWorksKept, NamedWork, PORTS_MAX, ParameterChange, ParameterPresent,
+    ParameterRead, PortOfMeter, PortOpening, PortRefused, PortsAsked, PortsOpened, PositionSource,
+    Release, Released, SignedAuthorisation, TargetMeter, WorkAtMeter, WorkPosition, WorksAtMeter,
+    works_named,
 };
 pub use named_file::{NamedFile, files_named};
 pub use operation::{

@@ -25,7 +25,7 @@ mod row;
 pub use database::{Hazard, Options, Step, StoreKey};
 pub use device::{
     CardStore, DeviceStore, Enrolment, JournalledWork, Lease, MeterHistory, SealedFileRow,
-    SealedLeft, SealedOperation, SealedProgress, WorksAsked, WorksToSend,
+    SealedLeft, SealedOperation, SealedProgress, TerminalKey, WorksAsked, WorksToSend,
 };
 pub use evidence::{EvidenceFolder, SealedFolder, StoredFile};
 pub use fault::StoreFault;

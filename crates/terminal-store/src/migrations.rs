@@ -36,7 +36,8 @@ pub(crate) fn person() -> Migrator {
 pub(crate) fn device() -> Migrator {
     migrations!(
         "device": 20261122000001 "first_order", 20261129000001 "store_per_card",
-        20261130000001 "meter_works"
+        20261130000001 "meter_works", 20261130000701 "tf_card",
+        20261130000702 "port_openings"
     )
 }
 

@@ -15,6 +15,7 @@ use mimalloc::MiMalloc;
 use rustix::fs::Mode;
 use rustix::process::umask;
 use security_unit::FolderSlot;
+use terminal::agent::TfFitting;
 use terminal::config::{self, Config};
 use terminal::evidence::{Limits, RecordingLimits};
 use terminal::local_api::{App, LocalApi, Loopback, Pace, Page, Parts, Slots};
@@ -125,10 +126,15 @@ async fn open(config: &Config) -> anyhow::Result<Agent> {
     };
     let agent =
         Agent::open(tools, settings).await.context("the terminal's store cannot be opened")?;
-    Ok(match &config.metering {
+    let agent = match &config.metering {
         Some(section) => agent.fitted(metering::fittings(section)?),
         None => agent,
-    })
+    };
+    let (Some(slot), Some(file)) = (&config.cards.tf, &config.cards.tf_file) else {
+        return Ok(agent);
+    };
+    let slot = FolderSlot::new(Arc::new(SystemEntropy), slot.clone());
+    Ok(agent.with_tf_card(TfFitting { slot: Arc::new(slot), secret_file: file.clone() }))
 }
 
 /// Makes this device a terminal, unless it is one already.

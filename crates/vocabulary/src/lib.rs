@@ -3,6 +3,7 @@
 //! Everything above speaks in these types. A value that exists is valid: parsing is the only door. Nothing here knows
 //! a database, a network or the machine's clock; time comes from a [`Clock`], randomness from an [`Entropy`].
 
+mod card_kind;
 mod clock;
 mod compared;
 mod digest;
@@ -18,6 +19,7 @@ mod security_parts;
 mod states;
 mod text;
 
+pub use card_kind::CardKind;
 pub use clock::{
     Clock, Instant, ManualClock, SystemClock, hours, local_date, local_midnight, minutes,
 };

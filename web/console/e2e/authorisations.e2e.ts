@@ -119,7 +119,9 @@ describe('leave to command meters', () => {
     await open(PAGE, {}, async (page) => {
       const named = asked(page, '参数设置', '062010017336').getByRole('region', { name: '批准的内容' })
       await named.getByText('每屏显示时间（秒）').waitFor()
-      await named.getByText('现值：申请没有带上', { exact: false }).waitFor()
+      await named.getByText('现场读于', { exact: false }).waitFor()
+      await named.getByText('5', { exact: true }).waitFor()
+      await named.getByText('8', { exact: true }).waitFor()
       await named.getByText('04000302 · DL/T 645').waitFor()
       const strange = asked(page, '参数设置', '062010017337').getByRole('region', { name: '批准的内容' })
       await strange.getByText('无法识别的内容，原样如下').waitFor()

@@ -103,7 +103,7 @@ describe('signing in', () => {
     await open('', { role: 'security_officer' }, async (page) => {
       await page.getByRole('heading', { name: '计量授权', level: 1 }).waitFor()
       const areas = await page.getByRole('navigation').getByRole('link').allInnerTexts()
-      expect(areas.map((area) => area.trim())).toEqual(['计量授权', '电能表', '作业', '终端', '操作员卡', '人员', '值班表', '审计', '公共查询'])
+      expect(areas.map((area) => area.trim())).toEqual(['计量授权', '电能表', '作业', '终端', '安全卡', '人员', '值班表', '审计', '公共查询'])
     })
   })
 })

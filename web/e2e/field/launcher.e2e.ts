@@ -119,6 +119,11 @@ describe.each(MAIN_VIEWS)('every page of the launcher can be used: $name', (view
       await agent.tell('state')
       await page.getByRole('group', { name: /PIN/ }).waitFor({ state: 'detached' })
       await look(page, `${folder}/unlock/03-card-locked`)
+      const why = { zh: '这是一张业务卡，此处需要操作员卡', en: 'this is a card of another kind (business card): the operator card belongs here' }
+      agent.state.card = { name: '张伟', staff_no: '13020042', tries_left: 5, why }
+      await agent.tell('state')
+      await page.getByText(/请换上您的操作员卡|Put your operator card in instead/).waitFor()
+      await look(page, `${folder}/unlock/06-other-card`)
       delete agent.state.card
       await agent.tell('state')
       await page.getByText(/请插入操作员卡|Insert your operator card/).waitFor()
@@ -132,6 +137,20 @@ describe.each(MAIN_VIEWS)('every page of the launcher can be used: $name', (view
 
 describe('what the launcher does', () => {
   const zh = VIEWS[0] as View
+
+  it('says below every page that the TF card is out, and no more once it is back', () =>
+    room(zh, /422/, async (given) => {
+      const { agent, page } = given
+      const why = { zh: 'TF 卡已拔出：不能同步，也不能做计量作业', en: 'the TF card is out' }
+      agent.state.tf_card = { is_ready: false, why }
+      await open(given)
+      await page.getByRole('status').getByText(why.zh).waitFor()
+      expect(await page.getByText('全部已上传').count()).toBe(0)
+      await look(page, 'launcher/tf-card-out')
+      agent.state.tf_card = { serial: 'TF00000000001', tries_left: 5, is_ready: true }
+      await agent.tell('state')
+      await page.getByText(why.zh).waitFor({ state: 'detached' })
+    }))
 
   it('unlocks with the PIN, counts wrong ones, and locks again', () =>
     room(zh, /422/, async (given) => {

@@ -292,6 +292,31 @@ describe.each(USUAL)('metering can be used: $name', (way) => {
     ))
 })
 
+describe('a parameter is read before leave is asked for it', () => {
+  it('what it is now stands before the new value, and goes with the request', () =>
+    room(async (given) => {
+      const { page, agent } = given
+      await open(given, `/meters/${METER}/leave/set_parameter`)
+      const present = page.getByRole('group', { name: '现值' })
+      await present.getByText('还没有读取', { exact: false }).waitFor()
+      await present.getByRole('button', { name: '读取现值' }).click()
+      await expect.poll(() => begun(given).length).toBe(1)
+      expect(begun(given)[0]).toMatchObject({ command: 'read', comm_address: METER, parameter: { item: '04000302' } })
+      const { work } = agent.metering.end({ parameter_read: { identifier: '04000302', value: '05' } })
+      await agent.tell('metering')
+      await page.getByText('参数 04000302', { exact: false }).waitFor()
+
+      await open(given, `/meters/${METER}/leave/set_parameter`)
+      await present.getByText('5', { exact: true }).waitFor()
+      await present.getByText('读于', { exact: false }).waitFor()
+      await page.getByRole('radio').first().check()
+      await page.getByLabel('新值').fill('8')
+      await page.getByRole('button', { name: '申请：参数设置' }).click()
+      await expect.poll(() => agent.metering.asked.length).toBe(1)
+      expect(agent.metering.asked[0]).toMatchObject({ parameter: { item: '04000302', value: '08' }, present_in: work })
+    }))
+})
+
 describe('no supply is switched off by accident', () => {
   it('a tap, a double tap, a click, a short hold, a slip, a key: nothing', () =>
     room(async (given) => {

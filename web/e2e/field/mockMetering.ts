@@ -265,8 +265,8 @@ function workId(at: number): string {
   return `0197f2a0-0000-7000-8000-${String(700_000 + at).padStart(12, '0')}`
 }
 
-function lineOf({ work, command, comm_address, outcome, reason, started_at, ended_at, order: of, is_sent, readings }: Work) {
-  return { work, command, comm_address, outcome, reason, started_at, ended_at, order: of, is_sent, readings }
+function lineOf({ work, command, comm_address, outcome, reason, started_at, ended_at, order: of, is_sent, readings, parameter_read }: Work) {
+  return { work, command, comm_address, outcome, reason, started_at, ended_at, order: of, is_sent, readings, parameter_read }
 }
 
 export const ON: MeterStanding = {

@@ -3,7 +3,7 @@
 use platform_store::identity::{self, AccountRow, CardRow, CardState, ConsoleSessionRow};
 use platform_store::{Store, StoreFault};
 use uuid::Uuid;
-use vocabulary::{CardId, Digest, SessionId};
+use vocabulary::{CardId, CardKind, Digest, SessionId};
 
 use crate::ground::{Ground, read, write};
 use crate::samples::{ORG, OTHER_ORG, at, person_id};
@@ -169,6 +169,7 @@ async fn a_card_is_revoked_but_keeps_its_key(ground: Ground) {
     let card = |n: u128| CardRow {
         card: card_id(n),
         serial: format!("C{n}"),
+        kind: if n == 1 { CardKind::Operator } else { CardKind::Business },
         person: person_id(n),
         public_key: vec![2; 33],
         puk_sealed: vec![1, 2, 3],
@@ -181,7 +182,12 @@ async fn a_card_is_revoked_but_keeps_its_key(ground: Ground) {
     for n in [2, 1] {
         put(card(n)).await.unwrap();
     }
-    let forged = CardRow { state: CardState::Revoked, public_key: vec![3; 33], ..card(1) };
+    let forged = CardRow {
+        state: CardState::Revoked,
+        public_key: vec![3; 33],
+        kind: CardKind::Business,
+        ..card(1)
+    };
     put(forged).await.unwrap();
     let found =
         read(&ground.store, card_id(1), |id, tx| Box::pin(identity::card(tx, ORG, *id))).await;
@@ -190,6 +196,8 @@ async fn a_card_is_revoked_but_keeps_its_key(ground: Ground) {
     let all = read(&ground.store, (), |(), tx| Box::pin(identity::cards(tx, ORG, "", 9))).await;
     let serials = all.iter().map(|card| card.serial.as_str()).collect::<Vec<_>>();
     assert_eq!(serials, ["C1", "C2"]);
+    let kinds = all.iter().map(|card| card.kind).collect::<Vec<_>>();
+    assert_eq!(kinds, [CardKind::Operator, CardKind::Business]);
     assert_eq!(all[1].puk_sealed, [1, 2, 3]);
     let next = read(&ground.store, (), |(), tx| Box::pin(identity::cards(tx, ORG, "C1", 9))).await;
     assert_eq!(next.iter().map(|card| card.card).collect::<Vec<_>>(), [card_id(2)]);

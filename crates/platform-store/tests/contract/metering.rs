@@ -140,6 +140,7 @@ fn authorisation(n: u128, state: AuthorisationState) -> AuthorisationRow {
         },
         command: MeterCommand::Trip,
         parameter: Some(json!({ "delay_min": 0 })),
+        present: (n == 1).then(|| json!({ "value": "05" })),
         executor: person_id(1),
         requested_at: at(i64::try_from(n).unwrap()),
         state,

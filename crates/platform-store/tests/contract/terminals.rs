@@ -30,6 +30,7 @@ fn terminal(n: u128) -> TerminalRow {
         enrolled_at: at(0),
         last_seen: None,
         release_no: String::new(),
+        tf_card: (n == 2).then(|| card_id(9)),
     }
 }
 
@@ -56,6 +57,7 @@ async fn a_terminal_keeps_its_key(ground: Ground) {
     let all =
         read(store, (), |(), tx| Box::pin(terminals::terminals(tx, ORG, None, None, 9))).await;
     assert_eq!(all.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(), ["T1", "T2"]);
+    assert_eq!(all.iter().map(|t| t.tf_card).collect::<Vec<_>>(), [None, Some(card_id(9))]);
     put(store, TerminalRow { station: Some(station_id(2)), ..terminal(3) }).await;
     let page = |station: u128, after: u128| {
         let with = (station_id(station), terminal_id(after));
@@ -227,4 +229,8 @@ async fn sessions_end_with_time_terminal_or_card(ground: Ground) {
     assert_eq!(end(100, None, Some(3)).await, 1);
     assert!(find(store, 3).await.is_none());
     assert!(find(store, 4).await.is_some());
+    // By its TF card a terminal is known: all its sessions end with it.
+    put(store, TerminalRow { tf_card: Some(card_id(8)), ..terminal(4) }).await;
+    assert_eq!(end(100, None, Some(9)).await, 0, "those of the second terminal are over");
+    assert_eq!(end(100, None, Some(8)).await, 1);
 }

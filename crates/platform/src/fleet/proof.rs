@@ -4,6 +4,8 @@ use platform_store::identity::{CardRow, CardState};
 use platform_store::terminals::{TerminalRow, TerminalState};
 use security_unit::{Context, PublicKey, Signature, SignedStatement};
 
+use vocabulary::CardKind;
+
 use crate::http::{Problem, ProblemKind};
 
 /// What a terminal's signature over a challenge is for.
@@ -44,8 +46,13 @@ pub(super) fn check_card(
     check_rights(terminal, card)
 }
 
-/// Neither terminal nor card has lost its rights.
+/// Neither terminal nor card has lost its rights, and the card is one that proves a person.
 pub(super) fn check_rights(terminal: &TerminalRow, card: &CardRow) -> Result<(), Problem> {
+    if card.kind != CardKind::Operator {
+        let words = card.kind.instead_of(CardKind::Operator);
+        return Err(Problem::new(ProblemKind::OtherCardKind, words.zh)
+            .with(serde_json::json!({ "kind": card.kind })));
+    }
     match terminal.state {
         TerminalState::Active => {}
         TerminalState::Locked => return Err(locked("the terminal is locked")),

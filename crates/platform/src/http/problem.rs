@@ -28,6 +28,8 @@ pub enum ProblemKind {
     NotFound,
     /// It contradicts what is there.
     Conflict,
+    /// A card of one kind lies where another belongs.
+    OtherCardKind,
     /// It has changed since it was read; read it again.
     Changed,
     /// It is over and frozen.
@@ -54,7 +56,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// Every kind, for the reference.
-    pub const ALL: [ProblemKind; 23] = [
+    pub const ALL: [ProblemKind; 24] = [
         Self::Malformed,
         Self::NotJson,
         Self::MediaType,
@@ -64,6 +66,7 @@ impl ProblemKind {
         Self::NotAllowed,
         Self::NotFound,
         Self::Conflict,
+        Self::OtherCardKind,
         Self::Changed,
         Self::Gone,
         Self::CursorGone,
@@ -106,6 +109,9 @@ impl ProblemKind {
             P::NotAllowed => ("not-allowed", StatusCode::FORBIDDEN, "没有权限", "联系所长或管理员"),
             P::NotFound => ("not-found", StatusCode::NOT_FOUND, "找不到", "返回列表重新选择"),
             P::Conflict => ("conflict", StatusCode::CONFLICT, "与现状冲突", "刷新后再试"),
+            P::OtherCardKind => {
+                ("other-card-kind", StatusCode::CONFLICT, "卡种不符", "换上对应的卡")
+            }
             P::Changed => ("changed", StatusCode::CONFLICT, "内容已变化", "刷新后再试"),
             P::Gone => ("gone", StatusCode::GONE, "已结束", "查看归档内容"),
             P::CursorGone => ("cursor-gone", StatusCode::GONE, "同步位置已失效", "从头同步"),
@@ -224,7 +230,13 @@ impl Problem {
         use ProblemKind as P;
         matches!(
             self.kind,
-            P::NotAllowed | P::NotFound | P::Conflict | P::Gone | P::Invalid | P::Locked
+            P::NotAllowed
+                | P::NotFound
+                | P::Conflict
+                | P::OtherCardKind
+                | P::Gone
+                | P::Invalid
+                | P::Locked
         )
     }
 

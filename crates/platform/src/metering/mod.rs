@@ -38,7 +38,7 @@ pub fn routes() -> OpenApiRouter<Platform> {
     OpenApiRouter::new()
         .routes(routes!(endpoints::request_authorisation::request_authorisation))
         .routes(routes!(endpoints::release_authorisation::release_authorisation))
-        .routes(routes!(endpoints::open_port::open_port))
+        .routes(routes!(endpoints::open_ports::open_ports))
         .routes(routes!(endpoints::submit_meter_works::submit_meter_works))
         .routes(routes!(endpoints::look_back_at_meter::look_back_at_meter))
         .routes(routes!(endpoints::hand_in_meter_works::hand_in_meter_works))

@@ -40,6 +40,7 @@ pub(super) async fn view(
         meter: row.meter.clone(),
         command: row.command,
         parameter: row.parameter.clone(),
+        present: row.present.clone().and_then(|present| serde_json::from_value(present).ok()),
         state: row.state,
         requested_at: row.requested_at,
         approver: row.approver,

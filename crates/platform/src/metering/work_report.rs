@@ -1,4 +1,5 @@
-//! What the acquisition system is told of a work that changed a meter, or was to change it.
+//! What the acquisition system is told of a work: one that changed a meter or was to change it, and what was read outside its
+//! tasks.
 
 use serde::Serialize;
 use serde_json::Value;

@@ -10,7 +10,7 @@ use security_unit::{Context, PublicKey, Signature, verify};
 use serde::Serialize;
 use serde_json::json;
 use sync::{Confirmation, Operation};
-use vocabulary::{CardId, Digest};
+use vocabulary::{CardId, CardKind, Digest};
 
 use super::versions::ProcessVersion;
 use crate::Platform;
@@ -32,7 +32,8 @@ pub async fn author_signed(
     let message = Context::Operation.message(digest.bytes());
     for card in cards {
         let Some(card) = identity::card(tx, platform.org(), *card).await? else { continue };
-        if card.person == operation.author && signed(&card, &message, &signature) {
+        let is_authors = card.kind == CardKind::Operator && card.person == operation.author;
+        if is_authors && signed(&card, &message, &signature) {
             return Ok(true);
         }
     }
@@ -101,7 +102,8 @@ fn confirmed(operation: &Operation, field: &str, said: &Confirmation, card: &Car
     let Ok(signature) = STANDARD.decode(&said.signature) else { return false };
     let Ok(signature) = signature.try_into().map(Signature::from_bytes) else { return false };
     let message = Context::SecondPerson.message(digest.bytes());
-    card.person == said.person_id
+    card.kind == CardKind::Operator
+        && card.person == said.person_id
         && two_person_rule(author, second).is_ok()
         && signed(card, &message, &signature)
 }

@@ -20,7 +20,10 @@ use platform::neighbours::{
 };
 use security_unit::metering::{Permit, PortMaterial, SoftwareKeyMachine, WorkMaterial};
 use serde_json::{Value, json};
-use sync::{AUTHORISATION_BYTES_MAX, Authorisation, PortOpening, SignedAuthorisation};
+use sync::{
+    AUTHORISATION_BYTES_MAX, Authorisation, PORTS_MAX, PortRefused, PortsOpened,
+    SignedAuthorisation,
+};
 use tokio::net::TcpListener;
 use vocabulary::{Clock, CorrelationId, Instant, Role, SeededEntropy, UnitSerial};
 
@@ -272,30 +275,87 @@ async fn released_leave_carries_what_the_unit_at_the_meter_needs() {
 }
 
 #[tokio::test]
-async fn a_port_is_opened_for_reading_to_whoever_works_at_that_meter() {
+async fn ports_are_opened_for_reading_to_whoever_works_at_those_meters() {
     let acquisition = Acquisition::new(single_phase());
     let bench = bench_with(&acquisition).await;
     let morning = Morning::of(&bench, &json!({})).await;
-    let ask = async |change: Value| {
-        let order = morning.request("trip", Value::Null)["order"].clone();
-        let mut body = json!({ "order": order, "comm_address": METER, "unit": UNIT });
-        sync::apply_patch(&mut body, &change);
-        morning.worker().send("POST", "/sync/v1/ports", Some(body)).await
+    let order = morning.request("trip", Value::Null)["order"].clone();
+    let of = |meters: &[&str]| {
+        let meters: Vec<_> =
+            meters.iter().map(|meter| json!({ "order": order, "comm_address": meter })).collect();
+        json!({ "unit": UNIT, "meters": meters })
     };
-    let opening: PortOpening = serde_json::from_value(ask(json!({})).await.ok()).expect("one");
+    let ask = async |body: Value| morning.worker().send("POST", "/sync/v1/ports", Some(body)).await;
+    let open = async |body: Value| {
+        serde_json::from_value::<PortsOpened>(ask(body).await.ok()).expect("an answer")
+    };
+    // One that is not the order's takes none of the others down.
+    let answer = open(of(&[METER, "000000000999"])).await;
+    let opening = &answer.opened[0];
     let material: PortMaterial =
-        serde_json::from_value(opening.material.expect("there is a key machine")).expect("reads");
+        serde_json::from_value(opening.material.clone().expect("there is a key machine"))
+            .expect("reads");
     assert_eq!(opening.not_after.since(bench.clock.now()), 12 * 3_600 * 1_000_000);
     assert_eq!(material.keys, security_unit::metering::KeySet::Public);
     assert_eq!(acquisition.with(|inside, _| inside.system.book().ports_opened()), 1);
+    let refused = &answer.refused[0];
+    assert_eq!((refused.code.as_str(), refused.again), ("not-found", false));
 
-    // No unit of the company's, no meter of the order's, no stage of his.
-    let stranger = ask(json!({ "unit": UnitSerial::from_bytes([0x33; 8]) })).await;
-    assert_eq!(stranger.body["more"]["code"], "unit_unknown");
-    assert_eq!(stranger.problem(409), "conflict");
-    assert_eq!(ask(json!({ "comm_address": "000000000999" })).await.problem(404), "not-found");
+    // No unit of the company's, no stage of his, none at all, too many.
+    let mut stranger = of(&[METER]);
+    stranger["unit"] = json!(UnitSerial::from_bytes([0x33; 8]));
+    let refused = open(stranger).await.refused;
+    assert_eq!((refused[0].code.as_str(), refused[0].again), ("conflict", false));
+    assert_eq!(ask(of(&[])).await.problem(422), "invalid");
+    assert_eq!(ask(of(&[METER; PORTS_MAX + 1])).await.problem(422), "invalid");
+
+    // A terminal of the release before asks for one.
+    let one = json!({ "order": order, "comm_address": METER, "unit": UNIT });
+    assert!(ask(one).await.ok()["material"].is_object());
+
+    // Who says nothing is not asked fifty times.
     acquisition.be(Some(Mood::Silent));
-    assert_eq!(ask(json!({})).await.problem(503), "neighbour-silent");
+    let before = acquisition.asked();
+    let silent = open(of(&[METER; PORTS_MAX])).await;
+    assert_eq!((silent.opened.len(), silent.refused.len()), (0, PORTS_MAX));
+    let again = |refused: &PortRefused| refused.again && refused.code == "neighbour-silent";
+    assert!(silent.refused.iter().all(again));
+    assert!(acquisition.asked() - before <= 8, "{}", acquisition.asked() - before);
+}
+
+#[tokio::test]
+async fn what_is_read_outside_a_task_is_told_once() {
+    let acquisition = Acquisition::new(single_phase());
+    let bench = bench_with(&acquisition).await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let readings = json!({ "total_kwh_e4": 12_345_600, "tariffs_kwh_e4": [0, 4_001_000] });
+    let read = json!({
+        "command": "read", "authorisation": null, "readings": readings, "before": { "relay": null },
+        "after": { "relay": null },
+    });
+    let work = morning.work("01940000-0000-7000-8000-000000000999", &read);
+    for _ in 0..2 {
+        morning.hand_in(&work).await.ok();
+        run_outbox(&bench, &acquisition).await;
+    }
+    let id = work["work"].as_str().expect("an id").parse().expect("an id");
+    let taken = acquisition.with(|inside, _| inside.system.book().result(id).cloned());
+    let taken = taken.expect("it was told");
+    assert_eq!((taken.copies, &taken.result.further["readings"]), (1, &readings));
+    assert_eq!(taken.result.further["order_no"], "1302000100000001");
+
+    // What brought no reading is nobody's news.
+    let mut nothing = read.clone();
+    nothing["readings"] = Value::Null;
+    for change in
+        [nothing, json!({ "command": "read", "authorisation": null, "outcome": "failed" })]
+    {
+        let work = morning.work("01940000-0000-7000-8000-000000000999", &change);
+        morning.hand_in(&work).await.ok();
+        run_outbox(&bench, &acquisition).await;
+        let id = work["work"].as_str().expect("an id").parse().expect("an id");
+        assert!(acquisition.with(|inside, _| inside.system.book().result(id).is_none()));
+    }
 }
 
 #[tokio::test]

@@ -1,10 +1,10 @@
 //! Terminals: enrolled, challenged, signed in on, locked, lost.
 
-use crate::support::{Bench, TestTerminal, enrolment_code, issue_card};
+use crate::support::{Bench, TestTerminal, card_body, enrolment_code, issue_card};
 use p256::ecdsa::SigningKey;
-use security_unit::SigningToken as _;
+use security_unit::{FakeCard, SigningToken as _};
 use serde_json::json;
-use vocabulary::{Entropy as _, Role, hours, minutes};
+use vocabulary::{CardKind, Entropy as _, Role, hours, minutes};
 
 #[tokio::test]
 async fn a_code_enrols_one_terminal() {
@@ -225,4 +225,71 @@ async fn a_station_head_sees_his_stations_terminals_only() {
     let key = SigningKey::from_slice(&bench.entropy.key()).expect("almost any bytes");
     TestTerminal::try_enrol(&bench, &key, code["code"].as_str().expect("a code")).await.ok();
     assert_eq!(head.get("/api/v1/terminals").await.ok()["items"][0]["name"], "倴城-01");
+}
+
+#[tokio::test]
+async fn only_an_operators_card_signs_a_person_in() {
+    let bench = Bench::with_everybody().await;
+    let person = bench.person(Role::AreaManager).await;
+    let officer = bench.role(Role::SecurityOfficer).await;
+    let terminal = TestTerminal::enrol(&bench, "倴城-01").await;
+    for (kind, serial) in [(CardKind::Business, "B1"), (CardKind::Tf, "T1")] {
+        let card = FakeCard::with_pin_presented(&*bench.entropy).of_kind(kind);
+        officer.post("/api/v1/cards", card_body(&card, person, serial)).await.ok();
+        let refused = terminal.open(Some(&card)).await;
+        assert_eq!(refused.body["detail"], kind.instead_of(CardKind::Operator).zh);
+        assert_eq!(refused.problem(409), "other-card-kind");
+    }
+    let cards = officer.get("/api/v1/cards").await.ok();
+    let kinds = cards["items"].as_array().expect("a list").iter().map(|card| &card["kind"]);
+    assert_eq!(kinds.collect::<Vec<_>>(), ["business", "tf"]);
+}
+
+#[tokio::test]
+async fn a_terminal_on_a_tf_card_is_known_by_it_and_shut_out_with_it() {
+    let bench = Bench::with_everybody().await;
+    let officer = bench.role(Role::SecurityOfficer).await;
+    let person = bench.person(Role::AreaManager).await;
+    let enrol = async |card: &FakeCard, code: &str| {
+        let identity = card.identity();
+        let body = json!({
+            "code": code, "public_key": identity.public_key, "tf_card": identity.card,
+            "release_no": "0.1.0",
+        });
+        bench.send("POST", "/terminal/v1/enrol", &[], Some(body)).await
+    };
+    let code = enrolment_code(&bench, "倴城-01").await;
+    let card = FakeCard::with_pin_presented(&*bench.entropy).of_kind(CardKind::Tf);
+    assert_eq!(enrol(&card, &code).await.problem(409), "conflict", "nobody has registered it");
+    let operators = issue_card(&bench, person, "C1").await;
+    assert_eq!(enrol(&operators, &code).await.problem(409), "other-card-kind");
+    officer.post("/api/v1/cards", card_body(&card, person, "T1")).await.ok();
+    let enrolled = enrol(&card, &code).await.ok();
+
+    let open = async || {
+        let terminal = enrolled["terminal"].clone();
+        let asked = json!({ "terminal": terminal });
+        let challenge = bench.send("POST", "/terminal/v1/challenges", &[], Some(asked)).await.ok();
+        let nonce = hex::decode(challenge["nonce"].as_str().expect("a nonce")).expect("hex");
+        let signature = card.sign(&platform::fleet::terminal_message(&nonce)).expect("it is open");
+        let body = json!({
+            "terminal": terminal, "nonce": challenge["nonce"], "release_no": "0.1.0",
+            "terminal_signature": signature,
+        });
+        bench.send("POST", "/terminal/v1/sessions", &[], Some(body)).await
+    };
+    let token = open().await.ok()["token"].as_str().expect("a token").to_owned();
+    let batch = || Some(json!({ "works": [] }));
+    let bearer = format!("Bearer {token}");
+    let headers = [("authorization", bearer.as_str())];
+    let before = bench.send("POST", "/terminal/v1/meter-works", &headers, batch()).await;
+    assert_ne!(before.status, 401, "{:?}", before.body);
+
+    let id = card.identity().card;
+    officer.post(&format!("/api/v1/cards/{id}/revoke"), json!({ "reason": "遗失" })).await.ok();
+    let after = bench.send("POST", "/terminal/v1/meter-works", &headers, batch()).await;
+    assert_eq!(after.problem(401), "sign-in-needed", "its session has ended");
+    assert_eq!(open().await.problem(403), "locked");
+    let code = enrolment_code(&bench, "倴城-02").await;
+    assert_eq!(enrol(&card, &code).await.problem(409), "conflict", "it is revoked");
 }

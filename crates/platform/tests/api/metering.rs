@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use security_unit::{PublicKey, Signature, SigningToken as _};
+use security_unit::{FakeCard, PublicKey, Signature, SigningToken as _};
 use serde_json::{Value, json};
 use sync::{OrderView, SignedAuthorisation};
-use vocabulary::{AuthorisationId, Clock as _, MeterTime, MeterWorkId, Role};
+use vocabulary::{AuthorisationId, CardId, CardKind, Clock as _, MeterTime, MeterWorkId, Role};
 
 use crate::support::{
-    ACQUISITION_KEY, Bench, NEIGHBOUR_KEY, Reply, Worker, hand_over_as, hand_over_stop, open_stage,
-    record_of, staff_no, tell,
+    ACQUISITION_KEY, Bench, NEIGHBOUR_KEY, Reply, Worker, card_body, hand_over_as, hand_over_stop,
+    open_stage, record_of, staff_no, tell,
 };
 
 pub(super) const METER: &str = "000000000001";
@@ -227,6 +227,68 @@ async fn a_stop_is_approved_by_another_released_at_the_moment_and_used_once() {
     let file = officer.get(&format!("/api/v1/meter-works/{file}")).await.ok();
     assert_eq!(file["record"]["frames"][0]["hex"], "68");
     assert_eq!(file["chain"], "gap");
+}
+
+#[tokio::test]
+async fn who_approves_a_parameter_sees_what_it_is_now() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let present = json!({
+        "value": "05", "read_at": bench.clock.now(),
+        "work": MeterWorkId::make(&*bench.clock, &*bench.entropy),
+    });
+    let asked = |command: &str, parameter: Value, change: Value| {
+        let mut request = morning.request(command, parameter);
+        request["present"] = present.clone();
+        sync::apply_patch(&mut request, &change);
+        request
+    };
+    let parameter = json!({ "item": "04000305", "value": "06" });
+    let view = morning.ask(&asked("set_parameter", parameter.clone(), json!({}))).await.ok();
+    assert_eq!(view["present"], present);
+    assert_eq!(morning.fed().await[0]["present"], present);
+    let head = bench.role(Role::StationHead).await;
+    let listed = head.get("/api/v1/authorisations").await.ok();
+    assert_eq!(listed["items"][0]["present"], present);
+
+    let told = bench.clock.now().shifted(-40 * 60_000_000);
+    let trip = asked("trip", json!({ "second_notice_at": told }), json!({}));
+    assert_eq!(morning.ask(&trip).await.problem(422), "invalid", "a stop has no such thing");
+    let no_hex = json!({ "present": { "value": "5!" } });
+    let wrong = asked("set_parameter", parameter.clone(), no_hex);
+    assert_eq!(morning.ask(&wrong).await.problem(422), "invalid");
+    // A meter that has no such thing says so, and who has read nothing may ask, too.
+    let none = asked("set_parameter", parameter.clone(), json!({ "present": { "value": null } }));
+    assert_eq!(morning.ask(&none).await.ok()["present"]["value"], Value::Null);
+    let unread = asked("set_parameter", parameter, json!({ "present": null }));
+    assert_eq!(morning.ask(&unread).await.ok()["present"], Value::Null);
+}
+
+#[tokio::test]
+async fn what_is_on_record_of_a_business_card_is_believed() {
+    let bench = Bench::with_everybody().await;
+    let morning = Morning::of(&bench, &json!({})).await;
+    let asked = morning.ask_to_trip().await;
+    morning.decide(Role::StationHead, "approve", &asked).await.ok();
+    let release = async |card: CardId| {
+        let body = json!({ "authorisation": asked, "business_card": card });
+        morning.worker.send("POST", "/sync/v1/authorisations/release", Some(body)).await
+    };
+    let own = morning.worker.card().identity().card;
+    assert_eq!(release(own).await.problem(409), "other-card-kind", "an operator's card is none");
+
+    let officer = bench.role(Role::SecurityOfficer).await;
+    let person = bench.person(Role::AreaManager).await;
+    let lost = FakeCard::with_pin_presented(&*bench.entropy).of_kind(CardKind::Business);
+    officer.post("/api/v1/cards", card_body(&lost, person, "B1")).await.ok();
+    let lost = lost.identity().card;
+    let reason = json!({ "reason": "遗失" });
+    officer.post(&format!("/api/v1/cards/{lost}/revoke"), reason).await.ok();
+    assert_eq!(release(lost).await.problem(409), "conflict", "it is revoked");
+
+    let good = FakeCard::with_pin_presented(&*bench.entropy).of_kind(CardKind::Business);
+    officer.post("/api/v1/cards", card_body(&good, person, "B2")).await.ok();
+    release(good.identity().card).await.ok();
 }
 
 #[tokio::test]

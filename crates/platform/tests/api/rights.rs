@@ -67,7 +67,7 @@ const ENDPOINTS: &[(&str, For)] = &[
     ("handInMeterWorks", For::Terminal),
     ("requestAuthorisation", For::SignedInTerminal),
     ("releaseAuthorisation", For::SignedInTerminal),
-    ("openPort", For::SignedInTerminal),
+    ("openPorts", For::SignedInTerminal),
     ("submitMeterWorks", For::SignedInTerminal),
     ("lookBackAtMeter", For::SignedInTerminal),
     ("listAuthorisations", For::Right(Action::ListAuthorisations)),

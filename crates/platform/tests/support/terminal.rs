@@ -87,6 +87,7 @@ pub fn card_body(card: &FakeCard, person: PersonId, serial: &str) -> Value {
     json!({
         "card": card.identity().card,
         "serial": serial,
+        "kind": card.identity().kind,
         "person": person,
         "public_key": card.identity().public_key,
         "unlock_code": UNLOCK_CODE,

@@ -21,8 +21,8 @@ use security_unit::{
 };
 use serde_json::json;
 use vocabulary::{
-    AreaId, CardId, Clock, Digest, Entropy, GridId, Instant, PersonId, Role, SessionId, StationId,
-    SystemClock, SystemEntropy, TerminalId, hours,
+    AreaId, CardId, CardKind, Clock, Digest, Entropy, GridId, Instant, PersonId, Role, SessionId,
+    StationId, SystemClock, SystemEntropy, TerminalId, hours,
 };
 
 use super::part::Program;
@@ -307,6 +307,7 @@ impl Member {
             enrolled_at: at,
             last_seen: None,
             release_no: "bench".to_owned(),
+            tf_card: None,
         }
     }
 
@@ -331,6 +332,7 @@ fn issue_card(
 ) -> anyhow::Result<(CardRow, PathBuf)> {
     let order = NewCard {
         serial: &owner.staff_no,
+        kind: CardKind::Operator,
         owner: CardOwner {
             person: owner.person,
             name: owner.name.clone(),
@@ -346,6 +348,7 @@ fn issue_card(
     let row = CardRow {
         card: identity.card,
         serial: identity.serial,
+        kind: identity.kind,
         person: owner.person,
         public_key: identity.public_key.bytes().to_vec(),
         puk_sealed: Vec::new(),

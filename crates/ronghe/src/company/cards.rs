@@ -1,4 +1,4 @@
-//! Operator cards: made here, registered at the platform, put into a slot.
+//! Cards of operators and business cards: made here, registered at the platform, put into a slot.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,9 +9,9 @@ use security_unit::{
     CardOwner, NewCard, Pin, PinCost, SigningToken as _, SoftwareCard, UnlockCode,
 };
 use serde_json::{Value, json};
-use vocabulary::{Entropy, SystemClock};
+use vocabulary::{CardKind, Entropy, SystemClock};
 
-use super::record::{BusinessCard, Card};
+use super::record::Card;
 use crate::client::Console;
 
 /// Whose card is to be made.
@@ -19,6 +19,7 @@ use crate::client::Console;
 pub struct CardOrder {
     /// The number printed on it.
     pub serial: String,
+    pub kind: CardKind,
     pub owner: CardOwner,
     pub pin: String,
 }
@@ -35,17 +36,19 @@ pub async fn issue_card(
 ) -> anyhow::Result<(Card, PathBuf)> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    let (folder, CardOrder { serial, owner, pin }) = (folder.to_owned(), order);
+    let (folder, CardOrder { serial, kind, owner, pin }) = (folder.to_owned(), order);
     let made = {
         let (serial, owner, pin) = (serial.clone(), owner.clone(), pin.clone());
         // Sealing under a PIN takes a second of a core, on purpose.
-        tokio::task::spawn_blocking(move || make(entropy, &folder, &serial, owner, &pin)).await??
+        tokio::task::spawn_blocking(move || make(entropy, &folder, &serial, kind, owner, &pin))
+            .await??
     };
     let (card, unlock_code) = made;
     let identity = card.identity();
     let body = json!({
         "card": identity.card,
         "serial": serial,
+        "kind": kind,
         "person": owner.person,
         "public_key": identity.public_key,
         "unlock_code": unlock_code.reveal(),
@@ -75,6 +78,7 @@ fn make(
     entropy: Arc<dyn Entropy>,
     folder: &Path,
     serial: &str,
+    kind: CardKind,
     owner: CardOwner,
     pin: &str,
 ) -> anyhow::Result<(SoftwareCard, UnlockCode)> {
@@ -82,26 +86,9 @@ fn make(
     let unlock_code = UnlockCode::make(&*entropy);
     let clock = SystemClock::new();
     let order =
-        NewCard { serial, owner, pin: &pin, unlock_code: &unlock_code, cost: PinCost::FIELD };
+        NewCard { serial, kind, owner, pin: &pin, unlock_code: &unlock_code, cost: PinCost::FIELD };
     let card = SoftwareCard::issue(&clock, entropy, folder, order).context("no card was made")?;
     Ok((card, unlock_code))
-}
-
-/// Makes a business card in its slot. The platform knows operator cards only; whose it is stands in it.
-///
-/// # Errors
-/// When the file cannot be written.
-pub async fn make_business_card(
-    entropy: Arc<dyn Entropy>,
-    slot: &Path,
-    order: CardOrder,
-) -> anyhow::Result<BusinessCard> {
-    let (slot, CardOrder { serial, owner, pin }) = (slot.to_owned(), order);
-    let made = {
-        let (serial, pin) = (serial.clone(), pin.clone());
-        tokio::task::spawn_blocking(move || make(entropy, &slot, &serial, owner, &pin)).await??
-    };
-    Ok(BusinessCard { card: made.0.identity().card, serial, pin })
 }
 
 /// Takes a card out of where it is and puts it into a slot.

@@ -96,6 +96,18 @@ impl Folders {
         self.terminal(name).join("business-slot")
     }
 
+    /// Slot of the TF card.
+    #[must_use]
+    pub fn tf_slot(&self, name: &str) -> PathBuf {
+        self.terminal(name).join("tf-slot")
+    }
+
+    /// The TF card's file.
+    #[must_use]
+    pub fn tf_file(&self, name: &str) -> PathBuf {
+        self.terminal(name).join("tf.secret")
+    }
+
     #[must_use]
     pub fn log(&self, name: &str) -> PathBuf {
         self.root.join("logs").join(format!("{name}.log"))

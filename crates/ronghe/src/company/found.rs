@@ -5,9 +5,9 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use city::{City, Person, Station};
 use security_unit::CardOwner;
-use vocabulary::{Clock as _, Entropy, Role, SystemClock, SystemEntropy};
+use vocabulary::{CardKind, Clock as _, Entropy, Role, SystemClock, SystemEntropy};
 
-use super::cards::{CardOrder, issue_card, make_business_card, move_card};
+use super::cards::{CardOrder, issue_card, move_card};
 use super::folders::Folders;
 use super::meter_keys::{make_machine, make_unit};
 use super::pages::Pages;
@@ -148,17 +148,21 @@ pub async fn found(
     for terminal in &plan.terminals {
         let unit = make_unit(&plan.folders, &machine, &*entropy, &terminal.name)?;
         tell_of_unit(&record, &unit).await?;
+        let carrier = owner(carrier_of(station, &terminal.carried_by)?, &known)?;
+        let number = record.terminals.len() + 1;
+        give_tf_card(plan, &officer, &entropy, terminal, (number, carrier.clone())).await?;
         let mut enrolled = enrol(plan, &officer, programs, terminal, station, &known).await?;
         enrolled.unit = Some(unit);
-        let carrier = carrier_of(station, &terminal.carried_by)?;
         let order = CardOrder {
-            serial: format!("B{:0>12}", record.terminals.len() + 1),
-            owner: owner(carrier, &known)?,
+            serial: format!("B{number:0>12}"),
+            kind: CardKind::Business,
+            owner: carrier,
             pin: pin(&*entropy),
         };
         let slot = plan.folders.business_slot(&terminal.name);
-        let card = make_business_card(Arc::clone(&entropy), &slot, order).await?;
-        enrolled.business_card = Some(card);
+        let (card, _) = issue_card(&officer, Arc::clone(&entropy), &slot, order).await?;
+        let record::Card { card, serial, pin, unlock_code, .. } = card;
+        enrolled.business_card = Some(record::BusinessCard { card, serial, pin, unlock_code });
         record.terminals.push(enrolled);
         put_cards(&plan.folders, terminal, &mut record.cards)?;
     }
@@ -260,6 +264,7 @@ async fn issue_cards(
     for (n, worker) in workers.enumerate() {
         let order = CardOrder {
             serial: format!("{series}{n:04}"),
+            kind: CardKind::Operator,
             owner: owner(worker, known)?,
             pin: pin(&**entropy),
         };
@@ -267,6 +272,23 @@ async fn issue_cards(
         cards.push(issue_card(officer, Arc::clone(entropy), &drawer, order).await?.0);
     }
     Ok(cards)
+}
+
+/// A terminal is enrolled with the TF card that is in it. The card was handed to whoever carries the terminal.
+async fn give_tf_card(
+    plan: &Plan,
+    officer: &Console,
+    entropy: &Arc<dyn Entropy>,
+    terminal: &TerminalPlan,
+    (number, owner): (usize, CardOwner),
+) -> anyhow::Result<()> {
+    let serial = format!("TF{number:0>11}");
+    let order = CardOrder { serial, kind: CardKind::Tf, owner, pin: pin(&**entropy) };
+    let slot = plan.folders.tf_slot(&terminal.name);
+    let (card, _) = issue_card(officer, Arc::clone(entropy), &slot, order).await?;
+    let file = plan.folders.tf_file(&terminal.name);
+    private_file::replace(&file, &format!("{}\n", card.pin))
+        .with_context(|| format!("cannot write {}", file.display()))
 }
 
 fn carrier_of<'s>(station: &'s Station, staff_no: &str) -> anyhow::Result<&'s Person> {

@@ -162,6 +162,9 @@ pub struct BusinessCard {
     pub card: CardId,
     pub serial: String,
     pub pin: String,
+    /// Nothing in records of older releases, whose business cards the platform did not know.
+    #[serde(default)]
+    pub unlock_code: String,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

@@ -40,12 +40,15 @@ pub fn configure(
 ) -> anyhow::Result<()> {
     let (operator, second) = (folders.operator_slot(&plan.name), folders.second_slot(&plan.name));
     let business = folders.business_slot(&plan.name);
-    for folder in [&operator, &second, &business] {
+    let tf = folders.tf_slot(&plan.name);
+    for folder in [&operator, &second, &business, &tf] {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     let path = folders.terminal_config(&plan.name);
     let mut config = config(plan, &operator, &second, pages);
+    config["cards"]["tf"] = json!(tf);
+    config["cards"]["tf_file"] = json!(folders.tf_file(&plan.name));
     config["metering"] = json!({
         "unit_file": folders.unit(&plan.name),
         "unit_passphrase_file": folders.unit_passphrase(&plan.name),

@@ -10,7 +10,7 @@ use cryptoki::object::{Attribute, ObjectClass, ObjectHandle};
 use cryptoki::session::{Session, UserType};
 use cryptoki::slot::Slot;
 use cryptoki::types::AuthPin;
-use vocabulary::CardId;
+use vocabulary::{CardId, CardKind};
 
 use super::card::{IDENTITY_LABEL, KEY_LABEL, Pkcs11Card, SECRET_LABEL, public_key_of, sign_with};
 use crate::signed_identity::SignedIdentity;
@@ -28,6 +28,7 @@ pub struct NewPkcs11Card<'a> {
     pub card: CardId,
     /// The number printed on the card.
     pub serial: &'a str,
+    pub kind: CardKind,
     pub owner: CardOwner,
     pub pin: &'a Pin,
     pub unlock_code: &'a UnlockCode,
@@ -114,6 +115,7 @@ fn personalise(session: &Session, order: &NewPkcs11Card<'_>) -> Result<(), Pkcs1
     let identity = CardIdentity {
         card: order.card,
         serial: order.serial.to_owned(),
+        kind: order.kind,
         owner: order.owner.clone(),
         public_key: public_key_of(session, public).map_err(Pkcs11Fault::Card)?,
     };

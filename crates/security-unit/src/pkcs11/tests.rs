@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use cryptoki::object::{Attribute, CertificateType, ObjectClass};
-use vocabulary::{CardId, PersonId};
+use vocabulary::{CardId, CardKind, PersonId};
 
 use super::*;
 use crate::*;
@@ -87,7 +87,8 @@ fn order<'a>(pin: &'a Pin, unlock_code: &'a UnlockCode) -> NewPkcs11Card<'a> {
     let person = PersonId::from_uuid(uuid::Uuid::from_u128(7));
     let card = CardId::from_uuid(uuid::Uuid::from_u128(8));
     let owner = CardOwner { person, name: "王建国".into(), staff_no: "T0123".into() };
-    NewPkcs11Card { card, serial: "6021000001", owner, pin, unlock_code, label: LABEL }
+    let (serial, kind) = ("6021000001", CardKind::Operator);
+    NewPkcs11Card { card, serial, kind, owner, pin, unlock_code, label: LABEL }
 }
 
 fn pin(text: &str) -> Pin {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use skf::{PinKind, SkfLibrary, sm2_digest};
 use soft_skf::{Hand, USER_PIN};
-use vocabulary::{CardId, PersonId};
+use vocabulary::{CardId, CardKind, PersonId};
 
 use crate::signed_identity::SignedIdentity;
 use crate::{CardIdentity, CardOwner, PublicKey, Signature};
@@ -40,6 +40,7 @@ impl SoftReader {
         let identity = CardIdentity {
             card: CardId::from_uuid(uuid::Uuid::from_u128(8)),
             serial: "6021000001".into(),
+            kind: CardKind::Operator,
             owner: CardOwner {
                 person: PersonId::from_uuid(uuid::Uuid::from_u128(7)),
                 name: "王建国".into(),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use vocabulary::{CardId, Clock, Entropy};
+use vocabulary::{CardId, CardKind, Clock, Entropy};
 use zeroize::Zeroizing;
 
 use super::CARD_FILE_ENDING;
@@ -26,6 +26,7 @@ pub struct SoftwareCard {
 pub struct NewCard<'a> {
     /// The number printed on the card.
     pub serial: &'a str,
+    pub kind: CardKind,
     pub owner: CardOwner,
     pub pin: &'a Pin,
     pub unlock_code: &'a UnlockCode,
@@ -71,6 +72,7 @@ impl SoftwareCard {
         let identity = CardIdentity {
             card,
             serial: order.serial.to_owned(),
+            kind: order.kind,
             owner: order.owner,
             public_key: contents.public_key(),
         };
@@ -268,7 +270,14 @@ mod tests {
     fn order<'a>(pin: &'a Pin, unlock_code: &'a UnlockCode) -> NewCard<'a> {
         let person = PersonId::from_uuid(uuid::Uuid::from_u128(7));
         let owner = CardOwner { person, name: "王建国".into(), staff_no: "T0123".into() };
-        NewCard { serial: "6021000001", owner, pin, unlock_code, cost: PinCost::SIMULATION }
+        NewCard {
+            serial: "6021000001",
+            kind: CardKind::Operator,
+            owner,
+            pin,
+            unlock_code,
+            cost: PinCost::SIMULATION,
+        }
     }
 
     fn bench() -> Bench {
@@ -384,6 +393,26 @@ mod tests {
         });
         assert_eq!(wrong, usize::from(TRIES) - 1);
         assert_eq!(bench.card.tries_left().expect("readable"), 0);
+    }
+
+    /// Cards that were made before cards had kinds say none, and their signature covers what they say.
+    #[test]
+    fn a_card_that_says_no_kind_is_an_operators_and_a_kind_is_signed() {
+        let bench = bench();
+        assert!(!bench.text().contains("\"kind\""));
+        assert_eq!(bench.reopened().identity().kind, CardKind::Operator);
+
+        let (pin, code) = (pin(RIGHT), UnlockCode::parse(CODE).expect("twenty digits"));
+        let business = NewCard { kind: CardKind::Business, ..order(&pin, &code) };
+        let clock = ManualClock::at(Instant::from_micros(1_780_000_000_000_000));
+        let (entropy, folder) = (bench.entropy.clone(), tempfile::tempdir().expect("a folder"));
+        let card = SoftwareCard::issue(&clock, entropy.clone(), folder.path(), business);
+        let path = card.expect("issued").path();
+        let opened = SoftwareCard::open(entropy.clone(), &path).expect("a card");
+        assert_eq!(opened.identity().kind, CardKind::Business);
+        let text = fs::read_to_string(&path).expect("its file");
+        fs::write(&path, text.replace("\"business\"", "\"tf\"")).expect("written");
+        assert!(matches!(SoftwareCard::open(entropy, &path), Err(TokenFault::Damaged { .. })));
     }
 
     #[test]

@@ -122,7 +122,7 @@ const EVENTS_MAX: usize = 64;
 mod tests {
     use super::*;
     use crate::{CardOwner, NewCard, Pin, PinCost, TokenFault, UnlockCode};
-    use vocabulary::{Instant, ManualClock, PersonId, SeededEntropy};
+    use vocabulary::{CardKind, Instant, ManualClock, PersonId, SeededEntropy};
 
     const PIN: &str = "135790";
 
@@ -135,6 +135,7 @@ mod tests {
         let unlock_code = UnlockCode::make(&*entropy);
         let order = NewCard {
             serial,
+            kind: CardKind::Operator,
             owner,
             pin: &pin,
             unlock_code: &unlock_code,

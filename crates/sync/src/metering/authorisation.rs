@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use vocabulary::{
-    AssetNo, AuthorisationId, CommAddress, Instant, MeterCommand, MeterNo, OrderId, OrderNo,
-    PersonId, StageId, UnitSerial,
+    AssetNo, AuthorisationId, CardId, CommAddress, Instant, MeterCommand, MeterNo, MeterWorkId,
+    OrderId, OrderNo, PersonId, StageId, UnitSerial,
 };
 
 /// Bytes of an authorisation's JSON text, at most.
@@ -157,6 +157,9 @@ pub struct AuthorisationView {
     pub command: MeterCommand,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameter: Option<Value>,
+    /// What the parameter was when the executor read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present: Option<ParameterPresent>,
     pub state: AuthorisationState,
     pub requested_at: Instant,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -173,6 +176,18 @@ pub struct AuthorisationView {
     pub signed: Option<SignedAuthorisation>,
 }
 
+/// What a parameter is before it is set, as its executor has read it at the meter; who approves sees from what it goes to what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ParameterPresent {
+    /// Hex, written as the value that leave is asked for; none where the meter has no such thing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    pub read_at: Instant,
+    /// The look that read it; its record tells the same.
+    pub work: MeterWorkId,
+}
+
 /// `POST /sync/v1/authorisations`: a worker asks for leave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +200,9 @@ pub struct AuthorisationRequest {
     pub command: MeterCommand,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameter: Option<Value>,
+    /// What the parameter is before it is set, where the terminal has read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present: Option<ParameterPresent>,
     /// Whose material is wanted where the leave travels signed: the unit of the terminal that asks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
@@ -200,6 +218,9 @@ pub struct Release {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub unit: Option<UnitSerial>,
+    /// The business card that is open in its slot; a terminal of an older release says none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business_card: Option<CardId>,
 }
 
 /// The signed form, now that nothing forbids the command.

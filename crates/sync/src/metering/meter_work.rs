@@ -62,6 +62,9 @@ pub struct MeterWork {
     /// What was set, for commands that set a parameter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameter: Option<ParameterChange>,
+    /// What stood under a parameter, for a look that asked for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameter_read: Option<ParameterRead>,
     pub frames: Vec<FrameRecord>,
     /// The record before it on this terminal's journal, and so a chain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -140,6 +143,16 @@ pub struct ParameterChange {
     pub after: Option<String>,
 }
 
+/// A parameter as it was found, hex as it travels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ParameterRead {
+    /// As that of a [`ParameterChange`].
+    pub identifier: String,
+    /// None where the meter has no such thing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
 /// One frame on the line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct FrameRecord {
@@ -204,6 +217,7 @@ impl MeterWork {
         }
         let of_parameter =
             |part: fn(&ParameterChange) -> Option<&str>| self.parameter.as_ref().and_then(part);
+        let read = self.parameter_read.as_ref();
         let words = [
             ("reason", self.reason.as_deref(), 200),
             ("app_version", Some(&*self.app_version), 50),
@@ -211,6 +225,8 @@ impl MeterWork {
             ("before", of_parameter(|change| change.before.as_deref()), PARAMETER_HEX_MAX),
             ("wanted", of_parameter(|change| Some(&change.wanted)), PARAMETER_HEX_MAX),
             ("after", of_parameter(|change| change.after.as_deref()), PARAMETER_HEX_MAX),
+            ("identifier", read.map(|read| &*read.identifier), 20),
+            ("value", read.and_then(|read| read.value.as_deref()), PARAMETER_HEX_MAX),
         ];
         for (field, text, most) in words {
             if text.is_some_and(|text| text.chars().count() > most) {

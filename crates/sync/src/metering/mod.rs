@@ -14,13 +14,14 @@ mod works_at_meter;
 
 pub use authorisation::{
     AUTHORISATION_BYTES_MAX, Authorisation, AuthorisationRequest, AuthorisationState,
-    AuthorisationView, BadAuthorisation, Release, Released, SignedAuthorisation, TargetMeter,
+    AuthorisationView, BadAuthorisation, ParameterPresent, Release, Released, SignedAuthorisation,
+    TargetMeter,
 };
 pub use meter_work::{
     FRAMES_MAX, FrameRecord, FrameWay, METER_WORKS_MAX, MeterReadings, MeterState, MeterWork,
-    MeterWorkBatch, MeterWorkFault, MeterWorksKept, ParameterChange,
+    MeterWorkBatch, MeterWorkFault, MeterWorksKept, ParameterChange, ParameterRead,
 };
-pub use port::{PortAsked, PortOpening};
+pub use port::{PORTS_MAX, PortOfMeter, PortOpening, PortRefused, PortsAsked, PortsOpened};
 pub use work_circumstances::{Degrees, LineQuality, LinkKind, PositionSource, WorkPosition};
 pub use work_in_form::{NamedWork, works_named};
 pub use works_at_meter::{WorkAtMeter, WorksAtMeter};

@@ -5,6 +5,7 @@ mod enrolment;
 mod meter_history;
 mod meter_journal;
 mod meter_receipts;
+mod port_openings;
 mod sealed;
 mod settings;
 
@@ -21,7 +22,7 @@ use crate::folder::make_folder;
 use crate::{Options, StoreFault, StoreKey, migrations};
 
 pub use card_stores::{CardStore, Lease};
-pub use enrolment::Enrolment;
+pub use enrolment::{Enrolment, TerminalKey};
 pub use meter_history::MeterHistory;
 pub use meter_journal::{JournalledWork, WorksAsked};
 pub use meter_receipts::WorksToSend;

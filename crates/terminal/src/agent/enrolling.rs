@@ -1,7 +1,7 @@
 //! Enrolment: a code that works once makes this device a terminal of the company.
 
 use p256::ecdsa::SigningKey;
-use terminal_store::Enrolment;
+use terminal_store::{Enrolment, TerminalKey};
 use vocabulary::{Entropy, TerminalId};
 use zeroize::Zeroizing;
 
@@ -9,17 +9,26 @@ use super::{Agent, AgentFault};
 use crate::platform::{CallFault, EnrolRequest, Enrolled};
 
 impl Agent {
-    /// Makes this device a terminal. The key is made here and never leaves; it is kept before the platform hears of
-    /// it, so that an answer that is lost can be asked for again with the same key.
+    /// Makes this device a terminal. Its key is the TF card's, where there is a slot for one; elsewhere it is made here, and
+    /// kept before the platform hears of it, so that an answer that is lost can be asked for again with the same key.
     ///
     /// # Errors
-    /// When the platform refuses the code or cannot be reached.
+    /// When the platform refuses the code or cannot be reached, or the TF card does not open.
     pub async fn enrol(&self, code: &str) -> Result<TerminalId, AgentFault> {
-        let key = self.pending_key().await?;
-        let public_key = key.verifying_key().to_sec1_point(true);
+        let tf_card = self.tf_card_to_enrol().await?;
+        let (key, public_key) = match &tf_card {
+            Some(card) => (TerminalKey::OnTfCard(card.card), card.public_key.to_string()),
+            None => {
+                let key = self.pending_key().await?;
+                let public_key = key.verifying_key().to_sec1_point(true);
+                let scalar = Zeroizing::new(key.to_bytes().to_vec());
+                (TerminalKey::InStore(scalar), hex::encode(public_key.as_bytes()))
+            }
+        };
         let request = EnrolRequest {
             code: code.to_owned(),
-            public_key: hex::encode(public_key.as_bytes()),
+            public_key,
+            tf_card: tf_card.map(|card| card.card),
             release_no: self.settings.release_no.clone(),
         };
         let platform = self.platform.under(self.correlate());
@@ -29,12 +38,13 @@ impl Agent {
             organisation: enrolled.organisation,
             terminal: enrolled.terminal,
             name: enrolled.name,
-            private_key: Zeroizing::new(key.to_bytes().to_vec()),
+            key,
             platform_key: decoded(&enrolled.platform_key)?,
             recovery_key: decoded(&enrolled.recovery_key)?,
             enrolled_at: self.clock().now(),
         };
         self.device.enrol(&enrolment).await?;
+        self.identity.belongs_to(&enrolment.key);
         Ok(enrolment.terminal)
     }
 

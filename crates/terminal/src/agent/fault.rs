@@ -4,7 +4,7 @@ use security_unit::TokenFault;
 use serde_json::Value;
 use sync::{AuthorisationState, InquiryFault};
 use terminal_store::StoreFault;
-use vocabulary::{CustomerNo, InvalidTransition, OrderId, StageId, Text};
+use vocabulary::{CardKind, CustomerNo, InvalidTransition, OrderId, StageId, Text};
 
 use crate::evidence::{PhotoFault, RecordingFault};
 use crate::platform::CallFault;
@@ -96,6 +96,9 @@ pub enum AgentFault {
     /// A part is missing that guards metering.
     #[error("this terminal does no metering: {}", .0.en)]
     NoMetering(Text),
+    /// A card of one kind lies where another belongs.
+    #[error("a card of another kind: {}", .found.instead_of(*.wanted).en)]
+    OtherCardKind { found: CardKind, wanted: CardKind },
     #[error("there is no business card in its slot")]
     NoBusinessCard,
     /// One meter at a time.
@@ -127,6 +130,14 @@ impl From<CallFault> for AgentFault {
     fn from(fault: CallFault) -> Self {
         match fault {
             CallFault::Forbidden { .. } => Self::Revoked,
+            // The platform's record of the card says otherwise than the card does.
+            CallFault::Refused { ref code, ref more, .. } if code == OTHER_CARD_KIND => {
+                let found = serde_json::from_value(more["kind"].clone());
+                Self::OtherCardKind {
+                    found: found.unwrap_or(CardKind::Business),
+                    wanted: CardKind::Operator,
+                }
+            }
             other => Self::Platform(other),
         }
     }
@@ -137,3 +148,5 @@ impl From<serde_json::Error> for AgentFault {
         Self::Store(StoreFault::Json(error))
     }
 }
+
+const OTHER_CARD_KIND: &str = "other-card-kind";

@@ -25,6 +25,7 @@ mod signatures;
 mod state;
 mod submitting;
 mod taking_photos;
+mod tf_card;
 mod times;
 mod unlocking;
 
@@ -55,6 +56,7 @@ pub use signatures::SignatureTaken;
 pub use state::{AgentState, StorageState};
 pub use submitting::{HandOver, Submitted};
 pub use taking_photos::{PhotoTaken, PlaceTaken};
+pub use tf_card::{TfCardSeen, TfFitting};
 
 pub(crate) use desk::{Desk, Work};
 pub(crate) use processes::Process;
@@ -65,6 +67,7 @@ use crate::platform::Platform;
 use crate::transport::Transport;
 use metering::Metering;
 use processes::Processes;
+use tf_card::TerminalIdentity;
 
 /// What the agent is given: time, randomness, a way to the platform, a look at the disk.
 #[derive(Clone)]
@@ -104,6 +107,7 @@ pub struct Agent {
     pub(crate) times: Times,
     processes: Processes,
     metering: Arc<Metering>,
+    identity: Arc<TerminalIdentity>,
     desk: RwLock<Option<Arc<Desk>>>,
     /// Held by who sits down or gets up: between the two nobody else does.
     seating: tokio::sync::Mutex<()>,
@@ -120,6 +124,8 @@ impl Agent {
         let device =
             DeviceStore::open(&*tools.entropy, &settings.folder, settings.store.clone()).await?;
         let times = Times::start(&tools, &device).await?;
+        let enrolled = device.enrolment().await?;
+        let identity = TerminalIdentity::known(enrolled.as_ref().map(|enrolment| &enrolment.key));
         let platform = Platform::new(Arc::clone(&tools.transport));
         let agent = Self {
             tools,
@@ -129,6 +135,7 @@ impl Agent {
             times,
             processes: Processes::default(),
             metering: Arc::new(Metering::new(None)),
+            identity: Arc::new(identity),
             desk: RwLock::new(None),
             seating: tokio::sync::Mutex::new(()),
             syncing: tokio::sync::Mutex::new(()),

@@ -8,16 +8,17 @@ use forms::Widget;
 use security_unit::{Context, Pin, SigningToken};
 use serde_json::{Value, json};
 use sync::Confirmation;
-use vocabulary::{OrderId, StageId};
+use vocabulary::{CardKind, OrderId, StageId};
 
 use super::filling::form_of;
+use super::unlocking::must_be;
 use super::{Agent, AgentFault};
 
 impl Agent {
     /// Lets the owner of a second card confirm. The card forgets its PIN right after.
     ///
     /// # Errors
-    /// The card's, or when the second person is the first.
+    /// [`AgentFault::OtherCardKind`], the card's, or when the second person is the first.
     pub async fn confirm(
         &self,
         order: OrderId,
@@ -34,6 +35,7 @@ impl Agent {
         if asked.is_none_or(|asked| asked.widget != Widget::SecondPerson) {
             return Err(AgentFault::UnknownField(field.to_owned()));
         }
+        must_be(&*card, CardKind::Operator)?;
         let identity = card.identity();
         if identity.owner.person == desk.person.person {
             return Err(AgentFault::SamePerson);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use terminal_store::{SealedLeft, Unsent};
 use vocabulary::{Instant, TerminalId};
 
-use super::{Agent, AgentFault};
+use super::{Agent, AgentFault, TfCardSeen};
 use crate::platform::SessionPerson;
 
 /// What every page shows at its top.
@@ -26,6 +26,9 @@ pub struct AgentState {
     #[serde(default)]
     pub meter_works: u64,
     pub storage: StorageState,
+    /// How the terminal's own identity stands; nothing where it needs no card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tf_card: Option<TfCardSeen>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<Instant>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -76,6 +79,7 @@ impl Agent {
             sealed: self.device.sealed_left(person).await?,
             meter_works: self.device.unsent_meter_works().await?,
             storage: self.storage(),
+            tf_card: self.tf_card_seen(),
             last_sync,
             clock_offset_micros: self.times.offset_micros(),
             lease_expires_at: lease.map(|lease| lease.expires_at),

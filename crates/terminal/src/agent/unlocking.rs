@@ -6,7 +6,7 @@ use futures::FutureExt as _;
 use security_unit::{Pin, SigningToken};
 use sync::Notice;
 use terminal_store::{CardStore, EvidenceFolder, Lease, PersonStore, StoreFault, StoreKey};
-use vocabulary::{CorrelationId, Instant, Text};
+use vocabulary::{CardKind, CorrelationId, Instant, Text};
 use zeroize::Zeroizing;
 
 use super::data_key::{self, Halves, StoreOwner};
@@ -21,13 +21,14 @@ impl Agent {
     /// next sync signs in. Otherwise the platform is asked first.
     ///
     /// # Errors
-    /// The card's, [`AgentFault::LeaseNeeded`] without lease and network, [`AgentFault::Revoked`].
+    /// [`AgentFault::OtherCardKind`], which costs no try; the card's; [`AgentFault::LeaseNeeded`] without lease and network, [`AgentFault::Revoked`].
     pub async fn unlock(
         &self,
         correlation: CorrelationId,
         card: Arc<dyn SigningToken>,
         pin: &Pin,
     ) -> Result<SessionPerson, AgentFault> {
+        must_be(&*card, CardKind::Operator)?;
         let (asked, pin) = (Arc::clone(&card), pin.clone());
         // A PIN guess costs half a second of one core, on purpose.
         let presented = tokio::task::spawn_blocking(move || asked.present_pin(&pin)).await;
@@ -226,6 +227,12 @@ impl Agent {
         let terminal = self.enrolment().await?.terminal;
         Ok(StoreOwner { terminal, person: person.person })
     }
+}
+
+/// A card that says that it is of another kind is not asked for anything.
+pub(super) fn must_be(card: &dyn SigningToken, wanted: CardKind) -> Result<(), AgentFault> {
+    let found = card.identity().kind;
+    if found == wanted { Ok(()) } else { Err(AgentFault::OtherCardKind { found, wanted }) }
 }
 
 /// What was typed and photographed with another card, and not submitted, is still there.

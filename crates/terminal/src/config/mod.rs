@@ -70,6 +70,14 @@ pub struct Cards {
     pub operator: PathBuf,
     /// The slot of the second person (监护人).
     pub second: PathBuf,
+    /// The slot of the TF card (TF 安全卡), a folder as the others. The terminal is enrolled with the card's key then, and
+    /// syncs and meters only while that card is in. Without it the terminal's key lies in its own store. A terminal that is
+    /// enrolled already keeps the key that it was enrolled with.
+    #[serde(default)]
+    pub tf: Option<PathBuf>,
+    /// The TF card's file (安全加密文件): the card's PIN as its only line. Needed with `tf`.
+    #[serde(default)]
+    pub tf_file: Option<PathBuf>,
 }
 
 /// The launcher and the business app: each has a port, and so an origin, of its own.
@@ -214,6 +222,8 @@ impl Config {
         let Self { platform, data, cards, pages, apps, metering, .. } = self;
         let always = [&mut data.folder, &mut cards.operator, &mut cards.second, &mut pages.folder];
         let maybe = [
+            &mut cards.tf,
+            &mut cards.tf_file,
             &mut platform.enrolment_code_file,
             &mut pages.launcher_pages,
             &mut pages.business_pages,
@@ -234,6 +244,14 @@ impl Config {
         }
         if self.cards.operator == self.cards.second {
             return Some(("cards.second", "is the operator's slot"));
+        }
+        if self.cards.tf.is_some() != self.cards.tf_file.is_some() {
+            return Some(("cards.tf_file", "stands with cards.tf, and cards.tf with it"));
+        }
+        let business = self.metering.as_ref().map(|metering| &metering.business_card);
+        let others = [Some(&self.cards.operator), Some(&self.cards.second), business];
+        if self.cards.tf.is_some() && others.contains(&self.cards.tf.as_ref()) {
+            return Some(("cards.tf", "is another card's slot"));
         }
         let mut ports = BTreeSet::from([self.pages.launcher]);
         let others = self.apps.iter().map(|app| app.port);
@@ -325,6 +343,15 @@ mod tests {
             assert!(fault.contains(named) && fault.contains("terminal.toml"), "{fault}");
         };
         check("colour = 'red'", "colour");
+        let tf = |keys: &str| LEAST.replace("second = 'b'", &format!("second = 'b', {keys}"));
+        for (keys, named) in [
+            ("tf = 't'", "cards.tf_file"),
+            ("tf_file = 'f'", "cards.tf_file"),
+            ("tf = 'b', tf_file = 'f'", "cards.tf"),
+        ] {
+            assert!(parse(&tf(keys)).expect_err(keys).contains(named), "{keys}");
+        }
+        assert!(parse(&tf("tf = 't', tf_file = 'f'")).is_ok());
         check("[sync]\nseconds = 1", "seconds");
         let metering = "[metering]\nunit_file = 'u'\nbusiness_card";
         check(&format!("{metering} = 'a'"), "metering.business_card");

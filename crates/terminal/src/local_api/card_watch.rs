@@ -1,4 +1,5 @@
-//! Watches the slots: the worker's card that is pulled locks the terminal, the business card ends the work at a meter.
+//! Watches the slots: the worker's card that is pulled locks the terminal, the business card ends the work at a meter, and
+//! without its TF card the terminal syncs no more.
 
 use std::time::Duration;
 
@@ -11,9 +12,11 @@ use super::changes::Topic;
 impl LocalApi {
     /// Looks once a second, until told to stop.
     pub async fn watch_cards(&self, mut stopped: watch::Receiver<bool>) {
+        self.0.agent.open_tf_card().await;
         loop {
             self.look_at_slot().await;
             self.look_at_business_slot();
+            self.look_at_tf_slot().await;
             tokio::select! {
                 () = tokio::time::sleep(LOOK_EVERY) => {}
                 _ = stopped.wait_for(|stopped| *stopped) => return,
@@ -35,6 +38,23 @@ impl LocalApi {
                 SlotEvent::Unreadable { reason } => tracing::warn!(reason, "this is no card"),
             }
             self.0.changes.tell(&[Topic::State]);
+        }
+    }
+
+    /// What was recorded while the card was out goes up as soon as it is back.
+    async fn look_at_tf_slot(&self) {
+        let Some(slot) = self.0.agent.tf_slot() else { return };
+        while let Some(event) = slot.next_event() {
+            match event {
+                SlotEvent::Inserted(card) => {
+                    tracing::info!(serial = card.serial, "a TF card is in");
+                    self.0.agent.open_tf_card().await;
+                    self.0.wake.notify_one();
+                }
+                SlotEvent::Removed(card) => tracing::warn!(%card, "the TF card was pulled"),
+                SlotEvent::Unreadable { reason } => tracing::warn!(reason, "this is no TF card"),
+            }
+            self.0.changes.tell(&[Topic::State, Topic::Metering]);
         }
     }
 

@@ -62,6 +62,10 @@ impl From<AgentFault> for Problem {
             F::NoMetering(why) => {
                 Self::new(P::NoMetering, why.zh.clone()).with(json!({ "why": why }))
             }
+            F::OtherCardKind { found, wanted } => {
+                let why = found.instead_of(wanted);
+                Self::new(P::OtherCardKind, why.zh.clone()).with(json!({ "why": why }))
+            }
             F::NoBusinessCard => Self::new(P::NoCard, "业务卡槽里没有卡"),
             F::RunUnderWay => Self::plain(P::Busy),
             F::UnknownLink(link) => Self::new(P::Invalid, format!("本机没有通信方式 {link}")),
@@ -116,6 +120,9 @@ fn of_call(fault: &CallFault) -> Problem {
     match fault {
         CallFault::Transport(_) => Problem::plain(P::PlatformUnreachable),
         CallFault::SignInNeeded => Problem::plain(P::Locked),
+        CallFault::NoIdentity { why } => {
+            Problem::new(P::NoIdentity, why.zh.clone()).with(json!({ "why": why }))
+        }
         CallFault::Forbidden { .. } => Problem::plain(P::Revoked),
         CallFault::Busy { .. } => Problem::plain(P::PlatformBusy),
         CallFault::Gone { .. } | CallFault::Refused { .. } | CallFault::BadAnswer => {

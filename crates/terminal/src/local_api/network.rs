@@ -58,7 +58,12 @@ fn judged(outcome: &Result<SyncReport, SyncFault>, took: Duration) -> Option<Net
         Err(SyncFault::Unreachable(TransportFault::Timeout | TransportFault::Broken)) => {
             Some(Network::Weak)
         }
-        Err(SyncFault::Paused | SyncFault::Store(_) | SyncFault::Agent(_)) => None,
+        Err(
+            SyncFault::Paused
+            | SyncFault::NoIdentity { .. }
+            | SyncFault::Store(_)
+            | SyncFault::Agent(_),
+        ) => None,
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) enum ProblemKind {
     PinMalformed,
     CardLocked,
     CardUnusable,
+    OtherCardKind,
+    NoIdentity,
     LeaseNeeded,
     Revoked,
     PlatformUnreachable,
@@ -112,6 +114,13 @@ impl ProblemKind {
             P::CardUnusable => {
                 ("card-unusable", S::CONFLICT, "卡无法使用", "拔出后重新插入；仍不行请换卡")
             }
+            P::OtherCardKind => ("other-card-kind", S::CONFLICT, "卡种不符", "换上对应的卡"),
+            P::NoIdentity => (
+                "no-identity",
+                S::CONFLICT,
+                "终端身份不可用",
+                "插回本终端的 TF 卡；仍不行请联系信息安全员",
+            ),
             P::LeaseNeeded => {
                 ("lease-needed", S::CONFLICT, "离线使用期已过", "到有网络的地方再解锁一次")
             }

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use vocabulary::CorrelationId;
+use vocabulary::{CorrelationId, Text};
 
 use crate::transport::{Request, Response, Transport, TransportFault};
 
@@ -40,6 +40,9 @@ pub enum CallFault {
     /// Any other refusal; sending the same again will not help.
     #[error("the platform refused the request: {status} {code}")]
     Refused { status: u16, code: String, detail: String, more: Value },
+    /// Nothing was sent that the terminal would have had to sign.
+    #[error("the terminal cannot prove who it is: {}", .why.en)]
+    NoIdentity { why: Text },
     #[error("the answer is not what was asked for")]
     BadAnswer,
 }

@@ -13,6 +13,9 @@ pub struct EnrolRequest {
     pub code: String,
     /// SEC1, compressed, hex.
     pub public_key: String,
+    /// The card that the key lies on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tf_card: Option<CardId>,
     pub release_no: String,
 }
 

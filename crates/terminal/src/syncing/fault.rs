@@ -1,6 +1,7 @@
 //! Why a sync stopped before its end.
 
 use terminal_store::StoreFault;
+use vocabulary::Text;
 
 use crate::agent::AgentFault;
 use crate::platform::CallFault;
@@ -14,6 +15,9 @@ pub enum SyncFault {
     /// The platform has taken the rights away; the lease is deleted and the person locked out.
     #[error("the platform refuses this person, card or terminal")]
     Revoked,
+    /// The terminal's TF card is out or does not open; nothing is deleted, and the queue waits.
+    #[error("the terminal cannot prove who it is: {}", .why.en)]
+    NoIdentity { why: Text },
     #[error("the platform was not reached")]
     Unreachable(#[source] TransportFault),
     #[error("the platform is busy")]
@@ -32,6 +36,7 @@ impl From<CallFault> for SyncFault {
         match fault {
             CallFault::SignInNeeded => Self::Paused,
             CallFault::Transport(fault) => Self::Unreachable(fault),
+            CallFault::NoIdentity { why } => Self::NoIdentity { why },
             CallFault::Busy { retry_after_s } => Self::Busy { retry_after_s },
             other => Self::Platform(other),
         }

@@ -83,6 +83,7 @@ impl Agent {
 
     async fn run_sync(&self, run: CorrelationId) -> Result<SyncReport, SyncFault> {
         let _one = self.syncing.lock().await;
+        self.open_tf_card().await;
         let mut report = SyncReport::default();
         match self.working_desk().await {
             Ok(desk) => self.sync_desk(run, &desk, &mut report).await?,
@@ -152,7 +153,12 @@ fn log(outcome: &Result<SyncReport, SyncFault>) {
             tracing::debug!("nothing new");
         }
         Ok(report) => tracing::info!(?report, "synced"),
-        Err(SyncFault::Unreachable(_) | SyncFault::Paused | SyncFault::Busy { .. }) => {
+        Err(
+            SyncFault::Unreachable(_)
+            | SyncFault::Paused
+            | SyncFault::NoIdentity { .. }
+            | SyncFault::Busy { .. },
+        ) => {
             tracing::debug!("a sync waits");
         }
         Err(fault) => {

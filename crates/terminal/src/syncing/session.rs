@@ -5,8 +5,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, Method};
-use p256::ecdsa::SigningKey;
-use p256::ecdsa::signature::Signer as _;
 use security_unit::{Context, SignedStatement, SigningToken};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -61,7 +59,8 @@ impl<'a> Session<'a> {
         read(&self.send(Method::GET, path, HeaderMap::new(), Bytes::new()).await?)
     }
 
-    /// Sends a request; on a 401 signs in again, once.
+    /// Sends a request; on a 401 signs in again, once. A session that was opened before the TF card was pulled is of no use
+    /// while the card is out.
     pub async fn send(
         &self,
         method: Method,
@@ -69,6 +68,9 @@ impl<'a> Session<'a> {
         headers: HeaderMap,
         body: Bytes,
     ) -> Result<Response, SyncFault> {
+        if let Some(why) = self.agent.lacks_identity() {
+            return Err(SyncFault::NoIdentity { why });
+        }
         let token = self.token(None).await?;
         let platform = &self.platform;
         let first =
@@ -118,8 +120,6 @@ impl Agent {
     ) -> Result<SessionAnswer, CallFault> {
         let enrolment = self.enrolment().await.map_err(|_| CallFault::SignInNeeded)?;
         let terminal = enrolment.terminal;
-        let key = SigningKey::from_slice(&enrolment.private_key);
-        let key = key.map_err(|_| CallFault::SignInNeeded)?;
         let asked = ChallengeRequest { terminal };
         let challenge: Challenge = platform.post(None, "/terminal/v1/challenges", &asked).await?;
         let nonce = hex::decode(&challenge.nonce).map_err(|_| CallFault::BadAnswer)?;
@@ -128,12 +128,12 @@ impl Agent {
         }
 
         let message = [TERMINAL_CONTEXT, &[0], &nonce].concat();
-        let signature: p256::ecdsa::Signature = key.sign(&message);
+        let signature = self.sign_as_terminal(&enrolment.key, &message).await?;
         let request = SessionRequest {
             terminal,
             nonce: challenge.nonce,
             release_no: self.settings.release_no.clone(),
-            terminal_signature: hex::encode(signature.to_bytes()),
+            terminal_signature: hex::encode(signature.bytes()),
             card: card.map(|card| proof(card, nonce)).transpose()?,
         };
         let asked = self.times.mark();

@@ -49,13 +49,15 @@ pub(super) async fn fetch(
         SuppliesDue::OfAll => desk.store.orders_on(&carrying(desk).await?).await?,
     };
     let mut lacking = BTreeSet::new();
+    let opened = agent.ports_opened(desk).await?;
+    let mut ports = Vec::new();
     for view in views {
-        let files = travelling::bring_all(agent, session, desk, &view, report).await?;
-        let ports = agent.bring_ports(session, desk, &view).await?;
-        if !(files && ports) {
+        if !travelling::bring_all(agent, session, desk, &view, report).await? {
             lacking.insert(view.order);
         }
+        ports.extend(agent.ports_wanted(desk, &view, &opened));
     }
+    lacking.extend(agent.bring_ports(session, desk, &ports).await?);
     *due = SuppliesDue::Of(lacking);
     travelling::forget(desk).await
 }

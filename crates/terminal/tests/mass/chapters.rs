@@ -10,20 +10,20 @@ use sync::{Base, Confirmation, Outcome, Recipient};
 use terminal::agent::{Action, LaneStanding, SignatureTaken};
 use terminal::{Agent, AgentFault, SyncFault};
 use terminal_store::SealedLeft;
-use vocabulary::{OrderId, PersonId, Role, StageId, StageState, hours, minutes};
+use vocabulary::{CardKind, OrderId, PersonId, Role, StageId, StageState, hours, minutes};
 
 use super::bench::{Bench, card, files_in, picture, pin, voice};
 
 /// Whom the survey goes on to where he does not go on himself.
 const INSTALLER: Option<Recipient> = Some(Recipient::Role(Role::MeterInstaller));
 
-async fn survey_of(agent: &Agent, order: OrderId) -> StageId {
+pub(super) async fn survey_of(agent: &Agent, order: OrderId) -> StageId {
     let lines = agent.orders().await.expect("orders");
     let line = lines.into_iter().find(|line| line.order == order).expect("the order");
     line.stage.expect("a stage of mine").stage
 }
 
-async fn fill(agent: &Agent, order: OrderId, stage: StageId) {
+pub(super) async fn fill(agent: &Agent, order: OrderId, stage: StageId) {
     agent.save_field(order, stage, "note", json!("all well")).await.expect("saved");
     agent.save_field(order, stage, "ready", json!(true)).await.expect("saved");
 }
@@ -186,6 +186,9 @@ async fn a_second_person_confirms_with_his_own_card_only() {
     let typed = agent.save_field(order, survey, "witness", json!({ "name": "x" })).await;
     assert!(matches!(typed, Err(AgentFault::NotTyped(_))));
 
+    let business = card(&bench.clock, &bench.entropy, "李秀英").of_kind(CardKind::Business);
+    let refused = agent.confirm(order, survey, "witness", Arc::new(business), &pin()).await;
+    assert!(matches!(refused, Err(AgentFault::OtherCardKind { .. })), "{refused:?}");
     let second: Arc<dyn SigningToken> = Arc::new(card(&bench.clock, &bench.entropy, "李秀英"));
     let value = agent.confirm(order, survey, "witness", Arc::clone(&second), &pin()).await;
     let value = value.expect("confirmed");

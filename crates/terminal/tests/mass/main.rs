@@ -10,4 +10,5 @@ mod platform;
 mod practice;
 mod process;
 mod sent_back;
+mod tf_card;
 mod travelling;

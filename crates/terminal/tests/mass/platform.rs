@@ -98,6 +98,8 @@ pub struct State {
     pub office: Office,
     /// Of the card that the worker got in place of his first.
     pub new_card_key: Option<PublicKey>,
+    /// What the terminal signs with.
+    pub terminal_key: Option<PublicKey>,
     pub sealed: BTreeMap<OperationId, Vec<u8>>,
     /// Texts of customers' bundles, by their hash.
     customer_bundles: BTreeMap<String, String>,
@@ -121,6 +123,7 @@ impl ModelPlatform {
             revoked: false,
             office: Office::default(),
             new_card_key: None,
+            terminal_key: None,
             sealed: BTreeMap::new(),
             customer_bundles: BTreeMap::new(),
             cuts_bundles: false,
@@ -371,7 +374,7 @@ impl ModelPlatform {
         *self.state().requests.entry(path.clone()).or_default() += 1;
         let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         match (request.method(), segments.as_slice()) {
-            (&Method::POST, ["terminal", "v1", "enrol"]) => self.enrol(),
+            (&Method::POST, ["terminal", "v1", "enrol"]) => self.enrol(request),
             (&Method::POST, ["terminal", "v1", "challenges"]) => {
                 let nonce = hex::encode(self.entropy.key());
                 ok(&json!({ "nonce": nonce, "expires_at": self.clock.now() }))
@@ -395,7 +398,7 @@ impl ModelPlatform {
             }
             (&Method::POST, ["sync", "v1", "authorisations"]) => self.take_leave_request(request),
             (&Method::POST, ["sync", "v1", "authorisations", "release"]) => self.release(request),
-            (&Method::POST, ["sync", "v1", "ports"]) => self.open_port(request),
+            (&Method::POST, ["sync", "v1", "ports"]) => self.open_ports(request),
             (&Method::POST, ["sync", "v1", "ops"]) => self.take_operations(request),
             (&Method::GET, ["sync", "v1", "receipts"]) => self.receipts(request),
             (&Method::POST, ["sync", "v1", "reoffer"]) => self.reoffer(request),
@@ -405,7 +408,10 @@ impl ModelPlatform {
         }
     }
 
-    fn enrol(&self) -> Response {
+    fn enrol(&self, request: &Request) -> Response {
+        let told: Value = json_of(request);
+        let key = serde_json::from_value(told["public_key"].clone()).expect("a point");
+        self.state().terminal_key = Some(key);
         let recovery = sealing_key(&self.recovery_scalar);
         ok(&json!({
             "organisation": OrganisationId::make(&*self.clock, &self.entropy),
@@ -420,6 +426,12 @@ impl ModelPlatform {
         let body: Value = json_of(request);
         let token = hex::encode(self.entropy.key());
         let mut state = self.state();
+        let nonce = hex::decode(body["nonce"].as_str().expect("a nonce")).expect("hex");
+        let message = [b"ronghe/terminal-session/v1".as_slice(), &[0], &nonce].concat();
+        let signature: Signature =
+            serde_json::from_value(body["terminal_signature"].clone()).expect("a signature");
+        let key = state.terminal_key.expect("it was enrolled");
+        assert_eq!(verify(&key, &message, &signature), Ok(()), "the terminal's own");
         let now = self.clock.now();
         let mut answer = json!({
             "token": token,

@@ -55,6 +55,7 @@ const PROBLEMS: Record<string, 'malformed' | 'signin' | 'credentials' | 'locked'
   'not-allowed': 'role',
   'not-found': 'missing',
   conflict: 'conflict',
+  'other-card-kind': 'conflict',
   changed: 'changed',
   gone: 'gone',
   'too-large': 'large',

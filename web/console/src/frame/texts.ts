@@ -11,7 +11,7 @@ export const texts = defineTexts({
   'frame.area.items': { zh: '待处理', en: 'To settle' },
   'frame.area.processes': { zh: '流程', en: 'Processes' },
   'frame.area.terminals': { zh: '终端', en: 'Terminals' },
-  'frame.area.cards': { zh: '操作员卡', en: 'Operator cards' },
+  'frame.area.cards': { zh: '安全卡', en: 'Cards' },
   'frame.area.people': { zh: '人员', en: 'People' },
   'frame.area.roster': { zh: '值班表', en: 'Duty roster' },
   'frame.page.absences': { zh: '值班与请假', en: 'Duty and leave' },

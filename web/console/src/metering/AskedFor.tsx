@@ -1,7 +1,8 @@
-import { formatMoney, Icon, parameterName, parameterNumber, requestSaid, requestWords, toneClass, useI18n } from '@ronghe/ui'
+import { formatMoment, formatMoney, Icon, parameterName, parameterNumber, requestSaid, requestWords, toneClass, useI18n } from '@ronghe/ui'
 import type { ReactNode } from 'react'
 import { isGiven } from '../api/given'
 import type { AuthorisationEntry } from '../api/types'
+import { toDate } from '../parts/Moment'
 import { Tag } from '../parts/Tag'
 import { useNow } from '../parts/useNow'
 import styles from './metering.module.css'
@@ -44,7 +45,7 @@ export function AskedFor({ entry }: { entry: AuthorisationEntry }) {
       return (
         <Asked big={parameterName(said.identifier, language) ?? t('metering.asked.identifier', { identifier: said.identifier })}>
           <p className={styles.change}>
-            <span className={styles.muted}>{t('metering.asked.present_not_told')}</span> <Icon name="forward" size="1em" />{' '}
+            <PresentSaid identifier={said.identifier} present={entry.present} /> <Icon name="forward" size="1em" />{' '}
             <strong className={styles.big}>{number ?? said.hex}</strong>
           </p>
           <dl className={styles.facts}>
@@ -72,6 +73,26 @@ export function AskedFor({ entry }: { entry: AuthorisationEntry }) {
         </Asked>
       )
   }
+}
+
+interface PresentSaidProps {
+  identifier: string
+  present: AuthorisationEntry['present']
+}
+
+/** What it is now: what the executor has read at the meter, and when. */
+function PresentSaid({ identifier, present }: PresentSaidProps) {
+  const { t, language } = useI18n(texts)
+  const now = useNow()
+  if (!isGiven(present)) return <span className={styles.muted}>{t('metering.asked.present_not_told')}</span>
+  const { value, read_at } = present
+  const said = isGiven(value) ? (parameterNumber(identifier, value) ?? value) : t('metering.asked.present_none')
+  return (
+    <>
+      <strong className={styles.big}>{said}</strong>{' '}
+      <span className={styles.muted}>{t('metering.asked.present_read', { when: formatMoment(toDate(read_at), now, language) })}</span>
+    </>
+  )
 }
 
 interface AskedProps {

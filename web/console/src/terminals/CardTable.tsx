@@ -19,6 +19,7 @@ export function CardTable({ cards }: { cards: CardView[] }) {
       dataSource={cards}
       columns={[
         { key: 'serial', title: t('terminals.card.serial'), render: (_, { serial }) => <strong>{groupNumber(serial)}</strong> },
+        { key: 'kind', title: t('terminals.card.kind'), render: (_, { kind }) => t(`terminals.card_kind.${kind}`) },
         { key: 'person', title: t('terminals.card.person'), render: (_, { person }) => <PersonName person={person} /> },
         {
           key: 'state',

@@ -6,7 +6,7 @@ import { PageHead } from '../parts/PageHead'
 import { CardTable } from './CardTable'
 import { texts } from './texts'
 
-/** The operator cards of the company. */
+/** The cards of the company: operators', business cards, TF cards. */
 export function CardsPage() {
   const { t } = useI18n(texts)
   const query = useQuery(cardsQuery)

@@ -25,6 +25,7 @@ export const texts = defineTexts({
   'field.unlock.title': { zh: '解锁终端', en: 'Unlock the terminal' },
   'field.unlock.staff_no': { zh: '工号 {number}', en: 'Staff no. {number}' },
   'field.unlock.unlock': { zh: '解锁', en: 'Unlock' },
+  'field.unlock.other_card': { zh: '请换上您的操作员卡', en: 'Put your operator card in instead' },
   'field.unlock.tries_left': { zh: 'PIN 有误, 还可试 {count} 次', en: 'Wrong PIN, {count} {count|try|tries} left' },
   'field.unlock.no_card': { zh: '请插入操作员卡', en: 'Insert your operator card' },
   'field.unlock.insert_card': {

@@ -7,7 +7,7 @@ use axum::extract::State;
 use security_unit::PublicKey;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vocabulary::{OrganisationId, TerminalId};
+use vocabulary::{CardId, OrganisationId, TerminalId};
 
 use crate::Platform;
 use crate::fleet::doors::Doors;
@@ -25,6 +25,9 @@ pub struct EnrolRequest {
     pub code: String,
     /// SEC1 point of P-256, compressed, hex.
     pub public_key: PublicKey,
+    /// The TF card that the key lies on; none where the terminal keeps it itself.
+    #[serde(default)]
+    pub tf_card: Option<CardId>,
     pub release_no: String,
 }
 
@@ -60,6 +63,7 @@ pub(super) const RELEASE_NO_LEN_MAX: usize = 40;
     responses(
         (status = 200, body = Enrolled),
         (status = 401, description = "the code is unknown, used or too old", body = ProblemBody),
+        (status = 409, description = "the TF card is not registered, revoked, or of another kind", body = ProblemBody),
         (status = 429, description = "too many attempts", body = ProblemBody),
     ),
 )]
@@ -78,6 +82,7 @@ pub(in crate::fleet) async fn enrol(
         code_hash: digest_of_code(&request.code),
         terminal: TerminalId::make(platform.clock(), platform.entropy()),
         public_key: request.public_key,
+        tf_card: request.tf_card,
         release_no: request.release_no,
     };
     let terminal = platform.store().write(enrol).await?;

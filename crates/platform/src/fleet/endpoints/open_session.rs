@@ -91,6 +91,7 @@ pub struct Lease {
         (status = 200, body = SessionAnswer),
         (status = 401, description = "challenge or signature is wrong", body = ProblemBody),
         (status = 403, description = "terminal or card has lost its rights", body = ProblemBody),
+        (status = 409, description = "the card is none of an operator's", body = ProblemBody),
         (status = 429, description = "too many attempts", body = ProblemBody),
     ),
 )]

@@ -1,11 +1,12 @@
 //! Enrols a terminal with a one-time code.
 
 use async_trait::async_trait;
+use platform_store::identity::CardState;
 use platform_store::terminals::{TerminalRow, TerminalState};
-use platform_store::{Command, Tx, terminals};
+use platform_store::{Command, Tx, identity, terminals};
 use security_unit::PublicKey;
 use serde_json::json;
-use vocabulary::{CorrelationId, Digest, TerminalId};
+use vocabulary::{CardId, CardKind, CorrelationId, Digest, TerminalId};
 
 use crate::Platform;
 use crate::audit::{Act, Chain};
@@ -19,6 +20,8 @@ pub struct Enrol {
     /// The id that it gets.
     pub terminal: TerminalId,
     pub public_key: PublicKey,
+    /// The TF card that the key lies on, as the terminal says.
+    pub tf_card: Option<CardId>,
     pub release_no: String,
 }
 
@@ -36,6 +39,7 @@ impl Command for Enrol {
                 let detail = "the code is unknown, used or too old";
                 Problem::new(ProblemKind::CredentialsWrong, detail)
             })?;
+        self.check_tf_card(tx).await?;
         terminals::use_enrolment(tx, org, self.code_hash, self.terminal).await?;
         let terminal = TerminalRow {
             terminal: self.terminal,
@@ -46,6 +50,7 @@ impl Command for Enrol {
             enrolled_at: now,
             last_seen: Some(now),
             release_no: self.release_no.clone(),
+            tf_card: self.tf_card,
         };
         terminals::put_terminal(tx, org, &terminal).await?;
         let act = Act::of_terminal(self.terminal, now, self.correlation);
@@ -53,9 +58,31 @@ impl Command for Enrol {
             "name": terminal.name,
             "station": terminal.station,
             "public_key": self.public_key,
+            "tf_card": self.tf_card,
             "code_made_by": code.made_by,
         });
         act.record(tx, org, &Chain::Terminal(self.terminal), "terminal_enrolled", body).await?;
         Ok(terminal)
+    }
+}
+
+impl Enrol {
+    /// A TF card is registered before a terminal is enrolled with it, so that it can be revoked and unlocked.
+    async fn check_tf_card(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let Some(id) = self.tf_card else { return Ok(()) };
+        let card = identity::card(tx, self.platform.org(), id).await?;
+        let card = card.filter(|card| card.public_key == self.public_key.bytes());
+        let Some(card) = card else {
+            let detail = "这张 TF 卡没有登记；请先发卡";
+            return Err(Problem::new(ProblemKind::Conflict, detail));
+        };
+        if card.kind != CardKind::Tf {
+            let words = card.kind.instead_of(CardKind::Tf);
+            return Err(Problem::new(ProblemKind::OtherCardKind, words.zh));
+        }
+        match card.state {
+            CardState::Active => Ok(()),
+            CardState::Revoked => Err(Problem::new(ProblemKind::Conflict, "这张 TF 卡已吊销")),
+        }
     }
 }

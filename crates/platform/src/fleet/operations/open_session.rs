@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use access::{Action, Actor, Resource};
 use async_trait::async_trait;
+use platform_store::identity::CardState;
 use platform_store::people::PersonRow;
 use platform_store::terminals::{TerminalRow, TerminalSessionRow};
 use platform_store::{Command, Tx, identity, people, terminals};
@@ -58,6 +59,7 @@ impl Command for OpenSession {
         let terminal = terminals::terminal(tx, org, self.terminal)
             .await?
             .ok_or_else(|| Problem::new(ProblemKind::NotFound, "no such terminal is enrolled"))?;
+        self.check_tf_card(tx, &terminal).await?;
         let person = match self.card {
             Some(card) => Some(self.sign_in(tx, &terminal, card, now).await?),
             None => None,
@@ -84,6 +86,15 @@ impl Command for OpenSession {
 }
 
 impl OpenSession {
+    /// A terminal whose TF card was revoked is nobody: it brings no sealed work either.
+    async fn check_tf_card(&self, tx: &mut Tx<'_>, terminal: &TerminalRow) -> Result<(), Problem> {
+        let Some(card) = terminal.tf_card else { return Ok(()) };
+        match identity::card(tx, self.platform.org(), card).await? {
+            Some(card) if card.state == CardState::Active => Ok(()),
+            _ => Err(Problem::new(ProblemKind::Locked, "本终端的 TF 卡已吊销")),
+        }
+    }
+
     async fn sign_in(
         &self,
         tx: &mut Tx<'_>,

@@ -8,7 +8,7 @@ use http::StatusCode;
 use security_unit::{PublicKey, UnlockCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use vocabulary::{CardId, PersonId};
+use vocabulary::{CardId, CardKind, PersonId};
 
 use crate::Platform;
 use crate::http::{ConsoleCommand, Json, Problem, ProblemBody, ProblemKind};
@@ -20,6 +20,7 @@ use crate::identity::operations::{CardIssued, IssueCard};
 #[schema(example = json!({
     "card": "019a0000-0000-7000-8000-000000000003",
     "serial": "6021000001",
+    "kind": "operator",
     "person": "019a0000-0000-7000-8000-000000000001",
     "public_key": "0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6",
     "unlock_code": "12345678901234567890",
@@ -28,7 +29,10 @@ pub struct NewCard {
     pub card: CardId,
     /// The number printed on it: 1 to 32 letters, digits, hyphens.
     pub serial: String,
-    /// Whose it is.
+    /// What it is for; an operator card unless it is said otherwise.
+    #[serde(default)]
+    pub kind: CardKind,
+    /// Whose it is; of a TF card, whom it was handed to.
     pub person: PersonId,
     /// SEC1 point of P-256, compressed, hex.
     pub public_key: PublicKey,
@@ -79,6 +83,7 @@ pub(in crate::identity) async fn issue_card(
         once: command.once,
         card: request.card,
         serial: request.serial,
+        kind: request.kind,
         person: request.person,
         public_key: request.public_key,
         unlock_code,

@@ -5,7 +5,7 @@ use axum::extract::State;
 use platform_store::identity::{self, CardRow, CardState};
 use serde::Serialize;
 use utoipa::ToSchema;
-use vocabulary::{CardId, Instant, PersonId};
+use vocabulary::{CardId, CardKind, Instant, PersonId};
 
 use crate::Platform;
 use crate::http::{ConsoleCaller, Json, Page, PageQuery, Problem, ProblemBody, Query};
@@ -15,6 +15,7 @@ use crate::http::{ConsoleCaller, Json, Page, PageQuery, Problem, ProblemBody, Qu
 #[schema(example = json!({
     "card": "019a0000-0000-7000-8000-000000000003",
     "serial": "6021000001",
+    "kind": "operator",
     "person": "019a0000-0000-7000-8000-000000000001",
     "revoked": false,
     "issued_at": 1_780_000_000_000_000_i64,
@@ -23,6 +24,8 @@ pub struct CardView {
     pub card: CardId,
     /// The number printed on it.
     pub serial: String,
+    /// What it is for.
+    pub kind: CardKind,
     pub person: PersonId,
     pub revoked: bool,
     pub issued_at: Instant,
@@ -57,6 +60,7 @@ impl From<CardRow> for CardView {
         Self {
             card: row.card,
             serial: row.serial,
+            kind: row.kind,
             person: row.person,
             revoked: row.state == CardState::Revoked,
             issued_at: row.issued_at,

@@ -7,7 +7,7 @@ use security_unit::{PublicKey, UnlockCode};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
-use vocabulary::{CardId, Instant, PersonId};
+use vocabulary::{CardId, CardKind, Instant, PersonId};
 
 use crate::Platform;
 use crate::audit::{Act, Chain};
@@ -21,6 +21,7 @@ pub struct IssueCard {
     pub once: Once,
     pub card: CardId,
     pub serial: String,
+    pub kind: CardKind,
     pub person: PersonId,
     pub public_key: PublicKey,
     pub unlock_code: UnlockCode,
@@ -39,7 +40,8 @@ impl Command for IssueCard {
     type Fault = Problem;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<CardIssued, Problem> {
-        let request = ("issue_card", self.card, &self.serial, self.person, self.public_key);
+        let request =
+            ("issue_card", self.card, &self.serial, self.kind, self.person, self.public_key);
         answer_once(tx, &self.once, &request, async |tx| self.issue(tx).await).await
     }
 }
@@ -64,6 +66,7 @@ impl IssueCard {
         let card = CardRow {
             card: self.card,
             serial: self.serial.clone(),
+            kind: self.kind,
             person: self.person,
             public_key: self.public_key.bytes().to_vec(),
             puk_sealed: keys.seal(entropy, &purpose(self.card), code),
@@ -72,7 +75,8 @@ impl IssueCard {
         };
         identity::put_card(tx, org, &card).await?;
         let body = json!({
-            "person": self.person, "serial": self.serial, "public_key": self.public_key
+            "person": self.person, "serial": self.serial, "kind": self.kind,
+            "public_key": self.public_key,
         });
         self.act.record(tx, org, &Chain::Card(self.card), "card_issued", body).await?;
         Ok(CardIssued { card: self.card, issued_at: self.act.at })

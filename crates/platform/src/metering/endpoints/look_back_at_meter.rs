@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use access::{Action, Resource};
 use axum::extract::State;
 use platform_store::meter_works::{self, MeterWorkRow};
+use platform_store::meters::MeterRow;
+use platform_store::order_keys::compared;
 use platform_store::{Tx, authorisations, meters, orders, people};
 use sync::{MeterWork, WorkAtMeter, WorksAtMeter};
-use vocabulary::{CommAddress, OrderId, OrganisationId, PersonId};
+use vocabulary::{AssetNo, CommAddress, CustomerNo, OrderId, OrganisationId, PersonId};
 
 use crate::Platform;
 use crate::http::{Json, Path, Problem, ProblemBody, ProblemKind, SignedInTerminal};
@@ -60,24 +62,30 @@ async fn is_in_hand(
     person: PersonId,
     comm_address: &CommAddress,
 ) -> Result<bool, Problem> {
-    let meter = meters::find(tx, org, comm_address).await?;
     let open = orders::open_stages_of(tx, org, person, STAGES_MAX).await?;
     let in_hand: BTreeSet<OrderId> = open.into_iter().map(|stage| stage.order).collect();
-    for order in in_hand {
-        let leaves = authorisations::of_order(tx, org, order).await?;
-        let is_his = |leave: &authorisations::AuthorisationRow| {
-            leave.executor == person && leave.meter.comm_address == *comm_address
-        };
-        if leaves.iter().any(is_his) {
-            return Ok(true);
-        }
-        let Some(meter) = &meter else { continue };
-        let record = orders::find(tx, org, order).await?;
-        if record.is_some_and(|record| lookup::belongs(&record, meter)) {
+    let leaves = authorisations::of_meter(tx, org, comm_address, person).await?;
+    if leaves.iter().any(|leave| in_hand.contains(&leave.order)) {
+        return Ok(true);
+    }
+    let Some(meter) = meters::find(tx, org, comm_address).await? else { return Ok(false) };
+    // Those that name the meter or its customer, by the index; then the others, of which one may hold it for its worker.
+    let named = orders::in_hand_by_key(tx, org, person, &keys_of(&meter), STAGES_MAX).await?;
+    let others = in_hand.iter().filter(|order| !named.contains(order));
+    for order in named.iter().chain(others) {
+        let record = orders::find(tx, org, *order).await?;
+        if record.is_some_and(|record| lookup::belongs(&record, &meter)) {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// What an order that the meter belongs to is found by.
+fn keys_of(meter: &MeterRow) -> [String; 3] {
+    let asset_no = meter.asset_no.as_ref().map_or("", AssetNo::as_str);
+    let customer_no = meter.customer_no.as_ref().map_or("", CustomerNo::as_str);
+    [meter.comm_address.as_str(), asset_no, customer_no].map(compared)
 }
 
 fn line(row: MeterWorkRow, performer: String) -> Result<WorkAtMeter, Problem> {

@@ -13,7 +13,7 @@ pub mod list_meter_works;
 pub mod list_meters;
 pub mod list_stop_bans;
 pub mod look_back_at_meter;
-pub mod open_port;
+pub mod open_ports;
 pub mod read_meter_work;
 pub mod refuse_authorisation;
 pub mod release_authorisation;

@@ -22,7 +22,7 @@ use crate::orders::Cause;
     responses(
         (status = 200, body = Released),
         (status = 403, description = "somebody else's", body = ProblemBody),
-        (status = 409, description = "what forbids it: `more.blocks`", body = ProblemBody),
+        (status = 409, description = "what forbids it: `more.blocks`; or the business card is of another kind, or revoked", body = ProblemBody),
         (status = 410, description = "its time has passed, or it was released before", body = ProblemBody),
         (status = 503, description = "the key authority says nothing: `more.retry_after`", body = ProblemBody),
     ),
@@ -40,7 +40,7 @@ pub async fn release_authorisation(
     let material = material::for_release(&platform, correlation, person, &release).await?;
     let at = platform.clock().now();
     let cause = Cause { at, received_at: at, actor: format!("person:{person}"), correlation };
-    let Release { authorisation, unit } = release;
+    let Release { authorisation, unit, business_card } = release;
     let platform_of = platform.clone();
     let release = ReleaseAuthorisation {
         platform: platform_of,
@@ -48,6 +48,7 @@ pub async fn release_authorisation(
         person,
         authorisation,
         unit,
+        business_card,
         material,
     };
     Ok(Json(platform.store().write(release).await?))

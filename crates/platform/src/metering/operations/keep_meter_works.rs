@@ -69,7 +69,7 @@ impl KeepMeterWorks {
             Some(id) => authorisations::find(tx, org, id).await?,
             None => None,
         };
-        if work.command.changes_meter() {
+        if work.command.changes_meter() || self.is_reading_beside_tasks(tx, work).await? {
             self.report(tx, of, leave.as_ref()).await?;
         }
         let (used, oddity) = self.judge(tx, of, leave).await?;
@@ -87,6 +87,23 @@ impl KeepMeterWorks {
         let oddities: Vec<Oddity> = oddity.into_iter().chain(odd_chain).collect();
         self.tell(tx, of, oddities).await?;
         Ok(used)
+    }
+
+    /// A reading that no task's result brings to the acquisition system. Of an order that a restored platform lacks nobody
+    /// knows whether it was a task: told twice is better than never.
+    async fn is_reading_beside_tasks(
+        &self,
+        tx: &mut Tx<'_>,
+        work: &MeterWork,
+    ) -> Result<bool, Problem> {
+        if work.outcome != MeterOutcome::Done || work.readings.is_none() {
+            return Ok(false);
+        }
+        let order = match work.order {
+            Some(order) => orders::find(tx, self.platform.org(), order).await?,
+            None => None,
+        };
+        Ok(!order.is_some_and(|order| order.view.facts["task"].is_object()))
     }
 
     /// Whether somebody knows what became of it, and of the works before it at the same meter.

@@ -2,10 +2,11 @@
 
 use async_trait::async_trait;
 use platform_store::authorisations::{self, AuthorisationRow};
+use platform_store::identity::{self, CardState};
 use platform_store::{Command, Tx, feed};
 use serde_json::json;
 use sync::{AuthorisationState, Released, SignedAuthorisation};
-use vocabulary::{AuthorisationId, Instant, PersonId, UnitSerial, minutes};
+use vocabulary::{AuthorisationId, CardId, CardKind, Instant, PersonId, UnitSerial, minutes};
 
 use crate::Platform;
 use crate::http::{Problem, ProblemKind};
@@ -24,6 +25,8 @@ pub struct ReleaseAuthorisation {
     pub authorisation: AuthorisationId,
     /// The security unit at the meter.
     pub unit: Option<UnitSerial>,
+    /// The business card at the meter, as the terminal says.
+    pub business_card: Option<CardId>,
     /// What the key authority made for it, where there is one.
     pub material: Option<Material>,
 }
@@ -39,6 +42,7 @@ impl Command for ReleaseAuthorisation {
         if before.executor != self.person {
             return Err(Problem::new(ProblemKind::NotAllowed, "该授权是给别人的"));
         }
+        self.check_business_card(tx).await?;
         match before.state {
             AuthorisationState::Approved => {}
             AuthorisationState::Released => return self.again(&before),
@@ -88,6 +92,25 @@ impl ReleaseAuthorisation {
         match signed {
             Some(signed) if fresh && same_unit => Ok(Released { signed, now }),
             _ => Err(Problem::new(ProblemKind::Gone, "授权已放行过，须先核实表计状态")),
+        }
+    }
+
+    /// What is on record of a card is true, whatever the card says of itself. One that is on no record (made before business
+    /// cards were registered) is taken at its word.
+    async fn check_business_card(&self, tx: &mut Tx<'_>) -> Result<(), Problem> {
+        let Some(card) = self.business_card else { return Ok(()) };
+        let Some(card) = identity::card(tx, self.platform.org(), card).await? else {
+            return Ok(());
+        };
+        if card.kind != CardKind::Business {
+            let words = card.kind.instead_of(CardKind::Business);
+            return Err(Problem::new(ProblemKind::OtherCardKind, words.zh));
+        }
+        match card.state {
+            CardState::Active => Ok(()),
+            CardState::Revoked => {
+                Err(Problem::new(ProblemKind::Conflict, "这张业务卡已吊销，请换一张"))
+            }
         }
     }
 

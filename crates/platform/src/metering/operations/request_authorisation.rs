@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use platform_store::authorisations::{self, AuthorisationRow};
 use platform_store::{Command, Tx, feed};
 use serde_json::json;
-use sync::{AuthorisationRequest, AuthorisationState, AuthorisationView, TargetMeter};
+use sync::{
+    AuthorisationRequest, AuthorisationState, AuthorisationView, ParameterPresent, TargetMeter,
+};
 use vocabulary::{MeterCommand, PersonId, hours};
 
 use crate::Platform;
@@ -76,6 +78,9 @@ impl RequestAuthorisation {
             let rule = format!("a parameter has at most {PARAMETER_BYTES_MAX} bytes");
             return Err(Problem::new(ProblemKind::TooLarge, rule));
         }
+        if let Some(present) = &request.present {
+            is_of_parameter(request.command, present)?;
+        }
         let record = lookup::order_for(tx, org, request.order, request.command).await?;
         let stage = record.view.stage(request.stage);
         if !stage.is_some_and(|stage| stage.state.is_open() && stage.assignee == Some(self.person))
@@ -115,6 +120,7 @@ impl RequestAuthorisation {
             },
             command: request.command,
             parameter: request.parameter.clone(),
+            present: request.present.as_ref().map(|present| json!(present)),
             executor: self.person,
             requested_at: now,
             state: AuthorisationState::Requested,
@@ -131,6 +137,16 @@ impl RequestAuthorisation {
             released_to: None,
         })
     }
+}
+
+/// What a parameter is now goes with leave to set one, and is no longer than one that is set.
+fn is_of_parameter(command: MeterCommand, present: &ParameterPresent) -> Result<(), Problem> {
+    let hex = present.value.as_deref().unwrap_or_default();
+    let is_hex = hex.len().is_multiple_of(2) && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if command != MeterCommand::SetParameter || !is_hex || hex.len() > PARAMETER_BYTES_MAX {
+        return Err(Problem::new(ProblemKind::Invalid, "参数现值有误"));
+    }
+    Ok(())
 }
 
 /// A stop is asked for and done in one visit; a restore may have to wait for its customer.

@@ -25,7 +25,9 @@ pub async fn play(scene: &mut Scene, report: &mut Report) -> anyhow::Result<()> 
     let listed = company.officer.list("/api/v1/terminals").await?;
     report.check_same(listed.len(), record.terminals.len(), "every terminal has enrolled itself");
     let cards = company.officer.list("/api/v1/cards").await?;
-    report.check_same(cards.len(), record.cards.len(), "every card is registered");
+    // Each terminal has a business card and a TF card.
+    let in_terminals = 2 * record.terminals.len();
+    report.check_same(cards.len(), record.cards.len() + in_terminals, "every card is registered");
     let processes: Value = company.monitor.get("/api/v1/processes").await.unwrap_or_default();
     let active =
         processes["items"].as_array().into_iter().flatten().filter(|one| one["active"] == true);

@@ -1,14 +1,16 @@
 //! Asking for leave to give a meter a command.
 
+use meter_work::{parameter_identifier, written_as_asked};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sync::{AuthorisationRequest, AuthorisationView};
+use sync::{AuthorisationRequest, AuthorisationView, ParameterPresent};
 use vocabulary::{
-    AuthorisationId, CommAddress, CorrelationId, MeterCommand, OrderId, StageId, digest_of_json,
+    AuthorisationId, CommAddress, CorrelationId, MeterCommand, MeterWorkId, OrderId, StageId,
+    digest_of_json,
 };
 
 use super::leave::permitted;
-use crate::agent::{Agent, AgentFault};
+use crate::agent::{Agent, AgentFault, Desk};
 use crate::syncing::Session;
 
 /// What a worker wants leave for.
@@ -21,6 +23,9 @@ pub struct LeaveAsked {
     pub command: MeterCommand,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameter: Option<Value>,
+    /// The look that read what the parameter is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present_in: Option<MeterWorkId>,
 }
 
 /// Under which id something was asked for: an answer that is lost is asked for again under the same.
@@ -34,7 +39,7 @@ impl Agent {
     /// Asks the platform now. The same request is one for as long as something can come of it.
     ///
     /// # Errors
-    /// [`AgentFault::NotPermitted`] in the platform's words.
+    /// [`AgentFault::NotPermitted`] in the platform's words; [`AgentFault::UnknownWork`] when the look read something else.
     pub async fn ask_for_leave(
         &self,
         correlation: CorrelationId,
@@ -45,6 +50,9 @@ impl Agent {
         // The same request twice at once would be two.
         let _asking = self.metering.asking.lock().await;
         let session = Session::of_person(self, correlation, &desk, desk.work()?);
+        let present = self.present_of(&desk, &asked).await?;
+        // Read once more, it is the same request.
+        let asked = LeaveAsked { present_in: None, ..asked };
         let digest = digest_of_json(&serde_json::to_value((&asked, desk.person.person))?)?;
         let mut kept: Vec<AskedAs> = self.device.setting(ASKED_AS).await?.unwrap_or_default();
         let before = kept.iter().find(|kept| kept.digest == digest).map(|kept| kept.authorisation);
@@ -55,6 +63,7 @@ impl Agent {
             comm_address: asked.comm_address.clone(),
             command: asked.command,
             parameter: asked.parameter.clone(),
+            present: present.clone(),
             unit,
         };
         if let Some(before) = before {
@@ -73,6 +82,30 @@ impl Agent {
         let view = session.post(REQUEST, &request(authorisation)).await.map_err(permitted)?;
         self.metering.tell();
         Ok(view)
+    }
+}
+
+impl Agent {
+    /// What the parameter was when the worker read it at this meter: by the journal, not by the page.
+    async fn present_of(
+        &self,
+        desk: &Desk,
+        asked: &LeaveAsked,
+    ) -> Result<Option<ParameterPresent>, AgentFault> {
+        let (Some(work), Some(parameter)) = (asked.present_in, &asked.parameter) else {
+            return Ok(None);
+        };
+        let found = self.device.meter_work(desk.person.person, work).await?;
+        let work = found.ok_or(AgentFault::UnknownWork)?.work;
+        let identifier = parameter_identifier(parameter).map(|number| format!("{number:08X}"));
+        let is_of_meter = work.meter.as_ref() == Some(&asked.comm_address);
+        let read = work.parameter_read.filter(|read| Some(&read.identifier) == identifier.as_ref());
+        let Some(read) = read.filter(|_| is_of_meter) else { return Err(AgentFault::UnknownWork) };
+        Ok(Some(ParameterPresent {
+            value: read.value.and_then(|value| written_as_asked(parameter, &value)),
+            read_at: work.ended_at,
+            work: work.work,
+        }))
     }
 }
 

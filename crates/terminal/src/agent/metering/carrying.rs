@@ -49,7 +49,8 @@ impl Agent {
                 carried = &mut working => carried,
             }
         };
-        if let Ok(fittings) = self.fittings() {
+        // Not by way of the rules: a TF card that was pulled keeps no unit open.
+        if let Some(fittings) = &self.metering.fittings {
             fittings.unit.close();
         }
         self.end(&desk, carried, &seat).await;
@@ -81,7 +82,8 @@ impl Agent {
             let is_in = desk.work().is_ok_and(|work| card_is_in(&*work.card));
             let business = self.business_slot().and_then(|slot| slot.card());
             let business = business.map(|card| card.identity().card);
-            if !is_in || business_card.is_some_and(|card| business != Some(card)) {
+            let is_known = self.lacks_identity().is_none();
+            if !is_in || !is_known || business_card.is_some_and(|card| business != Some(card)) {
                 return;
             }
             tokio::time::sleep(LOOK_EVERY).await;

@@ -7,7 +7,7 @@ use meter_link::{Pace, PortSettings};
 use security_unit::metering::{MeterSecurity, UnitSecret};
 use security_unit::{CardSlot, SigningToken};
 use sync::LinkKind;
-use vocabulary::CardId;
+use vocabulary::{CardId, CardKind};
 
 /// The parts, as the program found them in its configuration.
 pub struct MeteringFittings {
@@ -78,9 +78,12 @@ impl MeterWay {
 }
 
 impl MeteringFittings {
-    /// The business card in its slot, with its PIN presented.
+    /// The business card in its slot, with its PIN presented; a card of another kind is none.
     pub(super) fn open_business_card(&self) -> Option<CardId> {
         let card = self.business.card()?;
+        if card.identity().kind != CardKind::Business {
+            return None;
+        }
         card.release_secret(IS_OPEN).is_ok().then(|| card.identity().card)
     }
 }

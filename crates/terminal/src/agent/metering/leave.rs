@@ -67,9 +67,11 @@ impl Agent {
         if let Some(signed) = view.signed.as_ref().filter(|_| view.command.restores()) {
             return Ok(signed.clone());
         }
-        let unit = self.fittings()?.unit.identify().ok().map(|unit| unit.serial);
+        let fittings = self.fittings()?;
+        let unit = fittings.unit.identify().ok().map(|unit| unit.serial);
+        let business_card = fittings.open_business_card();
         let session = Session::of_person(self, correlation, desk, desk.work()?);
-        let release = Release { authorisation: view.authorisation, unit };
+        let release = Release { authorisation: view.authorisation, unit, business_card };
         let asked = self.times.mark();
         let released: Released = session.post(RELEASE, &release).await.map_err(permitted)?;
         self.times.measure(released.now, asked);
@@ -110,6 +112,7 @@ pub(super) fn permitted(fault: SyncFault) -> AgentFault {
         SyncFault::Platform(fault) => AgentFault::Platform(fault),
         SyncFault::Paused => AgentFault::Locked,
         SyncFault::Revoked => AgentFault::Revoked,
+        SyncFault::NoIdentity { why } => AgentFault::Platform(CallFault::NoIdentity { why }),
         SyncFault::Unreachable(fault) => AgentFault::Platform(CallFault::Transport(fault)),
         SyncFault::Busy { retry_after_s } => {
             AgentFault::Platform(CallFault::Busy { retry_after_s })

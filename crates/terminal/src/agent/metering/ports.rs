@@ -4,45 +4,58 @@ use std::collections::BTreeSet;
 
 use meter_work::Job;
 use security_unit::metering::PortMaterial;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sync::{LinkKind, OrderView, PortAsked, PortOpening};
-use vocabulary::{CommAddress, CorrelationId, Instant, OrderId, PersonId, UnitSerial};
+use sync::{LinkKind, OrderView, PORTS_MAX, PortOfMeter, PortRefused, PortsAsked, PortsOpened};
+use vocabulary::{CommAddress, CorrelationId, OrderId, UnitSerial};
 
-use crate::agent::{Agent, AgentFault, Desk};
+use crate::agent::{Agent, Desk};
 use crate::platform::CallFault;
 use crate::syncing::{Session, SyncFault};
 
-/// Whoever works here next asks for his own.
-#[derive(Clone, Serialize, Deserialize)]
-struct Kept {
-    person: PersonId,
-    opening: PortOpening,
-}
-
 impl Agent {
-    /// Fetches what the ports of an order's meters need, where this terminal has an infrared head and the order a stage of
-    /// his; says whether nothing is missing.
+    /// The meters of an order whose ports need what has not come yet, where this terminal has an infrared head and the order a
+    /// stage of his. `opened` has those that need nothing.
+    pub(crate) fn ports_wanted(
+        &self,
+        desk: &Desk,
+        view: &OrderView,
+        opened: &BTreeSet<CommAddress>,
+    ) -> Vec<PortOfMeter> {
+        let person = desk.person.person;
+        let mut stages = view.stages.values();
+        let is_his = stages.any(|stage| stage.state.is_open() && stage.assignee == Some(person));
+        if self.unit_behind_infrared().is_none() || !is_his {
+            return Vec::new();
+        }
+        let named = meters_of(&view.facts).into_iter();
+        let wanted = named.filter(|meter| !opened.contains(meter));
+        wanted.map(|comm_address| PortOfMeter { order: view.order, comm_address }).collect()
+    }
+
+    /// The meters of which he has what lasts while he is on his way.
+    pub(crate) async fn ports_opened(
+        &self,
+        desk: &Desk,
+    ) -> Result<BTreeSet<CommAddress>, SyncFault> {
+        let lasts = self.times.corrected().plus(RENEWED_BEFORE);
+        Ok(self.device.ports_opened(desk.person.person, lasts).await?)
+    }
+
+    /// Fetches what opens these ports, many with one request; says for which orders something is to be tried again.
     pub(crate) async fn bring_ports(
         &self,
         session: &Session<'_>,
         desk: &Desk,
-        view: &OrderView,
-    ) -> Result<bool, SyncFault> {
-        let Some(unit) = self.unit_behind_infrared() else { return Ok(true) };
-        let person = desk.person.person;
-        let mut stages = view.stages.values();
-        if !stages.any(|stage| stage.state.is_open() && stage.assignee == Some(person)) {
-            return Ok(true);
+        wanted: &[PortOfMeter],
+    ) -> Result<BTreeSet<OrderId>, SyncFault> {
+        let mut lacking = BTreeSet::new();
+        let Some(unit) = self.unit_behind_infrared() else { return Ok(lacking) };
+        for some in wanted.chunks(PORTS_MAX) {
+            let again = self.fetch_ports(session, desk, unit, some).await?;
+            let lacks = some.iter().filter(|meter| again.contains(&meter.comm_address));
+            lacking.extend(lacks.map(|meter| meter.order));
         }
-        let mut all = true;
-        for comm_address in meters_of(&view.facts) {
-            let lasts = self.times.corrected().plus(RENEWED_BEFORE);
-            if self.kept_port(person, &comm_address, lasts).await?.is_none() {
-                all &= self.fetch_port(session, person, (view.order, comm_address, unit)).await?;
-            }
-        }
-        Ok(all)
+        Ok(lacking)
     }
 
     /// What opens the port of the meter that is to be read: of this moment, because each use counts; without a network what
@@ -58,12 +71,12 @@ impl Agent {
         if let Some(order) = job.order {
             let unit = self.fittings().ok()?.unit.identify().ok()?.serial;
             let session = Session::of_person(self, correlation, desk, desk.work().ok()?);
-            let wanted = (order, meter.clone(), unit);
-            if let Err(fault) = self.fetch_port(&session, person, wanted).await {
+            let wanted = [PortOfMeter { order, comm_address: meter.clone() }];
+            if let Err(fault) = self.fetch_ports(&session, desk, unit, &wanted).await {
                 tracing::debug!(%fault, "the port is opened with what came before");
             }
         }
-        let material = self.kept_port(person, meter, now).await.ok()??.material?;
+        let material = self.device.port_opening(person, meter, now).await.ok()??.material?;
         let read = serde_json::from_value(material);
         read.inspect_err(|fault| tracing::warn!(%fault, "material of another kind")).ok()
     }
@@ -76,46 +89,32 @@ impl Agent {
         fittings.unit.identify().ok().map(|unit| unit.serial)
     }
 
-    async fn kept_port(
-        &self,
-        person: PersonId,
-        meter: &CommAddress,
-        lasts: Instant,
-    ) -> Result<Option<PortOpening>, AgentFault> {
-        let kept: Vec<Kept> = self.device.setting(PORTS).await?.unwrap_or_default();
-        let mut kept = kept.into_iter().filter(|kept| kept.person == person);
-        let found =
-            kept.find(|kept| kept.opening.comm_address == *meter && kept.opening.not_after > lasts);
-        Ok(found.map(|kept| kept.opening))
-    }
-
-    /// Says whether it needs no second try: what the platform refuses once it refuses again.
-    async fn fetch_port(
+    /// Says for which meters a second try may bring something: what the platform refuses once it refuses again.
+    async fn fetch_ports(
         &self,
         session: &Session<'_>,
-        person: PersonId,
-        (order, comm_address, unit): (OrderId, CommAddress, UnitSerial),
-    ) -> Result<bool, SyncFault> {
-        let asked = PortAsked { order, comm_address, unit };
-        let opening: PortOpening = match session.post("/sync/v1/ports", &asked).await {
+        desk: &Desk,
+        unit: UnitSerial,
+        meters: &[PortOfMeter],
+    ) -> Result<BTreeSet<CommAddress>, SyncFault> {
+        let asked = PortsAsked { unit, meters: meters.to_vec() };
+        let answer: PortsOpened = match session.post("/sync/v1/ports", &asked).await {
             Err(SyncFault::Platform(fault)) => {
-                tracing::warn!(%fault, meter = %asked.comm_address, "nothing opens the port");
-                return Ok(!matches!(fault, CallFault::Refused { status: 500.., .. }));
+                tracing::warn!(%fault, meters = meters.len(), "nothing opens the ports");
+                let again = matches!(fault, CallFault::Refused { status: 500.., .. });
+                let all = meters.iter().map(|meter| meter.comm_address.clone());
+                return Ok(if again { all.collect() } else { BTreeSet::new() });
             }
             answer => answer?,
         };
+        for refused in &answer.refused {
+            let PortRefused { comm_address, code, detail, .. } = refused;
+            tracing::warn!(meter = %comm_address, code, detail, "nothing opens the port");
+        }
         let now = self.times.corrected();
-        let mut kept: Vec<Kept> = self.device.setting(PORTS).await?.unwrap_or_default();
-        kept.retain(|kept| {
-            let is_same =
-                kept.person == person && kept.opening.comm_address == opening.comm_address;
-            kept.opening.not_after > now && !is_same
-        });
-        kept.push(Kept { person, opening });
-        let too_many = kept.len().saturating_sub(KEPT_MAX);
-        kept.drain(..too_many);
-        self.device.set(PORTS, &kept).await?;
-        Ok(true)
+        self.device.keep_port_openings(desk.person.person, &answer.opened, now).await?;
+        let again = answer.refused.into_iter().filter(|refused| refused.again);
+        Ok(again.map(|refused| refused.comm_address).collect())
     }
 }
 
@@ -126,8 +125,5 @@ fn meters_of(facts: &Value) -> BTreeSet<CommAddress> {
     named.filter_map(|meter| meter["comm_address"].as_str()?.parse().ok()).collect()
 }
 
-const PORTS: &str = "metering.ports";
 /// What ends while he is on his way is fetched again.
 const RENEWED_BEFORE: std::time::Duration = vocabulary::hours(2);
-/// More meters than a route of a day has.
-const KEPT_MAX: usize = 500;

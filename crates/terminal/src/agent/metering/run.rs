@@ -26,6 +26,8 @@ pub struct RunAsked {
     pub order: Option<OrderId>,
     pub stage: Option<StageId>,
     pub items: ItemSet,
+    /// A parameter that a look reads besides, as one number.
+    pub parameter: Option<u32>,
     /// For a command that changes the meter.
     pub authorisation: Option<AuthorisationId>,
     /// On an infrared link focused, unless it is said otherwise; none on a wire.
@@ -128,8 +130,7 @@ impl Agent {
         Ok(Hands {
             person: desk.person.person,
             card,
-            // One card in both slots, one after the other, is one card.
-            business_card: fittings.open_business_card().filter(|business| *business != card),
+            business_card: fittings.open_business_card(),
             unit: Arc::clone(&fittings.unit),
             clock,
             is_clock_compared: self.times.offset_micros().is_some(),
@@ -163,6 +164,7 @@ fn job(asked: &RunAsked, kind: LinkKind, matched: Option<&Matched>) -> Job {
         line: Some(kind),
         beam,
         items: asked.items,
+        parameter: asked.parameter.filter(|_| !asked.command.changes_meter()),
         ..Job::new(asked.command)
     }
 }

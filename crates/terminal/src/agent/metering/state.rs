@@ -1,13 +1,14 @@
 //! May this terminal meter, and what is missing.
 
 use access::{MeteringRefusal, may_meter};
-use security_unit::Pin;
+use security_unit::{CardIdentity, Pin};
 use serde::Serialize;
 use sync::LinkKind;
-use vocabulary::{CardId, MeterCommand, SecurityPart, Text, UnitSerial};
+use vocabulary::{CardId, CardKind, MeterCommand, SecurityPart, Text, UnitSerial};
 
 use super::bench::Run;
 use super::fittings::MeteringFittings;
+use crate::agent::unlocking::must_be;
 use crate::agent::{Agent, AgentFault};
 
 /// What the metering app shows at its top.
@@ -37,6 +38,9 @@ pub struct BusinessCardSeen {
     pub is_in: bool,
     pub is_open: bool,
     pub card: Option<CardId>,
+    /// Why what is in the slot does not serve.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Text>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,6 +76,7 @@ impl Agent {
         let identity = fittings.unit.identify().ok();
         let fitted = identity.as_ref().map(|identity| identity.fitted.clone()).unwrap_or_default();
         let why = may_meter(&fitted).err().map(|refusal| refusal.reason());
+        let why = why.or_else(|| self.lacks_identity());
         MeteringState {
             may: why.is_none(),
             why,
@@ -88,10 +93,11 @@ impl Agent {
     /// Opens the business card in its slot, for as long as its holder stays signed in.
     ///
     /// # Errors
-    /// The card's; [`AgentFault::NoBusinessCard`] when none is in.
+    /// [`AgentFault::NoBusinessCard`] when none is in; [`AgentFault::OtherCardKind`], which costs no try; the card's.
     pub async fn open_business_card(&self, pin: &Pin) -> Result<(), AgentFault> {
         self.working_desk().await?;
         let card = self.fittings()?.business.card().ok_or(AgentFault::NoBusinessCard)?;
+        must_be(&*card, CardKind::Business)?;
         let pin = pin.clone();
         // A PIN guess costs half a second of one core, on purpose.
         let presented = tokio::task::spawn_blocking(move || card.present_pin(&pin)).await;
@@ -113,7 +119,11 @@ impl Agent {
         };
         let fitted = fittings.unit.identify().map(|unit| unit.fitted).unwrap_or_default();
         may_meter(&fitted).map_err(|refusal| AgentFault::NoMetering(refusal.reason()))?;
-        Ok(fittings)
+        // Who cannot be told from another terminal works at no meter, with or without a network.
+        match self.lacks_identity() {
+            Some(why) => Err(AgentFault::NoMetering(why)),
+            None => Ok(fittings),
+        }
     }
 }
 
@@ -124,11 +134,12 @@ fn nothing_fitted() -> Text {
 impl MeteringFittings {
     fn business_card_seen(&self) -> BusinessCardSeen {
         let Some(card) = self.business.card() else { return BusinessCardSeen::default() };
-        let id = card.identity().card;
+        let CardIdentity { card: id, kind, .. } = card.identity();
         BusinessCardSeen {
             is_in: true,
             is_open: self.open_business_card() == Some(id),
             card: Some(id),
+            why: (kind != CardKind::Business).then(|| kind.instead_of(CardKind::Business)),
         }
     }
 

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 use sync::{
-    FrameRecord, LineQuality, LinkKind, MeterReadings, MeterState, ParameterChange, WorkPosition,
+    FrameRecord, LineQuality, LinkKind, MeterReadings, MeterState, ParameterChange, ParameterRead,
+    WorkPosition,
 };
 use terminal_store::{JournalledWork, WorksAsked};
 use vocabulary::{
@@ -28,6 +29,9 @@ pub struct WorkLine {
     /// The platform holds it.
     pub is_sent: bool,
     pub readings: Option<MeterReadings>,
+    /// What stood under a parameter, where a look asked for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter_read: Option<ParameterRead>,
 }
 
 /// A whole work.
@@ -63,6 +67,7 @@ impl From<&JournalledWork> for WorkLine {
             order: work.order,
             is_sent: found.kept_epoch.is_some(),
             readings: work.readings.clone(),
+            parameter_read: work.parameter_read.clone(),
         }
     }
 }

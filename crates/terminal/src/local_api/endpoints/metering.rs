@@ -67,6 +67,8 @@ pub struct RunRequest {
     order: Option<OrderId>,
     stage: Option<StageId>,
     items: Option<String>,
+    /// A parameter to be read besides: `{item}` of DL/T 645 or `{oad}` of DL/T 698.45.
+    parameter: Option<serde_json::Value>,
     authorisation: Option<AuthorisationId>,
     beam: Option<BeamWord>,
     protocol: Option<ProtocolWord>,
@@ -117,6 +119,13 @@ impl RunRequest {
             Some(word) => ItemSet::parse(word)
                 .ok_or_else(|| Problem::new(ProblemKind::Invalid, format!("items: {word}")))?,
         };
+        let parameter =
+            match &self.parameter {
+                None => None,
+                Some(told) => Some(meter_work::parameter_identifier(told).ok_or_else(|| {
+                    Problem::new(ProblemKind::Invalid, format!("parameter: {told}"))
+                })?),
+            };
         Ok(RunAsked {
             command: self.command,
             link: self.link,
@@ -124,6 +133,7 @@ impl RunRequest {
             order: self.order,
             stage: self.stage,
             items,
+            parameter,
             authorisation: self.authorisation,
             beam: self.beam.map(|beam| match beam {
                 BeamWord::Focused => Beam::Focused,

@@ -1,8 +1,9 @@
 //! `GET /local/v1/state`: the terminal at a glance.
 
 use axum::extract::State;
-use security_unit::SigningToken;
+use security_unit::{CardIdentity, SigningToken};
 use serde::Serialize;
+use vocabulary::{CardKind, Text};
 
 use super::appearance::Appearance;
 use crate::agent::AgentState;
@@ -27,6 +28,9 @@ pub struct TerminalState {
 struct CardSeen {
     name: String,
     staff_no: String,
+    /// Why it opens nothing here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Text>,
     /// 0 is locked.
     tries_left: u8,
 }
@@ -43,7 +47,8 @@ pub async fn read(State(at): State<At>) -> Result<Json<TerminalState>, Problem> 
 
 /// Nothing of a card that is just being pulled.
 fn seen(card: &dyn SigningToken) -> Option<CardSeen> {
-    let owner = card.identity().owner;
+    let CardIdentity { owner, kind, .. } = card.identity();
     let tries_left = card.tries_left().ok()?;
-    Some(CardSeen { name: owner.name, staff_no: owner.staff_no, tries_left })
+    let why = (kind != CardKind::Operator).then(|| kind.instead_of(CardKind::Operator));
+    Some(CardSeen { name: owner.name, staff_no: owner.staff_no, why, tries_left })
 }

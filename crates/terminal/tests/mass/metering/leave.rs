@@ -1,12 +1,16 @@
 //! Leave: asked for once, and what no leave serves for.
 
+use std::sync::Arc;
+
+use security_unit::SigningToken as _;
+use serde_json::json;
 use sync::AuthorisationState;
 use terminal::AgentFault;
 use terminal::agent::{LeaveAsked, Run, RunAsked};
-use vocabulary::{MeterCommand, MeterOutcome, StageId};
+use vocabulary::{CardKind, MeterCommand, MeterOutcome, StageId};
 
 use super::site::{METER, OTHER, Site};
-use crate::bench::pin;
+use crate::bench::{card, pin};
 
 fn reason(run: &Run) -> Option<&str> {
     run.result.as_ref().and_then(|record| record.in_list.reason.as_deref())
@@ -22,6 +26,7 @@ async fn a_request_whose_answer_was_lost_is_the_same_request() {
         comm_address: METER.parse().expect("an address"),
         command: MeterCommand::Trip,
         parameter: None,
+        present_in: None,
     };
     let ask = async || agent.ask_for_leave(agent.correlate(), asked.clone()).await;
     site.bench.platform.state().office.loses_answer = true;
@@ -113,6 +118,35 @@ async fn what_the_terminal_forbids_anyhow_burns_no_release() {
 }
 
 #[tokio::test]
+async fn a_card_of_another_kind_opens_nothing_and_costs_no_try() {
+    let site = Site::new(66).await;
+    let agent = site.ready().await;
+    let leave = site.leave(MeterCommand::Trip);
+    site.approved(&agent, &leave).await;
+    let operators = Arc::new(card(&site.bench.clock, &site.bench.entropy, "李秀英"));
+    site.business.insert(Arc::clone(&operators));
+    let refused = agent.open_business_card(&pin()).await;
+    let (found, wanted) = (CardKind::Operator, CardKind::Business);
+    assert!(
+        matches!(refused, Err(AgentFault::OtherCardKind { found: f, wanted: w }) if (f, w) == (found, wanted)),
+        "{refused:?}"
+    );
+    let seen = agent.metering_state().await.business_card;
+    assert_eq!((seen.is_open, seen.why), (false, Some(found.instead_of(wanted))));
+    // Even one that is open by other means is no business card.
+    operators.present_pin(&pin()).expect("the right PIN");
+    assert_eq!(reason(&site.changes(&agent, &leave).await), Some("no_business_card"));
+    assert!(site.bench.platform.state().office.released_for.is_empty());
+
+    let business = Arc::clone(&site.business_card);
+    site.business.insert(Arc::clone(&business));
+    let asked = business.asked().len();
+    let refused = agent.unlock(agent.correlate(), business.clone(), &pin()).await;
+    assert!(matches!(refused, Err(AgentFault::OtherCardKind { .. })), "{refused:?}");
+    assert_eq!(business.asked().len(), asked, "nothing was asked of it");
+}
+
+#[tokio::test]
 async fn a_stop_is_never_run_from_what_travelled_and_giving_supply_back_may_be() {
     let site = Site::new(65).await;
     let agent = site.ready().await;
@@ -128,4 +162,54 @@ async fn a_stop_is_never_run_from_what_travelled_and_giving_supply_back_may_be()
     let run = site.changes(&agent, &close).await;
     assert_eq!(run.outcome, Some(MeterOutcome::Done), "{run:?}");
     assert!(site.bench.platform.state().office.released_for.is_empty());
+}
+
+#[tokio::test]
+async fn what_a_parameter_is_now_is_read_and_goes_with_the_request() {
+    let site = Site::new(67).await;
+    let agent = site.ready().await;
+    // The meter's number of displayed figures (DL/T 645-2007, table A.4); four bytes of its number show the order.
+    for (item, value) in [("04000305", "03"), ("04000401", "000000000162")] {
+        let parameter = json!({ "item": item, "value": value });
+        let identifier = u32::from_str_radix(item, 16).ok();
+        let look = RunAsked { parameter: identifier, ..site.asked(MeterCommand::Read) };
+        let run = site.run(&agent, look).await;
+        assert_eq!(run.outcome, Some(MeterOutcome::Done), "{run:?}");
+        let record = run.result.expect("a record").in_list;
+        let read = record.parameter_read.clone().expect("it was read");
+        assert_eq!(read.identifier, item);
+
+        let asked = LeaveAsked {
+            order: site.order,
+            stage: StageId::derive(site.order, "survey", 1),
+            comm_address: METER.parse().expect("an address"),
+            command: MeterCommand::SetParameter,
+            parameter: Some(parameter),
+            present_in: Some(record.work),
+        };
+        agent.ask_for_leave(agent.correlate(), asked.clone()).await.expect("asked");
+        let told = site.bench.platform.state().office.asked.pop().expect("a request");
+        let present = told.present.expect("what it is now");
+        assert_eq!((present.work, present.read_at), (record.work, record.ended_at));
+        let travelling = read.value.expect("the meter has it");
+        let mut natural = hex::decode(travelling).expect("hex");
+        natural.reverse();
+        assert_eq!(present.value.as_deref(), Some(&*hex::encode_upper(&natural)));
+        if item == "04000401" {
+            assert_eq!(
+                present.value.as_deref(),
+                Some(METER),
+                "in the order in which it is asked for"
+            );
+        }
+
+        // Of another meter, or another parameter, it says nothing.
+        for other in [
+            LeaveAsked { comm_address: OTHER.parse().expect("an address"), ..asked.clone() },
+            LeaveAsked { parameter: Some(json!({ "item": "04000301", "value": "05" })), ..asked },
+        ] {
+            let refused = agent.ask_for_leave(agent.correlate(), other).await;
+            assert!(matches!(refused, Err(AgentFault::UnknownWork)), "{refused:?}");
+        }
+    }
 }

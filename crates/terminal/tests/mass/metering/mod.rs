@@ -9,7 +9,7 @@ mod over_http;
 mod page;
 mod ports;
 mod readings;
-mod site;
+pub(super) mod site;
 mod street;
 
 pub use office::Office;

@@ -8,10 +8,10 @@ use security_unit::metering::UnitSerial;
 use serde_json::{Value, json};
 use sync::{
     Authorisation, AuthorisationRequest, AuthorisationState, AuthorisationView, EntityKind,
-    MeterWorkBatch, PortAsked, Release, SignedAuthorisation,
+    MeterWorkBatch, PortsAsked, Release, SignedAuthorisation,
 };
 use terminal::transport::{Request, Response};
-use vocabulary::{AuthorisationId, Clock as _, MeterCommand, hours};
+use vocabulary::{AuthorisationId, Clock as _, CommAddress, MeterCommand, hours};
 
 use crate::platform::{ModelPlatform, ok};
 
@@ -27,7 +27,9 @@ pub struct Office {
     pub asked: Vec<AuthorisationRequest>,
     /// What opens the port of the meter, and for whom it was asked.
     pub port: Option<Value>,
-    pub ports_asked: Vec<PortAsked>,
+    pub ports_asked: Vec<PortsAsked>,
+    /// Of these meters the key machine says nothing.
+    pub ports_silent: Vec<CommAddress>,
     /// The next answer to a request for leave is lost.
     pub loses_answer: bool,
     /// Commands that the company does not have done on site.
@@ -47,6 +49,7 @@ impl ModelPlatform {
             meter: leave.meter.clone(),
             command: leave.command,
             parameter: None,
+            present: None,
             state: AuthorisationState::Approved,
             requested_at: self.clock.now(),
             approver: Some(leave.approver),
@@ -82,15 +85,24 @@ impl ModelPlatform {
         ok(&json!({ "signed": signed, "now": self.clock.now() }))
     }
 
-    pub fn open_port(&self, request: &Request) -> Response {
-        let asked: PortAsked = serde_json::from_slice(request.body()).expect("one");
+    pub fn open_ports(&self, request: &Request) -> Response {
+        let asked: PortsAsked = serde_json::from_slice(request.body()).expect("some");
+        assert!(asked.meters.len() <= sync::PORTS_MAX, "{}", asked.meters.len());
         let mut state = self.state();
         let not_after = self.clock.now().plus(hours(12));
-        let opening = json!({
-            "comm_address": asked.comm_address, "not_after": not_after, "material": state.office.port,
+        let (silent, told): (Vec<_>, Vec<_>) =
+            asked.meters.iter().partition(|m| state.office.ports_silent.contains(&m.comm_address));
+        let opened = told.iter().map(|meter| json!({
+            "comm_address": meter.comm_address, "not_after": not_after, "material": state.office.port,
+        }));
+        let refused = silent.iter().map(|meter| json!({
+            "comm_address": meter.comm_address, "code": "neighbour-silent", "detail": "", "again": true,
+        }));
+        let answer = json!({
+            "opened": opened.collect::<Vec<_>>(), "refused": refused.collect::<Vec<_>>(),
         });
         state.office.ports_asked.push(asked);
-        ok(&opening)
+        ok(&answer)
     }
 
     pub fn take_leave_request(&self, request: &Request) -> Response {

@@ -7,7 +7,9 @@ use security_unit::metering::{Grant, KeySet, PortMaterial};
 use serde_json::json;
 use terminal::agent::{Run, RunAsked};
 use virtual_meter::Protocol;
-use vocabulary::{Clock as _, MeterCommand, MeterOutcome, MeterTime, RelayState, hours};
+use vocabulary::{
+    Clock as _, CommAddress, MeterCommand, MeterOutcome, MeterTime, RelayState, hours,
+};
 
 use super::site::{METER, Site};
 
@@ -60,10 +62,38 @@ async fn a_gated_port_is_opened_where_no_network_is() {
     }
     let asked = site.bench.platform.state().office.ports_asked.clone();
     assert_eq!(asked.len(), 1, "once a day");
-    assert_eq!((asked[0].order, asked[0].unit), (site.order, site.serial));
+    assert_eq!((asked[0].meters[0].order, asked[0].unit), (site.order, site.serial));
 
     site.bench.platform.weather.lock().expect("whole").offline = true;
     let open = site.run(&agent, look(&site)).await;
     assert_eq!((open.outcome, open.why.clone()), (Some(MeterOutcome::Done), None));
     assert_eq!(relay(&open), Some(RelayState::Closed));
+}
+
+#[tokio::test]
+async fn a_route_of_hundreds_costs_a_few_requests_and_asks_again_for_what_it_lacks() {
+    let site = Site::under_beam(112, Protocol::Dlt645).await;
+    let agent = site.ready().await;
+    let address = |n: u32| format!("{n:012}").parse::<CommAddress>().expect("an address");
+    let meters = (1..=120).map(|n| (format!("A{n}"), json!({ "comm_address": address(n) })));
+    {
+        let mut state = site.bench.platform.state();
+        let mut view = state.data.orders[&site.order].clone();
+        view.facts["meters"] = serde_json::Value::Object(meters.collect());
+        state.data.save(view, site.bench.platform.worker.person);
+        state.office.ports_asked.clear();
+        state.office.ports_silent = vec![address(77)];
+    }
+    agent.sync_once().await.expect("synced");
+    let asked = || std::mem::take(&mut site.bench.platform.state().office.ports_asked);
+    let sizes: Vec<_> = asked().iter().map(|asked| asked.meters.len()).collect();
+    assert_eq!(sizes, [50, 50, 20]);
+    // Only the one that nothing came for, until something comes.
+    agent.sync_once().await.expect("synced");
+    site.bench.platform.state().office.ports_silent.clear();
+    agent.sync_once().await.expect("synced");
+    agent.sync_once().await.expect("synced");
+    let again: Vec<_> = asked().into_iter().map(|asked| asked.meters).collect();
+    assert_eq!(again.len(), 2);
+    assert!(again.iter().all(|meters| meters.len() == 1 && meters[0].comm_address == address(77)));
 }

@@ -17,7 +17,8 @@ use terminal::agent::{
 };
 use virtual_meter::{Line, LineClock, LineSetup, Medium, Meter, MeterSetup, Protocol};
 use vocabulary::{
-    AuthorisationId, Clock as _, MeterCommand, MeterTime, OrderId, PersonId, SecurityPart, hours,
+    AuthorisationId, CardKind, Clock as _, MeterCommand, MeterTime, OrderId, PersonId,
+    SecurityPart, hours,
 };
 
 use super::street::Street;
@@ -93,7 +94,8 @@ impl Site {
         let order = NewUnit { serial, fitted, secret: &secret, cost: PinCost::SIMULATION };
         let path = bench.folder.path().join("unit.json");
         let unit = Arc::new(machine.issue_unit(&path, order).expect("issued"));
-        let business_card = Arc::new(card(&bench.clock, &bench.entropy, "业务"));
+        let business_card =
+            Arc::new(card(&bench.clock, &bench.entropy, "业务").of_kind(CardKind::Business));
         let business = Arc::new(FakeSlot::default());
         business.insert(Arc::clone(&business_card));
         let order = bench.platform.hand_out(1);
@@ -197,6 +199,7 @@ impl Site {
             order: None,
             stage: None,
             items: meter_link::ItemSet::Energy,
+            parameter: None,
             authorisation: None,
             beam: None,
             protocol: Some(meter_link::Protocol::Dlt645),

@@ -14,7 +14,7 @@ interface ReadinessProps {
 
 /** What must be there before a meter is changed, and what to do about what is not. */
 export function Readiness({ state, command, onChanged }: ReadinessProps) {
-  const { t } = useI18n(texts)
+  const { t, say } = useI18n(texts)
   const [isOpening, setOpening] = useState(false)
   const lacks = lacking(state, command)
   if (lacks.length === 0) {
@@ -29,7 +29,8 @@ export function Readiness({ state, command, onChanged }: ReadinessProps) {
       <ul className={styles.conditions}>
         {CONDITIONS.map((condition) => {
           const isThere = !lacks.includes(condition)
-          const canOpen = condition === 'business_card' && state.business_card.is_in
+          const ofCard = condition === 'business_card' ? state.business_card : undefined
+          const canOpen = ofCard?.is_in === true && !ofCard.why
           return (
             <li key={condition} className={styles.condition}>
               <span className={`${styles.mark} ${toneClass(isThere ? 'done' : 'late')}`}>
@@ -37,7 +38,7 @@ export function Readiness({ state, command, onChanged }: ReadinessProps) {
               </span>
               <span className={styles.conditionWords}>
                 {t(`confirm.ready.${condition}`, { least: batteryLeast(command) })}
-                {!isThere && !canOpen && <strong>{t(`confirm.lacks.${condition}`)}</strong>}
+                {!isThere && !canOpen && <strong>{ofCard?.why ? say(ofCard.why) : t(`confirm.lacks.${condition}`)}</strong>}
               </span>
               {!isThere && canOpen && (
                 <Button kind="primary" onClick={() => setOpening(true)}>

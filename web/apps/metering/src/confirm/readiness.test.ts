@@ -18,6 +18,7 @@ it('lacks nothing when everything is there', () => {
 
 it.each([
   [{ business_card: { is_in: true, is_open: false } }, ['business_card']],
+  [{ business_card: { is_in: true, is_open: true, why: { zh: '这是一张操作员卡', en: 'An operator card' } } }, ['business_card']],
   [{ battery_percent: 19 }, ['battery']],
   [{ is_clock_compared: false }, ['clock']],
   [{ links: [] }, ['link']],

@@ -15,7 +15,7 @@ export function lacking(state: MeteringState, command: MeterCommand): Condition[
   const holds: Record<Condition, boolean> = {
     fitted: may,
     operator_card: operator_card.is_in,
-    business_card: business_card.is_in && business_card.is_open,
+    business_card: business_card.is_in && business_card.is_open && !business_card.why,
     battery: typeof battery_percent !== 'number' || battery_percent >= batteryLeast(command),
     clock: is_clock_compared,
     link: links.length > 0,

@@ -15,12 +15,16 @@ export function LeaveCard({ leave, onAgain }: { leave: Authorisation; onAgain: (
   const now = useNow()
   const state = stateNow(leave, now)
   const { icon, meaning } = LEAVE_LOOKS[state]
-  const { approver_name, reason, order_no, requested_at, not_before, not_after, parameter, meter } = leave
+  const { approver_name, reason, order_no, requested_at, not_before, not_after, parameter, present, meter } = leave
   const sets = parameter ? requestWords(requestSaid(leave.command, parameter), now, language) : undefined
   const isLive = state === 'requested' || state === 'approved'
   const facts = [
     approver_name && { label: t('leave.card.by'), value: approver_name },
     reason && { label: t('leave.card.reason'), value: reason },
+    present && {
+      label: t('leave.present.label'),
+      value: `${present.value ?? t('leave.present.none')} · ${t('leave.present.read_at', { when: formatMoment(fromInstant(present.read_at), now, language) })}`,
+    },
     sets !== undefined && { label: t('leave.card.sets'), value: sets },
     { label: t('leave.card.order'), value: groupNumber(order_no) },
     { label: t('leave.card.asked'), value: formatMoment(fromInstant(requested_at), now, language) },

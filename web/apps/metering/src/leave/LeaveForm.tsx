@@ -1,4 +1,4 @@
-import { useAgent, useCommand, type Meter } from '@ronghe/field'
+import { useAgent, useCommand, type Meter, type MeterLink, type WorkLine } from '@ronghe/field'
 import { Button, commandName, ErrorState, groupNumber, Icon, type MeterCommand, REQUEST_NEEDS, SkeletonList, toneClass, useI18n } from '@ronghe/ui'
 import { useState } from 'react'
 import { useErrand } from '../errand/ErrandProvider'
@@ -7,6 +7,8 @@ import { Contacted } from './Contacted'
 import styles from './leave.module.css'
 import type { Parameter } from './parameter'
 import { ParameterFields } from './ParameterFields'
+import { lastRead, lastWhich } from './present'
+import { PresentValue } from './PresentValue'
 import { PurchaseFields } from './PurchaseFields'
 import { SecondNotice } from './SecondNotice'
 import { texts } from './texts'
@@ -14,18 +16,23 @@ import { useOrdersOf, type OrderOfMeter } from './useOrdersOf'
 
 interface LeaveFormProps {
   meter: Meter
+  /** What was done at it, here. */
+  works: WorkLine[]
+  links: MeterLink[]
   command: MeterCommand
   onAsked: () => void
 }
 
 /** What leave is asked for, and for which order. */
-export function LeaveForm({ meter, command, onAsked }: LeaveFormProps) {
+export function LeaveForm({ meter, works, links, command, onAsked }: LeaveFormProps) {
   const { t, language } = useI18n(texts)
   const agent = useAgent()
   const errand = useErrand()
   const { data: orders, failure } = useOrdersOf(meter, errand)
   const [chosen, setChosen] = useState<string>()
   const [parameter, setParameter] = useState<Parameter>()
+  const [which, setWhich] = useState<Parameter>()
+  const present = which && lastRead(works, which)
   const asking = useCommand(async (order: OrderOfMeter) => {
     await agent.askForLeave({
       order: order.order,
@@ -33,6 +40,7 @@ export function LeaveForm({ meter, command, onAsked }: LeaveFormProps) {
       comm_address: meter.comm_address,
       command,
       ...(parameter === undefined ? {} : { parameter }),
+      ...(present === undefined ? {} : { present_in: present.work }),
     })
     onAsked()
   }, meteringWords)
@@ -76,7 +84,23 @@ export function LeaveForm({ meter, command, onAsked }: LeaveFormProps) {
       </fieldset>
       {need === 'second_notice' && <SecondNotice onParameter={setParameter} />}
       {need === 'contacted' && <Contacted isNeeded={mustContact} onParameter={setParameter} />}
-      {need === 'parameter' && <ParameterFields onParameter={setParameter} />}
+      {need === 'parameter' && (
+        <ParameterFields
+          first={lastWhich(works)}
+          present={(chosen) => (
+            <PresentValue
+              of={{ comm_address: meter.comm_address, ...(order ? { order: order.order, stage: order.stage } : {}) }}
+              which={chosen}
+              present={lastRead(works, chosen)}
+              links={links}
+            />
+          )}
+          onParameter={(next, about) => {
+            setParameter(next)
+            setWhich(about)
+          }}
+        />
+      )}
       {need === 'purchase' && <PurchaseFields onParameter={setParameter} />}
       {asking.failure && <ErrorState error={asking.failure} />}
       <Button kind="primary" wide onClick={() => order && asking.run(order)} disabled={!isReady || asking.busy}>

@@ -46,6 +46,8 @@ export function LeavePage() {
       {data && !isAsked && (
         <LeaveForm
           meter={data.meter}
+          works={data.works}
+          links={metering?.links ?? []}
           command={command}
           onAsked={() => {
             setAskingAgain(false)

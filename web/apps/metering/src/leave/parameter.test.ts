@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { attribute698, item645, item645Of, purchase, secondNotice, timeOf } from './parameter'
+import { attribute698, identified, item645, item645Of, purchase, secondNotice, timeOf } from './parameter'
 
 const NOW = new Date('2026-11-22T15:30:00+08:00')
 
@@ -23,6 +23,10 @@ it('writes parameters as the key machine reads them', () => {
   expect(item645Of('04000302', '120')).toBeUndefined()
   expect(attribute698('4007-02-00', '1108')).toEqual({ oad: '4007-02-00', data: '1108' })
   expect(attribute698('4007', '1108')).toBeUndefined()
+  expect(identified('dlt645', '04 00 03 02')).toEqual({ item: '04000302' })
+  expect(identified('dlt645', '0400')).toBeUndefined()
+  expect(identified('dlt698', '4007-02-00')).toEqual({ oad: '4007-02-00' })
+  expect(identified('dlt698', '40070200')).toBeUndefined()
 })
 
 it('takes no purchase of nothing', () => {

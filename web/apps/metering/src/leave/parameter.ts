@@ -36,6 +36,13 @@ export function attribute698(oad: string, data: string): Parameter | undefined {
   return /^[0-9A-F]{4}-[0-9A-F]{2}-[0-9A-F]{2}$/.test(attribute) && isBytes(hex) ? { oad: attribute, data: hex } : undefined
 }
 
+/** Which parameter, before its value is typed. */
+export function identified(protocol: 'dlt645' | 'dlt698', identifier: string): Parameter | undefined {
+  const typed = compact(identifier)
+  if (protocol === 'dlt645') return /^[0-9A-F]{8}$/.test(typed) ? { item: typed } : undefined
+  return /^[0-9A-F]{4}-[0-9A-F]{2}-[0-9A-F]{2}$/.test(typed) ? { oad: typed } : undefined
+}
+
 /** Money that was paid; the first purchase opens the account. */
 export function purchase(amount: string, count: string): Parameter | undefined {
   const amount_fen = parseScaled(amount, 2)

@@ -35,6 +35,12 @@ export const texts = defineTexts({
   'leave.parameter.item': { zh: '数据标识（8 位）', en: 'Data identifier, 8 hex digits' },
   'leave.parameter.oad': { zh: '对象属性，如 4007-02-00', en: 'Attribute, as 4007-02-00' },
   'leave.parameter.hex': { zh: '新值（十六进制）', en: 'New value, hex' },
+  'leave.present.label': { zh: '现值', en: 'Present value' },
+  'leave.present.not_read': { zh: '还没有读取；审批人看不到由什么改成什么', en: 'Not read yet: who approves does not see from what it goes to what' },
+  'leave.present.none': { zh: '表计没有这一项', en: 'The meter has no such item' },
+  'leave.present.read_at': { zh: '读于 {when}', en: 'read {when}' },
+  'leave.present.read': { zh: '读取现值', en: 'Read the present value' },
+  'leave.present.read_again': { zh: '重新读取', en: 'Read again' },
   'leave.parameter.wrong': { zh: '格式不对', en: 'Not written as it should be' },
 
   'leave.state.requested': { zh: '待审批', en: 'Waits for leave' },

@@ -11,7 +11,7 @@ import styles from './works.module.css'
 export function AboutWork({ work }: { work: Work }) {
   const { t, language } = useI18n(texts)
   const now = useNow()
-  const { started_at, ended_at, comm_address, order_no, position, line, line_quality, readout, is_sent, frames } = work
+  const { started_at, ended_at, comm_address, order_no, position, line, line_quality, readout, is_sent, frames, parameter_read } = work
   const [isUnfolded, setUnfolded] = useState(false)
   const seconds = Math.max(0, Math.round((ended_at - started_at) / 1_000_000))
   return (
@@ -22,6 +22,7 @@ export function AboutWork({ work }: { work: Work }) {
           { label: t('works.about.took'), value: t('works.about.seconds', { seconds }) },
           ...(comm_address ? [{ label: t('works.about.address'), value: groupNumber(comm_address) }] : []),
           ...(readout ? [{ label: t('works.about.protocol'), value: PROTOCOLS[readout.protocol] }] : []),
+          ...(parameter_read ? [{ label: t('works.parameter.title', { identifier: parameter_read.identifier }), value: parameter_read.value ?? t('works.state.not_read') }] : []),
           ...(order_no ? [{ label: t('works.about.order'), value: order_no }] : []),
           ...(line ? [{ label: t('works.about.line'), value: linkKindName(line, language) }] : []),
           ...(line_quality ? [{ label: t('works.about.quality'), value: lineQualityWords(line_quality, language) }] : []),

@@ -14,7 +14,8 @@ export interface MeteringState {
   why?: Unknowable<Text>
   unit?: Unknowable<{ serial: string; version: string }>
   operator_card: { is_in: boolean }
-  business_card: { is_in: boolean; is_open: boolean; card?: Unknowable<string> }
+  /** `why` the card in the slot does not serve. */
+  business_card: { is_in: boolean; is_open: boolean; card?: Unknowable<string>; why?: Unknowable<Text> }
   battery_percent?: Unknowable<number>
   is_clock_compared: boolean
   links: MeterLink[]
@@ -60,6 +61,8 @@ export interface Authorisation {
   meter: { comm_address: string; meter_no: string; asset_no?: Unknowable<string> }
   command: MeterCommand
   parameter?: Unknowable<Record<string, unknown>>
+  /** What the parameter was when it was read, written as its new value. */
+  present?: Unknowable<{ value?: Unknowable<string>; read_at: Instant; work: string }>
   state: AuthorisationState
   requested_at: Instant
   approver?: Unknowable<string>
@@ -78,6 +81,8 @@ export interface AuthorisationAsked {
   comm_address: string
   command: MeterCommand
   parameter?: Record<string, unknown>
+  /** The look that read what the parameter is now. */
+  present_in?: string
 }
 
 export interface RunAsked {
@@ -87,6 +92,8 @@ export interface RunAsked {
   order?: string
   stage?: string
   items?: ItemSet
+  /** Read besides: `{item}` of DL/T 645 or `{oad}` of DL/T 698.45. */
+  parameter?: Record<string, unknown>
   authorisation?: string
   beam?: Beam
   /** Where the page is; a command needs none. */
@@ -127,6 +134,8 @@ export interface WorkLine {
   /** Whether the company has it. */
   is_sent: boolean
   readings?: Unknowable<{ total_kwh_e4: number; tariffs_kwh_e4?: number[] }>
+  /** What stood under a parameter, hex as it travels; no value where the meter has no such thing. */
+  parameter_read?: Unknowable<{ identifier: string; value?: Unknowable<string> }>
 }
 
 /** A work of somebody else at a meter, as the company tells it. */

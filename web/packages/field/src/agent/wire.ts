@@ -36,8 +36,8 @@ export interface Appearance {
 
 export interface AgentState {
   terminal?: string
-  /** The card in the first slot; `tries_left` is 0 when it is locked. */
-  card?: { name: string; staff_no: string; tries_left: number }
+  /** The card in the first slot; `tries_left` is 0 when it is locked, `why` says that it is of another kind. */
+  card?: { name: string; staff_no: string; why?: Text; tries_left: number }
   person?: Person
   locked: boolean
   /** Somebody practises: nothing that he does leaves the terminal. */
@@ -47,6 +47,8 @@ export interface AgentState {
   /** Of everybody but the person signed in: goes up without a PIN. */
   sealed?: { operations: number; files: number; bytes: number }
   /** `short`: no photo can be kept any more, only what is typed. */
+  /** The card by which the terminal is known, where it needs one; `why` it cannot be used. */
+  tf_card?: { serial?: string; tries_left?: number; is_ready: boolean; why?: Text }
   storage: { free_bytes?: number; low: boolean; short?: boolean }
   last_sync?: Instant
   clock_offset_micros?: number

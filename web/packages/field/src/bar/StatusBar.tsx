@@ -17,7 +17,7 @@ export function StatusBar() {
 
 /** The bar that never lies: without an answer of the agent it says just that. */
 function ThinBar() {
-  const { t } = useI18n(texts)
+  const { t, say } = useI18n(texts)
   const { state, failure } = useStanding()
   if (failure !== undefined || state === undefined) {
     return (
@@ -37,12 +37,18 @@ function ThinBar() {
       </div>
     )
   }
+  const identity = state.tf_card?.why
   const load = loadOf(state.unsent)
   const network = NETWORKS[state.network]
-  const meaning = load === undefined ? network.meaning : 'soon'
+  const meaning = identity ? 'late' : load === undefined ? network.meaning : 'soon'
   return (
     <div className={`${styles.bar} ${toneClass(meaning)}`} role="status">
-      {load === undefined && !state.locked && (
+      {identity && (
+        <span className={styles.part}>
+          <Icon name="card" size="1em" /> {say(identity)}
+        </span>
+      )}
+      {load === undefined && !state.locked && !identity && (
         <span className={styles.part}>
           <Icon name="check" size="1em" /> {t('field.bar.all_sent')}
         </span>

@@ -12,7 +12,7 @@ import styles from './UnlockScreen.module.css'
 
 /** The card and its PIN. Works without a network. */
 export function UnlockScreen() {
-  const { t } = useI18n(texts)
+  const { t, say } = useI18n(texts)
   const session = useSession()
   const { state } = useStanding()
   const card = state?.card
@@ -41,8 +41,9 @@ export function UnlockScreen() {
             </div>
           </div>
         )}
-        {card && tries === 0 && <LockedCardNotice staffNo={card.staff_no} />}
-        {card && tries > 0 && (
+        {card?.why && <CardNotice icon="alert" title={say(card.why)} advice={t('field.unlock.other_card')} />}
+        {card && !card.why && tries === 0 && <LockedCardNotice staffNo={card.staff_no} />}
+        {card && !card.why && tries > 0 && (
           <>
             {tries < TRIES_AT_FIRST && (
               <p className={`${styles.tries} ${toneClass(tries === 1 ? 'late' : 'soon')}`} role="status">

@@ -1794,10 +1794,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives the worker of an open stage what his security unit passes the gate of his order's meter with: for reading, for a
-         *     working day, also where there is no network. Nothing of the meter is changed, so nobody is asked for leave.
+         * Gives the worker of open stages what his security unit passes the gates of his orders' meters with: for reading, for a
+         *     working day, also where there is no network. Nothing of the meters is changed, so nobody is asked for leave. Each meter has
+         *     an answer of its own; once the key authority says nothing, it is not asked for the others.
          */
-        post: operations["openPort"];
+        post: operations["openPorts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2147,6 +2148,7 @@ export interface components {
             command: components["schemas"]["MeterCommand"];
             order: components["schemas"]["OrderId"];
             parameter?: unknown;
+            present?: components["schemas"]["ParameterPresent"] | null;
             stage: components["schemas"]["StageId"];
             /** @description Whose material is wanted where the leave travels signed: the unit of the terminal that asks. */
             unit?: string | null;
@@ -2168,6 +2170,7 @@ export interface components {
             order: components["schemas"]["OrderId"];
             order_no: components["schemas"]["OrderNo"];
             parameter?: unknown;
+            present?: components["schemas"]["ParameterPresent"] | null;
             /** @description Why it was refused or taken back. */
             reason?: string | null;
             requested_at: components["schemas"]["Instant"];
@@ -2283,6 +2286,11 @@ export interface components {
             card: components["schemas"]["CardId"];
             issued_at: components["schemas"]["Instant"];
         };
+        /**
+         * @description What a card is for. It is fixed when the card is made.
+         * @enum {string}
+         */
+        CardKind: "operator" | "business" | "tf";
         /** @description The person's card signs the same challenge. */
         CardProof: {
             card: components["schemas"]["CardId"];
@@ -2294,6 +2302,7 @@ export interface components {
          * @example {
          *       "card": "019a0000-0000-7000-8000-000000000003",
          *       "issued_at": 1780000000000000,
+         *       "kind": "operator",
          *       "person": "019a0000-0000-7000-8000-000000000001",
          *       "revoked": false,
          *       "serial": "6021000001"
@@ -2302,6 +2311,8 @@ export interface components {
         CardView: {
             card: components["schemas"]["CardId"];
             issued_at: components["schemas"]["Instant"];
+            /** @description What it is for. */
+            kind: components["schemas"]["CardKind"];
             person: components["schemas"]["PersonId"];
             revoked: boolean;
             /** @description The number printed on it. */
@@ -2803,6 +2814,7 @@ export interface components {
             /** @description SEC1 point of P-256, compressed, hex. */
             public_key: components["schemas"]["PublicKey"];
             release_no: string;
+            tf_card?: components["schemas"]["CardId"] | null;
         };
         /**
          * @description Who the terminal is from now on, and the keys that it trusts.
@@ -3447,6 +3459,7 @@ export interface components {
             order_no?: components["schemas"]["OrderNo"] | null;
             outcome: components["schemas"]["MeterOutcome"];
             parameter?: components["schemas"]["ParameterChange"] | null;
+            parameter_read?: components["schemas"]["ParameterRead"] | null;
             position?: components["schemas"]["WorkPosition"] | null;
             previous?: components["schemas"]["Digest"] | null;
             readings?: components["schemas"]["MeterReadings"] | null;
@@ -3617,6 +3630,7 @@ export interface components {
          * @description A card that was made, with what only the platform may keep of it.
          * @example {
          *       "card": "019a0000-0000-7000-8000-000000000003",
+         *       "kind": "operator",
          *       "person": "019a0000-0000-7000-8000-000000000001",
          *       "public_key": "0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6",
          *       "serial": "6021000001",
@@ -3625,7 +3639,9 @@ export interface components {
          */
         NewCard: {
             card: components["schemas"]["CardId"];
-            /** @description Whose it is. */
+            /** @description What it is for; an operator card unless it is said otherwise. */
+            kind?: components["schemas"]["CardKind"];
+            /** @description Whose it is; of a TF card, whom it was handed to. */
             person: components["schemas"]["PersonId"];
             /** @description SEC1 point of P-256, compressed, hex. */
             public_key: components["schemas"]["PublicKey"];
@@ -4122,6 +4138,8 @@ export interface components {
             items: {
                 card: components["schemas"]["CardId"];
                 issued_at: components["schemas"]["Instant"];
+                /** @description What it is for. */
+                kind: components["schemas"]["CardKind"];
                 person: components["schemas"]["PersonId"];
                 revoked: boolean;
                 /** @description The number printed on it. */
@@ -4267,6 +4285,21 @@ export interface components {
             identifier: string;
             wanted: string;
         };
+        /** @description What a parameter is before it is set, as its executor has read it at the meter; who approves sees from what it goes to what. */
+        ParameterPresent: {
+            read_at: components["schemas"]["Instant"];
+            /** @description Hex, written as the value that leave is asked for; none where the meter has no such thing. */
+            value?: string | null;
+            /** @description The look that read it; its record tells the same. */
+            work: components["schemas"]["MeterWorkId"];
+        };
+        /** @description A parameter as it was found, hex as it travels. */
+        ParameterRead: {
+            /** @description As that of a [`ParameterChange`]. */
+            identifier: string;
+            /** @description None where the meter has no such thing. */
+            value?: string | null;
+        };
         /**
          * Format: password
          * @description A password as it was typed; never printed, wiped when dropped.
@@ -4374,19 +4407,10 @@ export interface components {
             /** Format: int64 */
             rev: number;
         };
-        /**
-         * @description `POST /sync/v1/ports`: a worker asks for what opens the port of his order's meter.
-         * @example {
-         *       "comm_address": "000000000161",
-         *       "order": "0198c0de-0000-7000-8000-000000000001",
-         *       "unit": "1111111111111111"
-         *     }
-         */
-        PortAsked: {
+        /** @description A meter, and the order by which it is the worker's matter. */
+        PortOfMeter: {
             comm_address: components["schemas"]["CommAddress"];
             order: components["schemas"]["OrderId"];
-            /** @description The security unit at the meter, which the material is made for. */
-            unit: string;
         };
         /** @description What the key machine made: good for the day, also without a network, for reading only. */
         PortOpening: {
@@ -4395,6 +4419,38 @@ export interface components {
             material?: unknown;
             /** @description It is over from then on. */
             not_after: components["schemas"]["Instant"];
+        };
+        /** @description Why one of the ports stays shut. */
+        PortRefused: {
+            /** @description Asking again may bring it. */
+            again: boolean;
+            /** @description The code of the problem that it would be by itself. */
+            code: string;
+            comm_address: components["schemas"]["CommAddress"];
+            detail: string;
+        };
+        /**
+         * @description `POST /sync/v1/ports`: a worker asks for what opens the ports of his orders' meters.
+         * @example {
+         *       "meters": [
+         *         {
+         *           "comm_address": "000000000161",
+         *           "order": "0198c0de-0000-7000-8000-000000000001"
+         *         }
+         *       ],
+         *       "unit": "1111111111111111"
+         *     }
+         */
+        PortsAsked: {
+            /** @description One to [`PORTS_MAX`]. */
+            meters: components["schemas"]["PortOfMeter"][];
+            /** @description The security unit at the meters, which the material is made for. */
+            unit: string;
+        };
+        /** @description What came of it, meter by meter. */
+        PortsOpened: {
+            opened: components["schemas"]["PortOpening"][];
+            refused: components["schemas"]["PortRefused"][];
         };
         /** @description A place on the map, 10⁻⁷ degree. */
         Position: {
@@ -4498,6 +4554,7 @@ export interface components {
         /** @description `POST /sync/v1/authorisations/release`: the moment of action. */
         Release: {
             authorisation: components["schemas"]["AuthorisationId"];
+            business_card?: components["schemas"]["CardId"] | null;
             /** @description The security unit at the meter, which the material is made for; a terminal without one gets none. */
             unit?: string | null;
         };
@@ -8905,7 +8962,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description what forbids it: `more.blocks` */
+            /** @description what forbids it: `more.blocks`; or the business card is of another kind, or revoked */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9304,7 +9361,7 @@ export interface operations {
             };
         };
     };
-    openPort: {
+    openPorts: {
         parameters: {
             query?: never;
             header?: never;
@@ -9313,7 +9370,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PortAsked"];
+                "application/json": components["schemas"]["PortsAsked"];
             };
         };
         responses: {
@@ -9322,10 +9379,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PortOpening"];
+                    "application/json": components["schemas"]["PortsOpened"];
                 };
             };
-            /** @description no stage of his, or not the order's meter */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9334,17 +9390,8 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description the key authority says no: `more.reason` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description the key authority says nothing: `more.retry_after` */
-            503: {
+            /** @description no meters, or more than 50 */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9466,6 +9513,15 @@ export interface operations {
             };
             /** @description the code is unknown, used or too old */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the TF card is not registered, revoked, or of another kind */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9614,6 +9670,15 @@ export interface operations {
             };
             /** @description terminal or card has lost its rights */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description the card is none of an operator's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
