@@ -6,6 +6,7 @@ mod acquisition;
 mod crew;
 mod filling;
 mod marketing_data;
+mod route;
 mod shipped;
 mod travelling;
 
