@@ -40,7 +40,7 @@ fn sqlite() -> Migrator {
         20261129300001 "drafts",
         20261130000001 "orders_by_process", 20261130000101 "metering", 20261130000201 "duties",
         20261130000301 "acquisition", 20261130000401 "meter_work_chain",
-        20261130000601 "works_across_meters"
+        20261130000601 "works_across_meters", 20261130000701 "unfetched_stages"
     )
 }
 
@@ -57,7 +57,7 @@ fn postgres() -> Migrator {
         20261129300001 "drafts",
         20261130000001 "orders_by_process", 20261130000101 "metering", 20261130000201 "duties",
         20261130000301 "acquisition", 20261130000401 "meter_work_chain",
-        20261130000601 "works_across_meters"
+        20261130000601 "works_across_meters", 20261130000701 "unfetched_stages"
     );
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);
