@@ -317,36 +317,35 @@ pub struct Candidate {
 mod tests {
     use super::*;
 
-    /// An order with these stages, in the order in which they opened: element, state, the rounds that it is of with its
-    /// number there, and its values.
-    fn order(stages: &[(&str, StageState, Option<(u32, u64)>, Value)]) -> OrderView {
+    /// Element, state, the rounds that it is of with its number there, and its values.
+    type Opened = (&'static str, StageState, Option<(u32, u64)>, Value);
+
+    /// An order with these stages, in the order in which they opened.
+    fn order(stages: &[Opened]) -> OrderView {
         let order: OrderId = "01940000-0000-7000-8000-000000000001".parse().expect("an id");
-        let stage = |(place, (element, state, round, values)): (u32, &(&str, _, _, Value))| {
-            let round: &Option<(u32, u64)> = round;
-            StageView {
-                stage: StageId::derive(order, element, place),
-                place,
-                element: (*element).to_owned(),
-                occurrence: place,
-                name: (*element).to_owned(),
-                state: *state,
-                stage_rev: 1,
-                generation: 1,
-                roles: Vec::new(),
-                assignee: None,
-                assignee_name: None,
-                form: None,
-                values: values.clone(),
-                opened_at: Instant::from_micros(0),
-                closed_at: None,
-                remark: None,
-                sent_back: None,
-                carried: None,
-                round: round.map(|(of, number)| Round {
-                    of,
-                    sees: Map::from_iter([("loopCounter".to_owned(), number.into())]),
-                }),
-            }
+        let stage = |(place, (element, state, round, values)): (u32, &Opened)| StageView {
+            stage: StageId::derive(order, element, place),
+            place,
+            element: (*element).to_owned(),
+            occurrence: place,
+            name: (*element).to_owned(),
+            state: *state,
+            stage_rev: 1,
+            generation: 1,
+            roles: Vec::new(),
+            assignee: None,
+            assignee_name: None,
+            form: None,
+            values: values.clone(),
+            opened_at: Instant::from_micros(0),
+            closed_at: None,
+            remark: None,
+            sent_back: None,
+            carried: None,
+            round: round.map(|(of, number)| Round {
+                of,
+                sees: Map::from_iter([("loopCounter".to_owned(), number.into())]),
+            }),
         };
         let stages = (0..).zip(stages).map(stage).map(|stage| (stage.stage, stage)).collect();
         OrderView {
@@ -368,7 +367,7 @@ mod tests {
         }
     }
 
-    fn rounds_of(stages: &[(&str, StageState, Option<(u32, u64)>, Value)]) -> Value {
+    fn rounds_of(stages: &[Opened]) -> Value {
         let order = order(stages);
         let last = order.stages_in_order().into_iter().next_back().expect("a stage").clone();
         order.facts_for(&last, None, Instant::from_micros(0))["rounds"].clone()
