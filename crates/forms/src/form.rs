@@ -95,6 +95,18 @@ impl Form {
         &self.rules
     }
 
+    /// What the order says of the form's fields, before anybody has entered anything. A fact that is not there, or that
+    /// cannot be computed, fills nothing in.
+    #[must_use]
+    pub fn prefilled(&self, order: &Value) -> Map<String, Value> {
+        let Ok(scope) = self.expressions.scope([("order", order)]) else { return Map::new() };
+        let facts = self.ui.fields.iter().filter_map(|(name, field)| {
+            let fact = scope.evaluate(field.prefill.as_deref()?).ok()?;
+            (!fact.is_null()).then(|| (name.clone(), fact))
+        });
+        facts.collect()
+    }
+
     /// The values without those of fields that the other answers hide.
     #[must_use]
     pub fn visible_values(&self, values: &Value, context: &Context) -> Value {

@@ -1,6 +1,5 @@
 //! Do schema and screens of a form fit together?
 
-use crate::bundle::is_word;
 use crate::fault::{BundleFault, FaultReason};
 use crate::form::OVERRIDES;
 use crate::limits::FIELDS_MAX;
@@ -98,8 +97,8 @@ fn field_faults(
     if (is_typed || field.scale.is_some()) && schema["type"] != "integer" {
         faults.push("a decimal is an integer in the schema".to_owned());
     }
-    if field.prefill.as_ref().is_some_and(|path| !is_path(path)) {
-        faults.push("prefill is a path such as order.customer.mobile".to_owned());
+    if let Some(error) = field.prefill.as_ref().and_then(|e| names::fault_of_fact(e, expressions)) {
+        faults.push(format!("prefill: {error}"));
     }
     if let Some(error) = field.visible.as_ref().and_then(|e| names::fault(e, expressions)) {
         faults.push(format!("visible: {error}"));
@@ -150,11 +149,6 @@ fn options_fault(field: &Field, schema: &Value) -> Option<String> {
 
 fn is_said(text: &Text) -> bool {
     !text.zh.trim().is_empty() && !text.en.trim().is_empty()
-}
-
-fn is_path(text: &str) -> bool {
-    let mut words = text.split('.');
-    words.next() == Some("order") && words.clone().next().is_some() && words.all(is_word)
 }
 
 const RECORDING_BELONGS: &str =

@@ -54,7 +54,7 @@ pub struct Field {
     pub scale: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub options: Option<Vec<Choice>>,
-    /// Path of the fact that fills the field in first, such as `order.customer.mobile`.
+    /// CEL over `order`: the fact that fills the field in first, such as `order.customer.mobile`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub prefill: Option<String>,
     /// CEL over `form`, `order` and `now`; a field that is not visible has no value.

@@ -42,7 +42,7 @@ fn sqlite() -> Migrator {
         20261130000301 "acquisition", 20261130000401 "meter_work_chain",
         20261130000601 "works_across_meters",
         20261130000701 "card_kinds", 20261130000702 "tf_cards",
-        20261130000703 "present_parameters"
+        20261130000703 "present_parameters", 20261130000704 "unfetched_stages"
     )
 }
 
@@ -61,7 +61,7 @@ fn postgres() -> Migrator {
         20261130000301 "acquisition", 20261130000401 "meter_work_chain",
         20261130000601 "works_across_meters",
         20261130000701 "card_kinds", 20261130000702 "tf_cards",
-        20261130000703 "present_parameters"
+        20261130000703 "present_parameters", 20261130000704 "unfetched_stages"
     );
     // Locking would take an advisory lock, which distributed dialects do not have.
     migrator.set_locking(false);

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use sync::OrderView;
 use vocabulary::{
-    Digest, GridId, Instant, OrderId, OrderNo, OrganisationId, PersonId, StageId, StageState,
-    StationId,
+    Digest, GridId, Instant, OrderId, OrderNo, OrderState, OrganisationId, PersonId, StageId,
+    StageState, StationId,
 };
 
 use crate::{Row, StoreFault, Tx, args};
@@ -132,8 +132,14 @@ async fn write_stages(
             stage.assignee,
             stage.opened_at,
             stage.closed_at,
+            stage.assignee.map(|_| view.fed_at),
         ];
         tx.execute(WRITE_STAGE, &row).await?;
+    }
+    // While an order stands still nothing of it is fetched.
+    let stood_still = before.is_some_and(|before| before.state == OrderState::Suspended);
+    if stood_still && view.state == OrderState::Open {
+        tx.execute(DISPATCH_AGAIN, &args![org, view.order, view.fed_at]).await?;
     }
     Ok(())
 }
@@ -361,6 +367,54 @@ pub async fn unsigned_of(
         .collect()
 }
 
+/// A stage that whoever has it has not fetched in the time in which his station lets it lie unsigned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnfetchedStage {
+    pub worker: PersonId,
+    pub order: OrderId,
+    pub stage: StageId,
+    /// How long his station lets it.
+    pub minutes: u32,
+}
+
+/// The stages that were given to somebody and that his terminal has not fetched in time, the longest first; not those that
+/// the office was told of. Nothing is fetched by whoever works at the console: only those count who have a terminal in
+/// hand, or had one. Nor from a platform that was down: only what could be fetched since `up_since` is late.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unfetched(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    (now, up_since): (Instant, Instant),
+    limit: u32,
+) -> Result<Vec<UnfetchedStage>, StoreFault> {
+    let rows = tx.rows(UNFETCHED, &args![org, now, up_since, limit]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(UnfetchedStage {
+                worker: row.get("assignee")?,
+                order: row.get("work_order")?,
+                stage: row.get("stage")?,
+                minutes: row.get("sign_in_minutes")?,
+            })
+        })
+        .collect()
+}
+
+/// Whether a stage is still on its way to the terminal of whoever has it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_unfetched(
+    tx: &mut Tx<'_>,
+    org: OrganisationId,
+    (order, stage): (OrderId, StageId),
+    worker: PersonId,
+) -> Result<bool, StoreFault> {
+    Ok(tx.row(IS_UNFETCHED, &args![org, order, stage, worker]).await?.is_some())
+}
+
 /// The terminal was in touch after the time to sign in had passed.
 ///
 /// # Errors
@@ -418,10 +472,12 @@ const UPDATE: &str = "
 const WRITE_STAGE: &str = "
     INSERT INTO stage
            (org, work_order, stage, element, occurrence, state, stage_rev, generation,
-            assignee, opened_at, closed_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            assignee, opened_at, closed_at, dispatched_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
     ON CONFLICT (org, work_order, stage) DO UPDATE
        SET state = EXCLUDED.state, stage_rev = EXCLUDED.stage_rev,
+           dispatched_at = CASE WHEN stage.generation = EXCLUDED.generation
+                                THEN stage.dispatched_at ELSE EXCLUDED.dispatched_at END,
            delivered_at = CASE WHEN stage.generation = EXCLUDED.generation
                                THEN stage.delivered_at END,
            unsigned_seen_at = CASE WHEN stage.generation = EXCLUDED.generation
@@ -430,6 +486,12 @@ const WRITE_STAGE: &str = "
                                 THEN stage.unsigned_told ELSE 0 END,
            generation = EXCLUDED.generation, assignee = EXCLUDED.assignee,
            closed_at = EXCLUDED.closed_at";
+
+const DISPATCH_AGAIN: &str = "
+    UPDATE stage
+       SET dispatched_at = $3
+     WHERE org = $1 AND work_order = $2 AND state = 'dispatched' AND delivered_at IS NULL
+       AND dispatched_at IS NOT NULL";
 
 const FIND: &str = "
     SELECT rev, station, grid, customer_name, address, closed_at, evidence_missing, view
@@ -506,6 +568,26 @@ const UNSIGNED: &str = "
      ORDER BY s.delivered_at, s.stage
      LIMIT $4";
 
+const UNFETCHED: &str = "
+    SELECT s.work_order, s.stage, s.assignee, d.sign_in_minutes
+      FROM stage s
+      JOIN work_order o ON o.org = s.org AND o.work_order = s.work_order AND o.state = 'open'
+      JOIN dispatch_rule d ON d.org = s.org AND d.station = o.station
+     WHERE s.org = $1 AND s.state = 'dispatched' AND s.delivered_at IS NULL AND s.unsigned_told = 0
+       AND s.dispatched_at <= $2 - d.sign_in_minutes * 60000000
+       AND $3 <= $2 - d.sign_in_minutes * 60000000
+       AND (EXISTS (SELECT 1 FROM terminal_session t
+                     WHERE t.org = s.org AND t.person = s.assignee)
+            OR EXISTS (SELECT 1 FROM stage had
+                        WHERE had.org = s.org AND had.assignee = s.assignee
+                          AND had.delivered_at IS NOT NULL))
+     ORDER BY s.dispatched_at, s.stage
+     LIMIT $4";
+const IS_UNFETCHED: &str = "
+    SELECT 1 AS found
+      FROM stage
+     WHERE org = $1 AND work_order = $2 AND stage = $3 AND assignee = $4
+       AND state = 'dispatched' AND delivered_at IS NULL";
 const SEE_UNSIGNED: &str = "
     UPDATE stage
        SET unsigned_seen_at = $5

@@ -76,7 +76,7 @@ impl Shipped {
                     };
                     json!({ name: value })
                 }
-                (_, Some(rule)) if rule == "meter_of_no_other_item" => {
+                (_, Some(rule)) if rule.ends_with("meter_of_no_other_item") => {
                     let Some(meter) = untaken(&context.order) else { continue };
                     json!({ "asset_no": meter })
                 }
@@ -179,7 +179,7 @@ impl Examples {
             let is_otherwise =
                 |(name, value): &(&String, &Value)| candidate.values[*name] != **value;
             let otherwise = said.iter().filter(is_otherwise).count();
-            (otherwise, candidate.order != json!({}))
+            (otherwise, is_taken(order, &candidate.values), candidate.order != json!({}))
         });
         let completed = found.iter().map(|candidate| {
             let mut values = usual.clone();
@@ -188,7 +188,7 @@ impl Examples {
         });
         let mut found: Vec<FilledIn> = found.iter().cloned().chain(completed).collect();
         let prefilled = found.iter().cloned().map(|mut candidate| {
-            apply_patch(&mut candidate.values, &prefilled(form, order));
+            apply_patch(&mut candidate.values, &Value::Object(form.prefilled(order)));
             candidate
         });
         found = found.iter().cloned().chain(prefilled).collect();
@@ -209,22 +209,17 @@ impl Examples {
     }
 }
 
+/// Another round has its meter.
+fn is_taken(order: &Value, values: &Value) -> bool {
+    let mut others = order["other_rounds"].as_array().into_iter().flatten();
+    values["asset_no"].is_string() && others.any(|other| other["asset_no"] == values["asset_no"])
+}
+
 /// A meter of the route that no other round has.
 fn untaken(order: &Value) -> Option<&String> {
     let others = order["other_rounds"].as_array()?;
     let is_free = |meter: &&String| others.iter().all(|other| other["asset_no"] != ***meter);
     order["meters"].as_object()?.keys().find(is_free)
-}
-
-/// What the page of a form takes from the order.
-fn prefilled(form: &Form, order: &Value) -> Value {
-    let known = json!({ "order": order });
-    let fields = form.ui().fields.iter();
-    let told = fields.filter_map(|(name, field)| {
-        let path = format!("/{}", field.prefill.as_ref()?.replace('.', "/"));
-        Some((name.clone(), known.pointer(&path)?.clone()))
-    });
-    Value::Object(told.collect())
 }
 
 /// Who works on the order has another name than in the examples.
@@ -240,7 +235,7 @@ fn put_name(value: &mut Value, theirs: &Value, own: &Value) {
 }
 
 /// What was filled in at the examples' hour is filled in that much later.
-fn shift(value: &mut Value, micros: i64) {
+pub fn shift(value: &mut Value, micros: i64) {
     const DAY: i64 = 86_400_000_000;
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| shift(item, micros)),

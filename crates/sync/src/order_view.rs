@@ -45,7 +45,8 @@ pub struct OrderView {
     pub fed_at: Instant,
 }
 
-/// Where what a form's `prefill` names (`order.customer.mobile`) stands in the facts that it sees: a JSON pointer.
+/// Where what a form's `prefill` names (`order.customer.mobile`) stands in the facts that it sees: a JSON pointer. One
+/// that is computed stands nowhere.
 #[must_use]
 pub fn fact_pointer(prefill: &str) -> Option<String> {
     prefill.strip_prefix("order.").map(|path| format!("/{}", path.replace('.', "/")))
@@ -71,8 +72,9 @@ impl OrderView {
         stages
     }
 
-    /// What rules and forms of a stage see as `order`: the facts, the number, the values of earlier stages, of one of
-    /// many rounds also itself and what the others were submitted with, who works on it, and the local date.
+    /// What rules and forms of a stage see as `order`: the facts, the number, the values of earlier stages, what rounds
+    /// came to, of one of many rounds also itself and what the others were submitted with, who works on it, and the local
+    /// date.
     #[must_use]
     pub fn facts_for(
         &self,
@@ -83,6 +85,7 @@ impl OrderView {
         let mut facts = self.facts.as_object().cloned().unwrap_or_default();
         facts.insert("order_no".to_owned(), self.order_no.as_str().into());
         facts.insert("stages".to_owned(), self.stage_values(|_| true));
+        facts.insert("rounds".to_owned(), self.rounds());
         if let Some(round) = &stage.round {
             facts.insert("round".to_owned(), Value::Object(round.sees.clone()));
             facts.insert("other_rounds".to_owned(), self.other_rounds(stage, round));
@@ -109,20 +112,40 @@ impl OrderView {
     }
 
     fn stage_values(&self, keep: fn(&Value) -> bool) -> Value {
-        let mut stages = Map::new();
-        for stage in self.stages_in_order() {
-            if matches!(stage.state, StageState::Submitted | StageState::Reviewed) {
-                stages.insert(stage.element.clone(), only(&stage.values, keep));
+        let stages = self.stages_in_order().into_iter().filter(|stage| stage.is_passed());
+        let last: BTreeMap<&str, &StageView> =
+            stages.map(|stage| (stage.element.as_str(), stage)).collect();
+        let told =
+            |(element, stage): (&str, &StageView)| (element.to_owned(), only(&stage.values, keep));
+        Value::Object(last.into_iter().map(told).collect())
+    }
+
+    /// By element, what the rounds that were begun last came to, in their order: each counts once, with what it was
+    /// submitted with last, and not while it is open again. What a terminal needs for it, it has: nothing travels twice.
+    fn rounds(&self) -> Value {
+        let stages = self.stages_in_order();
+        let rounds = || stages.iter().filter_map(|stage| Some((stage, stage.round.as_ref()?)));
+        let begun_last: BTreeMap<&str, u32> =
+            rounds().map(|(stage, round)| (stage.element.as_str(), round.of)).collect();
+        let mut latest: BTreeMap<&str, BTreeMap<u64, &StageView>> = BTreeMap::new();
+        for (stage, round) in rounds() {
+            let element = stage.element.as_str();
+            if begun_last.get(element) == Some(&round.of) {
+                latest.entry(element).or_default().insert(round.number(), stage);
             }
         }
-        Value::Object(stages)
+        let came_to = |(element, rounds): (&str, BTreeMap<u64, &StageView>)| {
+            let done = rounds.into_values().filter(|stage| stage.is_passed());
+            (element.to_owned(), done.map(|stage| stage.values.clone()).collect())
+        };
+        Value::Object(latest.into_iter().map(came_to).collect())
     }
 
     /// What the element's other rounds were submitted with, in the order in which they opened. A round may come to an
     /// element more than once.
     fn other_rounds(&self, own: &StageView, round: &Round) -> Value {
         let is_other = |other: &&&StageView| {
-            matches!(other.state, StageState::Submitted | StageState::Reviewed)
+            other.is_passed()
                 && other.element == own.element
                 && other.round.as_ref().is_some_and(|one| one.of == round.of && one != round)
         };
@@ -223,6 +246,13 @@ pub struct StageView {
     pub round: Option<Round>,
 }
 
+impl StageView {
+    /// Handed in, and neither sent back nor left since.
+    const fn is_passed(&self) -> bool {
+        matches!(self.state, StageState::Submitted | StageState::Reviewed)
+    }
+}
+
 /// Why a stage was sent back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SentBack {
@@ -252,6 +282,13 @@ pub struct Round {
     pub sees: Map<String, Value>,
 }
 
+impl Round {
+    /// Its place among those that were begun together.
+    fn number(&self) -> u64 {
+        self.sees.get("loopCounter").and_then(Value::as_u64).unwrap_or_default()
+    }
+}
+
 /// A message to a worker about something that happened without him.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Notice {
@@ -279,6 +316,105 @@ pub struct Candidate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Element, state, the rounds that it is of with its number there, and its values.
+    type Opened = (&'static str, StageState, Option<(u32, u64)>, Value);
+
+    /// An order with these stages, in the order in which they opened.
+    fn order(stages: &[Opened]) -> OrderView {
+        let order: OrderId = "01940000-0000-7000-8000-000000000001".parse().expect("an id");
+        let stage = |(place, (element, state, round, values)): (u32, &Opened)| StageView {
+            stage: StageId::derive(order, element, place),
+            place,
+            element: (*element).to_owned(),
+            occurrence: place,
+            name: (*element).to_owned(),
+            state: *state,
+            stage_rev: 1,
+            generation: 1,
+            roles: Vec::new(),
+            assignee: None,
+            assignee_name: None,
+            form: None,
+            values: values.clone(),
+            opened_at: Instant::from_micros(0),
+            closed_at: None,
+            remark: None,
+            sent_back: None,
+            carried: None,
+            round: round.map(|(of, number)| Round {
+                of,
+                sees: Map::from_iter([("loopCounter".to_owned(), number.into())]),
+            }),
+        };
+        let stages = (0..).zip(stages).map(stage).map(|stage| (stage.stage, stage)).collect();
+        OrderView {
+            order,
+            order_no: "1302000100000001".parse().expect("a number"),
+            process: "meter_reading".to_owned(),
+            bundle_hash: Digest::of(b"bundle"),
+            former_bundles: Vec::new(),
+            state: OrderState::Open,
+            title: Text::new("抄表", "Meter reading"),
+            due_at: None,
+            urged: 0,
+            created_at: Instant::from_micros(0),
+            facts: json!({}),
+            stages,
+            engine: Value::Null,
+            waiting_for_evidence: Vec::new(),
+            fed_at: Instant::from_micros(0),
+        }
+    }
+
+    fn rounds_of(stages: &[Opened]) -> Value {
+        let order = order(stages);
+        let last = order.stages_in_order().into_iter().next_back().expect("a stage").clone();
+        order.facts_for(&last, None, Instant::from_micros(0))["rounds"].clone()
+    }
+
+    use StageState::{Cancelled, Dispatched, Reviewed, SentBack, Submitted};
+
+    #[test]
+    fn a_round_counts_once_with_what_it_was_handed_in_with_last() {
+        let read = |said: &str| json!({ "outcome": said });
+        let rounds = rounds_of(&[
+            ("plan", Submitted, None, json!({ "meters_due": 2 })),
+            ("read_meter", Submitted, Some((4, 1)), read("no_reading")),
+            ("read_meter", Reviewed, Some((4, 0)), read("read")),
+            ("read_meter", Submitted, Some((4, 1)), read("read")),
+            ("reread", Dispatched, Some((9, 0)), Value::Null),
+        ]);
+        let expect = json!({ "read_meter": [read("read"), read("read")], "reread": [] });
+        assert_eq!(rounds, expect);
+    }
+
+    #[test]
+    fn a_round_that_is_open_again_or_was_left_does_not_count() {
+        let read = json!({ "outcome": "read" });
+        let rounds = rounds_of(&[
+            ("read_meter", Submitted, Some((4, 0)), read.clone()),
+            ("read_meter", Submitted, Some((4, 1)), read.clone()),
+            ("read_meter", Submitted, Some((4, 2)), read.clone()),
+            ("read_meter", Submitted, Some((4, 3)), json!({ "outcome": "no_reading" })),
+            ("read_meter", Dispatched, Some((4, 0)), read.clone()),
+            ("read_meter", Cancelled, Some((4, 1)), read.clone()),
+            ("read_meter", SentBack, Some((4, 2)), read),
+        ]);
+        assert_eq!(rounds, json!({ "read_meter": [{ "outcome": "no_reading" }] }));
+    }
+
+    #[test]
+    fn rounds_that_are_begun_anew_stand_for_those_before() {
+        let read = |said: &str| json!({ "outcome": said });
+        let rounds = rounds_of(&[
+            ("read_meter", Submitted, Some((4, 0)), read("read")),
+            ("read_meter", Submitted, Some((4, 1)), read("read")),
+            ("read_meter", Dispatched, Some((11, 0)), read("read")),
+            ("read_meter", Submitted, Some((11, 1)), read("no_reading")),
+        ]);
+        assert_eq!(rounds, json!({ "read_meter": [read("no_reading")] }));
+    }
 
     #[test]
     fn the_process_sees_codes_and_days_and_nothing_that_a_person_wrote() {

@@ -6,7 +6,7 @@ use platform_store::dispatch_rules::{
 };
 use platform_store::orders::{self, OrderRecord};
 use uuid::Uuid;
-use vocabulary::{GridId, Instant, StageState};
+use vocabulary::{GridId, Instant, OrderState, StageState};
 
 use crate::ground::{Ground, read, write};
 use crate::people::put_somebody;
@@ -18,6 +18,7 @@ stories![
     a_person_takes_what_he_says_else_what_his_station_says,
     loads_are_counted_by_person_and_by_grid,
     what_is_unsigned_for_too_long_is_found_until_the_office_is_told,
+    what_is_not_fetched_in_time_is_found_until_the_office_is_told,
 ];
 
 fn grid(n: u128) -> GridId {
@@ -175,4 +176,87 @@ async fn what_is_unsigned_for_too_long_is_found_until_the_office_is_told(ground:
     .await
     .unwrap();
     assert_eq!(unsigned(minute(99)).await, [], "it was not delivered anew");
+}
+
+async fn what_is_not_fetched_in_time_is_found_until_the_office_is_told(ground: Ground) {
+    let store = &ground.store;
+    put_somebody(store, 7).await;
+    let minute = |n: i64| at(60 * n);
+    let mut record = order(1);
+    let place = (order_id(1), in_hand(order_id(1)));
+    let stage = record.view.stages.get_mut(&place.1).unwrap();
+    stage.assignee = Some(person_id(7));
+    stage.state = StageState::Dispatched;
+    record.view.fed_at = minute(10);
+    insert(store, record.clone()).await;
+    let rules = DispatchRules { sign_in_minutes: Some(30), ..DispatchRules::default() };
+    write(store, rules, |rules, tx| Box::pin(dispatch_rules::put(tx, ORG, station_id(1), rules)))
+        .await
+        .unwrap();
+    let unfetched = async |now: i64, up_since: i64| {
+        let times = (minute(now), minute(up_since));
+        let found =
+            read(store, times, |times, tx| Box::pin(orders::unfetched(tx, ORG, *times, 9))).await;
+        found
+            .into_iter()
+            .map(|found| (found.worker, found.stage, found.minutes))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(unfetched(99, 0).await, [], "he has no terminal");
+
+    // He had one: another stage was delivered to him.
+    let mut other = order(2);
+    let had = (order_id(2), in_hand(order_id(2)));
+    let stage = other.view.stages.get_mut(&had.1).unwrap();
+    stage.assignee = Some(person_id(7));
+    stage.state = StageState::Dispatched;
+    insert(store, other).await;
+    write(store, had, |had, tx| Box::pin(orders::deliver(tx, ORG, *had, person_id(7), at(60))))
+        .await
+        .unwrap();
+    let late = [(person_id(7), place.1, 30)];
+    assert_eq!(unfetched(39, 0).await, []);
+    assert_eq!(unfetched(40, 0).await, late, "it was given to him in the tenth minute");
+    assert_eq!(unfetched(40, 11).await, [], "for a minute the platform was not there");
+    assert!(
+        read(store, place, |place, tx| {
+            Box::pin(orders::is_unfetched(tx, ORG, *place, person_id(7)))
+        })
+        .await
+    );
+
+    // While the order stands still nothing is missed, and afterwards he has his time anew.
+    let change = async |before: &OrderRecord, minutes: i64, state: OrderState, generation: u32| {
+        let mut after = before.clone();
+        after.rev += 1;
+        after.view.fed_at = minute(minutes);
+        after.view.state = state;
+        after.view.stages.get_mut(&place.1).unwrap().generation += generation;
+        write(store, (before.clone(), after.clone()), |(before, after), tx| {
+            Box::pin(orders::update(tx, ORG, before, after))
+        })
+        .await
+        .unwrap();
+        after
+    };
+    let suspended = change(&record, 50, OrderState::Suspended, 0).await;
+    assert_eq!(unfetched(60, 0).await, []);
+    let resumed = change(&suspended, 70, OrderState::Open, 0).await;
+    assert_eq!(unfetched(99, 0).await, []);
+    assert_eq!(unfetched(100, 0).await, late);
+    write(store, place, |place, tx| Box::pin(orders::tell_unsigned(tx, ORG, *place)))
+        .await
+        .unwrap();
+    assert_eq!(unfetched(101, 0).await, [], "once is enough");
+
+    // Whoever gets it next has his own time, and what was fetched is not missed.
+    change(&resumed, 110, OrderState::Open, 1).await;
+    assert_eq!(unfetched(139, 0).await, []);
+    assert_eq!(unfetched(140, 0).await, late);
+    write(store, place, |place, tx| {
+        Box::pin(orders::deliver(tx, ORG, *place, person_id(7), at(60 * 139)))
+    })
+    .await
+    .unwrap();
+    assert_eq!(unfetched(140, 0).await, []);
 }

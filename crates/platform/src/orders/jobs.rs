@@ -7,14 +7,15 @@ use std::time::Duration;
 
 use futures::{StreamExt as _, stream};
 use platform_store::cut_overs::{self, CutOverRow};
+use platform_store::orders::{UnfetchedStage, UnsignedStage};
 use platform_store::{attachments, deadlines, dispatch_rules, orders};
 use tracing::Instrument as _;
-use vocabulary::{PersonId, hours, minutes};
+use vocabulary::{Instant, PersonId, hours, minutes};
 
 use super::cut_over::running_in_area;
 use super::operations::{
     BeginCutOver, FinishCutOver, FireTimer, FlagUploads, FollowArea, ForgetDrafts, NoteDeliveries,
-    PassOnUnsigned, SeeUnsigned, WatchLimits,
+    PassOnUnsigned, SeeUnsigned, WatchLimits, Why,
 };
 use super::order::Cause;
 use crate::Platform;
@@ -154,8 +155,8 @@ async fn carry_out(platform: &Platform, act: Act, row: CutOverRow) -> Result<(),
     }
 }
 
-/// Writes down what has reached its terminal since the last time, and passes on what lies there unsigned for too long; tells
-/// how many stages were delivered.
+/// Writes down what has reached its terminal since the last time, and passes on what lies there unsigned for too long or was
+/// not fetched; tells how many stages were delivered.
 ///
 /// # Errors
 /// When the database refuses; what was noted before stays noted.
@@ -165,6 +166,7 @@ pub async fn note_deliveries(platform: &Platform) -> Result<usize, Problem> {
     let mut snapshot = platform.store().read().await?;
     let passes_on = dispatch_rules::any_passes_on(&mut snapshot.tx(), org).await?;
     snapshot.finish().await?;
+    let up_since = platform.cursors().up_since(now);
     for (worker, seen) in platform.cursors().take() {
         if passes_on {
             pass_on_unsigned(platform, worker).await?;
@@ -189,6 +191,9 @@ pub async fn note_deliveries(platform: &Platform) -> Result<usize, Problem> {
         let (platform, terminal) = (platform.clone(), seen.terminal);
         let note = NoteDeliveries { platform: platform.clone(), cause, worker, terminal, stages };
         platform.store().write(note).await?;
+    }
+    if passes_on {
+        pass_on_unfetched(platform, up_since).await?;
     }
     Ok(count)
 }
@@ -216,16 +221,40 @@ async fn pass_on_unsigned(platform: &Platform, worker: PersonId) -> Result<(), P
     for unsigned in known {
         let since = unsigned.seen_at.map_or(0, |seen| now.since(seen));
         if since >= ON_ITS_WAY.as_micros() as i64 {
-            let (platform, cause) = (platform.clone(), cause());
-            let pass_on = PassOnUnsigned { platform: platform.clone(), cause, worker, unsigned };
-            // One that cannot be passed on keeps nothing else from it, and is tried again.
-            if let Err(problem) = platform.store().write(pass_on).await {
-                let (order, stage) = (unsigned.order, unsigned.stage);
-                tracing::error!(%order, %stage, detail = problem.detail, "an unsigned stage stays");
-            }
+            let UnsignedStage { order, stage, minutes, .. } = unsigned;
+            let (platform, cause, why) = (platform.clone(), cause(), Why::Unsigned);
+            pass_on(PassOnUnsigned { platform, cause, worker, order, stage, minutes, why }).await;
         }
     }
     Ok(())
+}
+
+/// What a terminal has not fetched in the time to sign in, counted from when it was given to its worker, goes to whoever
+/// stands in: nobody can have signed it in there.
+async fn pass_on_unfetched(platform: &Platform, up_since: Instant) -> Result<(), Problem> {
+    let (org, now) = (platform.org(), platform.clock().now());
+    let mut snapshot = platform.store().read().await?;
+    let found = orders::unfetched(&mut snapshot.tx(), org, (now, up_since), AT_ONCE).await?;
+    snapshot.finish().await?;
+    for UnfetchedStage { worker, order, stage, minutes } in found {
+        let cause = Cause {
+            at: now,
+            received_at: now,
+            actor: "platform".to_owned(),
+            correlation: platform.correlate(),
+        };
+        let (platform, why) = (platform.clone(), Why::OutOfTouch);
+        pass_on(PassOnUnsigned { platform, cause, worker, order, stage, minutes, why }).await;
+    }
+    Ok(())
+}
+
+/// One that cannot be passed on keeps no other from it, and is tried again.
+async fn pass_on(pass_on: PassOnUnsigned) {
+    let (platform, order, stage) = (pass_on.platform.clone(), pass_on.order, pass_on.stage);
+    if let Err(problem) = platform.store().write(pass_on).await {
+        tracing::error!(%order, %stage, detail = problem.detail, "an unsigned stage stays");
+    }
 }
 
 /// Tells the office of uploads that have not come whole in time; tells how many.

@@ -1,4 +1,5 @@
-//! What lies unsigned on a terminal goes to whoever stands in, but never while the terminal is out of touch.
+//! What lies unsigned on a terminal goes to whoever stands in, but never while the terminal is out of touch; what a terminal
+//! out of touch has not fetched goes to him as well.
 
 use platform::orders::jobs::note_deliveries;
 use serde_json::{Value, json};
@@ -162,4 +163,87 @@ async fn whoever_begins_has_signed_in() {
         (&items[0]["state"], &items[0]["remark"]),
         (&json!("done"), &json!("已签收 (signed in)"))
     );
+}
+
+#[tokio::test]
+async fn what_a_terminal_out_of_touch_has_not_fetched_goes_to_b_and_then_to_the_head() {
+    let bench = Bench::with_everybody().await;
+    let backup = prepared(&bench).await;
+    let manager = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    note_deliveries(&bench.platform).await.expect("noted");
+    bench.pass(minutes(60));
+    let order = hand_over(&bench).await;
+    // The terminal asks once and is gone: what it has got of it, nobody knows.
+    manager.send("GET", "/sync/v1/feed?cursor=0&limit=500", None).await.ok();
+    let sign_in = manager.operation(&order, Kind::SignIn, json!({}));
+    bench.pass(minutes(29));
+    note_deliveries(&bench.platform).await.expect("noted");
+    assert_eq!(holder(&bench, &order).await, Some(manager.person), "there is time yet");
+    bench.pass(minutes(1));
+    note_deliveries(&bench.platform).await.expect("noted");
+    assert_eq!(holder(&bench, &order).await, Some(backup));
+    let head = bench.role(Role::StationHead).await;
+    let said = told(&head, &order, "out_of_touch").await.expect("it says so");
+    assert_eq!((&said["person"], &said["minutes"]), (&json!(manager.person), &json!(30)));
+    assert_eq!(told(&head, &order, "unsigned").await, None, "nobody says that he has it");
+    let given = told(&head, &order, "reassigned").await.expect("and to whom it went");
+    let reason = json!("派工 30 分钟，终端失联未取单");
+    assert_eq!((&given["to"], &given["reason"]), (&json!(backup), &reason));
+
+    // He comes back with what he did meanwhile: it is kept as evidence, as ever.
+    assert_eq!(manager.hand_in(&sign_in).await["result"], "accepted_late");
+    assert_eq!(holder(&bench, &order).await, Some(backup));
+
+    // B has never had a terminal in hand, so that nothing is known of it; the order stays with him.
+    bench.pass(minutes(31));
+    note_deliveries(&bench.platform).await.expect("noted");
+    let unsigned = async || head.get("/api/v1/items?kind=unsigned").await.ok()["items"].clone();
+    assert_eq!(unsigned().await, json!([]));
+}
+
+#[tokio::test]
+async fn where_nobody_stands_in_for_a_terminal_out_of_touch_the_head_is_told_once() {
+    let bench = Bench::with_everybody().await;
+    prepared(&bench).await;
+    let admin = bench.sign_in("admin").await;
+    let alone = json!({ "code": "S1-01", "name": "一网格", "station": "S1", "primary": "P00" });
+    admin.command("PUT", "/api/v1/grids/S1-01", alone).await.ok();
+    let manager = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
+    let order = hand_over(&bench).await;
+    // The platform has only just come up: nobody could fetch anything before.
+    bench.pass(minutes(31));
+    note_deliveries(&bench.platform).await.expect("noted");
+    let head = bench.role(Role::StationHead).await;
+    let items = async || head.get("/api/v1/items").await.ok()["items"].clone();
+    assert_eq!(items().await, json!([]));
+    for _ in 0..3 {
+        bench.pass(minutes(31));
+        note_deliveries(&bench.platform).await.expect("noted");
+    }
+    assert_eq!(holder(&bench, &order).await, Some(manager.person), "it stays");
+    let told = items().await;
+    assert_eq!(told.as_array().map(Vec::len), Some(1), "{told}");
+    let item = &told[0];
+    let expect = (&json!("unsigned"), &json!("out_of_touch"), &json!(30));
+    assert_eq!((&item["kind"], &item["reason"], &item["detail"]["minutes"]), expect);
+
+    // He comes back, fetches it and signs in, and it is settled.
+    in_touch(&bench, &manager).await;
+    let sign_in = manager.operation(&order, Kind::SignIn, json!({}));
+    assert_eq!(manager.hand_in(&sign_in).await["result"], "applied");
+    assert_eq!(items().await, json!([]));
+}
+
+#[tokio::test]
+async fn what_lies_with_somebody_without_a_terminal_is_not_missed() {
+    let bench = Bench::with_everybody().await;
+    prepared(&bench).await;
+    note_deliveries(&bench.platform).await.expect("noted");
+    let order = hand_over(&bench).await;
+    let holds = holder(&bench, &order).await;
+    bench.pass(minutes(120));
+    note_deliveries(&bench.platform).await.expect("noted");
+    assert_eq!(holder(&bench, &order).await, holds);
+    let head = bench.role(Role::StationHead).await;
+    assert_eq!(told(&head, &order, "out_of_touch").await, None);
 }

@@ -1,8 +1,9 @@
 //! What a page fills in by itself: fields whose form names a fact of the order (`prefill` in `ui.json`).
 
 use anyhow::Context as _;
+use rules::Cel;
 use serde_json::Value;
-use sync::{OrderView, fact_pointer};
+use sync::OrderView;
 use vocabulary::{Instant, PersonId, StageId};
 
 /// Fields of a stage with what the order says of them, for whoever works on it; `ui` gives a form's fields by its name.
@@ -21,9 +22,11 @@ pub fn prefilled(
     let ui = ui(stage.form.as_deref().context("the stage has no form")?)?;
     let facts = view.facts_for(stage, Some((person, name)), now);
     let fields = ui["fields"].as_object().context("a form has fields")?;
+    let cel = Cel::new();
+    let scope = cel.scope([("order", &facts)])?;
     let told = fields.iter().filter_map(|(field, shown)| {
-        let value = facts.pointer(&fact_pointer(shown["prefill"].as_str()?)?)?;
-        (!value.is_null()).then(|| (field.clone(), value.clone()))
+        let value = scope.evaluate(shown["prefill"].as_str()?).ok()?;
+        (!value.is_null()).then(|| (field.clone(), value))
     });
     Ok(told.collect())
 }

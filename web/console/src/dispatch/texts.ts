@@ -41,7 +41,7 @@ export const texts = defineTexts({
   'dispatch.rules.most_note': { zh: '达到后自动派工跳过此人; 个人可另设', en: 'Whoever has so many is passed over; people may have their own' },
   'dispatch.rules.stages': { zh: '个', en: 'stages' },
   'dispatch.rules.unsigned': { zh: '超时未签收改派', en: 'Pass on what is not signed in' },
-  'dispatch.rules.unsigned_note': { zh: '送达终端后超过此时间未签收, 改派 B 岗或交所长; 终端离线的不改派', en: 'After this time on the terminal it goes to B, or to the head; never while the terminal is offline' },
+  'dispatch.rules.unsigned_note': { zh: '送达终端后超过此时间未签收, 或派工后终端失联超过此时间未取单, 改派 B 岗或交所长; 已取单而离线的不改派', en: 'After this time on the terminal, or not fetched by a terminal out of touch, it goes to B, or to the head; never once it was fetched, while the terminal is offline' },
   'dispatch.rules.minutes': { zh: '分钟', en: 'minutes' },
   'dispatch.rules.nearest': { zh: '没有台区的工单', en: 'Orders without an area' },
   'dispatch.rules.propose': { zh: '按位置推荐最近网格, 由所长确认', en: 'Propose the nearest grid, the head confirms' },

@@ -26,8 +26,10 @@ export function ItemReason({ item }: { item: ItemView }) {
       return t('items.reason.result_refused', { code: item.reason, words })
     case 'undispatched':
       return item.reason === 'nearest_grid' ? t('items.reason.nearest', nearestOf(item)) : t('items.reason.undispatched')
-    case 'unsigned':
-      return t('items.reason.unsigned', { minutes: Number((item.detail as { minutes?: number } | null)?.minutes) })
+    case 'unsigned': {
+      const minutes = Number((item.detail as { minutes?: number } | null)?.minutes)
+      return item.reason === 'out_of_touch' ? t('items.reason.out_of_touch', { minutes }) : t('items.reason.unsigned', { minutes })
+    }
     case 'stalled':
       if (item.reason === 'run_out_suspended') return t('items.reason.run_out_suspended')
       return t('items.reason.stalled', { words: words === '' ? item.reason : words })

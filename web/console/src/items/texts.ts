@@ -25,6 +25,7 @@ export const texts = defineTexts({
   'items.place.button': { zh: '归入{name}', en: 'Place into {name}' },
   'items.place.done': { zh: '已归入, 派出 {count} 个环节', en: 'Placed; {count} {count|stage|stages} dispatched' },
   'items.reason.unsigned': { zh: '送达 {minutes} 分钟未签收, B 岗也不能接; 请催促或转派', en: 'Not signed in for {minutes} minutes and B cannot take it: urge or reassign' },
+  'items.reason.out_of_touch': { zh: '派工 {minutes} 分钟, 终端失联未取单, B 岗也不能接; 请电话联系或转派', en: 'The terminal has been out of touch for {minutes} minutes and B cannot take it: call or reassign' },
   'items.reason.undispatched': { zh: '本所没有人能办理这个环节, 请派工', en: 'Nobody of the station may take this stage: dispatch it' },
   'items.reason.run_out_suspended': {
     zh: '任务有效期已过，工单仍暂停：恢复后按到期上报采集系统，或终止工单',

@@ -1,6 +1,6 @@
 import type { FormUi } from '@ronghe/forms'
 import { expect, it } from 'vitest'
-import { factAt, fieldGroups } from './fieldRows'
+import { fieldGroups } from './fieldRows'
 
 const UI: FormUi = {
   title: { zh: '受理', en: 'Acceptance' },
@@ -34,9 +34,4 @@ it('says where the worker recorded something else than the order', () => {
 
 it('does not mask again what the platform has unmasked', () => {
   expect(fieldGroups(UI, { name: '张三丰' }, undefined, {}, 'zh')[0]?.rows[0]?.words).toBe('张三丰')
-})
-
-it('finds facts by their path', () => {
-  expect(factAt(FACTS, 'order.customer.customer_name')).toBe('张三')
-  expect(factAt(FACTS, 'order.box.lon')).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { valueWords, type FormUi, type FormValues, type UiField } from '@ronghe/forms'
+import { factOf, valueWords, type FormUi, type FormValues, type UiField } from '@ronghe/forms'
 import type { Language, Text } from '@ronghe/ui'
 
 /** One field of a form as the office reads it. */
@@ -25,7 +25,7 @@ export function fieldGroups(
   ui: FormUi,
   values: FormValues,
   before: FormValues | undefined,
-  facts: unknown,
+  facts: Record<string, unknown>,
   language: Language,
 ): FieldGroup[] {
   const rowOf = (name: string): FieldRow[] => {
@@ -36,7 +36,7 @@ export function fieldGroups(
     const wordsBefore = before === undefined ? undefined : (valueWords(shown, before[name], language) ?? '–')
     const differs = before !== undefined && wordsBefore !== (words ?? '–')
     if (words === undefined && !differs) return []
-    const fact = field.prefill === undefined ? undefined : valueWords(shown, factAt(facts, field.prefill), language)
+    const fact = field.prefill === undefined ? undefined : valueWords(shown, factOf(field.prefill, facts), language)
     return [
       {
         name, label: field.label, field: shown, value: values[name], words,
@@ -47,12 +47,6 @@ export function fieldGroups(
   }
   const groups = ui.groups.map(({ id, title, fields }) => ({ id, title, rows: fields.flatMap(rowOf) }))
   return groups.filter(({ rows }) => rows.length > 0)
-}
-
-/** `order.customer.mobile` in the facts of an order. */
-export function factAt(facts: unknown, path: string): unknown {
-  const [, ...steps] = path.split('.')
-  return steps.reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], facts)
 }
 
 /** The platform has masked what is to be masked; masking again would hide what was unmasked for a reason. */

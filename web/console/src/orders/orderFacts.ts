@@ -1,13 +1,13 @@
-import type { FormValues } from '@ronghe/forms'
+import { roundsOf, type FormValues } from '@ronghe/forms'
 import { isGiven } from '../api/given'
 import type { OrderView, StageView } from '../api/types'
 import { isCompleted, stagesInOrder } from './stages'
 
-/** The facts as forms see them: with the values of the completed stages. */
+/** The facts as forms see them: with the values of the completed stages, and what rounds came to. */
 export function orderFacts(order: OrderView): Record<string, unknown> {
-  const completed = stagesInOrder(order).filter(isCompleted)
-  const stages = Object.fromEntries(completed.map(({ element, values }) => [element, values]))
-  return { ...(order.facts as FormValues | null), stages }
+  const opened = stagesInOrder(order)
+  const stages = Object.fromEntries(opened.filter(isCompleted).map(({ element, values }) => [element, values]))
+  return { ...(order.facts as FormValues | null), stages, rounds: roundsOf(opened) }
 }
 
 /** The same for somebody who works on a stage now; as `OrderView::facts_for` in `crates/sync`. */

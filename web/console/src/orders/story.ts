@@ -11,6 +11,7 @@ export const STORY_KINDS = {
   passed_over: { icon: 'person', meaning: 'soon' },
   nobody_free: { icon: 'alert', meaning: 'late' },
   unsigned: { icon: 'clock', meaning: 'late' },
+  out_of_touch: { icon: 'clock', meaning: 'late' },
   grid_proposed: { icon: 'pin', meaning: 'soon' },
   placed: { icon: 'pin', meaning: 'running' },
   area_moved: { icon: 'swap', meaning: 'soon' },
@@ -105,7 +106,7 @@ export interface PassedOver {
   without?: string
 }
 
-const HELD_BACK = ['passed_over', 'limit_exceeded', 'unsigned']
+const HELD_BACK = ['passed_over', 'limit_exceeded', 'unsigned', 'out_of_touch']
 
 function passedOver(person: string, said: Record<string, unknown>): PassedOver {
   const { away_until: until, in_hand: open, most_in_hand: most, without } = said

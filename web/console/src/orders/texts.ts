@@ -203,6 +203,7 @@ export const texts = defineTexts({
   'orders.story.nobody_free': { zh: '没有可派的人', en: 'Nobody could be given it' },
   'orders.story.nobody': { zh: '不在 {away} 人, 已达上限 {full} 人, 缺证书 {uncertified} 人', en: '{away} away, {full} full, {uncertified} without the certificate' },
   'orders.story.unsigned': { zh: '超时未签收', en: 'Not signed in in time' },
+  'orders.story.out_of_touch': { zh: '终端失联, 未取单', en: 'Terminal out of touch, not fetched' },
   'orders.story.grid_proposed': { zh: '按最近网格推荐, 待确认', en: 'Nearest grid proposed' },
   'orders.story.placed': { zh: '归入网格', en: 'Placed into a grid' },
   'orders.story.near': { zh: '{name}, 相距约 {metres} 米', en: '{name}, about {metres} m away' },

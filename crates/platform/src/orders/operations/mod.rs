@@ -36,7 +36,7 @@ pub use hand_over_order::{HandOverOrder, HandedOver};
 pub use keep_drafts::{ForgetDrafts, KeepDrafts};
 pub use migrate_order::{MigrateOrder, Migrated};
 pub use note_deliveries::NoteDeliveries;
-pub use pass_on_unsigned::{PassOnUnsigned, SeeUnsigned};
+pub use pass_on_unsigned::{PassOnUnsigned, SeeUnsigned, Why};
 pub use perform_stage::{PerformRequest, PerformStage, Performed};
 pub use place_order::{NEAREST, PlaceOrder, PlaceRequest, Placed};
 pub use plan_cut_over::{CutOverChange, CutOverPlanned, CutOverRequest, PlanCutOver};

@@ -4,6 +4,7 @@
 
 mod acquisition;
 mod crew;
+mod route;
 mod travelling;
 
 use std::collections::BTreeMap;

@@ -57,12 +57,7 @@ pub fn faults(bundle: &Bundle, form: &str, values: &Value, order: &Value) -> Vec
 /// What a form takes from the order before anybody has typed, and what is wrong with that.
 pub fn prefilled(bundle: &Bundle, form: &str, order: &Value) -> (Value, Vec<Finding>) {
     let form = bundle.form(form).expect("the bundle has it");
-    let known = json!({ "order": order });
-    let facts = form.ui().fields.iter().filter_map(|(name, field)| {
-        let path = format!("/{}", field.prefill.as_ref()?.replace('.', "/"));
-        Some((name.clone(), known.pointer(&path)?.clone()))
-    });
-    let values = Value::Object(facts.collect());
+    let values = Value::Object(form.prefilled(order));
     let found = form.check(&values, &Context { order: order.clone(), now: NOW }, Purpose::Draft);
     (values, found.errors)
 }

@@ -1,7 +1,7 @@
 /** What the pages read out of an order: its stages in their order, whose turn it is, what forms and rules see. */
 
 import type { OrderDetail, OrderView, Person, Stage } from '@ronghe/field'
-import type { FormValues } from '@ronghe/forms'
+import { roundsOf, type FormValues } from '@ronghe/forms'
 
 export function stagesInOrder({ stages }: OrderView): Stage[] {
   return Object.values(stages).sort((one, other) => one.place - other.place)
@@ -28,6 +28,7 @@ export function factsFor(view: OrderView, own: Stage, worker: Person, now: Date)
     ...view.facts,
     order_no: view.order_no,
     stages,
+    rounds: roundsOf(stagesInOrder(view)),
     ...(own.round === undefined ? {} : { round: own.round.sees, other_rounds: otherRounds(view, own).map(({ values }) => values ?? {}) }),
     worker: { person_id: worker.person, name: worker.name },
     today: LOCAL_DATE.format(now),

@@ -9,7 +9,8 @@ export type Variables = Record<string, unknown>
 
 /** Evaluates `expression`; throws for a missing member, a wrong type or a syntax error. */
 export function evaluate(expression: string, variables: Variables): unknown {
-  return fromCel(compiled(expression)(toCel(variables) as Record<string, unknown>))
+  const scope = Object.entries(variables).map(([name, value]) => [name, name === 'order' ? factsToCel(value) : toCel(value)])
+  return fromCel(compiled(expression)(Object.fromEntries(scope) as Record<string, unknown>))
 }
 
 /** Evaluates a condition; anything but a boolean is an error, never "false". */
@@ -48,6 +49,16 @@ function toCel(value: unknown): unknown {
   )
 }
 
+/** The facts of an order are made once and never changed, and a route of meters has many: all rules share what they become. */
+function factsToCel(order: unknown): unknown {
+  if (order === null || typeof order !== 'object') return toCel(order)
+  const known = FACTS.get(order)
+  if (known !== undefined) return known
+  const made = toCel(order)
+  FACTS.set(order, made)
+  return made
+}
+
 function fromCel(value: unknown): unknown {
   if (typeof value === 'bigint') return Number(value)
   if (Array.isArray(value)) return value.map(fromCel)
@@ -61,3 +72,4 @@ function fromCel(value: unknown): unknown {
 const ENVIRONMENT = new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false })
 const COMPILED = new Map<string, ParseResult>()
 const COMPILED_MAX = 1024
+const FACTS = new WeakMap<object, unknown>()

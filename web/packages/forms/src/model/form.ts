@@ -34,7 +34,7 @@ export interface UiField {
   /** Decimals of an integer: 1234 with scale 2 is 12.34. */
   scale?: number
   options?: Option[]
-  /** Where the value came from when the stage opened, as `order.customer.mobile`. */
+  /** CEL over `order`: the fact that is entered first, as `order.customer.mobile`. */
   prefill?: string
   /** CEL over `form`, `order` and `now`; a field that is not visible has no value. */
   visible?: string

@@ -36,3 +36,14 @@ it('marks a value until it is changed', () => {
   expect(stillPrefilled(prefill, { mobile: '13800001234' })).toEqual(new Set(['mobile']))
   expect(stillPrefilled(prefill, { mobile: '139' })).toEqual(new Set())
 })
+
+it('counts what the order does not say as a number', () => {
+  const counted: FormUi = {
+    ...ui,
+    fields: { read_count: { label, widget: 'readonly', prefill: "size(order.rounds.read_meter.filter(r, has(r.outcome) && r.outcome == 'read'))" } },
+  }
+  const read = { outcome: 'read' }
+  expect(prefillOf(counted, { rounds: { read_meter: [read, { outcome: 'no_reading' }, read] } })).toEqual({ read_count: 2 })
+  expect(prefillOf(counted, { rounds: { read_meter: [] } })).toEqual({ read_count: 0 })
+  expect(prefillOf(counted, {})).toEqual({})
+})

@@ -1,12 +1,13 @@
 /** What the order already knows is not asked again: it is entered beforehand and marked until it is changed. */
 
+import { evaluate } from '../check/cel'
 import type { FieldValue, FormUi, FormValues } from './form'
 
 /** The facts that the form asks for, by field. */
 export function prefillOf(ui: FormUi, order: Record<string, unknown>): FormValues {
   const values: FormValues = {}
   for (const [name, { prefill }] of Object.entries(ui.fields)) {
-    const value = prefill === undefined ? undefined : fact(prefill, { order })
+    const value = prefill === undefined ? undefined : factOf(prefill, order)
     if (value !== undefined && value !== null) values[name] = value
   }
   return values
@@ -29,10 +30,22 @@ export function stillPrefilled(prefill: FormValues, values: FormValues): Set<str
   return new Set(Object.keys(prefill).filter((name) => JSON.stringify(prefill[name]) === JSON.stringify(values[name])))
 }
 
-/** `order.customer.mobile`, step by step; nothing where a step is missing. */
+/** What the order says: CEL over `order`. Nothing where a fact is missing or cannot be computed. */
+export function factOf(prefill: string, order: Record<string, unknown>): unknown {
+  if (PATH.test(prefill)) return fact(prefill, { order })
+  try {
+    return evaluate(prefill, { order })
+  } catch {
+    return undefined
+  }
+}
+
+/** `order.customer.mobile`, step by step: most facts are that, and need no evaluator. */
 function fact(path: string, from: Record<string, unknown>): unknown {
   return path.split('.').reduce<unknown>((value, part) => {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
     return (value as Record<string, unknown>)[part]
   }, from)
 }
+
+const PATH = /^order(\.[A-Za-z_][A-Za-z0-9_]*)+$/
