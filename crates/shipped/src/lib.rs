@@ -63,7 +63,7 @@ pub struct Journey {
 }
 
 /// What somebody does or what time brings, and the stages that are open then, sorted.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct Step {
     pub stage: Option<String>,
     /// Those of the values that conditions read.
@@ -76,7 +76,7 @@ pub struct Step {
     pub reminded: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct SendBack {
     pub to: String,
 }

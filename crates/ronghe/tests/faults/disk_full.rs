@@ -92,7 +92,7 @@ async fn a_terminal_short_of_storage_warns_before_capture_refuses_cleanly_and_lo
     ensure!(photos(&worker.draft(at).await?) == [kept["attachment_id"].clone()]);
 
     // Numbers still go in where a photo does not, until nothing goes in any more.
-    room.leave(pid, 0)?;
+    room.leave(pid, MIB / 4)?;
     let mut acknowledged = None;
     loop {
         let next = acknowledged.map_or(0, |n| n + 1);

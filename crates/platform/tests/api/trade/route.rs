@@ -22,7 +22,7 @@ const EXCEPTIONS: usize = METERS / EXCEPTION_EVERY;
 
 #[tokio::test]
 async fn a_route_of_hundreds_of_meters_opens_what_its_rounds_came_to() {
-    let shipped = Shipped::of("meter_reading");
+    let shipped = Shipped::of("meter_reading").expect("a shipped process");
     let bench = company(&shipped).await;
     let mut crew = Crew::of(&bench).await;
     let order = hand_over(&bench, &shipped, 1).await;
