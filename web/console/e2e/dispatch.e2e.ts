@@ -142,6 +142,7 @@ describe('areas that move', () => {
       await page.getByRole('button', { name: language === 'zh' ? '新的割接' : 'Move an area' }).click()
       const dialog = page.getByRole('dialog')
       await dialog.getByRole('combobox').first().fill('东街')
+      await page.locator('.ant-select-item-option-active').waitFor()
       await page.keyboard.press('Enter')
       await dialog.getByRole('combobox').nth(1).click()
       await page.getByTitle('东黄坨网格', { exact: true }).last().click()

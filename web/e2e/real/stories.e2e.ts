@@ -77,7 +77,7 @@ it('a worker does two stages in one visit without a network, while his phone fai
       await form.isKept()
       await phone.reload()
       await phone.unlock(card.pin)
-      expect(await form.valueOf('申请容量')).toBe('5.500')
+      expect(await form.valueOf('申请容量')).toBe('5.5')
       await form.field('供电电压').getByRole('radio', { name: '220 V 单相', checked: true }).waitFor()
     })
     await phone.look('10-review')
