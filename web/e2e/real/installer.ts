@@ -63,7 +63,7 @@ export class Installer extends Visit<Replacement> {
     await form.choose('断客户开关，负荷随之消失（户表对应）', '是')
     await form.type('A 相电压', '231.5')
     await form.type('A 相电流', '1.2')
-    await form.type('A 相功率因数', '950')
+    await form.type('A 相功率因数', '0.95')
     await form.next()
 
     await form.isAt('凭证')
