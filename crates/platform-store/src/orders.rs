@@ -583,11 +583,13 @@ const UNFETCHED: &str = "
                           AND had.delivered_at IS NOT NULL))
      ORDER BY s.dispatched_at, s.stage
      LIMIT $4";
+
 const IS_UNFETCHED: &str = "
     SELECT 1 AS found
       FROM stage
      WHERE org = $1 AND work_order = $2 AND stage = $3 AND assignee = $4
        AND state = 'dispatched' AND delivered_at IS NULL";
+
 const SEE_UNSIGNED: &str = "
     UPDATE stage
        SET unsigned_seen_at = $5

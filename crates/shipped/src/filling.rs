@@ -1,6 +1,6 @@
 //! How a form of an example order is filled in so that nothing is wrong with it where the order is by now.
 
-use forms::{Context, Finding, FindingCode, Form};
+use forms::{Context, Finding, FindingCode, Form, Widget};
 use serde_json::{Map, Value, json};
 use sync::apply_patch;
 use time::Date;
@@ -55,6 +55,19 @@ impl Shipped {
             }
         }
         Err(Unfit(nearest.unwrap_or_default()))
+    }
+
+    /// What somebody says himself: not what a form counts by itself, which may have come to something else.
+    #[must_use]
+    pub fn said_by_hand(&self, said: &Map<String, Value>) -> Map<String, Value> {
+        let is_counted = |name: &String| {
+            let fields = self.bundle.forms().filter_map(|form| form.ui().fields.get(name));
+            fields
+                .into_iter()
+                .any(|field| field.widget == Widget::Readonly && field.prefill.is_some())
+        };
+        let by_hand = said.iter().filter(|(name, _)| !is_counted(name));
+        by_hand.map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
     /// Gives a reason where a rule lets one do what is unusual for a reason, and fills in what this example did not need:
@@ -234,6 +247,17 @@ fn put_name(value: &mut Value, theirs: &Value, own: &Value) {
     }
 }
 
+/// The moment that a value is, in microseconds.
+#[must_use]
+pub fn moment(value: &Value) -> Option<i64> {
+    value.as_i64().filter(|number| is_moment(*number))
+}
+
+/// No reading and no amount of money is as large as a moment of our days.
+const fn is_moment(number: i64) -> bool {
+    number > 1_000_000_000_000_000
+}
+
 /// What was filled in at the examples' hour is filled in that much later.
 pub fn shift(value: &mut Value, micros: i64) {
     const DAY: i64 = 86_400_000_000;
@@ -241,12 +265,12 @@ pub fn shift(value: &mut Value, micros: i64) {
         Value::Array(items) => items.iter_mut().for_each(|item| shift(item, micros)),
         Value::Object(members) => members.values_mut().for_each(|member| shift(member, micros)),
         Value::Number(number) => {
-            // No reading and no amount of money is as large as a moment of our days.
-            let moment = number.as_i64().filter(|number| *number > 1_000_000_000_000_000);
             // What begins with a day goes on beginning with one.
             let is_midnight = |moment: i64| (moment + 8 * DAY / 24) % DAY == 0;
             let later = |moment| if is_midnight(moment) { micros / DAY * DAY } else { micros };
-            *value = moment.map_or_else(|| json!(number), |moment| json!(moment + later(moment)));
+            if let Some(moment) = number.as_i64().filter(|number| is_moment(*number)) {
+                *value = json!(moment + later(moment));
+            }
         }
         Value::String(text) => {
             let day =

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use vocabulary::Instant;
 
-pub use filling::{FilledIn, Unfit, shift};
+pub use filling::{FilledIn, Unfit, moment, shift};
 pub use marketing_data::marketing_data;
 
 pub struct Shipped {

@@ -78,18 +78,11 @@ async fn own_stage(
     desk: Desk,
 ) -> anyhow::Result<Option<(OrderView, StageView)>> {
     let router = world.router()?;
-    let path = "/api/v1/orders?state=open&limit=50";
-    let Ok(list) = crate::office::get(&router, desk, path).await else { return Ok(None) };
+    let orders = crate::office::orders(&router, desk, "open").await;
     let me = json!(world.desk(desk));
-    let mut found = Vec::new();
-    for order in list["items"].as_array().into_iter().flatten() {
-        for stage in order["stages"].as_array().into_iter().flatten() {
-            let open = !["submitted", "reviewed"].iter().any(|state| stage["state"] == *state);
-            if open && stage["assignee"] == me {
-                found.push((order["order"].clone(), stage["stage"].clone()));
-            }
-        }
-    }
+    let own = crate::office::open_stages(&orders).filter(|(_, stage)| stage["assignee"] == me);
+    let found: Vec<_> =
+        own.map(|(order, stage)| (order["order"].clone(), stage["stage"].clone())).collect();
     let Some((order, stage)) = world.dice.pick(&found).cloned() else { return Ok(None) };
     let path = format!("/api/v1/orders/{}", order.as_str().context("an id")?);
     let Ok(read) = crate::office::get(&router, desk, &path).await else { return Ok(None) };

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use security_unit::{Pin, SoftwareCard};
 use serde_json::{Map, Value, json};
+use shipped::moment;
 use sync::Recipient;
 use terminal::agent::{OrderLine, PlaceTaken, SignatureTaken, Submitted};
 use vocabulary::{Clock as _, Instant, OrderId, Role, StageId};
@@ -120,9 +121,8 @@ pub async fn fill_in(
             let agent = world.handhelds[at.handheld].agent().await?;
             agent.take_signature(at.order, at.stage, name, signed).await?;
         } else {
-            let after = value.as_i64().zip(told_confirmed).is_some_and(|(told, confirmed)| {
-                told > confirmed && confirmed > 0 && told > A_MOMENT
-            });
+            let told = moment(value);
+            let after = told.zip(told_confirmed).is_some_and(|(told, confirmed)| told > confirmed);
             let now = corrected_now(world, at.handheld).await?;
             let value = if after { json!(now) } else { value.clone() };
             let agent = world.handhelds[at.handheld].agent().await?;
@@ -132,9 +132,6 @@ pub async fn fill_in(
     }
     Ok(typed)
 }
-
-/// Numbers above it are moments, in microseconds; no reading and no amount of money is as large.
-const A_MOMENT: i64 = 1_000_000_000_000_000;
 
 /// A list of photos or other files.
 pub fn is_of_files(value: &Value) -> bool {

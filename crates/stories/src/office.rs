@@ -47,3 +47,18 @@ pub async fn call(
 pub async fn get(router: &Router, desk: Desk, path: &str) -> Result<Value, (StatusCode, Value)> {
     call(router, desk, Method::GET, path, None, "read").await
 }
+
+/// The orders of a state, as the list has them; none where the platform does not answer.
+pub async fn orders(router: &Router, desk: Desk, state: &str) -> Vec<Value> {
+    let list = get(router, desk, &format!("/api/v1/orders?state={state}&limit=50")).await;
+    list.ok().and_then(|list| list["items"].as_array().cloned()).unwrap_or_default()
+}
+
+/// The stages of a list's orders that somebody has to do, each with its order.
+pub fn open_stages(orders: &[Value]) -> impl Iterator<Item = (&Value, &Value)> {
+    let stages = orders.iter().flat_map(|order| {
+        order["stages"].as_array().into_iter().flatten().map(move |stage| (order, stage))
+    });
+    stages
+        .filter(|(_, stage)| !["submitted", "reviewed"].iter().any(|over| stage["state"] == *over))
+}

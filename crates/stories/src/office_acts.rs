@@ -138,10 +138,7 @@ struct Found {
 }
 
 async fn some_order(world: &mut World, state: &str) -> anyhow::Result<Option<Found>> {
-    let router = world.router()?;
-    let path = format!("/api/v1/orders?state={state}&limit=50");
-    let Ok(list) = crate::office::get(&router, Desk::Head, &path).await else { return Ok(None) };
-    let orders = list["items"].as_array().cloned().unwrap_or_default();
+    let orders = crate::office::orders(&world.router()?, Desk::Head, state).await;
     Ok(world.dice.pick(&orders).map(|order| {
         let text = |name: &str| order[name].as_str().unwrap_or_default().to_owned();
         let element = order["stages"][0]["element"].as_str().unwrap_or_default();

@@ -116,19 +116,11 @@ async fn open_stage(
     world: &mut World,
     fits: impl Fn((&Value, &str)) -> bool,
 ) -> anyhow::Result<Option<OpenStage>> {
-    let router = world.router()?;
-    let path = "/api/v1/orders?state=open&limit=50";
-    let Ok(list) = crate::office::get(&router, Desk::Head, path).await else { return Ok(None) };
-    let mut found = Vec::new();
-    for order in list["items"].as_array().into_iter().flatten() {
-        for stage in order["stages"].as_array().into_iter().flatten() {
-            let is_open = !["submitted", "reviewed"].iter().any(|state| stage["state"] == *state);
-            let element = stage["element"].as_str().unwrap_or_default();
-            if is_open && fits((order, element)) {
-                found.push((order, stage));
-            }
-        }
-    }
+    let orders = crate::office::orders(&world.router()?, Desk::Head, "open").await;
+    let fits = |(order, stage): &(&Value, &Value)| {
+        fits((*order, stage["element"].as_str().unwrap_or_default()))
+    };
+    let found: Vec<_> = crate::office::open_stages(&orders).filter(fits).collect();
     Ok(world.dice.pick(&found).map(|(order, stage)| OpenStage {
         order: order["order"].clone(),
         order_no: order["order_no"].as_str().unwrap_or_default().to_owned(),

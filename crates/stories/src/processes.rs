@@ -136,7 +136,7 @@ impl Process {
         let opens =
             |role: &Role| step.open.iter().any(|open| self.first.roles_of(open).contains(role));
         let takers = may_choose.into_iter().filter(opens).collect();
-        (step.values.clone(), takers)
+        (examples.shipped.said_by_hand(&step.values), takers)
     }
 }
 

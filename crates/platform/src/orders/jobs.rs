@@ -64,7 +64,7 @@ pub async fn watch_limits(platform: &Platform) -> Result<usize, Problem> {
     for order in &found {
         let correlation = platform.correlate();
         let span = tracing::info_span!("limits", %correlation, %order);
-        let cause = Cause { at: now, received_at: now, actor: "platform".to_owned(), correlation };
+        let cause = Cause::own(now, correlation);
         let watch = WatchLimits { platform: platform.clone(), cause, order: *order };
         if let Err(problem) = platform.store().write(watch).instrument(span).await {
             tracing::error!(%order, detail = problem.detail, "an order's limits were not looked at");
@@ -206,12 +206,7 @@ async fn pass_on_unsigned(platform: &Platform, worker: PersonId) -> Result<(), P
     let tx = &mut snapshot.tx();
     let unsigned = orders::unsigned_of(tx, org, worker, now, AT_ONCE).await?;
     snapshot.finish().await?;
-    let cause = || Cause {
-        at: now,
-        received_at: now,
-        actor: "platform".to_owned(),
-        correlation: platform.correlate(),
-    };
+    let cause = || Cause::own(now, platform.correlate());
     let (new, known): (Vec<_>, Vec<_>) = unsigned.into_iter().partition(|s| s.seen_at.is_none());
     if !new.is_empty() {
         let (platform, cause) = (platform.clone(), cause());
@@ -237,12 +232,7 @@ async fn pass_on_unfetched(platform: &Platform, up_since: Instant) -> Result<(),
     let found = orders::unfetched(&mut snapshot.tx(), org, (now, up_since), AT_ONCE).await?;
     snapshot.finish().await?;
     for UnfetchedStage { worker, order, stage, minutes } in found {
-        let cause = Cause {
-            at: now,
-            received_at: now,
-            actor: "platform".to_owned(),
-            correlation: platform.correlate(),
-        };
+        let cause = Cause::own(now, platform.correlate());
         let (platform, why) = (platform.clone(), Why::OutOfTouch);
         pass_on(PassOnUnsigned { platform, cause, worker, order, stage, minutes, why }).await;
     }

@@ -40,6 +40,12 @@ pub struct Cause {
 }
 
 impl Cause {
+    /// The platform does it by itself, at that moment.
+    #[must_use]
+    pub fn own(at: Instant, correlation: CorrelationId) -> Self {
+        Self { at, received_at: at, actor: "platform".to_owned(), correlation }
+    }
+
     /// Whoever did it, if a person did.
     #[must_use]
     pub fn person(&self) -> Option<PersonId> {

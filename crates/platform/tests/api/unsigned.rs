@@ -49,6 +49,13 @@ async fn told(head: &Console<'_>, order: &OrderView, kind: &str) -> Option<Value
     story.into_iter().rfind(|entry| entry["kind"] == kind).map(|entry| entry["body"].clone())
 }
 
+/// The grid has nobody behind its manager.
+async fn nobody_stands_in(bench: &Bench) {
+    let admin = bench.sign_in("admin").await;
+    let alone = json!({ "code": "S1-01", "name": "一网格", "station": "S1", "primary": "P00" });
+    admin.command("PUT", "/api/v1/grids/S1-01", alone).await.ok();
+}
+
 #[tokio::test]
 async fn what_a_leaves_unsigned_goes_to_b_and_both_are_told() {
     let bench = Bench::with_everybody().await;
@@ -107,9 +114,7 @@ async fn nothing_is_taken_from_a_terminal_that_is_out_of_touch_or_had_signed_in(
 async fn where_nobody_stands_in_the_head_is_told_once() {
     let bench = Bench::with_everybody().await;
     prepared(&bench).await;
-    let admin = bench.sign_in("admin").await;
-    let alone = json!({ "code": "S1-01", "name": "一网格", "station": "S1", "primary": "P00" });
-    admin.command("PUT", "/api/v1/grids/S1-01", alone).await.ok();
+    nobody_stands_in(&bench).await;
     let manager = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
     let order = hand_over(&bench).await;
     in_touch(&bench, &manager).await;
@@ -135,9 +140,7 @@ async fn where_nobody_stands_in_the_head_is_told_once() {
 async fn whoever_begins_has_signed_in() {
     let bench = Bench::with_everybody().await;
     prepared(&bench).await;
-    let admin = bench.sign_in("admin").await;
-    let alone = json!({ "code": "S1-01", "name": "一网格", "station": "S1", "primary": "P00" });
-    admin.command("PUT", "/api/v1/grids/S1-01", alone).await.ok();
+    nobody_stands_in(&bench).await;
     let manager = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
     let order = hand_over(&bench).await;
     for _ in 0..3 {
@@ -205,9 +208,7 @@ async fn what_a_terminal_out_of_touch_has_not_fetched_goes_to_b_and_then_to_the_
 async fn where_nobody_stands_in_for_a_terminal_out_of_touch_the_head_is_told_once() {
     let bench = Bench::with_everybody().await;
     prepared(&bench).await;
-    let admin = bench.sign_in("admin").await;
-    let alone = json!({ "code": "S1-01", "name": "一网格", "station": "S1", "primary": "P00" });
-    admin.command("PUT", "/api/v1/grids/S1-01", alone).await.ok();
+    nobody_stands_in(&bench).await;
     let manager = Worker::sign_in(&bench, Role::AreaManager, "倴城-01").await;
     let order = hand_over(&bench).await;
     // The platform has only just come up: nobody could fetch anything before.

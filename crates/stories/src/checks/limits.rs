@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context as _, ensure};
-use platform_store::audit::{self, ChainedEntry};
-use platform_store::{Tx, deadlines, office, orders};
+use anyhow::ensure;
+use platform_store::audit::ChainedEntry;
+use platform_store::{Tx, deadlines};
 use vocabulary::Clock as _;
 
+use super::orders::{InTheEnd, Orders};
 use crate::story::Report;
 use crate::world::World;
 
@@ -14,6 +15,7 @@ use crate::world::World;
 /// office was asked once for each that passed; and all are counted by the calendar of today.
 pub async fn check_limits(
     world: &World,
+    read: &Orders,
     platform: &platform::Platform,
     tx: &mut Tx<'_>,
     report: &mut Report,
@@ -22,10 +24,7 @@ pub async fn check_limits(
     let stamp = platform.calendar().stamp().to_owned();
     let stale = deadlines::of_another_calendar(tx, org, &stamp, 9).await?;
     ensure!(stale.is_empty(), "limits of {stale:?} are counted by another calendar");
-    for order_no in &world.ledger.handed_over {
-        let order = orders::find_by_no(tx, org, order_no).await?.context("handed over")?.view.order;
-        let story = audit::entries(tx, org, &format!("order:{order}"), 0, 5_000).await?;
-        let items = office::of_order(tx, org, order).await?;
+    for (order_no, InTheEnd { record, story, items }) in read {
         let told = |kind: &str, limit: &str| {
             let of_limit = |entry: &&ChainedEntry| {
                 let body = entry.body.as_ref();
@@ -33,7 +32,7 @@ pub async fn check_limits(
             };
             story.iter().filter(of_limit).count()
         };
-        for row in deadlines::of_order(tx, org, order).await? {
+        for row in deadlines::of_order(tx, org, record.view.order).await? {
             let limit = row.policy.as_str();
             let kept = &row.clock;
             let raised = |level: &str| {

@@ -2,25 +2,20 @@
 
 use anyhow::{Context as _, ensure};
 use neighbour_sims::marketing::Entry;
-use platform_store::{Tx, audit, orders};
 use vocabulary::OrderState;
 
+use super::orders::{InTheEnd, Orders};
 use crate::world::World;
 
 /// A running order says what the marketing system last said. What it said before a restore, the restored platform may
 /// never have heard of.
-pub async fn check_changes(
-    world: &World,
-    platform: &platform::Platform,
-    tx: &mut Tx<'_>,
-) -> anyhow::Result<()> {
+pub async fn check_changes(world: &World, read: &Orders) -> anyhow::Result<()> {
     if world.restored_at.is_some() {
         return Ok(());
     }
     let marketing = world.marketing.lock().await;
-    for order_no in &world.ledger.handed_over {
-        let record = orders::find_by_no(tx, platform.org(), order_no).await?;
-        let view = record.context("handed over")?.view;
+    for (order_no, InTheEnd { record, .. }) in read {
+        let view = &record.view;
         if view.state.is_over() {
             continue;
         }
@@ -36,17 +31,9 @@ pub async fn check_changes(
 
 /// The marketing system has one result of each archived order and none of any other, unless people or a restore say
 /// why.
-pub async fn check_results(
-    world: &World,
-    platform: &platform::Platform,
-    tx: &mut Tx<'_>,
-) -> anyhow::Result<()> {
-    let org = platform.org();
+pub async fn check_results(world: &World, read: &Orders) -> anyhow::Result<()> {
     let marketing = world.marketing.lock().await;
-    for order_no in &world.ledger.handed_over {
-        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
-        let chain = format!("order:{}", record.view.order);
-        let story = audit::entries(tx, org, &chain, 0, 5_000).await?;
+    for (order_no, InTheEnd { record, story, .. }) in read {
         let state = record.view.state;
         let known = marketing.order(order_no).context("the marketing system knows its orders")?;
         let Some(result) = &known.result else {

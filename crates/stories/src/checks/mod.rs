@@ -9,7 +9,7 @@ use limits::check_limits;
 use marketing::{check_changes, check_results};
 use orders::{
     check_absences, check_cancelled, check_nothing_stands_about, check_office, check_orders,
-    check_standstill, check_versions,
+    check_standstill, check_versions, read_orders,
 };
 use terminals::{check_files, check_operations, check_typed, still_held};
 
@@ -28,16 +28,17 @@ pub async fn check_all(world: &mut World, report: &mut Report) -> anyhow::Result
     let mut tx = snapshot.tx();
     check_operations(world, &platform, &mut tx, &held, report).await?;
     check_files(world, &platform, &mut tx, &held, report).await?;
-    check_orders(world, &platform, &mut tx, report).await?;
-    check_cancelled(world, &platform, &mut tx, report).await?;
-    check_standstill(world, &platform, &mut tx).await?;
-    check_absences(world, &platform, &mut tx).await?;
-    check_versions(world, &platform, &mut tx).await?;
-    check_office(world, &platform, &mut tx).await?;
-    check_nothing_stands_about(world, &platform, &mut tx).await?;
-    check_limits(world, &platform, &mut tx, report).await?;
-    check_changes(world, &platform, &mut tx).await?;
-    check_results(world, &platform, &mut tx).await?;
+    let read = read_orders(world, &platform, &mut tx).await?;
+    check_orders(&read, &platform, &mut tx, report).await?;
+    check_cancelled(world, &read, report)?;
+    check_standstill(&read)?;
+    check_absences(world, &read)?;
+    check_versions(world, &read)?;
+    check_office(world, &read)?;
+    check_nothing_stands_about(&read)?;
+    check_limits(world, &read, &platform, &mut tx, report).await?;
+    check_changes(world, &read).await?;
+    check_results(world, &read).await?;
     for handheld in &world.handhelds {
         let traffic = handheld.link.traffic();
         report.repeated_requests += traffic.repeated;

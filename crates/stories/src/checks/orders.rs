@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, ensure};
 use platform_store::attachments::{self, AttachmentState};
 use platform_store::audit::{self, ChainEnd, ChainedEntry};
+use platform_store::office::OfficeItemRow;
+use platform_store::orders::OrderRecord;
 use platform_store::{Tx, office, operations, orders};
 use sync::{Kind, Outcome};
 use vocabulary::{OrderState, StageId};
@@ -13,18 +15,51 @@ use crate::processes::{READING, TEN_STAGES};
 use crate::story::Report;
 use crate::world::World;
 
+/// An order as it is in the end, with all that was written down of it.
+pub struct InTheEnd {
+    pub record: OrderRecord,
+    pub story: Vec<ChainedEntry>,
+    pub items: Vec<OfficeItemRow>,
+}
+
+/// Those that the platform has acknowledged, by their numbers.
+pub type Orders = BTreeMap<String, InTheEnd>;
+
+/// Reads all of them. One that was acknowledged is there.
+pub async fn read_orders(
+    world: &World,
+    platform: &platform::Platform,
+    tx: &mut Tx<'_>,
+) -> anyhow::Result<Orders> {
+    let org = platform.org();
+    let mut read = Orders::new();
+    for order_no in &world.ledger.handed_over {
+        let record = orders::find_by_no(tx, org, order_no)
+            .await?
+            .with_context(|| format!("order {order_no} was acknowledged and is lost"))?;
+        let order = record.view.order;
+        let story = audit::entries(tx, org, &format!("order:{order}"), 0, 5_000).await?;
+        let items = office::of_order(tx, org, order).await?;
+        read.insert(order_no.clone(), InTheEnd { record, story, items });
+    }
+    Ok(read)
+}
+
+impl InTheEnd {
+    fn is_asked_about(&self) -> bool {
+        self.items.iter().any(|item| item.state == "open")
+    }
+}
+
 /// Orders are there once, their stories verify, and no stage was completed twice.
 pub async fn check_orders(
-    world: &World,
+    read: &Orders,
     platform: &platform::Platform,
     tx: &mut Tx<'_>,
     report: &mut Report,
 ) -> anyhow::Result<()> {
     let org = platform.org();
-    for order_no in &world.ledger.handed_over {
-        let record = orders::find_by_no(tx, org, order_no)
-            .await?
-            .with_context(|| format!("order {order_no} was acknowledged and is lost"))?;
+    for (order_no, InTheEnd { record, story, .. }) in read {
         report.orders += 1;
         let view = &record.view;
         let archived = usize::from(view.state == OrderState::Archived);
@@ -34,8 +69,7 @@ pub async fn check_orders(
             READING => report.routes += archived,
             _ => {}
         }
-        let chain = audit::entries(tx, org, &format!("order:{}", view.order), 0, 5_000).await?;
-        ensure!(audit::verifies(ChainEnd::default(), &chain), "the story of {order_no} is broken");
+        ensure!(audit::verifies(ChainEnd::default(), story), "the story of {order_no} is broken");
         let mut completions: BTreeMap<StageId, u32> = BTreeMap::new();
         for stored in operations::of_order(tx, org, view.order, 5_000).await? {
             let applied = matches!(stored.outcome, Outcome::Applied { .. });
@@ -59,20 +93,12 @@ pub async fn check_orders(
 }
 
 /// A cancelled order has ended as one, and what was done for it afterwards is kept and moved nothing.
-pub async fn check_cancelled(
-    world: &World,
-    platform: &platform::Platform,
-    tx: &mut Tx<'_>,
-    report: &mut Report,
-) -> anyhow::Result<()> {
-    let org = platform.org();
+pub fn check_cancelled(world: &World, read: &Orders, report: &mut Report) -> anyhow::Result<()> {
     for order_no in world.ledger.cancelled.union(&world.ledger.terminated) {
         report.cancelled += 1;
-        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
-        let view = &record.view;
-        let state = view.state;
+        let InTheEnd { record, story, .. } = read.get(order_no).context("handed over")?;
+        let state = record.view.state;
         ensure!(state == OrderState::Terminated, "order {order_no} was cancelled and is {state:?}");
-        let story = audit::entries(tx, org, &format!("order:{}", view.order), 0, 5_000).await?;
         let ends = |entry: &&ChainedEntry| ENDS.contains(&entry.kind.as_str());
         let cancelled = story.iter().find(ends);
         let n = cancelled.with_context(|| format!("{order_no} does not tell of its end"))?.n;
@@ -89,20 +115,13 @@ fn moved(entry: &ChainedEntry) -> bool {
 }
 
 /// While an order stood still, no work moved it and no timer fired.
-pub async fn check_standstill(
-    world: &World,
-    platform: &platform::Platform,
-    tx: &mut Tx<'_>,
-) -> anyhow::Result<()> {
-    let org = platform.org();
-    for order_no in &world.ledger.handed_over {
-        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
-        let chain = format!("order:{}", record.view.order);
+pub fn check_standstill(read: &Orders) -> anyhow::Result<()> {
+    for (order_no, InTheEnd { record, story, .. }) in read {
         let mut stands_still = false;
-        for entry in audit::entries(tx, org, &chain, 0, 5_000).await? {
+        for entry in story {
             let fired = entry.kind == "timer_fired";
             ensure!(
-                !stands_still || !(moved(&entry) || fired),
+                !stands_still || !(moved(entry) || fired),
                 "{} moved {order_no} while it was suspended",
                 entry.kind
             );
@@ -122,16 +141,9 @@ pub async fn check_standstill(
 }
 
 /// Nothing was dispatched to somebody who was away, unless he handed it on to himself.
-pub async fn check_absences(
-    world: &World,
-    platform: &platform::Platform,
-    tx: &mut Tx<'_>,
-) -> anyhow::Result<()> {
-    let org = platform.org();
-    for order_no in &world.ledger.handed_over {
-        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
-        let chain = format!("order:{}", record.view.order);
-        for entry in audit::entries(tx, org, &chain, 0, 5_000).await? {
+pub fn check_absences(world: &World, read: &Orders) -> anyhow::Result<()> {
+    for (order_no, InTheEnd { story, .. }) in read {
+        for entry in story {
             let to = entry.body.as_ref().map(|body| body["to"].as_str().unwrap_or_default());
             let Some(to) = to.filter(|_| entry.kind == "dispatched") else { continue };
             let at = entry.received_at;
@@ -146,14 +158,9 @@ pub async fn check_absences(
 }
 
 /// What was said to have moved runs on the other version, and on its elements only.
-pub async fn check_versions(
-    world: &World,
-    platform: &platform::Platform,
-    tx: &mut Tx<'_>,
-) -> anyhow::Result<()> {
+pub fn check_versions(world: &World, read: &Orders) -> anyhow::Result<()> {
     for order_no in &world.ledger.migrated {
-        let record = orders::find_by_no(tx, platform.org(), order_no).await?.context("moved")?;
-        let view = &record.view;
+        let view = &read.get(order_no).context("moved")?.record.view;
         let process = world.processes.of(&view.process)?;
         ensure!(
             view.bundle_hash == process.next,
@@ -170,31 +177,23 @@ pub async fn check_versions(
 
 /// Every order that goes on is in somebody's hands: a stage of it is open and given to somebody, or the office is asked whom
 /// to give it to, or it waits for files or for a time.
-pub async fn check_nothing_stands_about(
-    world: &World,
-    platform: &platform::Platform,
-    tx: &mut Tx<'_>,
-) -> anyhow::Result<()> {
-    let org = platform.org();
-    for order_no in &world.ledger.handed_over {
-        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
-        let view = &record.view;
+pub fn check_nothing_stands_about(read: &Orders) -> anyhow::Result<()> {
+    for (order_no, order) in read {
+        let view = &order.record.view;
         if view.state != OrderState::Open {
             continue;
         }
         let open = view.stages.values().filter(|stage| stage.state.is_open());
         let (given, nobodys): (Vec<_>, Vec<_>) = open.partition(|stage| stage.assignee.is_some());
-        let items = office::of_order(tx, org, view.order).await?;
-        let office_is_asked = items.iter().any(|item| item.state == "open");
         if let Some(stage) = nobodys.first() {
             ensure!(
-                office_is_asked,
+                order.is_asked_about(),
                 "{} of {order_no} is nobody's, and nobody knows",
                 stage.element
             );
         }
         ensure!(
-            !given.is_empty() || record.evidence_missing > 0 || office_is_asked,
+            !given.is_empty() || order.record.evidence_missing > 0 || order.is_asked_about(),
             "order {order_no} is open, and nobody has anything of it"
         );
     }
@@ -202,16 +201,9 @@ pub async fn check_nothing_stands_about(
 }
 
 /// What the office was told it has done stands in the order's story, as often as it was told.
-pub async fn check_office(
-    world: &World,
-    platform: &platform::Platform,
-    tx: &mut Tx<'_>,
-) -> anyhow::Result<()> {
-    let org = platform.org();
+pub fn check_office(world: &World, read: &Orders) -> anyhow::Result<()> {
     for ((order_no, what), times) in &world.ledger.done {
-        let record = orders::find_by_no(tx, org, order_no).await?.context("handed over")?;
-        let chain = format!("order:{}", record.view.order);
-        let story = audit::entries(tx, org, &chain, 0, 5_000).await?;
+        let story = &read.get(order_no).context("handed over")?.story;
         let told = story.iter().filter(|entry| entry.kind == *what).count();
         ensure!(told >= *times, "the office {what} {order_no} {times} times, its story has {told}");
     }

@@ -20,12 +20,7 @@ pub async fn preview_cut_over(
     command: ConsoleCommand,
     Json(request): Json<CutOverRequest>,
 ) -> Result<Json<CutOverReport>, Problem> {
-    let cause = Cause {
-        at: command.at,
-        received_at: command.at,
-        actor: "platform".to_owned(),
-        correlation: command.correlation,
-    };
+    let cause = Cause::own(command.at, command.correlation);
     let mut snapshot = platform.store().read().await?;
     let tx = &mut snapshot.tx();
     let cut = request.check(&platform, tx, &command.caller, command.at).await?;

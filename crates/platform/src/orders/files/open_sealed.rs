@@ -63,12 +63,7 @@ async fn open_one(
     let written = written.await.map_err(|error| Problem::internal(&error))?;
     let (received, fits) = written.map_err(|fault| Problem::internal(&fault))?;
     let at = platform.clock().now();
-    let cause = Cause {
-        at,
-        received_at: at,
-        actor: "platform".to_owned(),
-        correlation: platform.correlate(),
-    };
+    let cause = Cause::own(at, platform.correlate());
     let outcome = if fits { AttachmentState::Complete } else { AttachmentState::Corrupt };
     let complete =
         CompleteFile { platform: platform.clone(), cause, attachment, received, outcome, sha256 };

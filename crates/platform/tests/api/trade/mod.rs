@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use forms::Widget;
 use platform::neighbours::{Answer, NeighbourLink, Outgoing};
 use platform::orders::{ProcessVersion, jobs};
 use serde_json::{Value, json};
@@ -183,26 +182,10 @@ impl Story<'_, '_> {
             {
                 self.take(before).await;
             }
-            self.submit(element, &self.without_counts(steps[at])).await;
+            let values = self.shipped.said_by_hand(&steps[at].values);
+            self.submit(element, &Step { values, ..steps[at].clone() }).await;
         }
-        let results = Results::default();
-        platform::neighbours::jobs::run_due(&self.bench.platform, &results).await.expect("it runs");
-        assert_eq!(results.taken(), 1, "{title}: its result is taken once");
-    }
-
-    /// The step, but for what its form counts by itself: here it has come to something else.
-    fn without_counts(&self, step: &Step) -> Step {
-        let mut step = step.clone();
-        let counts = |name: &String| {
-            self.shipped.bundle.forms().any(|form| {
-                let field = form.ui().fields.get(name);
-                field.is_some_and(|field| {
-                    field.widget == Widget::Readonly && field.prefill.is_some()
-                })
-            })
-        };
-        step.values.retain(|name, _| !counts(name));
-        step
+        assert_eq!(self.reports().await.taken(), 1, "{title}: its result is taken once");
     }
 
     async fn take(&mut self, step: &Step) {
@@ -312,10 +295,16 @@ impl Story<'_, '_> {
         story.iter().filter(|entry| entry["kind"] == "reminded").count()
     }
 
-    /// Reported: the marketing system takes the result. Else something is left to do.
-    async fn ends(&self, journey: &Journey, title: &str) {
+    /// What the marketing system is told now.
+    async fn reports(&self) -> Results {
         let results = Results::default();
         platform::neighbours::jobs::run_due(&self.bench.platform, &results).await.expect("it runs");
+        results
+    }
+
+    /// Reported: the marketing system takes the result. Else something is left to do.
+    async fn ends(&self, journey: &Journey, title: &str) {
+        let results = self.reports().await;
         let state = self.view().await.state;
         match journey.ends.as_str() {
             "reported" => {
