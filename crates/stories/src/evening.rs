@@ -7,7 +7,8 @@ use vocabulary::minutes;
 use crate::desk_acts::at_desk;
 use crate::link::Weather;
 use crate::marketing_acts::marketing_sends;
-use crate::office_acts::resume_all;
+use crate::office_acts::{office_acts, resume_all};
+use crate::people_acts::people_acts;
 use crate::setup::Desk;
 use crate::story::{Report, run_jobs};
 use crate::worker_acts::{sign_in, sync, works_through};
@@ -48,6 +49,12 @@ pub async fn settle(world: &mut World, report: &mut Report) -> anyhow::Result<()
                 works_through(world, n, worker, report).await?;
                 sync_out(world, n, report).await?;
             }
+        }
+        // Meanwhile the office goes on as by day.
+        if finishes && (1..5).contains(&round) {
+            world.pass(minutes(1));
+            office_acts(world, report).await?;
+            people_acts(world, report).await?;
         }
         run_jobs(world).await?;
         resume_all(world).await?;

@@ -90,7 +90,8 @@ async fn steer(world: &mut World, report: &mut Report) -> anyhow::Result<()> {
         _ if goes_on => ("resume", json!({})),
         0..4 => ("suspend", json!({ "reason": "customer_postponed", "proof": "客户来电" })),
         4..7 => {
-            let to = world.dice.pick(&processes.of(&process)?.before(&element)).copied();
+            let before = processes.of(&process)?.before(&element);
+            let Some(to) = world.dice.pick(&before).copied() else { return Ok(()) };
             ("send-back", json!({ "to": to, "reason": "照片不清", "fields": ["photos"] }))
         }
         7..9 => ("urge", json!({ "reason": "客户催办" })),
@@ -138,7 +139,11 @@ struct Found {
 }
 
 async fn some_order(world: &mut World, state: &str) -> anyhow::Result<Option<Found>> {
-    let orders = crate::office::orders(&world.router()?, Desk::Head, state).await;
+    let mut orders = crate::office::orders(&world.router()?, Desk::Head, state).await;
+    // The long ones are few, and most can befall them.
+    if world.dice.percent(60) && orders.iter().any(has_ten_stages) {
+        orders.retain(has_ten_stages);
+    }
     Ok(world.dice.pick(&orders).map(|order| {
         let text = |name: &str| order[name].as_str().unwrap_or_default().to_owned();
         let element = order["stages"][0]["element"].as_str().unwrap_or_default();
@@ -149,6 +154,10 @@ async fn some_order(world: &mut World, state: &str) -> anyhow::Result<Option<Fou
             element: element.to_owned(),
         }
     }))
+}
+
+fn has_ten_stages(order: &Value) -> bool {
+    order["process"] == TEN_STAGES
 }
 
 /// The station head settles something on the office's list.

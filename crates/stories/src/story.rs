@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use platform::jobs::Job;
 use vocabulary::minutes;
 
-use crate::checks::check_all;
+use crate::checks::{Befell, check_all};
 use crate::desk_acts::desk_acts;
 use crate::evening::settle;
 use crate::link::Weather;
@@ -66,6 +66,7 @@ pub struct Report {
     /// Ten-stage orders that came to their archive, and routes of meters that did.
     pub ten_stages: usize,
     pub routes: usize,
+    pub ten_stages_befell: Befell,
     /// Forms for which no example fitted where the order was.
     pub unfit: usize,
 }
@@ -109,6 +110,7 @@ impl Report {
         for (total, one) in counts {
             *total += one;
         }
+        self.ten_stages_befell.add(&one.ten_stages_befell);
         self.duplicates += one.duplicates;
         self.repeated_requests += one.repeated_requests;
     }

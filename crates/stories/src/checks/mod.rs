@@ -1,10 +1,13 @@
 //! What came out of a day, held against the model.
 
+mod befell;
 mod limits;
 mod marketing;
 mod orders;
 mod terminals;
 
+pub use befell::Befell;
+use befell::count_what_befell;
 use limits::check_limits;
 use marketing::{check_changes, check_results};
 use orders::{
@@ -30,6 +33,7 @@ pub async fn check_all(world: &mut World, report: &mut Report) -> anyhow::Result
     check_files(world, &platform, &mut tx, &held, report).await?;
     let read = read_orders(world, &platform, &mut tx).await?;
     check_orders(&read, &platform, &mut tx, report).await?;
+    count_what_befell(&read, report);
     check_cancelled(world, &read, report)?;
     check_standstill(&read)?;
     check_absences(world, &read)?;

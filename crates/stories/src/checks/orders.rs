@@ -151,7 +151,12 @@ pub fn check_absences(world: &World, read: &Orders) -> anyhow::Result<()> {
                 person.to_string() == to && *from <= at && at < *until
             });
             let himself = entry.actor == format!("person:{to}");
-            ensure!(!is_away || himself, "{order_no} was dispatched to {to}, who was away");
+            ensure!(
+                !is_away || himself,
+                "{order_no} was dispatched to {to}, who was away, by {}: {:?}",
+                entry.actor,
+                entry.body
+            );
         }
     }
     Ok(())
